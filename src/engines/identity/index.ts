@@ -66,7 +66,14 @@ export {
 export { LOST_DAYS, lostSince } from './factors/lost.ts';
 export { endHolding } from './holdings/end-holding.ts';
 export { givePost, sharePost } from './holdings/give-post.ts';
-export { type HeldPost, type Holding, holdersOf, holdersOfPosts, postsHeldBy } from './holdings/holders.ts';
+export {
+  type HeldPost,
+  type Holding,
+  holdersOf,
+  holdersOfPosts,
+  postIdsHeldBy,
+  postsHeldBy,
+} from './holdings/holders.ts';
 export { holdingsOfAccounts, holdingsOfPost } from './holdings/list-holdings.ts';
 export { importOfficials, type OfficialsReport } from './imports/import-officials.ts';
 export { officialsTemplate } from './imports/template.ts';

@@ -8,6 +8,7 @@ export {
 } from './hand-out/absence.ts';
 export { type Candidate, candidatesFor } from './hand-out/candidates.ts';
 export { eligible, rehearse, type Standing } from './hand-out/choose.ts';
+export { desertedPosts } from './hand-out/deserted.ts';
 export { type HandOut, handOut, standingsOf } from './hand-out/hand-out.ts';
 export {
   endRule,
@@ -59,6 +60,7 @@ export {
   escalationsDue,
   findTask,
   findTasks,
+  hastenEscalations,
   listTasks,
   liveTasks,
   liveTasksBySubject,

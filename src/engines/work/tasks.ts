@@ -178,6 +178,23 @@ export const markEscalated = async (tx: Tx, id: string, now: Date): Promise<bool
     [id, now],
   )) > 0;
 
+/**
+ * Somebody above is to be told at once of open tasks of a kind of subject that lie with these posts and are due before anybody is back
+ * there, however far that is; of which it was told before, not again. `refs`: only those whose mark is of these characters alone.
+ */
+export const hastenEscalations = (
+  q: Queryable,
+  { subjectKind, refs }: { subjectKind: string; refs: string },
+  posts: ReadonlyArray<{ postId: string; back: Date }>,
+  now: Date,
+): Promise<number> =>
+  q.run(
+    `UPDATE work.task t SET escalate_at = $1 FROM unnest($2::uuid[], $3::timestamptz[]) AS p (id, back)
+     WHERE t.post_id = p.id AND t.state = 'open' AND t.due_at <= p.back AND t.warned_at IS NULL
+       AND (t.escalate_at IS NULL OR t.escalate_at > $1) AND t.subject_kind = $4 AND btrim(t.ref, $5) = '' AND t.ref <> ''`,
+    [now, posts.map(p => p.postId), posts.map(p => p.back), subjectKind, refs],
+  );
+
 /** An open task of which nobody has said when somebody above is to be told. */
 export type Unplanned = { id: string; agencyId: string; createdAt: Date; dueAt: Date };
 

@@ -3,6 +3,7 @@ import { queueMessage } from '#engines/messaging';
 import { agenciesAbove } from '#engines/organisation';
 import {
   cancelTask,
+  desertedPosts,
   escalationsDue,
   findTask,
   liveTasks,
@@ -70,8 +71,12 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
   }
 }
 
+/** Whether it lies with somebody who is away, with nobody in his place. */
+const isDeserted = async (q: Queryable, { postId }: Task, at: Date): Promise<boolean> =>
+  postId !== null && (await desertedPosts(q, at)).some(post => post.postId === postId);
+
 /**
- * Tells the leader that a step will soon be overdue, or already is: a task in his inbox, a letter, and an entry. Asked twice, or when the step is over,
+ * Tells the leader that a step will soon be overdue, already is, or waits for somebody who is away: a task in his inbox, a letter, and an entry. Asked twice, or when the step is over,
  * it does nothing.
  */
 export async function escalate(
@@ -91,7 +96,7 @@ export async function escalate(
   await openTask(
     tx,
     taskAbout(dossier, version.name, {
-      step: `Nhắc hạn: ${task.title.step}`,
+      step: `${(await isDeserted(tx, task, at)) ? 'Người giữ đang vắng' : 'Nhắc hạn'}: ${task.title.step}`,
       elementId: task.elementId,
       ref,
       agencyId,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { listTasks } from '#engines/work';
+import { delegate, revokeDelegation } from '#engines/identity';
+import { assignTask, endAbsence, listTasks, noteAbsence } from '#engines/work';
 import { compileCalendar, OFFICE_HOURS } from '#engines/worktime';
+import { localDate } from '#platform/clock';
 import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
 import { warnAt } from './warnings.ts';
 import { watchDeadlines } from './watch.ts';
@@ -58,6 +60,51 @@ describe('cases: leaders are told before a step is late', () => {
         [['chutich@bacha.example', dossier.code]],
       );
       assert.doesNotMatch(JSON.stringify(letters), /Mỷ|Phử/);
+    });
+
+    test('at once of a step that lies with somebody who is away until after it is due, unless somebody acts for him', async () => {
+      f.clock.set('2026-11-23T08:00:00+07:00');
+      const clerk = await f.official('Vàng A Lử', f.agencies.centre, ['receiver']);
+      const [other] = await f.db.query<{ postId: string }>(
+        `SELECT h.post_id AS "postId" FROM identity.holding h JOIN identity.account a ON a.id = h.account_id WHERE a.name = 'Lù Thị Sen'`,
+      );
+      const dossier = await f.apply(await f.citizen('Giàng Thị Mỷ'));
+      const [step] = await listTasks(f.db, dossier.id);
+      assert.ok(step?.dueAt && other);
+      await f.db.tx(tx => assignTask(tx, step.id, clerk.postId));
+      const warned = async () => {
+        await watchDeadlines(f.ctx);
+        return (await listTasks(f.db, dossier.id))
+          .filter(t => t.ref.startsWith('escalation:'))
+          .map(t => t.title.step);
+      };
+      const act = () => ({ ...f.act(), actor: clerk.accountId });
+      const away = (to: string) =>
+        f.db.tx(tx => noteAbsence(tx, { accountId: clerk.accountId, from: '2026-11-23', to }, act()));
+      assert.deepEqual(await warned(), [], 'he is there');
+      // Back in the morning of the day on which it is due.
+      const id = await away(localDate(step.dueAt));
+      assert.deepEqual(await warned(), []);
+      await f.db.tx(tx => endAbsence(tx, id, act()));
+      await away('2027-01-04');
+      const acting = await f.db.tx(tx =>
+        delegate(
+          tx,
+          {
+            fromPostId: clerk.postId,
+            toPostId: other.postId,
+            roles: ['receiver'],
+            from: '2026-11-23',
+            to: '2026-12-31',
+            reason: 'Nghỉ phép',
+          },
+          f.act(),
+        ),
+      );
+      assert.deepEqual(await warned(), [], 'somebody acts for him');
+      await f.db.tx(tx => revokeDelegation(tx, acting, f.act()));
+      assert.deepEqual(await warned(), [`Người giữ đang vắng: ${step.title.step}`]);
+      assert.equal((await warned()).length, 1, 'told once');
     });
   });
 });

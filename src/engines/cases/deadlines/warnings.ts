@@ -1,5 +1,11 @@
 import type { Act } from '#engines/organisation';
-import { planEscalations, type Unplanned, unplannedTasks } from '#engines/work';
+import {
+  desertedPosts,
+  hastenEscalations,
+  planEscalations,
+  type Unplanned,
+  unplannedTasks,
+} from '#engines/work';
 import { before, type Calendar, loadCalendar, workingMinutes } from '#engines/worktime';
 import type { Db, Queryable, Tx } from '#platform/db';
 
@@ -9,6 +15,8 @@ export type Threshold = { agencyId: string | null; share: number; hours: number 
 /** Steps due later than that are looked at another time. A long row of holidays is shorter. */
 const AHEAD_MS = 14 * 86_400_000;
 const CHUNK = 500;
+/** Marks of steps: the numbers of their tokens (`taskKind`). */
+const STEPS = { subjectKind: 'dossier', refs: '0123456789' };
 
 /** Those that hold: the general one, whose agency is null, and those that agencies have of their own. */
 export const thresholds = (q: Queryable): Promise<Threshold[]> =>
@@ -34,7 +42,7 @@ export function warnAt(
 export async function planWarnings(db: Db, now: Date): Promise<void> {
   const steps = await unplannedTasks(
     db,
-    { subjectKind: 'dossier', from: now, to: new Date(now.getTime() + AHEAD_MS), refs: '0123456789' },
+    { ...STEPS, from: now, to: new Date(now.getTime() + AHEAD_MS) },
     CHUNK,
   );
   if (!steps.length) return;
@@ -48,6 +56,12 @@ export async function planWarnings(db: Db, now: Date): Promise<void> {
     plans.push({ ...step, escalateAt: warnAt(step, threshold, calendar) });
   }
   await planEscalations(db, plans);
+}
+
+/** Of a step that lies with somebody who is away, and is due before he is back, the leader is told now: only he can give it to another. */
+export async function hastenWarnings(db: Db, now: Date): Promise<void> {
+  const deserted = await desertedPosts(db, now);
+  if (deserted.length) await hastenEscalations(db, STEPS, deserted, now);
 }
 
 /**

@@ -3,7 +3,7 @@ import { casesService } from '../deps.ts';
 import { overdueQuestions } from '../questions/question.ts';
 import { escalate, stepsToEscalate } from './escalate.ts';
 import { noteLate } from './late-answer.ts';
-import { planWarnings } from './warnings.ts';
+import { hastenWarnings, planWarnings } from './warnings.ts';
 
 const CHUNK = 200;
 
@@ -15,6 +15,7 @@ export async function watchDeadlines(env: Env): Promise<void> {
   const deps = env.get(casesService);
   const now = env.clock.now();
   await planWarnings(env.db, now);
+  await hastenWarnings(env.db, now);
   for (const step of await stepsToEscalate(env.db, now, CHUNK))
     await env.db.tx(tx => escalate(tx, deps, step, now));
   for (const question of await overdueQuestions(env.db, now, CHUNK))

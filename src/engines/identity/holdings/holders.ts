@@ -39,6 +39,19 @@ export const holdersOfPosts = (q: Queryable, postIds: readonly string[], date: s
     [postIds, date],
   );
 
+/** The posts that any of these people holds on `date` (local day), each once. */
+export const postIdsHeldBy = async (
+  q: Queryable,
+  accountIds: readonly string[],
+  date: string,
+): Promise<string[]> =>
+  (
+    await q.query<{ id: string }>(
+      'SELECT DISTINCT post_id AS id FROM identity.holding WHERE account_id = ANY ($1::uuid[]) AND valid @> $2::date',
+      [accountIds, date],
+    )
+  ).map(row => row.id);
+
 /** The posts that a person holds on `date` (local day). */
 export const postsHeldBy = (q: Queryable, accountId: string, date: string) =>
   q.query<HeldPost>(

@@ -21,6 +21,15 @@ export async function awayOn(
   return new Set(rows.map(r => r.id));
 }
 
+/** Who is away on a local day, and the first day on which each is back. */
+export async function backFrom(q: Queryable, date: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await q.query<{ id: string; back: string }>(
+    'SELECT account_id AS id, upper(valid)::text AS back FROM work.absence WHERE ended_at IS NULL AND valid @> $1::date',
+    [date],
+  );
+  return new Map(rows.map(r => [r.id, r.back]));
+}
+
 /** The absences of these people that are not over on a local day, the nearest first. */
 export const listAbsences = (q: Queryable, accountIds: readonly string[], date: string): Promise<Absence[]> =>
   q.query<Absence>(

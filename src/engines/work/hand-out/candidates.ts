@@ -1,4 +1,4 @@
-import { type AblePost, agencyPath, listDelegations, postsAble } from '#engines/identity';
+import { agencyPath, listDelegations, postsAble } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { awayOn } from './absence.ts';
@@ -13,13 +13,14 @@ export type Candidate = {
   state: 'there' | 'away' | 'delegated';
 };
 
-/** The posts that are passed on to others on the day of `at`. */
-async function delegatedOf(q: Queryable, posts: readonly AblePost[], at: Date): Promise<ReadonlySet<string>> {
+/** Those of these posts that are passed on to others on the day of `at`. */
+export async function passedOn(
+  q: Queryable,
+  postIds: readonly string[],
+  at: Date,
+): Promise<ReadonlySet<string>> {
   const date = localDate(at);
-  const all = await listDelegations(
-    q,
-    posts.map(p => p.postId),
-  );
+  const all = await listDelegations(q, postIds);
   return new Set(
     all
       .filter(d => d.from <= date && d.to > date && (d.revokedAt === null || d.revokedAt > at))
@@ -39,7 +40,11 @@ export async function candidatesFor(
   );
   if (!posts.length) return [];
   const [delegated, away] = await Promise.all([
-    delegatedOf(q, posts, at),
+    passedOn(
+      q,
+      posts.map(p => p.postId),
+      at,
+    ),
     awayOn(
       q,
       posts.flatMap(p => p.holders.map(h => h.accountId)),

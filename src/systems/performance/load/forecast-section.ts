@@ -1,7 +1,7 @@
 import { ESCALATION_REF } from '#engines/cases';
 import { listHeld, type Task } from '#engines/work';
 import { type Calendar, dueAt, spanText, workingMinutes } from '#engines/worktime';
-import { dayAfter, formatDateTime, localDate, localInstant } from '#platform/clock';
+import { dayAfter, formatDate, formatDateTime, localDate, localInstant } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable } from '#ui';
 import { type OpenStep, type Pace, paceOf, type Risk, risksOf } from './forecast.ts';
@@ -45,7 +45,26 @@ function workerOf(task: Task, workers: readonly Worker[]): string | null {
   return holders.length === 1 ? (holders[0]?.accountId ?? null) : null;
 }
 
-/** The steps of an agency that are due by the end of the next working day and will probably be late. */
+/** When somebody who is away, and has passed his work on to nobody, is there again; null for who is there. */
+const backOf = ({ hindrance }: Pick<Worker, 'hindrance'>): Date | null =>
+  hindrance?.kind === 'away' && !hindrance.passedOn ? localInstant(dayAfter(hindrance.until)) : null;
+
+/** Open steps of an agency that are due by an instant, and those that lie with people who are away until they are back. */
+async function stepsFor(ctx: Ctx, led: Led, workers: readonly Worker[], until: Date): Promise<Step[]> {
+  const held = (more: { dueBefore: Date; postIds?: string[] }) =>
+    listHeld(ctx.db, { agencyIds: [led.id], except: ESCALATION_REF, ...more }, { limit: MOST, offset: 0 });
+  const away = workers.flatMap(w => {
+    const back = backOf(w);
+    return back && back > until ? [{ dueBefore: back, postIds: w.posts.map(p => p.postId) }] : [];
+  });
+  const found = await Promise.all([{ dueBefore: new Date(until.getTime() + 1) }, ...away].map(held));
+  const tasks = new Map(found.flat().map(task => [task.id, task]));
+  return [...tasks.values()].flatMap(task =>
+    task.dueAt ? [{ id: task.id, dueAt: task.dueAt, worker: workerOf(task, workers), task }] : [],
+  );
+}
+
+/** The steps of an agency that are due by the end of the next working day, or before who holds them is back, and will probably be late. */
 async function forecastFor(
   ctx: Ctx,
   led: Led,
@@ -54,31 +73,36 @@ async function forecastFor(
 ): Promise<Risk<Step>[]> {
   const now = ctx.clock.now();
   const until = endOfNextDay(now, calendar);
-  const tasks = await listHeld(
-    ctx.db,
-    { agencyIds: [led.id], dueBefore: new Date(until.getTime() + 1), except: ESCALATION_REF },
-    { limit: MOST, offset: 0 },
-  );
-  const steps = tasks.flatMap((task): Step[] =>
-    task.dueAt ? [{ id: task.id, dueAt: task.dueAt, worker: workerOf(task, workers), task }] : [],
-  );
   const there = workers.filter(w => !w.hindrance);
-  return risksOf(steps, {
+  const back = new Map(workers.map(w => [w.accountId, backOf(w)]));
+  return risksOf(await stepsFor(ctx, led, workers, until), {
     now,
     until,
     calendar,
     paceOf: pacesOf(workers, now, calendar),
-    handsOf: worker => (worker ? Number(there.some(w => w.accountId === worker)) : there.length),
+    // What somebody passed on is done by who acts for him.
+    handsOf: worker => (worker ? 1 : there.length),
+    backOf: worker => (worker && back.get(worker)) || null,
   });
 }
 
-function why({ t }: Ctx, { before, hands, pace, needed, left }: Risk<Step>, name: string): string {
+function why({ t }: Ctx, risk: Risk<Step>, worker: Worker | undefined): string {
+  const { before, hands, pace, needed, left } = risk;
+  const name = worker?.name ?? '';
+  const until = worker?.hindrance ? formatDate(worker.hindrance.until) : '';
+  if (!pace) return t(`performance.forecast.${worker ? 'why-away' : 'why-nobody'}`, { name, until });
   const span = (minutes: number) => spanText(Math.round(minutes), DAY_MINUTES, t);
   const words = { name, before, hands, pace: span(pace.minutes), left: span(left) };
-  if (hands === 0) return t('performance.forecast.why-away', { name });
   const key = before === 0 ? 'why-first' : name ? 'why-own' : 'why-pool';
   return t(`performance.forecast.${key}`, { ...words, needed: span(needed) });
 }
+
+/** Which day it is of those that are near. */
+const nearDay = ({ t }: Ctx, dueAt: Date, today: string, next: string): Html | false => {
+  const day = localDate(dueAt);
+  const key = day === today ? 'today' : day <= next ? 'next-day' : null;
+  return key !== null && html`<small>${t(`performance.forecast.${key}`)}</small>`;
+};
 
 /** Which steps will probably be late by the end of the next working day, and why that is thought. */
 export async function forecastSection(
@@ -89,9 +113,9 @@ export async function forecastSection(
 ): Promise<Html> {
   const { t } = ctx;
   const risks = await forecastFor(ctx, led, workload, calendar);
-  const today = localDate(ctx.clock.now());
-  const nameOf = (risk: Risk<Step>) =>
-    workload.workers.find(w => w.accountId === risk.step.worker)?.name ?? '';
+  const now = ctx.clock.now();
+  const [today, next] = [localDate(now), localDate(endOfNextDay(now, calendar))];
+  const workerWith = (risk: Risk<Step>) => workload.workers.find(w => w.accountId === risk.step.worker);
   return html`<section><h2>${t('performance.forecast.title')}</h2>
 <p class="q">${t('performance.forecast.how')}</p>
 ${
@@ -110,9 +134,9 @@ ${
         rows: risks.map(risk => [
           risk.step.task.title.step,
           html`<a class="num" href="/can-bo/ho-so/${risk.step.task.subjectId}">${risk.step.task.title.code}</a>`,
-          nameOf(risk) || t('performance.people.pool'),
-          html`<span class="num nb">${formatDateTime(risk.step.dueAt)}</span><small>${t(localDate(risk.step.dueAt) === today ? 'performance.forecast.today' : 'performance.forecast.next-day')}</small>`,
-          why(ctx, risk, nameOf(risk)),
+          workerWith(risk)?.name ?? t('performance.people.pool'),
+          html`<span class="num nb">${formatDateTime(risk.step.dueAt)}</span>${nearDay(ctx, risk.step.dueAt, today, next)}`,
+          why(ctx, risk, workerWith(risk)),
         ]),
       })
     : html`<p>${t('performance.forecast.none')}</p>`

@@ -10,12 +10,13 @@ const at = (time: string) => new Date(`2026-11-20T${time}:00+07:00`);
 const UNTIL = at('23:59');
 const person: Pace = { minutes: 60, from: 'person' };
 
-const asked = (pace: Pace | null, hands = 1) => ({
+const asked = (pace: Pace | null, hands = 1, back: Date | null = null) => ({
   now: at('08:00'),
   until: UNTIL,
   calendar,
   paceOf: () => pace,
   handsOf: () => hands,
+  backOf: () => back,
 });
 const step = (id: string, time: string, worker: string | null = 'sen'): OpenStep => ({
   id,
@@ -45,6 +46,34 @@ describe('performance: what will probably be late', () => {
     assert.deepEqual(
       risks.map(r => [r.step.id, r.before]),
       [['next', 1]],
+    );
+  });
+
+  test('what lies with somebody who is away and is due before he is back is told however far that is, and what is due after that is not', () => {
+    const due = (id: string, day: string): OpenStep => ({
+      id,
+      dueAt: new Date(`${day}T17:00:00+07:00`),
+      worker: 'sen',
+    });
+    const steps = [due('today', '2026-11-20'), due('tuesday', '2026-11-24'), due('friday', '2026-11-27')];
+    const told = (back: Date | null, pace: Pace | null = person) =>
+      risksOf(steps, asked(pace, 1, back)).map(r => [r.step.id, r.hands]);
+    assert.deepEqual(told(null), []);
+    const wednesday = new Date('2026-11-25T00:00:00+07:00');
+    const before = [
+      ['today', 0],
+      ['tuesday', 0],
+    ];
+    assert.deepEqual(told(wednesday), before);
+    assert.deepEqual(told(wednesday, null), before, 'at whatever pace');
+  });
+
+  test('who is back at two has no more than the rest of the day for what is due today', () => {
+    const steps = [step('a', '16:00'), step('b', '16:30'), step('c', '17:00')];
+    assert.deepEqual(risksOf(steps, asked(person)), []);
+    assert.deepEqual(
+      risksOf(steps, asked(person, 1, at('14:30'))).map(r => [r.step.id, r.needed, r.left]),
+      [['c', 180, 150]],
     );
   });
 

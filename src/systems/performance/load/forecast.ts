@@ -11,9 +11,10 @@ export type Risk<S extends OpenStep> = {
   step: S;
   /** Steps that are due before it, and lie with the same person, or with nobody. */
   before: number;
-  /** Among how many people they are shared. */
+  /** Among how many people they are shared; none while who holds it is away. */
   hands: number;
-  pace: Pace;
+  /** Null where it will be late at any pace. */
+  pace: Pace | null;
   /** Working minutes that are needed until it is done, and that are left until it is due. */
   needed: number;
   left: number;
@@ -35,7 +36,9 @@ export function paceOf(
 
 /**
  * The steps due by `until` that will probably be late although they are not yet: done in the order of their due times, each by whom it
- * lies with, at his usual pace; what lies with nobody by `hands` people at once. Nothing is said of whose pace nobody knows.
+ * lies with, at his usual pace; what lies with nobody by `hands` people at once. What lies with somebody who is away (`backOf`: the instant at which he
+ * is there again) and is due before he is back is among them, however far that is; of his other steps none is begun before. Of whose pace nobody knows
+ * nothing else is said.
  */
 export function risksOf<S extends OpenStep>(
   steps: readonly S[],
@@ -45,6 +48,7 @@ export function risksOf<S extends OpenStep>(
     calendar: Calendar;
     paceOf: (worker: string | null) => Pace | null;
     handsOf: (worker: string | null) => number;
+    backOf: (worker: string | null) => Date | null;
   },
 ): Risk<S>[] {
   const { now, until, calendar } = asked;
@@ -52,14 +56,20 @@ export function risksOf<S extends OpenStep>(
   for (const [worker, own] of Map.groupBy(steps, s => s.worker)) {
     const pace = asked.paceOf(worker);
     const hands = asked.handsOf(worker);
-    if (!pace) continue;
+    const back = asked.backOf(worker);
     const queue = [...own].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1));
     queue.forEach((step, before) => {
-      if (step.dueAt <= now || step.dueAt > until) return;
-      const left = workingMinutes(now, step.dueAt, calendar);
+      if (step.dueAt <= now) return;
+      const never = { step, before, hands: 0, pace: null, needed: Number.POSITIVE_INFINITY, left: 0 };
+      if (back && step.dueAt <= back) risks.push(never);
+      else if (step.dueAt > until) return;
       // Where nobody is there it is not done at all.
-      const needed = hands > 0 ? Math.ceil((before + 1) / hands) * pace.minutes : Number.POSITIVE_INFINITY;
-      if (needed > left) risks.push({ step, before, hands, pace, needed, left });
+      else if (hands === 0) risks.push(never);
+      else if (pace) {
+        const left = workingMinutes(back ?? now, step.dueAt, calendar);
+        const needed = Math.ceil((before + 1) / hands) * pace.minutes;
+        if (needed > left) risks.push({ step, before, hands, pace, needed, left });
+      }
     });
   }
   return risks.sort(

@@ -13,8 +13,10 @@ export function paceDays(now: Date): { from: string; to: string } {
   return { from: localDate(new Date(now.getTime() - (PACE_DAYS + 1) * 86_400_000)), to };
 }
 
-/** Why nothing should be given to somebody at the moment. `until`: the last local day. */
-export type Hindrance = { kind: 'away' | 'delegated'; until: string } | null;
+/**
+ * Why nothing should be given to somebody at the moment. `until`: the last local day; `passedOn`: somebody else acts for him meanwhile.
+ */
+export type Hindrance = { kind: 'away' | 'delegated'; until: string; passedOn: boolean } | null;
 
 export type Worker = PersonLine & { hindrance: Hindrance; absences: Absence[] };
 export type Workload = Omit<People, 'people'> & { workers: Worker[] };
@@ -38,9 +40,9 @@ export async function workloadOf(q: Queryable, agencyId: string, marks: Marks): 
   ).filter(d => d.from <= date && d.to > date && (d.revokedAt === null || d.revokedAt > marks.now));
   const hindranceOf = (person: PersonLine, own: readonly Absence[]): Hindrance => {
     const away = own.find(a => a.from <= date);
-    if (away) return { kind: 'away', until: dayBefore(away.to) };
     const passed = delegations.find(d => person.posts.some(p => p.postId === d.fromPostId));
-    return passed ? { kind: 'delegated', until: dayBefore(passed.to) } : null;
+    if (away) return { kind: 'away', until: dayBefore(away.to), passedOn: passed !== undefined };
+    return passed ? { kind: 'delegated', until: dayBefore(passed.to), passedOn: true } : null;
   };
   return {
     ...rest,

@@ -1,0 +1,24 @@
+import { holdersOfPosts, postIdsHeldBy } from '#engines/identity';
+import { localDate, localInstant } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import { backFrom } from './absence.ts';
+import { passedOn } from './candidates.ts';
+
+/**
+ * The posts at which nobody is on the day of `at`: all who hold them are away, and nobody acts for them. `back`: the beginning of the day on which the
+ * first of them is there again.
+ */
+export async function desertedPosts(q: Queryable, at: Date): Promise<Array<{ postId: string; back: Date }>> {
+  const date = localDate(at);
+  const away = await backFrom(q, date);
+  if (!away.size) return [];
+  const posts = await postIdsHeldBy(q, [...away.keys()], date);
+  const holders = Map.groupBy(await holdersOfPosts(q, posts, date), h => h.postId);
+  const delegated = await passedOn(q, posts, at);
+  return [...holders].flatMap(([postId, people]) => {
+    const days = people.map(h => away.get(h.accountId));
+    if (delegated.has(postId) || days.some(day => day === undefined)) return [];
+    const [first = date] = (days as string[]).toSorted();
+    return [{ postId, back: localInstant(first) }];
+  });
+}
