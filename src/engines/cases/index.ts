@@ -332,6 +332,7 @@ export {
   registerLines,
   withLegacies,
 } from './read/register.ts';
+export { type ResultEnd, resultEndIn, resultEndsOf, statusText } from './read/result-end.ts';
 export {
   apologisedOf,
   countRunningNow,
@@ -340,6 +341,14 @@ export {
   type RunningCounts,
   type RunningView,
 } from './read/running.ts';
+export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
+export {
+  countForOthers,
+  FOR_OTHERS_VIEWS,
+  type ForOthers,
+  type ForOthersView,
+  listForOthers,
+} from './read/steps-for-others.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entries.ts';
 export { tidyCode, track } from './read/track.ts';

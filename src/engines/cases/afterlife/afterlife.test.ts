@@ -13,9 +13,13 @@ import {
   listResults,
   type Renewal,
   type Revocation,
+  registerLines,
   renewResult,
+  resultEndIn,
+  resultEndsOf,
   resultFor,
   revokeResult,
+  storyOf,
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import { dossierState } from '../state-check.ts';
@@ -228,6 +232,29 @@ describe('cases: what becomes of a result', () => {
     );
     for (const change of ["UPDATE cases.result SET number = '7/2026'", 'DELETE FROM cases.result_act'])
       await assert.rejects(f.db.run(change), { code: '42501' });
+  });
+
+  test('the register says of whom no result holds any more that it was revoked or annulled; of a corrected one it holds', async () => {
+    const [holds, revoked, annulled, corrected] = [await card(), await card(), await card(), await card()];
+    await revokes(revoked);
+    await revokes(annulled, p.chairman, { kind: 'annulment' });
+    await corrects(corrected);
+    const ids = [holds, revoked, annulled, corrected].map(c => c.dossier.id);
+    const lines = await registerLines(f.db, ids, null);
+    const ended = [null, 'revocation', 'annulment', null];
+    assert.deepEqual(
+      lines.map(line => line.resultEnd),
+      ended,
+    );
+    const ends = await resultEndsOf(f.db, ids);
+    assert.deepEqual(
+      ids.map(id => ends.get(id) ?? null),
+      ended,
+    );
+    for (const [i, id] of ids.entries()) {
+      const story = await storyOf(f.db, f.ledger, await f.again({ id } as Dossier), f.clock.now());
+      assert.equal(resultEndIn(story), ended[i]);
+    }
   });
 
   test('the applicant is told, and the ledger proves every state of every card', async () => {

@@ -3,6 +3,7 @@ import { dayAfter, localDate, localInstant } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { beginningOf } from '#platform/text';
 import type { Status } from '../types.ts';
+import { RESULT_END, type ResultEnd } from './result-end.ts';
 
 /** An agency whose dossiers somebody may read. `fields`: codes of procedures' fields; null for all. */
 export type RegisterReach = { agencyId: string; fields: readonly string[] | null };
@@ -40,6 +41,8 @@ export type RegisterLine = {
   closedAt: Date | null;
   /** When the first of its results was signed. */
   resultAt: Date | null;
+  /** By what kind of decision what was given holds no more. */
+  resultEnd: ResultEnd | null;
 };
 
 /** The agencies with those that they followed in a reform: their finished dossiers are looked for at the successor. */
@@ -106,7 +109,8 @@ function clauses(filter: RegisterFilter, now: Date, values: unknown[]): string {
 
 const LINE = `d.id, d.code, d.owner_name AS "ownerName", d.applicant_name AS "applicantName", v.name AS procedure,
   d.procedure_code AS "procedureCode", d.channel, d.received_at AS "receivedAt", d.due_at AS "dueAt", d.status,
-  d.closed_at AS "closedAt", (SELECT min(r.issued_at) FROM cases.result r WHERE r.dossier_id = d.id AND r.status <> 'withdrawn') AS "resultAt"`;
+  d.closed_at AS "closedAt", (SELECT min(r.issued_at) FROM cases.result r WHERE r.dossier_id = d.id AND r.status <> 'withdrawn') AS "resultAt",
+  ${RESULT_END} AS "resultEnd"`;
 
 /**
  * The dossiers that agencies received or decide on, newest first: `limit` rows after `offset`. `reach` null: of all agencies.

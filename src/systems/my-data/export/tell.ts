@@ -5,6 +5,8 @@ import {
   listLooks,
   loadProcedure,
   type OwnLook,
+  resultEndsOf,
+  statusText,
 } from '#engines/cases';
 import { ethnicGroup, type FormData, renderAnswers } from '#engines/forms';
 import { type Mandate, mandatesGiven, mandatesHeld, profileOf, vaultService } from '#engines/identity';
@@ -27,12 +29,13 @@ export async function tellDossier(
   files: ToldDossier['files'],
 ): Promise<ToldDossier> {
   const { form, version } = await loadProcedure(env.db, dossier);
+  const ended = (await resultEndsOf(env.db, [dossier.id])).get(dossier.id);
   const row = (key: string, value: string): KeyValue => ({ label: t(`my-data.words.${key}`), value });
   return {
     code: dossier.code,
     title: t('my-data.words.dossier', { code: dossier.code, name: version.name }),
     facts: [
-      row('status', t(`cases.status.${dossier.status}`)),
+      row('status', t(statusText(dossier.status, ended))),
       row('owner', dossier.ownerName),
       row('applicant', dossier.applicantName),
       row('channel', t(`cases.channel.${dossier.channel}`)),

@@ -19,7 +19,9 @@ import {
   mayAct,
   outcomesOf,
   resultActions,
+  resultEndIn,
   type Story,
+  statusText,
   storyOf,
   taskKind,
   twinsOf,
@@ -81,7 +83,8 @@ import { undoPath } from './undo/path.ts';
 function chip(story: Story, ctx: Ctx): Html {
   const { deadline, calendar, dossier } = story;
   const given = dossier.status === 'completed' || dossier.status === 'returned';
-  if (!deadline) return status(given ? 'done' : 'ended', ctx.t(`cases.status.${dossier.status}`));
+  const ended = resultEndIn(story);
+  if (!deadline) return status(given && !ended ? 'done' : 'ended', ctx.t(statusText(dossier.status, ended)));
   return status(
     deadline.state === 'paused' ? 'hold' : deadline.state,
     deadlineText(deadline, calendar, ctx.t),

@@ -37,7 +37,7 @@ async function doneBy(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap
   );
 }
 
-async function table(ctx: Ctx, lines: readonly BulkLine[]): Promise<Html> {
+async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
   const { t } = ctx;
   const others = await doneBy(ctx, lines);
   // What was not done comes first: it needs somebody. What could not be done together was said before, and comes last.
@@ -57,7 +57,7 @@ async function table(ctx: Ctx, lines: readonly BulkLine[]): Promise<Html> {
       line.state === 'done'
         ? html`${status('done', t('one-stop.bulk.done'))}${line.at && html`<small class="num">${formatDateTime(line.at)}</small>`}`
         : line.state === 'waiting'
-          ? t('one-stop.bulk.waiting')
+          ? t(`one-stop.bulk.waiting.${bulk.kind}`)
           : html`${status('late', t('one-stop.bulk.not-done'))}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`,
     ]),
   });
@@ -117,7 +117,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 <h1>${title}</h1>
 ${running ? progress(ctx, loaded, counts) : counts.refused > 0 && html`<div role="status">${note(t('one-stop.bulk.stay', { count: counts.refused }))}</div>`}
 ${!running && again(ctx, loaded)}${!running && undo(ctx, loaded)}
-${await table(ctx, lines)}`,
+${await table(ctx, loaded)}`,
     ),
   );
 }

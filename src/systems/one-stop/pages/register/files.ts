@@ -1,4 +1,4 @@
-import { casesService, type RegisterLine, registerSlipOf } from '#engines/cases';
+import { casesService, type RegisterLine, registerSlipOf, statusText } from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
 import { defineError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route, redirect } from '#platform/http';
@@ -63,7 +63,7 @@ async function print(ctx: Ctx): Promise<Answer> {
   const register = {
     ...(await allLines(ctx, MOST_PRINTED)),
     agencyId: grant!.agencyId,
-    statusWords: (line: RegisterLine) => t(`cases.status.${line.status}`),
+    statusWords: (line: RegisterLine) => t(statusText(line.status, line.resultEnd)),
   };
   const pdf = await registerSlipOf(ctx.db, ctx.get(casesService), register, ctx.clock.now());
   return file(pdf, 'application/pdf');
@@ -85,7 +85,7 @@ async function excel(ctx: Ctx): Promise<Answer> {
       line.receivedAt,
       line.dueAt,
       line.resultAt,
-      t(`cases.status.${line.status}`),
+      t(statusText(line.status, line.resultEnd)),
     ]),
   });
   return file(bytes, XLSX, { download: `so-theo-doi-${from}-${to}.xlsx` });

@@ -5,6 +5,7 @@ import {
   findDossierByCode,
   mayAct,
   type RegisterLine,
+  statusText,
   tidyCode,
 } from '#engines/cases';
 import { formatDate } from '#platform/clock';
@@ -32,7 +33,8 @@ const PAGE_SIZE = 50;
 
 /** Where a dossier stands, with colour and words: late only while somebody works on it. */
 function standing(line: RegisterLine, ctx: Ctx): Html {
-  const words = ctx.t(`cases.status.${line.status}`);
+  const words = ctx.t(statusText(line.status, line.resultEnd));
+  if (line.resultEnd) return status('ended', words);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
   if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
@@ -111,6 +113,23 @@ async function dossierCalled(ctx: Ctx, typed: string): Promise<string | null> {
   return mayAct(askerOf(ctx.visitor), 'read', facts) ? dossier.id : null;
 }
 
+/** The figures of leaders, of another system: there stand the steps that their agencies do in dossiers of others. */
+const FIGURES = '/can-bo/tinh-hinh';
+
+/** Nothing was found; who asked for nothing in particular is told where the dossiers are in which his agency only does a step. */
+function nothingFound(ctx: Ctx, { typed, wrong }: Asked): Html {
+  const { t } = ctx;
+  if (wrong.length) return emptyState({ why: t('one-stop.register.day-wrong') });
+  if (Object.values(typed).some(Boolean)) return emptyState({ why: t('one-stop.register.empty') });
+  const leads = ctx.visitor?.grants.some(g => g.permission === 'report.read');
+  return emptyState({
+    why: t('one-stop.register.none-own'),
+    next: leads
+      ? { href: FIGURES, label: t('one-stop.register.others-figures') }
+      : { href: '/can-bo', label: t('one-stop.register.others-inbox') },
+  });
+}
+
 /** Every dossier of the visitor's agencies, finished ones too. A whole code leads straight to its dossier. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -145,7 +164,7 @@ ${pages(t, {
   next: lines.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1), [TOO_MANY]: '' }) : undefined,
 })}
 <p class="row no-print">${button({ label: t('one-stop.register.print'), href: file('in.pdf'), alt: true })}${button({ label: t('one-stop.register.excel'), href: file('tai.xlsx'), alt: true })}</p>`
-    : emptyState({ why: t(asked.wrong.length ? 'one-stop.register.day-wrong' : 'one-stop.register.empty') })
+    : nothingFound(ctx, asked)
 }`,
     ),
     { status: asked.wrong.length ? 422 : 200 },

@@ -5,7 +5,10 @@ import {
   draftCode,
   listDrafts,
   OWN_VIEWS,
+  type ResultEnd,
   readDraftCode,
+  resultEndsOf,
+  statusText,
 } from '#engines/cases';
 import { mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
@@ -34,8 +37,9 @@ const PAGE_SIZE = 20;
 type Named<T> = { of: T; name: string };
 
 /** Where a dossier stands, in words; late when its due time is over and no result is there. */
-function chip(ctx: Ctx, d: Dossier): Html {
-  const words = ctx.t(`cases.status.${d.status}`);
+function chip(ctx: Ctx, d: Dossier, ended: ResultEnd | undefined): Html {
+  const words = ctx.t(statusText(d.status, ended));
+  if (ended) return status('ended', words);
   if (d.status === 'completed' || d.status === 'returned') return status('done', words);
   if (d.closedAt) return status('ended', words);
   if (d.status === 'supplementing' || d.status === 'awaiting-payment') return status('hold', words);
@@ -52,11 +56,11 @@ const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>): Html =>
 const whose = ({ ownerName, applicantName }: Dossier): Html | false =>
   ownerName !== '' && ownerName !== applicantName && html`: ${ownerName}`;
 
-function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>): Html {
+function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>, ended: ResultEnd | undefined): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
   const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of, ended)}</li>
 `;
 }
 
@@ -114,6 +118,10 @@ async function list(ctx: Ctx): Promise<Answer> {
     name: (await getProcedureVersion(db, of.procedureVersionId)).name,
   });
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
+  const ended = await resultEndsOf(
+    db,
+    rows.map(d => d.id),
+  );
   const drafts = await Promise.all(begun.map(named));
   const title = covered?.[0]
     ? t('portal.mandate.dossiers-of', { name: covered[0].principalName })
@@ -132,7 +140,7 @@ ${
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
 ${
   dossiers.length
-    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d))}</ul>`
+    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, ended.get(d.of.id)))}</ul>`
     : filtered
       ? emptyState({
           why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),

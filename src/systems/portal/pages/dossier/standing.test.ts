@@ -35,6 +35,7 @@ const storyAt = (status: Status, results: string[], reason: string): Story =>
     apology: null,
     agencyName: 'Xã Bắc Hà',
     results: results.map(s => ({ status: s })),
+    resultActs: results.flatMap(s => (s === 'revoked' ? [{ kind: 'revocation' }] : [])),
     happenings: reason
       ? [
           { kind: 'refused', personal: { reason } },
@@ -106,6 +107,16 @@ test('what was turned down says by whom, and what was not received never that it
   assert.match(shown('declined'), /Tiếp nhận lúc/);
   assert.match(shown('refused'), /Nộp lúc/);
   assert.doesNotMatch(shown('refused'), /Tiếp nhận lúc/);
+});
+
+test('a dossier whose only result was revoked says that, and not that it was given', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const head = (status: Status, ...results: string[]) =>
+    /<h1>(.*?)<\/h1>/.exec(standing(storyAt(status, results, ''), 'Khai sinh', ctx).toString())?.[1];
+  assert.equal(head('returned', 'revoked'), 'Kết quả đã bị thu hồi');
+  assert.equal(head('completed', 'withdrawn', 'revoked'), 'Kết quả đã bị thu hồi');
+  assert.equal(head('returned', 'revoked', 'valid'), 'Đã trả kết quả', 'another one holds');
+  assert.equal(head('processing', 'revoked'), 'Đang xử lý', 'more are to come');
 });
 
 test('of a dossier that is over nothing is asked any more', () => {

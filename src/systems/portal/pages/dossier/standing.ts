@@ -1,4 +1,4 @@
-import { isOpen, type Story, taskKind } from '#engines/cases';
+import { isOpen, resultEndIn, type Story, statusText, taskKind } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, keyValues, note, vietnamese } from '#ui';
@@ -89,7 +89,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
         )
     : runningLead(story, ctx, options);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
-<h1>${t(`cases.status.${dossier.status}`)}</h1>
+<h1>${t(statusText(dossier.status, resultEndIn(story)))}</h1>
 ${chip && html`<p>${chip}</p>`}
 <p class="lead">${isBack(story) ? t('portal.mail.back') : lead}</p>
 ${

@@ -8,6 +8,8 @@ import {
   findResultAct,
   isDecision,
   isReceiptToken,
+  resultEndsOf,
+  statusText,
   tidyCode,
 } from '#engines/cases';
 import { agencyAsOf } from '#engines/organisation';
@@ -119,6 +121,7 @@ async function ofReceipt(ctx: Ctx): Promise<Answer> {
     return unknownCode(ctx);
   const version = await getProcedureVersion(ctx.db, dossier.procedureVersionId);
   const unit = await agencyAsOf(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
+  const ended = await resultEndsOf(ctx.db, [dossier.id]);
   const title = t('portal.verify.receipt-valid');
   return page(
     citizenPage(
@@ -131,7 +134,7 @@ ${keyValues(t, [
   { label: t('portal.dossier.procedure'), value: vietnamese(t, version.name) },
   { label: t('portal.verify.receipt-unit'), value: vietnamese(t, unit.name) },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
-  { label: t('portal.verify.receipt-status'), value: t(`cases.status.${dossier.status}`) },
+  { label: t('portal.verify.receipt-status'), value: t(statusText(dossier.status, ended.get(dossier.id))) },
   ...(RUNNING.has(dossier.status)
     ? [{ label: t('portal.done.due'), value: capital(dueText(dossier.dueAt, t)) }]
     : []),

@@ -5,6 +5,8 @@ import {
   casesService,
   factsOf,
   listBrought,
+  resultEndsOf,
+  statusText,
   undoOffered,
 } from '#engines/cases';
 import { agencyAsOf } from '#engines/organisation';
@@ -66,6 +68,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const supplement = acts.includes('supplement');
   const withdraw = acts.includes('withdraw');
   const brought = await listBrought(db, dossier.id);
+  const ended = await resultEndsOf(db, [dossier.id]);
   // Of what was brought to other counters a clerk who does not work on it sees nothing.
   const own = reads ? brought : brought.filter(b => b.clerkId === ctx.visitor?.accountId);
   return counterPage(
@@ -83,7 +86,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       { label: t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: t('one-stop.applicant.owner'), value: dossier.ownerName },
       { label: t('one-stop.brought.agency'), value: agency },
-      { label: t('one-stop.brought.status'), value: t(`cases.status.${dossier.status}`) },
+      { label: t('one-stop.brought.status'), value: t(statusText(dossier.status, ended.get(dossier.id))) },
       // While the clock waits nothing is promised.
       ...(dossier.closedAt || dossier.paused
         ? []
