@@ -12,7 +12,7 @@ export type Load = {
   soon: number;
 };
 
-/** The instants by which open tasks are told apart. */
+/** The instants by which open tasks are told apart: `soon` is the one before which they are due soon. */
 export type Marks = { now: Date; dayEnd: Date; soon: Date };
 
 /**
@@ -29,7 +29,7 @@ export const loadByPost = (
     `SELECT agency_id AS "agencyId", post_id AS "postId", count(*) AS open,
        count(*) FILTER (WHERE due_at < $2) AS late,
        count(*) FILTER (WHERE due_at >= $2 AND due_at <= $3) AS today,
-       count(*) FILTER (WHERE due_at >= $2 AND due_at <= $4) AS soon
+       count(*) FILTER (WHERE due_at >= $2 AND due_at < $4) AS soon
      FROM work.task WHERE state = 'open' AND agency_id = ANY ($1::uuid[]) AND NOT starts_with(ref, $5)
      GROUP BY agency_id, post_id`,
     [agencyIds, now, dayEnd, soon, except],

@@ -34,6 +34,7 @@ export {
 } from './remaining.ts';
 export { shareOut } from './share-out.ts';
 export { soonBefore } from './soon-before.ts';
+export { type CalendarsApart, calendarsApart } from './store/apart.ts';
 export { asIfCreated, createCalendar } from './store/create-calendar.ts';
 export { loadCalendar } from './store/load.ts';
 export { calendarNews } from './store/news.ts';

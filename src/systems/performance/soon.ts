@@ -1,12 +1,9 @@
-import { type Calendar, dueAt } from '#engines/worktime';
+import { type Calendar, soonBefore } from '#engines/worktime';
 import { localDate, localInstant } from '#platform/clock';
 
-/** What is due within so many working hours is due soon. */
-const SOON_HOURS = 8;
-
-/** The instants by which what is open is told apart: now, the end of today, and one working day on. */
+/** The instants by which open steps are told apart: now, the end of today, and that before which one is due soon. */
 export const marksAt = (now: Date, calendar: Calendar): { now: Date; dayEnd: Date; soon: Date } => ({
   now,
   dayEnd: localInstant(localDate(now), '23:59'),
-  soon: dueAt(now, { n: SOON_HOURS, unit: 'working-hour' }, calendar),
+  soon: soonBefore(now, calendar),
 });

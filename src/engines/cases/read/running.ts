@@ -1,11 +1,16 @@
 import type { Queryable } from '#platform/db';
+import type { SoonMarks } from './soon-marks.ts';
 
-/** How many dossiers of a field run at an agency that decides on them, and of these how many are due by `soon`, and late. */
+/** How many dossiers of a field run at an agency that decides on them, and of these how many are due soon, and late. */
 export type RunningCounts = { agencyId: string; field: string; running: number; soon: number; late: number };
 
 const RUNS = "closed_at IS NULL AND status <> 'completed'";
 /** Late is what is over its time while somebody works on it. */
 const AT_WORK = "status IN ('received', 'processing')";
+
+/** Beside each dossier the instant before which it is due soon, where its clock goes by a calendar of its own. */
+const marked = (ids: string, instants: string) =>
+  `LEFT JOIN unnest(${ids}::uuid[], ${instants}::timestamptz[]) AS m (id, soon) ON m.id = coalesce(d.clock_agency_id, d.agency_id)`;
 
 /**
  * What runs now, by agency that decides and by field; `agencyIds`: of these only, null for all. As many rows are read as are open,
@@ -15,15 +20,15 @@ export const countRunningNow = (
   q: Queryable,
   agencyIds: readonly string[] | null,
   now: Date,
-  soon: Date,
+  soon: SoonMarks,
 ): Promise<RunningCounts[]> =>
   q.query<RunningCounts>(
-    `SELECT agency_id AS "agencyId", field, count(*) AS running,
-       count(*) FILTER (WHERE ${AT_WORK} AND due_at >= $2 AND due_at <= $3) AS soon,
-       count(*) FILTER (WHERE ${AT_WORK} AND due_at < $2) AS late
-     FROM cases.dossier
-     WHERE ${RUNS} AND ($1::uuid[] IS NULL OR agency_id = ANY ($1::uuid[])) GROUP BY agency_id, field`,
-    [agencyIds, now, soon],
+    `SELECT d.agency_id AS "agencyId", d.field, count(*) AS running,
+       count(*) FILTER (WHERE ${AT_WORK} AND d.due_at >= $2 AND d.due_at < coalesce(m.soon, $3)) AS soon,
+       count(*) FILTER (WHERE ${AT_WORK} AND d.due_at < $2) AS late
+     FROM cases.dossier d ${marked('$4', '$5')}
+     WHERE ${RUNS} AND ($1::uuid[] IS NULL OR d.agency_id = ANY ($1::uuid[])) GROUP BY d.agency_id, d.field`,
+    [agencyIds, now, soon.usual, [...soon.apart.keys()], [...soon.apart.values()]],
   );
 
 export type RunningView = 'running' | 'soon' | 'late';
@@ -38,19 +43,28 @@ export async function listRunningNow(
   }: { agencyIds: readonly string[] | null; fields: readonly string[] | null; view: RunningView },
   page: { limit: number; offset: number },
   now: Date,
-  soon: Date,
+  soon: SoonMarks,
 ): Promise<string[]> {
   const due = {
     running: 'true',
-    soon: `${AT_WORK} AND due_at >= $3 AND due_at <= $4`,
-    late: `${AT_WORK} AND due_at < $3`,
+    soon: `${AT_WORK} AND d.due_at >= $3 AND d.due_at < coalesce(m.soon, $4)`,
+    late: `${AT_WORK} AND d.due_at < $3`,
   }[view];
   const rows = await q.query<{ id: string }>(
-    `SELECT id FROM cases.dossier
-     WHERE ${RUNS} AND ($1::uuid[] IS NULL OR agency_id = ANY ($1::uuid[])) AND ($2::text[] IS NULL OR field = ANY ($2::text[]))
+    `SELECT d.id FROM cases.dossier d ${marked('$5', '$6')}
+     WHERE ${RUNS} AND ($1::uuid[] IS NULL OR d.agency_id = ANY ($1::uuid[])) AND ($2::text[] IS NULL OR d.field = ANY ($2::text[]))
        AND ${due} AND $3::timestamptz IS NOT NULL AND $4::timestamptz IS NOT NULL
-     ORDER BY due_at, id LIMIT $5 OFFSET $6`,
-    [agencyIds, fields, now, soon, page.limit, page.offset],
+     ORDER BY d.due_at, d.id LIMIT $7 OFFSET $8`,
+    [
+      agencyIds,
+      fields,
+      now,
+      soon.usual,
+      [...soon.apart.keys()],
+      [...soon.apart.values()],
+      page.limit,
+      page.offset,
+    ],
   );
   return rows.map(r => r.id);
 }

@@ -7,6 +7,7 @@ import { calendarChangeOf, mayMove } from '../entries.ts';
 import { worktimeFixture } from '../testing/fixture.ts';
 import { at } from '../testing/read.ts';
 import type { Interval, Limit } from '../types.ts';
+import { calendarsApart } from './apart.ts';
 import { createCalendar } from './create-calendar.ts';
 import { loadCalendar } from './load.ts';
 import { findCalendar, listHours, listYears } from './rows.ts';
@@ -78,6 +79,14 @@ describe('worktime: store/store', () => {
     await f.db.tx(tx => setDay(tx, own, closed('2026-11-23', 'Lễ hội'), f.act));
     assert.equal(await due(f.agencies.office, '21/11/2026 08:00', 1), '24/11/2026 16:30');
     assert.equal(await due(f.agencies.other, '20/11/2026 08:00', 1), '23/11/2026 17:00');
+    const { usual, apart } = await calendarsApart(f.db, f.clock.now());
+    for (const id of Object.values(f.agencies))
+      assert.equal(
+        apart.get(id) ?? usual,
+        await loadCalendar(f.db, id, f.clock.now()),
+        'all at once the same',
+      );
+    assert.ok(apart.has(f.agencies.office) && !apart.has(f.agencies.other));
   });
 
   test('nobody gets a second calendar, and a calendar that is not there cannot be changed', async () => {

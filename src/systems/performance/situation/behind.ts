@@ -1,11 +1,15 @@
-import { listRunningNow, type RegisterLine, type RegisterReach, registerLines } from '#engines/cases';
+import {
+  listRunningNow,
+  type RegisterLine,
+  type RegisterReach,
+  registerLines,
+  soonMarks,
+} from '#engines/cases';
 import { holdsAll, reachOf, type ScopedGrant } from '#engines/identity';
 import { listCounted, sumsByAbout } from '#engines/indicators';
-import { loadCalendar } from '#engines/worktime';
 import { NotAllowed } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { ASKED_AGAIN, CLOSED, fieldIn, IN_TIME, LATE, RECEIVED } from '../count-dossiers.ts';
-import { marksAt } from '../soon.ts';
 import type { SituationAsked } from './asked.ts';
 import type { Listed } from './columns.ts';
 
@@ -21,7 +25,7 @@ const OPEN = { running: 'running', soon: 'soon', 'late-now': 'late' } as const;
 type Page = { limit: number; offset: number };
 
 /** Where the visitor may read dossiers; null for everything. Throws NotAllowed for whoever reads none. */
-async function readingReach(ctx: Ctx): Promise<RegisterReach[] | null> {
+export async function readingReach(ctx: Ctx): Promise<RegisterReach[] | null> {
   const grants = ((ctx.visitor?.grants ?? []) as readonly ScopedGrant[]).filter(
     g => g.permission === 'dossier.read',
   );
@@ -48,7 +52,7 @@ async function idsOf(ctx: Ctx, so: Listed, asked: SituationAsked, page: Page): P
     return rows.map(r => r.subject);
   }
   const now = ctx.clock.now();
-  const { soon } = marksAt(now, await loadCalendar(ctx.db, null, now));
+  const soon = await soonMarks(ctx.db, now);
   const view = OPEN[so as keyof typeof OPEN];
   return listRunningNow(ctx.db, { agencyIds, fields: field ? [field] : null, view }, page, now, soon);
 }

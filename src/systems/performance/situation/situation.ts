@@ -1,5 +1,4 @@
-import { countRunningNow } from '#engines/cases';
-import { loadCalendar } from '#engines/worktime';
+import { countRunningNow, soonMarks } from '#engines/cases';
 import type { Queryable } from '#platform/db';
 import {
   agencyNamesOn,
@@ -12,7 +11,6 @@ import {
   together,
 } from '../figures.ts';
 import type { Period } from '../period.ts';
-import { marksAt } from '../soon.ts';
 
 export type Now = { running: number; soon: number; late: number };
 /** An agency or a field: what was counted over the period, and what runs at this moment. */
@@ -36,10 +34,9 @@ export async function situationOf(
   { by, period, agencyIds }: Asked,
   at: Date,
 ): Promise<Situation> {
-  const marks = marksAt(at, await loadCalendar(q, null, at));
   const [figures, running] = await Promise.all([
     (by === 'agency' ? figuresByAgency : figuresByField)(q, period, agencyIds),
-    countRunningNow(q, agencyIds, marks.now, marks.soon),
+    countRunningNow(q, agencyIds, at, await soonMarks(q, at)),
   ]);
   const now = new Map<string, Now>();
   for (const r of running) {
