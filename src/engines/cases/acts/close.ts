@@ -22,22 +22,26 @@ import { type Act, move } from './status.ts';
 import { tellSigners } from './tell-signers.ts';
 import { screenText, writtenReason } from './written.ts';
 
-/** Ends a dossier before its process has: open steps and timers go, an open pause ends here, nothing more is to be paid. */
+/**
+ * Ends a dossier before its process has: open steps and timers go, an open pause ends here, nothing more is to be paid. `stood`: whether its clock
+ * stood still until then, so that nothing was due.
+ */
 async function close(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
   dossierId: string,
   act: Act,
   actor: Actor,
-): Promise<Dossier> {
-  const dossier = await move(tx, await lockDossier(tx, dossierId), act, actor.at);
+): Promise<{ dossier: Dossier; stood: boolean }> {
+  const before = await lockDossier(tx, dossierId);
+  const dossier = await move(tx, before, act, actor.at);
   await cancelTasks(tx, dossier.id, actor.at, actor.accountId);
   await tx.run('DELETE FROM cases.timer WHERE dossier_id = $1', [dossier.id]);
   await dropQuestions(tx, await openQuestions(tx, dossier.id), actor.at);
   const still = await setClock(tx, dossier, actor.at);
   await cancelObligations(tx, deps.ledger, subjectOf(dossier), actor);
   const ctx = { tx, procedure: await loadProcedure(tx, still), at: actor.at, ledger: deps.ledger };
-  return halt(ctx, still, act);
+  return { dossier: await halt(ctx, still, act), stood: before.paused !== null };
 }
 
 const otherIssuer = (issuer: string, { agencyId }: Dossier) => (issuer === agencyId ? {} : { issuer });
@@ -58,7 +62,7 @@ export const refuse = undoable(
     const proposed = await openProposal(tx, deps.ledger, input.dossierId);
     const before = await lockDossier(tx, input.dossierId);
     await refuseOwnEnding(tx, before, 'refuse', actor, proposed?.by);
-    const dossier = await close(tx, deps, input.dossierId, 'refuse', actor);
+    const { dossier, stood } = await close(tx, deps, input.dossierId, 'refuse', actor);
     // Reception is refused by the office that receives, whoever decides later.
     const issuer = dossier.status === 'refused' ? dossier.receivedBy : await slipAgency(tx, dossier, actor);
     const { year } = localParts(actor.at);
@@ -68,6 +72,7 @@ export const refuse = undoable(
       period: String(year),
     });
     const said = {
+      stood,
       number: `${number}/${year}`,
       ...(proposed ? { proposal: proposed.task.id } : {}),
       ...otherIssuer(issuer, dossier),
@@ -91,11 +96,11 @@ export const stopProcessing = undoable(
   ): Promise<Dossier> => {
     const reason = writtenReason(input.reason);
     await refuseOwnEnding(tx, await lockDossier(tx, input.dossierId), 'stop', actor);
-    const dossier = await close(tx, deps, input.dossierId, 'stop', actor);
+    const { dossier, stood } = await close(tx, deps, input.dossierId, 'stop', actor);
     const { year } = localParts(actor.at);
     const issuer = await slipAgency(tx, dossier, actor);
     const number = await nextNumber(tx, { agencyId: issuer, kind: 'stop', period: String(year) });
-    const said = { number: `${number}/${year}`, ...otherIssuer(issuer, dossier) };
+    const said = { stood, number: `${number}/${year}`, ...otherIssuer(issuer, dossier) };
     await record(tx, deps.ledger, dossier, actor, 'stopped', said, { reason });
     return dossier;
   },
@@ -114,10 +119,10 @@ export const withdraw = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const reason = screenText(input.reason);
-    const dossier = await close(tx, deps, input.dossierId, 'withdraw', actor);
+    const { dossier, stood } = await close(tx, deps, input.dossierId, 'withdraw', actor);
     const { body, personal } = broughtEntry(input.bringing);
     const said = { ...(reason ? { reason } : {}), ...personal };
-    const entry = await record(tx, deps.ledger, dossier, actor, 'withdrawn', body, said);
+    const entry = await record(tx, deps.ledger, dossier, actor, 'withdrawn', { ...body, stood }, said);
     await tellSigners(tx, dossier, actor.at);
     await writeBrought(tx, { dossier, kind: 'withdrawal', entryId: entry.id }, input.bringing, actor);
     return dossier;

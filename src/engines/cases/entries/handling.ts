@@ -8,6 +8,9 @@ const BROUGHT = {
   checked: Type.Optional(Type.Union([Type.Literal('slip'), Type.Literal('number'), Type.Literal('paper')])),
 };
 
+/** It was ended: whether its clock had stood still until then, so that nothing was due. Older entries do not say it. */
+const ENDED = { stood: Type.Optional(Type.Boolean()) };
+
 /** What is done with a dossier from its reception on. Names, data and texts that name people enter as salted hashes. */
 export const handlingEntries: readonly EntryKind[] = [
   kind(
@@ -86,6 +89,7 @@ export const handlingEntries: readonly EntryKind[] = [
   kind(
     'refused',
     {
+      ...ENDED,
       number: Type.String(),
       proposal: Type.Optional(Type.String()),
       issuer: Type.Optional(Type.String()),
@@ -94,8 +98,8 @@ export const handlingEntries: readonly EntryKind[] = [
   ),
   kind('refusal-proposed', { proposal: Type.String() }, ['reason']),
   kind('refusal-sent-back', { proposal: Type.String() }, ['reason']),
-  kind('withdrawn', BROUGHT, ['reason', 'broughtBy', 'broughtPapers']),
-  kind('stopped', { number: Type.String(), issuer: Type.Optional(Type.String()) }, ['reason']),
+  kind('withdrawn', { ...BROUGHT, ...ENDED }, ['reason', 'broughtBy', 'broughtPapers']),
+  kind('stopped', { ...ENDED, number: Type.String(), issuer: Type.Optional(Type.String()) }, ['reason']),
   kind('transferred', { from: Type.String(), to: Type.String() }, ['reason']),
   kind(
     'assigned',
