@@ -76,7 +76,7 @@ describe('figures of what agencies do', () => {
     await page(
       '+84912345678',
       '/ket-qua-giai-quyet',
-      /Toàn tỉnh, tháng \d+\/\d+: tiếp nhận 2 hồ sơ, có kết quả 1 hồ sơ, đúng hạn 100%.*Ủy ban nhân dân xã Bắc Hà 2 1 100% 0 /,
+      /Toàn tỉnh, tháng \d+\/\d+: tiếp nhận 2 hồ sơ, giải quyết xong 1 hồ sơ, đúng hạn 100%.*Ủy ban nhân dân xã Bắc Hà 2 1 100% 0 /,
     );
   });
 
@@ -122,6 +122,34 @@ describe('figures of what agencies do', () => {
     );
     const pool = (await client.get(linkOf(atDesk, 'late-now', /can-bo=chua-giao/))).text;
     assert.ok(pool.includes(late.id));
+  });
+
+  test('what an agency does in dossiers of another is counted by its steps, said apart, and opens to each of them', async () => {
+    const client = await signedIn(program, 'chutich.bacha');
+    const all = (await client.get('/can-bo/tinh-hinh?ky=2026&xem=can-bo')).text;
+    const desk = /<option value="([^"]+)">Trung tâm Phục vụ hành chính công xã Bắc Hà</.exec(all)?.[1];
+    const text = await page(
+      'chutich.bacha',
+      `/can-bo/tinh-hinh?ky=2026&co-quan=${desk}`,
+      /không có hồ sơ nào do cơ quan giải quyết.*Bước làm cho hồ sơ của cơ quan khác.*Trung tâm Phục vụ hành chính công xã Bắc Hà 2 1 0 1 0 1 /,
+    );
+    const behind = async (so: string) =>
+      (await client.get(linkOf(text, `cho-noi-khac-${so}`, /co-quan=/))).text;
+    const open = await behind('late-now');
+    assert.ok(open.includes(`/can-bo/ho-so/${late.id}`) && !open.includes(quick.id));
+    assert.match(words(open), /Kiểm tra hồ sơ .* Ủy ban nhân dân xã Bắc Hà \d/, 'who decides is named');
+    const done = await behind('in-time');
+    assert.ok(done.includes(`/can-bo/ho-so/${quick.id}`) && !done.includes(late.id));
+    const taken = await behind('taken');
+    assert.ok(taken.includes(late.id) && taken.includes(quick.id));
+    // Of both together none is another: the step at the desk is the commune’s own.
+    assert.doesNotMatch((await client.get('/can-bo/tinh-hinh?ky=2026')).text, /cơ quan khác/);
+    const other = await signedIn(program, 'chutich.laocai');
+    const peek = await other.get(`/can-bo/tinh-hinh/buoc?so=cho-noi-khac-taken&co-quan=${desk}`);
+    assert.doesNotMatch(peek.text, new RegExp(`${late.code}|${quick.code}`));
+    const admin = await signedIn(program, 'quantri.tinh');
+    const at = `/can-bo/tinh-hinh/buoc?so=cho-noi-khac-taken&co-quan=${desk}`;
+    assert.equal((await admin.get(at)).status, 403, 'who reads figures and no dossiers comes to none');
   });
 
   test('days are asked for as people write them, and a day that is none is told', async () => {

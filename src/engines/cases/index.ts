@@ -344,7 +344,6 @@ export {
 export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
 export {
   countForOthers,
-  FOR_OTHERS_VIEWS,
   type ForOthers,
   type ForOthersView,
   listForOthers,

@@ -8,7 +8,7 @@ import type { SoonMarks } from './soon-marks.ts';
  */
 export type ForOthers = { agencyId: string; open: number; soon: number; late: number; taken: number };
 
-export const FOR_OTHERS_VIEWS = ['open', 'soon', 'late', 'taken'] as const;
+const FOR_OTHERS_VIEWS = ['open', 'soon', 'late', 'taken'] as const;
 export type ForOthersView = (typeof FOR_OTHERS_VIEWS)[number];
 
 type Span = { from: Date; until: Date };

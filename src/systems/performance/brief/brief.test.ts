@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
 import { performance } from '../module.ts';
-import { agenciesTold, daysTold } from './brief.ts';
+import { agenciesTold, daysTold, othersTold } from './brief.ts';
 
 const { t } = testCtx({ modules: [ui, performance] });
 
@@ -21,6 +21,15 @@ test('on another morning the day before is told alone', () => {
 test('where nothing came in on the days off, nothing is said of them', () => {
   const told = daysTold({ from: '2026-11-27', to: '2026-11-29', received: 0, off: 0 }, t);
   assert.equal(told.received, 'Tiếp nhận 0 hồ sơ');
+});
+
+test('steps in dossiers of others are told in a line of their own, and nothing where there are none', () => {
+  const of = { taken: 9, 'in-time': 13, late: 1, open: 8, soon: 2, 'late-now': 0 };
+  assert.equal(
+    othersTold([{ of }, { of }], t),
+    '\n\nBước làm cho hồ sơ của cơ quan khác: làm đúng hạn 26, trễ hạn 2; sáng nay đang giữ 16, đến hạn hôm nay 4, đang quá hạn 0.',
+  );
+  assert.equal(othersTold([], t), '');
 });
 
 test('ten agencies are named, and how much lies at the others is said: the sums of the letter agree', () => {

@@ -1,11 +1,11 @@
-import { countRunningNow } from '#engines/cases';
+import { countRunningNow, soonForAll } from '#engines/cases';
 import { type Calendar, loadCalendar, workingMinutes } from '#engines/worktime';
 import { dayAfter, dayBefore, formatDate, localDate, localInstant } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate } from '#platform/i18n';
 import { formatNumber } from '#ui';
 import { agencyNamesOn, byName, figuresByAgency, together } from '../figures.ts';
-import { marksAt } from '../soon.ts';
+import { type OthersColumn, type OthersLine, othersOf } from '../situation/others.ts';
 
 /** At most so many agencies are named; the page has all. */
 const MOST_NAMED = 10;
@@ -25,7 +25,16 @@ function lastWorkingDay(day: string, calendar: Calendar): string {
 
 /** The values of the sentences of a brief: figures and names of agencies, never of people. */
 export type Brief = Record<
-  'day' | 'yesterday' | 'received' | 'inTime' | 'late' | 'running' | 'today' | 'lateNow' | 'agencies',
+  | 'day'
+  | 'yesterday'
+  | 'received'
+  | 'inTime'
+  | 'late'
+  | 'running'
+  | 'today'
+  | 'lateNow'
+  | 'agencies'
+  | 'others',
   string
 >;
 
@@ -79,6 +88,24 @@ export function agenciesTold(
   return [`${t('performance.brief.where')}\n`, ...named.map(line => `- ${line}`)].join('\n');
 }
 
+/** What a brief says of steps that agencies do in dossiers of others; nothing where they do none. */
+export function othersTold(lines: ReadonlyArray<Pick<OthersLine, 'of'>>, t: Translate): string {
+  const sum = (column: OthersColumn) =>
+    formatNumber(
+      lines.reduce((n, l) => n + l.of[column], 0),
+      { lang: t.lang },
+    );
+  if (!lines.length) return '';
+  const said = t('performance.brief.others', {
+    inTime: sum('in-time'),
+    late: sum('late'),
+    open: sum('open'),
+    today: sum('soon'),
+    lateNow: sum('late-now'),
+  });
+  return `\n\n${said}`;
+}
+
 /**
  * What a leader is told in the morning of the agencies in his reach (null: of all): what the last working day brought, what is due today, and what
  * is late. `day`: the local day it is of.
@@ -92,13 +119,13 @@ export async function briefOf(
   const day = localDate(now);
   const calendar = await loadCalendar(q, null, now);
   const before = lastWorkingDay(day, calendar);
-  const { dayEnd } = marksAt(now, calendar);
   const to = dayBefore(day);
-  const [figures, off, running] = await Promise.all([
+  const [figures, off, running, others] = await Promise.all([
     // What came in over a week-end is told with the day before it.
     figuresByAgency(q, { from: before, to }, reach),
     before === to ? [] : figuresByAgency(q, { from: dayAfter(before), to }, reach),
-    countRunningNow(q, reach, now, dayEnd),
+    countRunningNow(q, reach, now, soonForAll(localInstant(dayAfter(day)))),
+    reach ? othersOf(q, { agencyIds: reach, period: { from: before, to } }, now, true) : [],
   ]);
   const counts = together(figures);
   const number = (n: number) => formatNumber(n, { lang: t.lang });
@@ -122,5 +149,6 @@ export async function briefOf(
     today: number(sum(r => r.soon)),
     lateNow: number(sum(r => r.late)),
     agencies: agenciesTold(busy, t),
+    others: othersTold(others, t),
   };
 }

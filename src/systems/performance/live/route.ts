@@ -12,6 +12,7 @@ import {
 import { peopleNow } from '../people-now.ts';
 import { type SituationAsked, STREAM, situationAsked } from '../situation/asked.ts';
 import { valuesOf } from '../situation/columns.ts';
+import { othersAsked, othersValues } from '../situation/others-section.ts';
 import { personValues } from '../situation/person-values.ts';
 import { situationOf } from '../situation/situation.ts';
 import { liveFigures } from './service.ts';
@@ -35,7 +36,11 @@ async function numbersOf(ctx: Ctx, asked: SituationAsked): Promise<Values> {
   if (asked.view === 'can-bo')
     return asked.agencyId ? personValues(ctx, await peopleNow(ctx, asked.agencyId, asked.period)) : {};
   const by = asked.view === 'linh-vuc' ? ('field' as const) : ('agency' as const);
-  return valuesOf(ctx, await situationOf(ctx.db, { ...asked, by }, ctx.clock.now()));
+  const situation = await situationOf(ctx.db, { ...asked, by }, ctx.clock.now());
+  const others = await othersAsked(ctx, asked);
+  // As the page: who decides on nothing has no figures of his own.
+  const own = situation.lines.length > 0 || !others.length;
+  return { ...(own && valuesOf(ctx, situation)), ...othersValues(ctx, others) };
 }
 
 /**

@@ -1,4 +1,11 @@
-import { apologisedOf, clocksOf, type DossierClock, ESCALATION_REF, type RegisterLine } from '#engines/cases';
+import {
+  apologisedOf,
+  clocksOf,
+  type DossierClock,
+  ESCALATION_REF,
+  type RegisterLine,
+  statusText,
+} from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import { liveTasksBySubject } from '#engines/work';
 import { deadline, deadlineText } from '#engines/worktime';
@@ -23,7 +30,8 @@ type Time = { clocks: ReadonlyMap<string, DossierClock>; apologised: ReadonlySet
 /** Where a dossier stands; of one that is late by how much. */
 function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised }: Time): Html {
   const now = ctx.clock.now();
-  const words = ctx.t(`cases.status.${line.status}`);
+  const words = ctx.t(statusText(line.status, line.resultEnd));
+  if (line.resultEnd) return status('ended', words);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
   if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);

@@ -27,11 +27,11 @@ import {
 } from './asked.ts';
 import { COLUMNS, type Column, keyOf, valuesOf } from './columns.ts';
 import { liveCell } from './live-cell.ts';
+import { othersAsked, othersSection } from './others-section.ts';
 import { peopleTable } from './people-table.ts';
 import { type Line, type Situation, situationOf } from './situation.ts';
 
 export const BEHIND = `${SITUATION}/ho-so`;
-/** The register of dossiers, which other pages keep. */
 
 const isRed = (column: Column): boolean => column === 'late' || column === 'late-now';
 
@@ -116,15 +116,19 @@ async function personPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
 }
 
 async function figuresPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
+  const { t } = ctx;
   const by = asked.view === 'linh-vuc' ? ('field' as const) : ('agency' as const);
   const situation = await situationOf(ctx.db, { ...asked, by }, ctx.clock.now());
+  const others = othersSection(ctx, asked, await othersAsked(ctx, asked));
+  const period = periodWords(ctx, asked.period);
+  // Who decides on nothing has no figures of his own: what he does for others stands in their place.
+  if (others && !situation.lines.length)
+    return html`<p>${t('performance.others.only', { period })}</p>
+${others}`;
   const shown = { asked, situation, values: valuesOf(ctx, situation) };
   return html`${tiles(ctx, shown)}
-${
-  situation.lines.length
-    ? table(ctx, shown)
-    : emptyState({ why: ctx.t('performance.none', { period: periodWords(ctx, asked.period) }) })
-}`;
+${situation.lines.length ? table(ctx, shown) : emptyState({ why: t('performance.none', { period }) })}
+${others}`;
 }
 
 /** People are followed once it is said of which agency. */
@@ -137,6 +141,13 @@ function foot(ctx: Ctx, asked: SituationAsked): Html {
   const { t } = ctx;
   const words = SAID.map(said => html` data-${said}="${t(`performance.live.${said}`, { time: '{time}' })}"`);
   return html`<p class="q" role="status"${followed(asked) && html` data-live-from="${streamOf(asked)}"${words}`}><span>${t('performance.leader.at', { time: formatTime(ctx.clock.now()) })}</span> <a href="${ctx.req.url}">${t('performance.leader.reload')}</a></p>`;
+}
+
+/** Which days and agencies are looked at, and their choice: folded on a telephone only, where its five fields would stand before the first number. */
+async function choice(ctx: Ctx, asked: SituationAsked, agency: string | undefined): Promise<Html> {
+  const chosen = [periodWords(ctx, asked.period), agency].filter(Boolean).join(' · ');
+  return html`<details class="fold"${asked.wrong.length > 0 && html` open`}><summary class="no-print">${ctx.t('performance.leader.chosen', { chosen })}</summary>
+${periodChoice(ctx, SITUATION, asked, { days: true, more: await agencyChoice(ctx, asked), hidden: { xem: asked.view } })}</details>`;
 }
 
 /** How the agencies of a leader do, by agency, field or person: a period's figures, and what is open, due soon and late now. */
@@ -165,7 +176,7 @@ ${tabs({
     current: view === asked.view,
   })),
 })}
-${periodChoice(ctx, SITUATION, asked, { days: true, more: await agencyChoice(ctx, asked), hidden: { xem: asked.view } })}
+${await choice(ctx, asked, names?.get(asked.agencyId ?? ''))}
 ${part}
 ${foot(ctx, asked)}`,
     ),

@@ -5,14 +5,18 @@ import { loadCalendar } from '#engines/worktime';
 import { dayAfter, formatDateTime, localDate, localInstant } from '#platform/clock';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route, redirect } from '#platform/http';
-import { emptyState, type Html, html, scrollTable, status } from '#ui';
+import { emptyState, type Html, html, scrollTable } from '#ui';
 import { agencyNamesOn } from '../figures.ts';
 import { periodWords } from '../period.ts';
 import { marksAt } from '../soon.ts';
 import { addressOf, reads, SITUATION, type SituationAsked, situationAsked } from './asked.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
+import { OTHERS } from './others.ts';
+import { othersPage } from './others-page.ts';
+import { asOthers } from './others-section.ts';
 import { STEPS } from './people-table.ts';
 import { OF_PERSON, type OfPerson, POOL } from './person-values.ts';
+import { dueCell } from './step-cells.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -52,14 +56,6 @@ async function tasksOf(
   );
 }
 
-function dueCell(ctx: Ctx, { dueAt, endedAt }: Task): Html | string {
-  if (!dueAt) return ctx.t('performance.list.no-due');
-  const shown = formatDateTime(dueAt);
-  return dueAt < (endedAt ?? ctx.clock.now())
-    ? status('late', shown)
-    : html`<span class="num nb">${shown}</span>`;
-}
-
 const table = (ctx: Ctx, title: string, tasks: readonly Task[]): Html =>
   scrollTable({
     caption: title,
@@ -78,10 +74,16 @@ const table = (ctx: Ctx, title: string, tasks: readonly Task[]): Html =>
     ]),
   });
 
-/** The steps behind a number of somebody, each a way to its dossier. */
+/** The steps behind a number of somebody, or of what an agency does for others, each a way to its dossier. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   if (!reads(ctx)) throw NotAllowed();
+  const others = OTHERS.find(o => asOthers(o) === queryText(ctx.req.query, 'so'));
+  if (others) {
+    const of = await situationAsked(ctx);
+    if (of.agencyIds?.length) return othersPage(ctx, others, { ...of, agencyIds: of.agencyIds });
+    return redirect(addressOf(SITUATION, { ...of, field: null }));
+  }
   const so = OF_PERSON.find(o => o === (queryText(ctx.req.query, 'so') || 'open'));
   const asked = { ...(await situationAsked(ctx)), view: 'can-bo' as const };
   const [only] = asked.agencyIds ?? [];

@@ -1,0 +1,113 @@
+import { findDossiers, listForOthers, soonMarks } from '#engines/cases';
+import { listCounted } from '#engines/indicators';
+import { findTasks, type Task } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, page, pageNumber } from '#platform/http';
+import { emptyState, type Html, html, scrollTable } from '#ui';
+import { OTHERS_IN_TIME, OTHERS_LATE, OTHERS_TAKEN } from '../count-steps.ts';
+import { agencyNamesOn } from '../figures.ts';
+import { periodWords } from '../period.ts';
+import type { SituationAsked } from './asked.ts';
+import { readingReach } from './behind.ts';
+import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
+import { type OthersColumn, spanOf } from './others.ts';
+import { dueCell } from './step-cells.ts';
+
+const ENDED = { taken: OTHERS_TAKEN, 'in-time': OTHERS_IN_TIME, late: OTHERS_LATE } as const;
+const LIVE = { taken: 'taken', open: 'open', soon: 'soon', 'late-now': 'late' } as const;
+
+type Asked = SituationAsked & { agencyIds: readonly string[] };
+type Page = { limit: number; offset: number };
+
+/** The tasks behind a number: what has not ended, the most urgent first, then what has, the latest first. */
+async function idsOf(ctx: Ctx, so: OthersColumn, asked: Asked, { limit, offset }: Page): Promise<string[]> {
+  const { agencyIds, period } = asked;
+  const now = ctx.clock.now();
+  const view = (LIVE as Partial<Record<OthersColumn, 'taken' | 'open' | 'soon' | 'late'>>)[so];
+  const indicator = (ENDED as Partial<Record<OthersColumn, string>>)[so];
+  const live = view
+    ? await listForOthers(
+        ctx.db,
+        { agencyIds, view, span: spanOf(period) },
+        // All that came before a page, to know where the ended ones begin.
+        indicator ? { limit: limit + offset, offset: 0 } : { limit, offset },
+        now,
+        await soonMarks(ctx.db, now),
+      )
+    : [];
+  if (!indicator) return live;
+  const own = live.slice(offset);
+  const rest = { limit: limit - own.length, offset: Math.max(0, offset - live.length) };
+  const about = { agencyIds, notAbout: agencyIds };
+  const ended = rest.limit > 0 ? await listCounted(ctx.db, indicator, period, about, rest) : [];
+  return [...own, ...ended.map(r => r.subject)];
+}
+
+type Row = { task: Task; decides: string };
+
+/** Those that the visitor may read: who may read dossiers at the agency of a step reads the one in which it is (docs/permissions.md). */
+async function rowsOf(ctx: Ctx, ids: readonly string[]): Promise<Row[]> {
+  const reach = await readingReach(ctx);
+  const tasks = new Map((await findTasks(ctx.db, ids)).map(task => [task.id, task]));
+  const may = ({ agencyId, field }: Task) =>
+    reach === null ||
+    reach.some(
+      r => r.agencyId === agencyId && (r.fields === null || (field !== null && r.fields.includes(field))),
+    );
+  const readable = ids.flatMap(id => {
+    const task = tasks.get(id);
+    return task && may(task) ? [task] : [];
+  });
+  const dossiers = await findDossiers(ctx.db, [...new Set(readable.map(task => task.subjectId))]);
+  const decides = new Map(dossiers.map(d => [d.id, d.agencyId]));
+  return readable.map(task => ({ task, decides: decides.get(task.subjectId) ?? '' }));
+}
+
+async function table(ctx: Ctx, title: string, rows: readonly Row[], day: string): Promise<Html> {
+  const names = await agencyNamesOn(
+    ctx.db,
+    rows.map(r => r.decides),
+    day,
+  );
+  return scrollTable({
+    caption: title,
+    captionHidden: true,
+    rowHeader: 1,
+    columns: (['step', 'code', 'owner', 'procedure', 'decides', 'step-due', 'done'] as const).map(c => ({
+      label: ctx.t(`performance.list.${c}`),
+    })),
+    rows: rows.map(({ task, decides }) => [
+      task.title.step,
+      html`<a class="num nb" href="/can-bo/ho-so/${task.subjectId}">${task.title.code}</a>`,
+      task.title.person,
+      task.title.matter,
+      names.get(decides) ?? '',
+      dueCell(ctx, task),
+      task.endedAt ? html`<span class="num nb">${formatDateTime(task.endedAt)}</span>` : '–',
+    ]),
+  });
+}
+
+/** The steps of agencies in dossiers on which others decide, behind a number of the leader's page: each a way to its dossier. */
+export async function othersPage(ctx: Ctx, so: OthersColumn, asked: Asked): Promise<Answer> {
+  const { t } = ctx;
+  const n = pageNumber(ctx.req.query);
+  const offset = (n - 1) * PAGE_SIZE;
+  const ids = await idsOf(ctx, so, asked, { limit: PAGE_SIZE + 1, offset });
+  const rows = await rowsOf(ctx, ids.slice(0, PAGE_SIZE));
+  const { period, agencyId, agencyIds } = asked;
+  await recordListRead(ctx, { others: so, period: period.query, agencyId, offset }, rows.length);
+  const title = t(`performance.others.title.${so}`);
+  const agency = agencyId
+    ? (await agencyNamesOn(ctx.db, agencyIds, period.to)).get(agencyId)
+    : t('performance.leader.all-agencies');
+  const when =
+    so in ENDED
+      ? periodWords(ctx, period)
+      : t('performance.list.now', { at: formatDateTime(ctx.clock.now()) });
+  const list = rows.length
+    ? await table(ctx, title, rows, period.to)
+    : emptyState({ why: t('performance.others.none') });
+  const shown = { n, count: rows.length, more: ids.length > PAGE_SIZE };
+  return page(listPage(ctx, { ...asked, view: 'co-quan' }, title, `${agency} · ${when}`, shown, list));
+}
