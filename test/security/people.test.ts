@@ -200,11 +200,20 @@ describe('security: people', () => {
       assert.equal(office.headers.get('x-content-type-options'), 'nosniff');
     });
 
-    test('is shut for trackers after four wrong digits', async () => {
+    test('asks trackers for the whole number after four wrong digits, and lets in who has it', async () => {
       const c = new Client(program.url);
       const guess = (so: string) => c.post('/tra-cuu', { ma: dossier.code, so });
       for (const so of ['0000', '1111', '2222', '3333']) assert.equal((await guess(so)).status, 422);
-      assert.equal((await guess('5678')).status, 429, 'also the right one');
+      const four = await guess('5678');
+      assert.equal(four.status, 429, 'also the right one');
+      assert.match(four.text, /Nhập đủ số điện thoại đã khai/);
+      assert.ok(four.headers.get('retry-after'));
+      assert.equal((await guess('0912 345 679')).status, 422);
+      assert.match((await guess('0912 345 678')).text, new RegExp(`Hồ sơ ${dossier.code}`));
+      for (let i = 0; i < 3; i++) assert.equal((await guess(`091234567${i}`)).status, 422);
+      const shut = await guess('0912345678');
+      assert.equal(shut.status, 429);
+      assert.match(shut.text, /Từ mạng này/);
     });
 
     test('leaves its entries in the ledger beyond the reach of the program itself', async () => {

@@ -93,7 +93,9 @@ export const TransferNotCompetent = defineError('TRANSFER_NOT_COMPETENT', 422);
 export const PostCannot = defineError('POST_CANNOT', 422);
 /** What was given as the new date of an apology is no day. */
 export const NewDateUnreadable = defineError('NEW_DATE_UNREADABLE', 422);
-/** Somebody guessed at a dossier's code and digits too often: `{ seconds, minutes }` until it may be looked up again. */
+/** The last digits of a telephone number were guessed too often at a dossier's code: the whole number is asked for, `{ seconds, minutes }` long. */
+export const TrackingNumberNeeded = defineError('TRACKING_NUMBER_NEEDED', 429);
+/** Whole telephone numbers were guessed too often from one network: `{ seconds, minutes }` until it may look the dossier up again. */
 export const TrackingShut = defineError('TRACKING_SHUT', 429);
 /** The dossier runs on that version already, or no dossier was named. */
 export const MoveNothing = defineError('MOVE_NOTHING', 409);

@@ -156,6 +156,7 @@ export {
   DraftOutdated,
   FormIncomplete,
   ProcedureClosed,
+  TrackingNumberNeeded,
   TrackingShut,
 } from './errors.ts';
 export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
@@ -350,7 +351,7 @@ export {
 } from './read/steps-for-others.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entries.ts';
-export { tidyCode, track } from './read/track.ts';
+export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';

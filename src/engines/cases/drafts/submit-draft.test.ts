@@ -93,8 +93,8 @@ describe('cases: drafts/submit draft', () => {
   });
 
   describe('tracking by code and the last digits of the telephone', () => {
-    const look = (code: string, lastDigits: string, at = NOW(), from = 'home') =>
-      track(f.db, { code, lastDigits, network: Buffer.from(from) }, at);
+    const look = (code: string, digits: string, at = NOW(), from = 'home') =>
+      track(f.db, { code, digits, network: Buffer.from(from) }, at);
 
     test('finds the dossier however the code was typed', async () => {
       const dossier = await f.apply(p.reader);
@@ -104,31 +104,85 @@ describe('cases: drafts/submit draft', () => {
       assert.equal(await look('X-1\0', '5678'), undefined);
     });
 
-    test('slows guesses down: four, then none from there for a quarter of an hour, and not one more in a rush', async () => {
+    test('bounds guesses at four digits: four, then none from there for a quarter of an hour, and not one more in a rush', async () => {
       const dossier = await f.apply(p.reader);
       const rush = await Promise.allSettled(
         Array.from({ length: 30 }, (_, i) => look(dossier.code, String(1000 + i))),
       );
-      assert.ok(rush.filter(r => r.status === 'fulfilled').length <= 4);
+      const looked = rush.filter(r => r.status === 'fulfilled').length;
+      assert.ok(looked <= 4);
+      for (let i = looked; i < 4; i++) await look(dossier.code, '0000');
       await assert.rejects(look(dossier.code, '5678'), {
+        code: 'TRACKING_NUMBER_NEEDED',
+        params: { seconds: 900, minutes: 15 },
+      });
+      const tomorrow = new Date(NOW().getTime() + 24 * 60 * 60_000 + 1);
+      assert.equal((await look(dossier.code, '5678', tomorrow))?.id, dossier.id);
+      for (let i = 0; i < 10; i++) assert.ok(await look(dossier.code, '5678', tomorrow));
+    });
+
+    test('however many strangers guess, the applicant gets in with the whole number from anywhere, and with four digits from where he was', async () => {
+      const dossier = await f.apply(p.reader);
+      for (let i = 0; i < 4; i++) await look(dossier.code, '0000', NOW(), 'guesser');
+      await assert.rejects(look(dossier.code, '5678', NOW(), 'guesser'), { code: 'TRACKING_NUMBER_NEEDED' });
+      assert.ok(await look(dossier.code, '5678', NOW(), 'home'));
+      // Several at once: then four digits do not do for whoever is not known, and for him only.
+      for (let i = 0; i < 2; i++) await look(dossier.code, '0000', NOW(), 'accomplice');
+      for (const from of ['elsewhere', 'accomplice'])
+        await assert.rejects(look(dossier.code, '5678', NOW(), from), { code: 'TRACKING_NUMBER_NEEDED' });
+      assert.ok(await look(dossier.code, '5678', NOW(), 'home'));
+      for (const [from, typed] of [
+        ['elsewhere', '0912 345 678'],
+        ['bus', '+84 912 345 678'],
+        ['guesser', '0912345678'],
+      ] as const)
+        assert.equal((await look(dossier.code, typed, NOW(), from))?.id, dossier.id, from);
+      assert.ok(await look(dossier.code, '5678', NOW(), 'bus'), 'from now on he is known there');
+    });
+
+    test('a day of strangers has no more than 24 guesses at four digits, and whole numbers tell nothing of their ends', async () => {
+      const dossier = await f.apply(p.reader);
+      let looked = 0;
+      for (let minute = 0; minute < 24 * 60; minute += 60)
+        for (const from of ['a', 'b', 'c'])
+          for (let i = 0; i < 3; i++)
+            await look(
+              dossier.code,
+              '0000',
+              new Date(NOW().getTime() + minute * 60_000),
+              `${from}${minute}`,
+            ).then(
+              () => looked++,
+              () => {},
+            );
+      assert.equal(looked, 24);
+      const evening = new Date(NOW().getTime() + 23 * 3_600_000);
+      await assert.rejects(look(dossier.code, '5678', evening, 'new'), { code: 'TRACKING_NUMBER_NEEDED' });
+      // The right end of a wrong number is a wrong number; so many of them shut the network that tries them, and no other.
+      for (let i = 0; i < 4; i++)
+        assert.equal(await look(dossier.code, `09123${i}5678`, evening, 'new'), undefined);
+      await assert.rejects(look(dossier.code, '0912345678', evening, 'new'), {
         code: 'TRACKING_SHUT',
         params: { seconds: 900, minutes: 15 },
       });
-      const later = new Date(NOW().getTime() + 15 * 60_000 + 1);
-      assert.equal((await look(dossier.code, '5678', later))?.id, dossier.id);
-      for (let i = 0; i < 10; i++) assert.ok(await look(dossier.code, '5678', later));
+      assert.ok(await look(dossier.code, '0912345678', evening, 'home'));
     });
 
-    test('shuts out who guesses before the applicant, and nobody who has looked it up rightly from where he is', async () => {
-      const dossier = await f.apply(p.reader);
-      for (let i = 0; i < 4; i++) await look(dossier.code, '0000', NOW(), 'guesser');
-      await assert.rejects(look(dossier.code, '5678', NOW(), 'guesser'), { code: 'TRACKING_SHUT' });
-      assert.ok(await look(dossier.code, '5678', NOW(), 'home'));
-      // Several at once: then it is shut to whoever is not known, and to him only.
-      for (let i = 0; i < 2; i++) await look(dossier.code, '0000', NOW(), 'accomplice');
-      for (const from of ['elsewhere', 'accomplice'])
-        await assert.rejects(look(dossier.code, '5678', NOW(), from), { code: 'TRACKING_SHUT' });
-      assert.ok(await look(dossier.code, '5678', NOW(), 'home'));
+    test('a code that nobody has is answered like one that somebody has', async () => {
+      const codes = [(await f.apply(p.reader)).code, '000.01.60.H38-990101-9999'];
+      const told = [];
+      for (const code of codes) {
+        const said: unknown[] = [];
+        for (let i = 0; i < 6; i++)
+          said.push(await look(code, '0000', NOW(), 'x').catch(({ code, params }) => ({ code, params })));
+        for (let i = 0; i < 6; i++)
+          said.push(
+            await look(code, '0900000000', NOW(), 'x').catch(({ code, params }) => ({ code, params })),
+          );
+        told.push(said);
+      }
+      assert.deepEqual(told[0], told[1]);
+      assert.equal(told[0]?.filter(s => s === undefined).length, 8);
     });
   });
 });

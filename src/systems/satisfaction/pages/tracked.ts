@@ -1,4 +1,13 @@
-import { casesService, type Dossier, findDossierByCode, TrackingShut, tidyCode, track } from '#engines/cases';
+import {
+  casesService,
+  type Dossier,
+  findDossierByCode,
+  TrackingNumberNeeded,
+  TrackingShut,
+  tidyCode,
+  track,
+  WHOLE_DIGITS,
+} from '#engines/cases';
 import { networkKey, vaultService } from '#engines/identity';
 import { readDossierCode } from '#engines/numbering';
 import { BY_TRACKING, rate } from '#engines/ratings';
@@ -29,9 +38,10 @@ import { FIELDS, LEVEL, sentRating } from './rating-form.ts';
 
 const CODE = 'ma';
 const DIGITS = 'so';
-type Typed = { code: string; digits: string };
+/** What was typed; `whole`: four digits do not do now. */
+type Typed = { code: string; digits: string; whole?: boolean };
 
-/** Which dossier: its code and the last digits of the telephone. */
+/** Which dossier: its code and the telephone number, its last four digits or, where only these do, all. */
 function askPage(
   ctx: Ctx,
   typed: Typed,
@@ -48,7 +58,7 @@ function askPage(
 <p>${t('satisfaction.ask')}</p>
 <form method="post" action="${TRACKED}" novalidate>${csrfField(ctx)}
 ${textField(t, { name: CODE, label: t('satisfaction.ask.code'), hint: t('satisfaction.ask.code-hint'), value: typed.code, error: errorOf(errors, CODE), autocomplete: 'off' })}
-${textField(t, { name: DIGITS, label: t('satisfaction.ask.digits'), hint: t('satisfaction.ask.digits-hint'), value: typed.digits, error: errorOf(errors, DIGITS), narrow: true, inputmode: 'numeric', autocomplete: 'off', maxlength: 4 })}
+${textField(t, { name: DIGITS, label: t(typed.whole ? 'satisfaction.ask.number' : 'satisfaction.ask.digits'), hint: t('satisfaction.ask.digits-hint'), value: typed.digits, error: errorOf(errors, DIGITS), narrow: !typed.whole, inputmode: 'numeric', autocomplete: 'off', maxlength: 20 })}
 <p>${button({ label: t('satisfaction.ask.go') })}</p></form>
 <p class="q"><a href="/ho-so">${t('satisfaction.ask.sign-in')}</a></p>`,
     ),
@@ -61,28 +71,31 @@ async function opened(ctx: Ctx, typed: Typed): Promise<Dossier | Answer> {
   const { t } = ctx;
   const missing = [
     ...(readDossierCode(typed.code) ? [] : [{ path: CODE, message: t('satisfaction.ask.code-missing') }]),
-    ...(typed.digits.length === 4 ? [] : [{ path: DIGITS, message: t('satisfaction.ask.digits-missing') }]),
+    ...(typed.digits.length === 4 || typed.digits.length >= WHOLE_DIGITS
+      ? []
+      : [{ path: DIGITS, message: t('satisfaction.ask.digits-missing') }]),
   ];
   if (missing.length) return askPage(ctx, typed, missing);
   try {
     const asked = {
       code: typed.code,
-      lastDigits: typed.digits,
+      digits: typed.digits,
       network: networkKey(ctx.get(vaultService), ctx.req.ip),
     };
     const dossier = await track(ctx.db, asked, ctx.clock.now());
     return dossier ?? askPage(ctx, typed, [{ path: CODE, message: t('satisfaction.ask.none') }]);
   } catch (error) {
-    if (!isAppError(error) || error.code !== TrackingShut.code) throw error;
+    if (!isAppError(error)) throw error;
+    const whole = error.code === TrackingNumberNeeded.code;
+    if (!whole && error.code !== TrackingShut.code) throw error;
     const what = {
       what: t(`error.${error.code}.what`, error.params),
       todo: t(`error.${error.code}.todo`, error.params),
     };
     const headers = { 'retry-after': String(error.params.seconds) };
-    return askPage(ctx, typed, [{ path: CODE, message: t('satisfaction.refusal', what) }], {
-      status: 429,
-      headers,
-    });
+    const values = { ...typed, ...(whole ? { digits: '', whole } : {}) };
+    const fault = { path: whole ? DIGITS : CODE, message: t('satisfaction.refusal', what) };
+    return askPage(ctx, values, [fault], { status: 429, headers });
   }
 }
 
@@ -125,7 +138,7 @@ async function ask(ctx: Ctx): Promise<Answer> {
   return askPage(ctx, { code, digits: '' });
 }
 
-/** Rating without an account: by the code of the dossier and the last four digits of the telephone. */
+/** Rating without an account: by the code of the dossier and the telephone number, its last four digits or all. */
 export const trackedRoutes: readonly Route[] = [
   { method: 'GET', path: TRACKED, rule: 'public', handler: ask },
   {

@@ -125,8 +125,8 @@ describe('one-stop: what comes back from where there was no network', () => {
     const unsent = await clerk.visit.open('/can-bo/tiep-nhan?q=TAM-22222-001');
     assert.match(unsent.html, /Không có hồ sơ nào mang mã TAM-22222-001/);
     const network = Buffer.from('thôn Na Hối');
-    const follows = (lastDigits: string) =>
-      track(s.db, { code: fields['_so-tam'] ?? '', lastDigits, network }, s.clock.now());
+    const follows = (digits: string) =>
+      track(s.db, { code: fields['_so-tam'] ?? '', digits, network }, s.clock.now());
     assert.equal((await follows(dossier.phone?.slice(-4) ?? assert.fail()))?.id, dossier.id);
     assert.equal(await follows('0000'), undefined);
     const [entry] = await s.ledger.history(s.db, `dossier:${dossier.id}`, ['case.submitted']);

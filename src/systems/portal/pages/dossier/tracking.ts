@@ -7,8 +7,10 @@ import {
   provisionalIn,
   readDraftCode,
   storyOf,
+  TrackingNumberNeeded,
   TrackingShut,
   track,
+  WHOLE_DIGITS,
 } from '#engines/cases';
 import { networkKey, vaultService } from '#engines/identity';
 import { readDossierCode } from '#engines/numbering';
@@ -45,7 +47,19 @@ const DIGITS = 'so';
 /** The office is done: its handling can be rated (on a page of another system). */
 const RATABLE: ReadonlySet<string> = new Set(['completed', 'returned', 'refused', 'declined', 'stopped']);
 
-function form(ctx: Ctx, values: { code: string; digits: string }, errors: readonly FieldError[]): Html {
+/** What was typed; `whole`: four digits do not do now. */
+type Typed = { code: string; digits: string; whole?: boolean };
+
+/** The telephone number: its last four digits, or all of them where only these do. */
+const digitsField = ({ t }: Ctx, { digits, whole }: Typed, error: string | undefined): Html =>
+  textField(t, {
+    ...{ name: DIGITS, value: digits, error, inputmode: 'numeric', autocomplete: 'off', maxlength: 20 },
+    ...(whole
+      ? { label: t('portal.track.number'), hint: t('portal.track.number-hint') }
+      : { label: t('portal.track.digits'), hint: t('portal.track.digits-hint'), narrow: true }),
+  });
+
+function form(ctx: Ctx, values: Typed, errors: readonly FieldError[]): Html {
   const { t } = ctx;
   const errorOf = (name: string) => errors.find(e => e.path === name)?.message;
   return html`${errors.length > 0 && errorSummary(t, errors)}
@@ -53,14 +67,14 @@ function form(ctx: Ctx, values: { code: string; digits: string }, errors: readon
 <p>${t('portal.track.about')}</p>
 <form method="post" action="/tra-cuu" novalidate>${csrfField(ctx)}
 ${textField(t, { name: CODE, label: t('portal.track.code'), hint: t('portal.track.code-hint'), value: values.code, error: errorOf(CODE), autocomplete: 'off' })}
-${textField(t, { name: DIGITS, label: t('portal.track.digits'), hint: t('portal.track.digits-hint'), value: values.digits, error: errorOf(DIGITS), narrow: true, inputmode: 'numeric', autocomplete: 'off', maxlength: 4 })}
+${digitsField(ctx, values, errorOf(DIGITS))}
 <p>${button({ label: t('portal.track.look') })}</p></form>
 <p class="q">${t('portal.track.lost')}</p>`;
 }
 
 const askPage = (
   ctx: Ctx,
-  values: { code: string; digits: string },
+  values: Typed,
   errors: readonly FieldError[] = [],
   refused: { status?: number; headers?: Record<string, string> } = {},
 ): Answer =>
@@ -73,14 +87,17 @@ const askPage = (
     { status: errors.length ? 422 : 200, smallest: true, ...refused },
   );
 
-/** Too many wrong guesses: the page again with what was typed, and when it may be tried. */
-function shutPage(ctx: Ctx, values: { code: string; digits: string }, error: unknown): Answer {
-  if (!isAppError(error) || error.code !== TrackingShut.code) throw error;
+/** Too many wrong guesses: the page again with what was typed, that asks for the whole number, or says when it may be tried. */
+function shutPage(ctx: Ctx, typed: Typed, error: unknown): Answer {
+  if (!isAppError(error)) throw error;
+  const whole = error.code === TrackingNumberNeeded.code;
+  if (!whole && error.code !== TrackingShut.code) throw error;
   const { t } = ctx;
   const what = t(`error.${error.code}.what`, error.params);
   const message = t('portal.track.shut', { what, todo: t(`error.${error.code}.todo`, error.params) });
   const headers = { 'retry-after': String(error.params.seconds) };
-  return askPage(ctx, values, [{ path: CODE, message }], { status: 429, headers });
+  const values = { ...typed, ...(whole ? { digits: '', whole } : {}) };
+  return askPage(ctx, values, [{ path: whole ? DIGITS : CODE, message }], { status: 429, headers });
 }
 
 async function show(ctx: Ctx): Promise<Answer> {
@@ -94,13 +111,14 @@ async function show(ctx: Ctx): Promise<Answer> {
   if (!code) errors.push({ path: CODE, message: t('portal.track.code-missing') });
   else if (!readDossierCode(code) && !provisionalIn(code))
     errors.push({ path: CODE, message: t('portal.track.code-wrong') });
-  if (digits.length !== 4) errors.push({ path: DIGITS, message: t('portal.track.digits-missing') });
+  if (digits.length !== 4 && digits.length < WHOLE_DIGITS)
+    errors.push({ path: DIGITS, message: t('portal.track.digits-missing') });
   if (errors.length) return askPage(ctx, { code, digits }, errors);
   const now = ctx.clock.now();
   let dossier: Dossier | undefined;
   try {
     const network = networkKey(ctx.get(vaultService), ctx.req.ip);
-    dossier = await track(ctx.db, { code, lastDigits: digits, network }, now);
+    dossier = await track(ctx.db, { code, digits, network }, now);
   } catch (error) {
     return shutPage(ctx, { code, digits }, error);
   }
@@ -129,7 +147,7 @@ ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-ab
   );
 }
 
-/** Tracking without an account: the code of the receipt and the last four digits of the applicant's telephone number. */
+/** Tracking without an account: the code of the receipt and the applicant's telephone number, its last four digits or all. */
 export const trackingRoutes: readonly Route[] = [
   {
     method: 'GET',
