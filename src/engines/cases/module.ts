@@ -2,6 +2,7 @@ import { payable } from '#engines/payments';
 import { keepProcessServices, keepResultKinds } from '#engines/procedures';
 import { droppable } from '#platform/jobs';
 import { defineModule, provide } from '#platform/module';
+import { correctionState } from './correction/state-check.ts';
 import { followCalendar } from './deadlines/follow-calendar.ts';
 import { casesService, provideCases } from './deps.ts';
 import { pastSource, prefillSource, profileSource } from './drafts/known.ts';
@@ -53,7 +54,7 @@ export const cases = defineModule({
   ],
   entries: [...entries, ...otherEntries, ...batchEntries],
   followers: [notifyApplicant, followCalendar],
-  stateChecks: [dossierState],
+  stateChecks: [dossierState, correctionState],
   jobs,
   // What a process may call, and which papers it may sign, is checked where it is drawn, by who knows no modules.
   prepare: async env => {

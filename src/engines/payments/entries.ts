@@ -33,6 +33,8 @@ export const entries: readonly EntryKind[] = [
     { of: Type.String(), reference: Type.String(), name: Type.String(), waits: Type.Boolean() },
     ['payer'],
   ),
+  // A slip of the pen in the payer's name was mended.
+  ofObligation('payer-corrected', {}, ['payer']),
   ofObligation('asked'),
   ofObligation('amount-set', { before: OrNull(Amount), exemption: OrNull(Type.String()) }, ['reason']),
   ofObligation('exemption-claimed', { exemption: Type.String(), holds: Type.Boolean() }),

@@ -98,6 +98,7 @@ export {
   listProposed,
   obligationsOf,
 } from './obligations/read.ts';
+export { renamePayer } from './obligations/rename-payer.ts';
 export { isAmount, type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type TakenBack, takeBack } from './obligations/take-back.ts';
 export { type Payable, payable } from './payable.ts';

@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/db';
-import type { StateCheck } from '#platform/ledger';
+import { type Entry, NOT_TOLD, type StateCheck } from '#platform/ledger';
 import { entries } from './entries.ts';
 
 const STANDING = ['amount', 'state', 'outstanding', 'overpaid', 'held', 'owedBack'] as const;
@@ -16,24 +16,37 @@ const ofObligations = entries
   .filter(e => STANDING.every(name => name in (e.body as { properties: object }).properties))
   .map(e => e.kind);
 
-/** A check of rows whose every entry states the whole state. */
-const restated = (id: string, names: readonly string[], kinds: string[], sql: string): StateCheck => ({
+type Facts = Record<string, unknown>;
+
+/** A check of rows whose every entry states the whole state; `more`: what only some entries state, and else stays as it was. */
+const restated = (
+  id: string,
+  names: readonly string[],
+  kinds: string[],
+  sql: string,
+  more: Readonly<Record<string, (before: unknown, entry: Entry) => unknown>> = {},
+): StateCheck => ({
   id,
   kinds,
   actual: async (q: Queryable, after, limit) => {
-    const rows = await q.query<Record<string, unknown> & { key: string }>(sql, [after, limit]);
-    return rows.map(({ key, ...row }) => ({ key, state: pick(row, names) }));
+    const rows = await q.query<Facts & { key: string }>(sql, [after, limit]);
+    return rows.map(({ key, ...row }) => ({ key, state: pick(row, [...names, ...Object.keys(more)]) }));
   },
-  fold: (_before, entry) => pick(entry.body, names),
+  fold: (before, entry) => ({
+    ...pick(entry.body, names),
+    ...Object.fromEntries(Object.entries(more).map(([name, told]) => [name, told(before?.[name], entry)])),
+  }),
 });
 
-/** Amounts, sums and states as the journal and the tables hold them, and as the entries say: no đồng moves unseen. */
+const NAMES_PAYER = new Set(['payment.raised', 'payment.payer-corrected']);
+
+/** Amounts, sums, states and who is to pay as the journal and the tables hold them, and as the entries say: no đồng moves unseen. */
 export const stateChecks: readonly StateCheck[] = [
   restated(
     'payments.obligation',
     STANDING,
     ofObligations,
-    `SELECT 'obligation:' || o.id AS key, o.amount, o.state, s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"
+    `SELECT 'obligation:' || o.id AS key, o.amount, o.state, o.payer, s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"
      FROM payments.obligation o CROSS JOIN LATERAL (
        SELECT
          coalesce(sum(l.amount) FILTER (WHERE l.account = 'receivable'), 0)::bigint AS outstanding,
@@ -42,6 +55,7 @@ export const stateChecks: readonly StateCheck[] = [
          -coalesce(sum(l.amount) FILTER (WHERE l.account = 'refundable'), 0)::bigint AS owed_back
        FROM payments.journal_line l WHERE l.obligation_id = o.id) s
      WHERE $1::text IS NULL OR o.id > substr($1, 12)::uuid ORDER BY o.id LIMIT $2`,
+    { payer: (was, { kind, personal }) => (NAMES_PAYER.has(kind) ? (personal.payer ?? NOT_TOLD) : was) },
   ),
   restated(
     'payments.receipt',

@@ -39,6 +39,14 @@ const pause = (name: string, sql: string): Edit => ({
   sql,
 });
 
+const correction = (name: string, sql: string): Edit => ({
+  name,
+  table: 'cases.answers_correction',
+  by: 'id',
+  rows: `SELECT id::text AS key, 'dossier:' || dossier_id AS subject FROM cases.answers_correction`,
+  sql,
+});
+
 const log = (name: string, table: string, by: string, sql: string, where = ''): Edit => ({
   name,
   table,
@@ -77,6 +85,30 @@ export const edits: readonly Edit[] = [
     'the clock stood still longer',
     "UPDATE cases.pause SET span = tstzrange(lower(span), upper(span) + interval '1 hour') WHERE id = $1::uuid",
   ),
+  correction(
+    'a correction is told otherwise',
+    `UPDATE cases.answers_correction SET changes = jsonb_set(changes, '{0,before}', '"Kẻ Gian"') WHERE id = $1::uuid`,
+  ),
+  correction(
+    'what a correction would bring back is another',
+    `UPDATE cases.answers_correction SET before = jsonb_set(before, '{phone}', '"0900000000"') WHERE id = $1::uuid`,
+  ),
+  correction(
+    'somebody else corrected it',
+    `UPDATE cases.answers_correction c SET corrected_by = (SELECT a.id FROM identity.account a WHERE a.id <> c.corrected_by LIMIT 1) WHERE id = $1::uuid`,
+  ),
+  correction(
+    'a correction was taken back',
+    `UPDATE cases.answers_correction SET undone_at = at + interval '1 hour' WHERE id = $1::uuid`,
+  ),
+  correction('a correction is gone', 'DELETE FROM cases.answers_correction WHERE id = $1::uuid'),
+  {
+    name: 'somebody else is to pay',
+    table: 'payments.obligation',
+    by: 'id',
+    rows: `SELECT id::text AS key, 'obligation:' || id AS subject FROM payments.obligation`,
+    sql: "UPDATE payments.obligation SET payer = payer || ' A' WHERE id = $1::uuid",
+  },
   {
     name: 'somebody else holds a post',
     table: 'identity.holding',

@@ -36,13 +36,17 @@ export const changedFieldsOf = (entry: Entry): string =>
 /** What a dossier was before a correction. */
 export type Before = Corrected;
 
+/** What a correction keeps of a dossier as it was. */
+export const beforeOf = ({ data, applicantName, ownerName, phone, email }: Dossier): Before => ({
+  ...{ data: data as FormData, applicantName, ownerName, phone, email },
+});
+
 /** Keeps what a correction changed, and what stood there before it. */
 export async function keepCorrection(
   tx: Tx,
   of: { dossier: Dossier; entryId: string; reason: string; changes: readonly Change[] },
   actor: Actor,
 ): Promise<void> {
-  const { data, applicantName, ownerName, phone, email } = of.dossier;
   await tx.run(
     `INSERT INTO cases.answers_correction (id, dossier_id, entry_id, at, corrected_by, post_id, agency_id, reason, changes, before)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -56,7 +60,7 @@ export async function keepCorrection(
       actor.agencyId,
       of.reason,
       JSON.stringify(of.changes),
-      JSON.stringify({ data, applicantName, ownerName, phone, email }),
+      JSON.stringify(beforeOf(of.dossier)),
     ],
   );
 }

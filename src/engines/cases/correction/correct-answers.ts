@@ -1,5 +1,6 @@
 import { type Asker, changedFields, type FormData, fieldOf, validateAll } from '#engines/forms';
 import { readName, readPhone } from '#engines/identity';
+import { renamePayer } from '#engines/payments';
 import type { Queryable, Tx } from '#platform/db';
 import type { FieldError } from '#ui';
 import { digest } from '../acts/digest.ts';
@@ -10,13 +11,14 @@ import { changesBetween } from '../afterlife/changes.ts';
 import type { Change } from '../afterlife/types.ts';
 import type { CaseDeps } from '../deps.ts';
 import { AnswersOwn, AnswersSame, AnswersSigned, FormIncomplete } from '../errors.ts';
+import { subjectOf } from '../fees/follow.ts';
 import { receptionOf } from '../intake/reception.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { hasResult, lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { accountFollows } from './account-follows.ts';
-import { keepCorrection, standCorrected } from './answers-correction.ts';
+import { beforeOf, keepCorrection, standCorrected } from './answers-correction.ts';
 import { asksApplicant, asksPhone, type Corrected, correctedBy, type Entered } from './corrected.ts';
 import { decidingAnswers } from './deciding-answers.ts';
 
@@ -105,7 +107,7 @@ async function changesIn(
 /**
  * A slip of the pen is mended: what a clerk keyed in for somebody at a counter, from a letter or without a network, until a result is signed.
  * Judged as at reception; the due time, the fee and the way through the process stay, and what would change them is refused. What was and what
- * is stands in an entry; names in inboxes and searches, the person's record and the account that counters keep follow.
+ * is stands in an entry; names in inboxes and searches, on what is still to be paid, the person's record and the account that counters keep follow.
  *
  * | refusal | when |
  * | --- | --- |
@@ -151,8 +153,11 @@ export const correctAnswers = undoable(
         applicant: now.applicantName,
         changes,
         reason,
+        before: digest(beforeOf(dossier)),
       },
     );
+    const name = { from: dossier.applicantName, to: now.applicantName };
+    await renamePayer(tx, deps.ledger, subjectOf(dossier), name, actor);
     await keepCorrection(tx, { dossier, entryId: entry.id, reason, changes }, actor);
     await accountFollows(
       tx,

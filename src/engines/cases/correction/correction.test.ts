@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import type { FormData } from '#engines/forms';
 import { getAccount } from '#engines/identity';
 import { messagesAbout } from '#engines/messaging';
+import { obligationsOf, payments, paymentsService, receiptsOf, takeCash } from '#engines/payments';
 import { openTasks } from '#engines/work';
+import { subjectOf } from '../fees/follow.ts';
 import { actorAt, correctAnswers, type Dossier, dossierFor, factsOf, receiptOf, withdraw } from '../index.ts';
 import { writeReception } from '../intake/reception.ts';
 import { notifyApplicant } from '../notify.ts';
@@ -13,6 +15,7 @@ import { does, type People, signs, withLibrary } from '../testing/people.ts';
 import { undoes } from '../testing/undoing.ts';
 import { wordsOf } from '../testing/words-of.ts';
 import { listCorrections } from './answers-correction.ts';
+import { correctionState } from './state-check.ts';
 
 describe('cases: a clerk corrects what he typed wrong', () => {
   let f: CasesFixture;
@@ -24,8 +27,11 @@ describe('cases: a clerk corrects what he typed wrong', () => {
   type Typed = Parameters<CasesFixture['filledIn']>[0];
 
   /** Taken in at the counter by the clerk, with a letter wrong; `selfDeclared`: with what the reader had filled in at home. */
-  async function received(typed: Typed = { name: 'Giàng A Phư' }, { code = '', selfDeclared = false } = {}) {
-    const dossier = await f.apply(p.reader, {
+  async function received(
+    typed: Typed = { name: 'Giàng A Phư' },
+    { code = '', selfDeclared = false, reader = p.reader } = {},
+  ) {
+    const dossier = await f.apply(reader, {
       // Only what is asked for online costs something here.
       channel: code ? 'online' : 'counter',
       data: f.filledIn(typed),
@@ -82,6 +88,7 @@ describe('cases: a clerk corrects what he typed wrong', () => {
       [owner, data],
       [(row as typeof told & { owner: string }).owner, (row as { data: string }).data],
     );
+    assert.deepEqual(await f.ledger.verifyState([correctionState, ...(payments.stateChecks ?? [])]), []);
   };
 
   test('the name is right everywhere, the due time where it was, the ledger tells what was and what is, the applicant is told', async () => {
@@ -177,6 +184,37 @@ describe('cases: a clerk corrects what he typed wrong', () => {
     const rare = await received({ ground: 'poor' }, { code: RARE });
     await refused(rare, f.filledIn({ ground: 'old' }), /quyết định phí/);
     assert.deepEqual((await f.again(rare)).data, rare.data);
+  });
+
+  test('what is still to be paid stands on the right name; what was paid and its receipt on the one that was there then', async () => {
+    const reader = await f.citizen('Giàng Thị Mỵ');
+    const dossier = await received({}, { code: RARE, reader });
+    const subject = subjectOf(dossier);
+    const named = async () => (await obligationsOf(f.db, subject)).map(o => [o.state, o.payer]);
+    const at = f.clock.now();
+    const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre, at };
+    await f.db.tx(tx =>
+      takeCash(tx, f.ctx.get(paymentsService), { subject, amount: 800_000, payer: reader.name }, clerk),
+    );
+    await does(f, p.clerk, dossier, 'forward');
+    const before = await named();
+    assert.deepEqual(before, [
+      ['paid', 'Giàng Thị Mỵ'],
+      ['unset', 'Giàng Thị Mỵ'],
+    ]);
+    await corrects(p.clerk, dossier, dossier.data, { applicantName: 'Giàng Thị Mỷ' });
+    assert.deepEqual(await named(), [
+      ['paid', 'Giàng Thị Mỵ'],
+      ['unset', 'Giàng Thị Mỷ'],
+    ]);
+    assert.deepEqual(
+      (await receiptsOf(f.db, subject)).map(r => r.payer),
+      ['Giàng Thị Mỵ'],
+    );
+    await holds(dossier);
+    await undoes(f, p.clerk, dossier);
+    assert.deepEqual(await named(), before);
+    await holds(dossier);
   });
 
   test('who applies is not in this form: his name is corrected beside it, and the account that counters keep follows', async () => {

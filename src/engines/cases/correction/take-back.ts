@@ -1,6 +1,8 @@
 import type { FormData } from '#engines/forms';
+import { renamePayer } from '#engines/payments';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
+import { subjectOf } from '../fees/follow.ts';
 import { loadProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { accountFollows } from './account-follows.ts';
@@ -17,6 +19,8 @@ export async function takeBackCorrection(
   const { form, version } = await loadProcedure(tx, dossier);
   const before = await dropCorrection(tx, entryId, actor.at);
   const now = await standCorrected(tx, version, dossier, before);
+  const name = { from: dossier.applicantName, to: now.applicantName };
+  await renamePayer(tx, deps.ledger, subjectOf(dossier), name, actor);
   await accountFollows(
     tx,
     deps.vault,

@@ -57,8 +57,10 @@ export const handlingEntries: readonly EntryKind[] = [
     'what',
     'whyAgain',
   ]),
-  // What a clerk had typed wrong: how many answers are others now. What was and what is enters as salted hashes.
+  // What a clerk had typed wrong: how many answers are others now. What was and what is enters as salted hashes; `before`: a digest of all that
+  // is kept of the dossier as it was.
   kind('answers-corrected', { fields: Type.Integer({ minimum: 1 }) }, [
+    'before',
     'data',
     'owner',
     'applicant',

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { post } from '../journal/post.ts';
 import type { Actor, Subject } from '../types.ts';
-import { findObligation, lockObligations } from './read.ts';
+import { findObligation, isOpen, lockObligations } from './read.ts';
 import { record } from './settle.ts';
 
 /**
@@ -15,9 +15,7 @@ export async function cancelObligations(
   subject: Subject,
   actor: Actor,
 ): Promise<number> {
-  const open = (await lockObligations(tx, subject)).filter(o =>
-    ['unset', 'planned', 'due'].includes(o.state),
-  );
+  const open = (await lockObligations(tx, subject)).filter(isOpen);
   for (const o of open) {
     await tx.run("UPDATE payments.obligation SET state = 'cancelled' WHERE id = $1", [o.id]);
     if (o.outstanding > 0)

@@ -39,6 +39,11 @@ export async function lockObligations(tx: Tx, subject: Subject): Promise<Obligat
 export const isProposed = ({ proposal, state }: Pick<Obligation, 'proposal' | 'state'>): boolean =>
   proposal !== null && proposal.confirmed === null && state === 'planned';
 
+const OPEN: ReadonlySet<Obligation['state']> = new Set(['unset', 'planned', 'due']);
+
+/** Whether something of it is still to be asked for, or to be paid. */
+export const isOpen = ({ state }: Pick<Obligation, 'state'>): boolean => OPEN.has(state);
+
 /** What is still to be paid for a subject now, in whole đồng. */
 export const dueOf = (obligations: readonly Obligation[]): number =>
   obligations.reduce((sum, o) => sum + (o.state === 'due' ? o.outstanding : 0), 0);
