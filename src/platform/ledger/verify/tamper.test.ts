@@ -83,6 +83,14 @@ suite('tampering by whoever owns the database', () => {
     );
   });
 
+  test('an entry whose bytes give it an id that is none is named, and nothing else fails over it', async () => {
+    const { id, ...entry } = entryAt(601);
+    const bytes = Buffer.from(entry.bytes.toString().replace(id, `${id.slice(0, 10)}\`${id.slice(11)}`));
+    assert.notDeepEqual(bytes, entry.bytes);
+    await writeBytes(f, { ...entry, id, bytes });
+    has(await verify(), { code: 'entry', position: 601 });
+  });
+
   test('several entries edited, one in each stretch: each is named', async () => {
     const places = [3, 255, 256, 400, 601];
     for (const p of places) await writeBytes(f, backdated(entryAt(p)));

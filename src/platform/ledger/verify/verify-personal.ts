@@ -7,11 +7,15 @@ import { because, type Problem } from './problems.ts';
 type Placed = { position: number; content: Content };
 type Field = { entry: string; field: string };
 
+// An entry's bytes may say anything: what is no id is asked for nowhere.
+const isId = (text: unknown): text is string =>
+  typeof text === 'string' && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+
 /** The fields that an erasure entry names; none when its bytes cannot be read. */
 function fieldsOf(bytes: Buffer): Field[] {
   try {
     const { fields } = parseContent(bytes).body;
-    return Array.isArray(fields) ? fields : [];
+    return Array.isArray(fields) ? fields.filter(f => isId(f?.entry) && typeof f.field === 'string') : [];
   } catch {
     return [];
   }
@@ -30,7 +34,7 @@ export async function checkPersonal(q: Queryable, entries: readonly Placed[]): P
   if (committed.size === 0) return [];
   const rows = await q.query<Field & { salt: Buffer | null; value: string | null }>(
     'SELECT entry, field, salt, value FROM ledger.personal WHERE entry = ANY ($1)',
-    [[...committed.keys()]],
+    [[...committed.keys()].filter(isId)],
   );
   const problems: Problem[] = [];
   const there = new Set<string>();
