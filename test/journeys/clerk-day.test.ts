@@ -135,7 +135,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
       await type('Ảnh chụp giấy tờ bị mờ, chụp lại rõ bốn góc.');
       await tabTo(clerk, `${supplement} button`);
       await enter(clerk);
-      assert.match(await main(clerk), /Đã gửi yêu cầu bổ sung/);
+      assert.match(await main(clerk), /Đã yêu cầu bổ sung/);
       await clerk.open('/can-bo?q=trich+luc&cach-nop=online');
     }
     assert.equal(await count(clerk), ONLINE - SUPPLEMENTS);

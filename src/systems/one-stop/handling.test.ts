@@ -185,7 +185,7 @@ describe('one-stop: handling', () => {
     assert.doesNotMatch(long.html, /<textarea[^>]*most/);
     const asked = await clerk.visit.submit(path, { reason: 'Thiếu ảnh chân dung cỡ 3 × 4' });
     const after = (await clerk.visit.open(asked.location ?? '')).html;
-    assert.match(after, /Đã gửi yêu cầu bổ sung/);
+    assert.match(after, /Đã yêu cầu bổ sung; thời hạn giải quyết tạm dừng\. Người nộp hồ sơ được báo tin\./);
     assert.match(after, /thời hạn tạm dừng, ngày hẹn trả được tính lại/);
     assert.doesNotMatch(after, /hẹn trả \d/);
     assert.match(
@@ -205,8 +205,24 @@ describe('one-stop: handling', () => {
     });
     const { html } = await clerk.visit.open(asked.location ?? '');
     assert.match(html, /role="status"[\s\S]*Không báo tin được cho người nộp: giao phiếu tận tay/);
+    assert.doesNotMatch(html, /được báo tin\./);
     assert.match(html, /Tin đã gửi người nộp<\/h2><p class="why">Không tin nào đến được người nộp/);
     assert.doesNotMatch(html, /Tài khoản: /);
+  });
+
+  test('of a simulated dossier nobody is told, and nobody reads that somebody was', async () => {
+    const dossier = await apply();
+    await s.owner.query('UPDATE cases.dossier SET synthetic = true, applicant_id = NULL WHERE id = $1', [
+      dossier.id,
+    ]);
+    await clerk.visit.open(pageOf(dossier));
+    const asked = await clerk.visit.submit(`${pageOf(dossier)}/yeu-cau-bo-sung`, {
+      reason: 'Thiếu ảnh chân dung',
+    });
+    assert.equal(asked.status, 303, asked.html.slice(0, 3000));
+    const { html } = await clerk.visit.open(asked.location ?? '');
+    assert.match(html, /role="status"[\s\S]*Hồ sơ mô phỏng: không có tin nào được gửi đi\./);
+    assert.doesNotMatch(html, /được báo tin\./);
   });
 
   test('a slip of what was taken back is listed as void, and can still be read', async () => {

@@ -13,7 +13,6 @@ import {
   doubtsOf,
   isOpen,
   isOwnAppraisal,
-  isUnreachable,
   listBrought,
   loadProcedure,
   mayAct,
@@ -78,6 +77,7 @@ import { seeTwins, twinsNote } from './same-matter/note.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
 import { undoPath } from './undo/path.ts';
+import { APPLICANT_HEARS, type Told, toldOf } from './who-is-told.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
 function chip(story: Story, ctx: Ctx): Html {
@@ -158,13 +158,13 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
   }</p></div>`;
 }
 
-/** After an act the browser comes back with `xong=…`: what was done, in a sentence, that nobody was told of it, and the way to take it back. */
-function done(ctx: Ctx, offer: UndoAsked | undefined, unreachable: boolean): Html | null {
+/** After an act the browser comes back with `xong=…`: what was done, in a sentence, whether anybody is told of it, and the way to take it back. */
+function done(ctx: Ctx, offer: UndoAsked | undefined, told: Told): Html | null {
   const said = queryText(ctx.req.query, 'xong');
   const key = `one-stop.done.${said}`;
   if (!ctx.texts.has(key)) return null;
   const back = said !== 'undone' && offer;
-  return html`<div role="status">${note(html`${ctx.t(key)}${unreachable && html` ${ctx.t('one-stop.done.nobody-told')}`}${back && html` <a href="${undoPath(back.act)}">${ctx.t('one-stop.undo.link')}</a>`}`)}</div>`;
+  return html`<div role="status">${note(html`${ctx.t(key)}${APPLICANT_HEARS.has(said) && html` ${ctx.t(`one-stop.done.${told}`)}`}${back && html` <a href="${undoPath(back.act)}">${ctx.t('one-stop.undo.link')}</a>`}`)}</div>`;
 }
 
 /** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */
@@ -180,7 +180,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     await messagesAbout(db, dossier.id),
   ];
   const personal = mayAct(asker, 'read-personal', facts);
-  const unreachable = !dossier.synthetic && (await isUnreachable(db, dossier));
+  const told = await toldOf(db, dossier);
   const answers = await renderAnswers(ctx, procedure.form, dossier.data, {
     reveal: personal,
     conceal: !personal,
@@ -230,7 +230,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         scripts: [KEYS],
       },
       html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, offer, unreachable)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, offer, told)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'
@@ -279,7 +279,7 @@ ${actsSection(ctx, { story: s, facing, twins: twins.length, appraisers, ownAppra
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
-${messagesSection(messages, ctx, unreachable)}
+${messagesSection(messages, ctx, told === 'nobody-told')}
 ${await storySection(s, procedure.graph, ctx, { offer, personal })}
 </div></div>${process.below}`,
     ),
