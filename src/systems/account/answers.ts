@@ -30,7 +30,9 @@ export const accountPage = (
 ): Answer => {
   const failed = (options.errors?.length ?? 0) > 0;
   const { title, backTo, cookies } = options;
-  const html = citizenPage(ctx, { title, error: failed, ...(backTo ? { backTo } : {}) }, main);
+  // Where officials sign in they are not signed in yet.
+  const officials = ctx.visitor ? ctx.visitor.kind === 'official' : ctx.req.path.startsWith('/can-bo/');
+  const html = citizenPage(ctx, { title, officials, error: failed, ...(backTo ? { backTo } : {}) }, main);
   return page(html, { status: failed ? 422 : 200, ...(cookies ? { cookies } : {}) });
 };
 

@@ -68,13 +68,40 @@ describe('account: pages', () => {
     assert.deepEqual(await faults(await browser.open('/dang-nhap/xac-thuc')), []);
   });
 
+  test('who asks for another code reads that it went out, and signs in with that one', async () => {
+    const browser = site.browser();
+    site.clock.advance(61_000);
+    await browser.open('/dang-ky');
+    await browser.submit('/dang-ky', { 'ho-ten': 'Lý Thị Pà', 'dien-thoai': '0912000111' });
+    assert.match(browser.seen.html, /Mã gồm 6 chữ số đã gửi đến số/);
+    const first = site.sent.at(-1)?.code ?? '';
+    await browser.submit('/dang-nhap/ma/gui-lai');
+    assert.doesNotMatch(browser.seen.html, /Đã gửi mã khác/, 'within a minute none went out');
+    site.clock.advance(61_000);
+    await browser.submit('/dang-nhap/ma/gui-lai');
+    assert.match(browser.seen.html, /role="status"[\s\S]*Đã gửi mã khác đến số/);
+    assert.deepEqual(await faults(browser.seen), []);
+    const second = site.sent.at(-1)?.code ?? '';
+    if (first !== second) {
+      await browser.submit('/dang-nhap/ma', { ma: first });
+      assert.equal(browser.seen.path, '/dang-nhap/ma', 'the one before is good no longer');
+    }
+    await browser.submit('/dang-nhap/ma', { ma: second });
+    assert.equal(browser.seen.path, '/tai-khoan');
+  });
+
   test('officials’ pages likewise', async () => {
     const o = await site.official('Lù Thị Sen', site.agencies.bacHa, ['officer']);
     const browser = site.browser();
     const asked = await browser.open('/can-bo/dang-nhap?next=/tai-khoan');
     assert.match(asked.html, /name="ten-dang-nhap"[^>]* autofocus/, 'one types at once');
+    const headOf = ({ html }: Seen) => /<header[\s\S]*?<\/header>/.exec(html)?.[0] ?? '';
+    assert.match(headOf(asked), /href="\/can-bo"/);
+    assert.doesNotMatch(headOf(asked), /href="\/(dang-nhap|thu-tuc|ho-so)"/, 'no links of citizens');
     assert.deepEqual(await faults(await browser.submit('/can-bo/dang-nhap', {})), []);
     await browser.submit('/can-bo/dang-nhap', { 'ten-dang-nhap': o.user, 'mat-khau': o.password });
+    assert.equal(browser.seen.path, '/can-bo/dang-nhap/ma');
+    assert.equal(headOf(browser.seen), headOf(asked));
     assert.deepEqual(await faults(browser.seen), []);
     await browser.submit('/can-bo/dang-nhap/ma', { ma: o.code() });
     assert.deepEqual(await faults(browser.seen), []);

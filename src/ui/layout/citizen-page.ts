@@ -15,6 +15,8 @@ export type CitizenPageOptions = {
   backTo?: string;
   /** The page was refused: its title starts with "Lỗi:". */
   error?: boolean;
+  /** For officials who are not signed in yet: without the links of citizens. */
+  officials?: boolean;
   /** Without the 42rem column: a table or a map is the page. */
   wide?: boolean;
   /** Without the page's margins: the page brings its own `.w` blocks, e.g. below a `.band`. */
@@ -27,7 +29,7 @@ export type CitizenPageOptions = {
 export function citizenPage(ctx: Ctx, options: CitizenPageOptions, main: Html): Html {
   const classes = options.bleed ? undefined : options.wide ? 'w all' : 'w';
   const way = options.backTo ? [{ href: options.backTo, label: ctx.t('ui.back') }] : (options.crumbs ?? []);
-  const top = header(ctx);
+  const top = header(ctx, options.officials ?? ctx.visitor?.kind === 'official');
   const body = html`<main${classes && html` class="${classes}"`} id="main">
 ${breadcrumbs(ctx.t, way)}${main}
 </main>
@@ -55,12 +57,12 @@ const headerFor = (linksOf: (ctx: ForEverybody) => readonly MenuLink[]) =>
 const headerOfCitizens = headerFor(ctx => ctx.extensions(headerLinks));
 const headerOfOfficials = headerFor(() => [{ href: '/can-bo', label: 'ui.nav.staff' }]);
 
-function header(ctx: Ctx): Html {
+function header(ctx: Ctx, officials: boolean): Html {
   const { t, visitor } = ctx;
   const own = visitor
     ? html`<a href="/tai-khoan">${visitor.name || t('ui.nav.account')}</a>${signOutButton(ctx)}`
-    : html`<a href="/dang-nhap">${t('ui.nav.sign-in')}</a>`;
-  return html`${visitor?.kind === 'official' ? headerOfOfficials(ctx) : headerOfCitizens(ctx)}${own}</nav>
+    : !officials && html`<a href="/dang-nhap">${t('ui.nav.sign-in')}</a>`;
+  return html`${officials ? headerOfOfficials(ctx) : headerOfCitizens(ctx)}${own}</nav>
 </div></header>`;
 }
 

@@ -1,13 +1,15 @@
 import { enterCode, findSignIn, maskContact, sendAgain, vaultService } from '#engines/identity';
 import { isAppError } from '#platform/errors';
-import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
-import { csrfField, type FieldError, html, note, textField } from '#ui';
+import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
+import { csrfField, doneAt, type FieldError, html, note, textField } from '#ui';
 import { accountPage, refusalOf, signedIn } from '../answers.ts';
 import { errorOf, formView } from '../form-view.ts';
 import { browserOf, signInToken } from '../request.ts';
 import { CITIZEN_FACTOR } from './stages.ts';
 
 const CODE = 'ma';
+/** In the address: another code has just been sent. */
+const AGAIN = 'da-gui-lai';
 
 /** The page that asks for a one-time code; also of an address that is being added to an account. */
 export async function codePage(
@@ -21,13 +23,14 @@ export async function codePage(
   if (step?.stage === 'second-factor' && step.contact) return redirect(CITIZEN_FACTOR);
   if (step?.stage !== 'code' || !step.contact) return redirect(place.lost);
   const to = maskContact(step.contact.to);
+  const again = queryText(ctx.req.query, 'xong') === AGAIN;
   return accountPage(
     ctx,
     { title: t('account.code.title'), errors, backTo: place.lost },
     formView(ctx, {
       title: t('account.code.title'),
       lead: html`${step.confirming && html`<p>${t(place.confirm ?? 'account.contact.confirm')}</p>`}
-<p>${t(`account.code.sent-${step.contact.channel}`, { to })}</p>
+${again ? html`<div role="status">${note(t(`account.code.again-${step.contact.channel}`, { to }))}</div>` : html`<p>${t(`account.code.sent-${step.contact.channel}`, { to })}</p>`}
 ${site.demo && note(html`${t('account.code.demo')} <a href="/hop-thu-thu">${t('account.code.outbox')}</a>`)}`,
       action: place.action,
       errors,
@@ -66,7 +69,7 @@ export const sendCodeAgain =
   async (ctx: Ctx): Promise<Answer> => {
     try {
       await sendAgain(ctx, signInToken(ctx));
-      return redirect(place.action);
+      return redirect(doneAt(place.action, AGAIN));
     } catch (error) {
       return refusedCode(ctx, error, place);
     }
