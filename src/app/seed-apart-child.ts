@@ -9,6 +9,7 @@ import {
   closeCash,
   demoApplicants,
   fillDesks,
+  readMessages,
   recordReturning,
   settleAccounts,
   simulate,
@@ -63,6 +64,7 @@ try {
   const ledger = env.get(ledgerService);
   await ledger.sealer.sealOnce({ waitMs: SEALED_WITHIN_MS });
   await ledger.followers.runOnce();
+  await readMessages(env);
 } catch (error) {
   process.stderr.write(`${(error as Error).stack}\n`);
   // Not closed in order: what hangs must not keep whoever waits for it from hearing that there is none.

@@ -200,12 +200,15 @@ describe('messaging: messaging', () => {
     const accountId = newId();
     await queue({ accountId });
     await queue({ accountId });
-    const unread = async () =>
-      (await accountMessages(t.db, accountId, { limit: 10, offset: 0 })).filter(m => !m.readAt).length;
+    const inbox = () => accountMessages(t.db, accountId, { limit: 10, offset: 0 });
+    const unread = async () => (await inbox()).filter(m => !m.readAt).length;
     assert.equal(await unread(), 2);
-    assert.equal(await markRead(t.db, newId(), NOW), 0);
+    const ids = (await inbox()).map(m => m.id);
+    assert.equal(await markRead(t.db, newId(), ids, NOW), 0);
     assert.equal(await unread(), 2);
-    assert.equal(await markRead(t.db, accountId, NOW), 2);
+    assert.equal(await markRead(t.db, accountId, ids.slice(0, 1), NOW), 1, 'what he has not seen stays new');
+    assert.equal(await unread(), 1);
+    assert.equal(await markRead(t.db, accountId, ids, NOW), 1);
     assert.equal(await unread(), 0);
     assert.deepEqual(await accountMessages(t.db, newId(), { limit: 10, offset: 0 }), []);
   });

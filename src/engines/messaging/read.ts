@@ -35,11 +35,17 @@ export const accountMessages = (
     [accountId, page.limit, page.offset],
   );
 
-/** Marks an account's messages as read. */
-export const markRead = (q: Queryable, accountId: string, at: Date): Promise<number> =>
+/** Marks messages in an account's own inbox as read, those of `ids` that are there and were not. Returns how many. */
+export const markRead = (
+  q: Queryable,
+  accountId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<number> =>
   q.run(
-    "UPDATE messaging.message SET read_at = $2 WHERE account_id = $1 AND channel = 'account' AND read_at IS NULL",
-    [accountId, at],
+    `UPDATE messaging.message SET read_at = $3
+     WHERE account_id = $1 AND id = ANY ($2::uuid[]) AND channel = 'account' AND read_at IS NULL`,
+    [accountId, ids, at],
   );
 
 /** Empties an account's own inbox. What went out by telephone and e-mail stays with the dossiers that it was about. */

@@ -1,4 +1,5 @@
 import { answerMandate, demoCitizens, inviteDelegate, vaultService } from '#engines/identity';
+import { accountMessages, markRead } from '#engines/messaging';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
@@ -84,5 +85,22 @@ export async function settleAccounts(env: Env): Promise<void> {
       ledger,
       [first, second, third].map(c => c.accountId),
     );
+  });
+}
+
+const UNREAD_MS = 3 * DAY_MS;
+/** So long after it came somebody has read a message, about. */
+const READ_AFTER_MS = 5 * 60 * MINUTE_MS;
+const MOST_MESSAGES = 500;
+
+/** The demo's citizens have read what came to them, as far as it is not of the last days; the last one of each is always new. */
+export async function readMessages(env: Env): Promise<void> {
+  const now = env.clock.now().getTime();
+  await env.db.tx(async tx => {
+    for (const { accountId } of await demoCitizens(tx)) {
+      const [, ...before] = await accountMessages(tx, accountId, { limit: MOST_MESSAGES, offset: 0 });
+      for (const m of before.filter(m => !m.readAt && m.createdAt.getTime() < now - UNREAD_MS))
+        await markRead(tx, accountId, [m.id], new Date(m.createdAt.getTime() + READ_AFTER_MS));
+    }
   });
 }

@@ -63,7 +63,9 @@ async function messages(ctx: Ctx) {
   const offset = (n - 1) * PAGE_SIZE;
   const rows = await accountMessages(db, account, { limit: PAGE_SIZE + 1, offset });
   const list = rows.slice(0, PAGE_SIZE);
-  await markRead(db, account, ctx.clock.now());
+  // What stands on a later page was not read yet.
+  const unread = list.filter(m => !m.readAt).map(m => m.id);
+  if (unread.length) await markRead(db, account, unread, ctx.clock.now());
   return page(
     citizenPage(
       ctx,
