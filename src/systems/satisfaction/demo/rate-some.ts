@@ -8,6 +8,7 @@ import {
   LEVELS,
   type Level,
   type Rating,
+  type Reason,
   rate,
 } from '#engines/ratings';
 import type { Tx } from '#platform/db';
@@ -39,6 +40,25 @@ function levelOf(line: RegisterLine): Level {
   return 5;
 }
 
+/** Of so many who rate, of a hundred, one writes something; the others say why, or nothing. */
+const WRITES = 45;
+const SAYS_WHY = 60;
+
+/** Why somebody is content or not, and in what words; nobody writes what was written before (`used`). */
+function saidBy(
+  code: string,
+  level: Level,
+  used: Set<string>,
+): { reasons: readonly Reason[]; words: string } {
+  const pick = <T>(of: readonly T[], what: string): T => of[chance(code, what, of.length)] as T;
+  const { reasons, first, second } = pick(SAID[level], 'said');
+  const words = `${pick(first, 'first')} ${pick(second, 'second')}`.trim();
+  if (chance(code, 'writes', 100) >= WRITES || used.has(words))
+    return { reasons: chance(code, 'why', 100) < SAYS_WHY ? reasons : [], words: '' };
+  used.add(words);
+  return { reasons, words };
+}
+
 /** Somebody of the agency reads the words and, of who was not satisfied, mostly answers. */
 async function answer(tx: Tx, env: Env, rating: Rating, posts: readonly AblePost[], now: Date) {
   const post = posts.find(p => p.agencyId === rating.agencyId && p.holders.length > 0);
@@ -54,20 +74,26 @@ async function answer(tx: Tx, env: Env, rating: Rating, posts: readonly AblePost
   const { dossierId, revision } = rating;
   if (rating.words !== null) await judgeWords(tx, deps, { dossierId, revision, why: null }, actor);
   if (rating.level > 2 || chance(rating.code, 'silent', 4) === 0) return;
-  const text = ANSWERS[chance(rating.code, 'words', ANSWERS.length)] ?? '';
+  const answers = rating.reasons.flatMap(why => ANSWERS[why] ?? []);
+  const text = answers[chance(rating.code, 'words', Math.max(1, answers.length))];
+  if (!text) return;
   await answerRating(tx, deps, { dossierId, answer: text, isPublic: true }, actor);
 }
 
-async function rateOne(tx: Tx, env: Env, line: RegisterLine, posts: readonly AblePost[]): Promise<number> {
+async function rateOne(
+  tx: Tx,
+  env: Env,
+  line: RegisterLine,
+  posts: readonly AblePost[],
+  used: Set<string>,
+): Promise<number> {
   const now = env.clock.now();
   const over = line.closedAt ?? line.resultAt;
   const at = over && new Date(over.getTime() + (1 + chance(line.code, 'when', 20 * 24)) * (DAY_MS / 24));
   const [dossier] = await findDossiers(tx, [line.id]);
   if (!dossier?.synthetic || !at || at > now) return 0;
   const level = levelOf(line);
-  const said = SAID[level][chance(line.code, 'said', SAID[level].length)];
-  if (!said) return 0;
-  const input = { level, reasons: said.reasons, words: said.words ?? '', way: 'tracking' as const };
+  const input = { level, ...saidBy(line.code, level, used), way: 'tracking' as const };
   const actor = { accountId: BY_TRACKING, at };
   const rating = await rate(tx, { ledger: env.get(ledgerService) }, dossier, input, actor);
   await answer(tx, env, rating, posts, now);
@@ -91,11 +117,12 @@ export async function rateSome(env: Env, from: string): Promise<number> {
   // Agency by agency: who answers for one answers for no other.
   const posts: AblePost[] = [];
   for (const agency of agencies) posts.push(...(await postsAble(env.db, 'rating.answer', [agency], now)));
+  const used = new Set<string>();
   let given = 0;
   for (let i = 0; i < chosen.length; i += AT_A_TIME)
     given += await env.db.tx(async tx => {
       let count = 0;
-      for (const line of chosen.slice(i, i + AT_A_TIME)) count += await rateOne(tx, env, line, posts);
+      for (const line of chosen.slice(i, i + AT_A_TIME)) count += await rateOne(tx, env, line, posts, used);
       return count;
     });
   return given;

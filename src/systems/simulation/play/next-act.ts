@@ -244,9 +244,9 @@ export async function nextTime(stage: Stage, running: Running, at: Date): Promis
   const dossier = await findDossier(stage.q, running.dossierId);
   if (!dossier || dossier.closedAt) return null;
   if (dossier.status === 'awaiting-payment')
-    return fate.pays ? whenPersonActs(plan.random, at, [0, 3]) : null;
+    return fate.pays ? whenPersonActs(stage, plan.random, dossier, at, [0, 3]) : null;
   if (dossier.status === 'supplementing')
-    return fate.answers ? whenPersonActs(plan.random, at, [1, 12]) : null;
+    return fate.answers ? whenPersonActs(stage, plan.random, dossier, at, [1, 12]) : null;
   const [task] = await openTasks(stage.q, dossier.id);
   // What nobody does anything about comes to its hour.
   const timer = await nextByClock(stage, dossier);
@@ -254,7 +254,7 @@ export async function nextTime(stage: Stage, running: Running, at: Date): Promis
     running.timer = timer;
     return timer;
   }
-  if (dossier.status === 'completed') return whenPersonActs(plan.random, at, [0, 9]);
+  if (dossier.status === 'completed') return whenPersonActs(stage, plan.random, dossier, at, [0, 9]);
   const { meant } = running;
   const office =
     meant?.taskId === task.id && meant.at > at

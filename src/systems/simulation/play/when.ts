@@ -8,6 +8,7 @@ import type { Random } from '../plan/random.ts';
 import type { Stage } from './stage.ts';
 
 const LEAST_MINUTES = 12;
+const MINUTE_MS = 60_000;
 const FRIDAY = 5;
 
 // In quarters of an hour: what a limit of working hours can say exactly.
@@ -39,10 +40,20 @@ export async function whenOfficeActs(
   return piled < due ? piled : then;
 }
 
-/** When somebody who is not an office does something: some days later, by day. */
-export function whenPersonActs(random: Random, at: Date, [from, to]: readonly [number, number]): Date {
+/** When somebody comes to the counter of an office: some days later, while it is open. */
+export async function whenPersonActs(
+  stage: Stage,
+  random: Random,
+  { receivedBy }: Pick<Dossier, 'receivedBy'>,
+  at: Date,
+  [from, to]: readonly [number, number],
+): Promise<Date> {
   const day = dayLater(at, random.int(from, to));
   const minute = random.int(7 * 60 + 40, 16 * 60 + 30);
-  const then = new Date(localInstant(day, '00:00').getTime() + minute * 60_000);
-  return then > at ? then : new Date(at.getTime() + random.int(20, 300) * 60_000);
+  const wished = new Date(localInstant(day, '00:00').getTime() + minute * 60_000);
+  const then = wished > at ? wished : new Date(at.getTime() + random.int(20, 300) * 60_000);
+  const calendar = await loadCalendar(stage.q, receivedBy, then);
+  const open = workingMinutes(new Date(then.getTime() - MINUTE_MS), then, calendar) > 0;
+  // Who stands before a closed door comes again when it opens, and waits a little.
+  return open ? then : later(then, random.int(15, 120), calendar);
 }
