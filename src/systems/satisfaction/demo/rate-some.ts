@@ -43,6 +43,8 @@ function levelOf(line: RegisterLine): Level {
 /** Of so many who rate, of a hundred, one writes something; the others say why, or nothing. */
 const WRITES = 45;
 const SAYS_WHY = 60;
+/** Who gives so much or less has to say why. */
+const ASKED_WHY = 2;
 
 /** Why somebody is content or not, and in what words; nobody writes what was written before (`used`). */
 function saidBy(
@@ -54,7 +56,7 @@ function saidBy(
   const { reasons, first, second } = pick(SAID[level], 'said');
   const words = `${pick(first, 'first')} ${pick(second, 'second')}`.trim();
   if (chance(code, 'writes', 100) >= WRITES || used.has(words))
-    return { reasons: chance(code, 'why', 100) < SAYS_WHY ? reasons : [], words: '' };
+    return { reasons: level <= ASKED_WHY || chance(code, 'why', 100) < SAYS_WHY ? reasons : [], words: '' };
   used.add(words);
   return { reasons, words };
 }
