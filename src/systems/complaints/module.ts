@@ -7,6 +7,7 @@ import { followResults, resultJob } from './actions/follow-result.ts';
 import { arguedAbout } from './argued-about.ts';
 import { settlements } from './checked-papers.ts';
 import { complainedSince } from './complained-since.ts';
+import { settleSome } from './demo/settle-some.ts';
 import { entries } from './entries.ts';
 import { notifyComplainant } from './notify.ts';
 import { carryOutRoutes, waitingToCarryOut } from './pages/carry-out.ts';
@@ -27,7 +28,7 @@ export const complaints = defineModule({
   permissions: RIGHTS.map(right => ({ id: `complaint.${right}` })),
   entries,
   followers: [notifyComplainant, followResults],
-  jobs: [resultJob],
+  jobs: [resultJob, settleSome],
   stateChecks: [complaintState],
   routes: [
     ...citizenRoutes,

@@ -65,6 +65,10 @@ export const complaintsOfAccount = (q: Queryable, accountId: string): Promise<Co
     q.query<Row>(`${SELECT} WHERE c.account_id = $1 ORDER BY c.received_at DESC LIMIT 200`, [accountId]),
   );
 
+/** All about synthetic dossiers that nobody handed in from an account, the oldest first. */
+export const complaintsOfNobody = (q: Queryable): Promise<Complaint[]> =>
+  shapedAll(q.query<Row>(`${SELECT} WHERE c.synthetic AND c.account_id IS NULL ORDER BY c.received_at, c.id`));
+
 /** The one whose settlement has this digest. */
 export async function complaintByDigest(q: Queryable, sha256: string): Promise<Complaint | undefined> {
   const row = await q.maybe<Row>(`${SELECT} WHERE c.sha256 = $1`, [sha256]);

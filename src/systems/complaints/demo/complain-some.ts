@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { type Actor, findDossiers, listRegister } from '#engines/cases';
 import { type AblePost, postsAble } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Env } from '#platform/env';
+import { enqueue } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
 import { submitComplaint } from '../actions/submit-complaint.ts';
 import { takeOn } from '../actions/take-on.ts';
 import { complaintsOfDossier } from '../data/read.ts';
+import { complainOwn } from './complain-own.ts';
+import { idOf } from './id-of.ts';
+import { atWork } from './office-hours.ts';
+import { SETTLE } from './settle-some.ts';
 
 /** How many refused dossiers of a demo are complained about. Few: a page needs something to show, not a province at odds. */
 const WANTED = 6;
@@ -33,12 +37,6 @@ const SAID = [
   },
 ] as const;
 
-// The same dossier always gives the same id: made again, it is the same complaint.
-function idOf(dossierId: string): string {
-  const hex = createHash('sha256').update(`complaint/${dossierId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
 const holderAt = (posts: readonly AblePost[], agencyId: string) =>
   posts
     .flatMap(p => p.holders.map(h => ({ accountId: h.accountId, postId: p.postId, agencyId: p.agencyId })))
@@ -53,8 +51,8 @@ const actorOf = ({ accountId, postId, agencyId }: Omit<Actor, 'at'>, at: Date) =
 
 /**
  * Of a demo's synthetic dossiers that were refused lately, received from the day `from` on, some are complained about where somebody settles
- * complaints and a clerk of the counter takes them in; every other one is taken on, and all that are older than a week. The same
- * ones each time. Returns how many were made.
+ * complaints and a clerk of the counter takes them in; every other one is taken on, and all that are older than a week; a citizen of the demo complains
+ * herself; and, once the program runs, two are settled. The same ones each time. Returns how many were made.
  */
 export async function complainSome(env: Env, from: string): Promise<number> {
   const now = env.clock.now();
@@ -75,7 +73,7 @@ export async function complainSome(env: Env, from: string): Promise<number> {
     const settler = holderAt(posts, dossier.agencyId);
     const desks = await postsAble(env.db, 'complaint.receive', [dossier.receivedBy], now);
     const clerk = holderAt(desks, dossier.receivedBy);
-    const at = new Date(Number(dossier.closedAt) + 30 * HOUR_MS);
+    const at = await atWork(env.db, dossier.receivedBy, new Date(Number(dossier.closedAt) + 30 * HOUR_MS));
     const said = SAID[made % SAID.length];
     if (!settler || !clerk || !said || at > now || (await complaintsOfDossier(env.db, dossier.id)).length)
       continue;
@@ -103,7 +101,7 @@ export async function complainSome(env: Env, from: string): Promise<number> {
         },
         actorOf(clerk, at),
       );
-      const later = new Date(at.getTime() + 26 * HOUR_MS);
+      const later = await atWork(tx, dossier.agencyId, new Date(at.getTime() + 26 * HOUR_MS));
       const waits = made % 2 === 0 && at.getTime() + TAKEN_ON_DAYS * DAY_MS > now.getTime();
       if (waits || later > now) return;
       const wish = { id: complaint.id, complex: false, remote: false };
@@ -111,5 +109,7 @@ export async function complainSome(env: Env, from: string): Promise<number> {
     });
     made++;
   }
+  made += await complainOwn(env);
+  await env.db.tx(tx => enqueue(tx, { name: SETTLE, payload: {}, key: SETTLE }));
   return made;
 }
