@@ -66,6 +66,23 @@ test('what is left is said in working days as well, and from which day it counts
   );
 });
 
+test('where days of the calendar are counted no free days are listed: they count, and that is said', () => {
+  const tenDays = explain(at('13/11/2026 08:05'), { n: 10, unit: 'calendar-day' }, usual, [], { now });
+  assert.ok(tenDays.offDays.length > 2);
+  const notes = whyNotes(tenDays, vi);
+  assert.deepEqual(
+    notes.filter(note => /thứ Bảy|Chủ nhật|Giờ làm việc/.test(note)),
+    [
+      'Tính theo ngày trên lịch: thứ Bảy, Chủ nhật, ngày lễ cũng tính. Ngày cuối là ngày nghỉ thì hạn chuyển sang ngày làm việc tiếp theo.',
+    ],
+  );
+  // The tenth day is a Monday; of eight the last is a Saturday.
+  assert.equal(tenDays.at.toISOString().slice(0, 10), '2026-11-23');
+  const eight = explain(at('13/11/2026 08:05'), { n: 8, unit: 'calendar-day' }, usual, [], { now });
+  assert.equal(eight.at.toISOString().slice(0, 10), '2026-11-23');
+  assert.match(whyRows(eight, vi)[1]?.label ?? '', /^Ngày cuối là ngày nghỉ, chuyển đến 23\/11\/2026$/);
+});
+
 test('before the first day that counts the chip says what the table says: the whole limit', () => {
   for (const [unit, words] of [
     ['working-day', '3 ngày làm việc'],

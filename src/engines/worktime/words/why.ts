@@ -186,15 +186,17 @@ function receiptText({ days }: Explanation, t: Translate): string | null {
 const unusualDays = ({ days }: Explanation, kind: 'make-up' | 'half'): OffDay[] =>
   days.flatMap(({ date, special }) => (special?.kind === kind ? [{ date, name: special.name }] : []));
 
-/** The sentences under the table: opening hours, free days, the day of reception, what is not sure. */
+/** The sentences under the table: opening hours and free days, or that every day counts; the day of reception, what is not sure. */
 export function whyNotes(explanation: Explanation, t: Translate): string[] {
   const hours = explanation.hours.map(([a, b]) => `${clockText(a)}–${clockText(b)}`).join(', ');
   const receipt = receiptText(explanation, t);
-  // Days of the calendar run by themselves: when a counter is open says nothing about them.
-  const notes = hours && explanation.account.axis === 'working' ? [t('worktime.why.hours', { hours })] : [];
+  // Days of the calendar run by themselves: when a counter is open says nothing about them, and free days count.
+  const working = explanation.account.axis === 'working';
+  const notes = hours && working ? [t('worktime.why.hours', { hours })] : [];
   if (explanation.ended?.recounted) notes.unshift(t('worktime.why.recounted'));
-  if (explanation.offDays.length) notes.push(offText(explanation.offDays, t));
-  if (explanation.account.axis === 'working')
+  if (explanation.offDays.length)
+    notes.push(working ? offText(explanation.offDays, t) : t('worktime.why.calendar'));
+  if (working)
     for (const kind of ['make-up', 'half'] as const) {
       const days = unusualDays(explanation, kind);
       if (days.length) notes.push(t(`worktime.why.${kind}`, { days: dateList(days, t) }));
