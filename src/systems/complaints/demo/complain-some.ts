@@ -13,7 +13,10 @@ import { atWork } from './office-hours.ts';
 import { SETTLE } from './settle-some.ts';
 
 /** How many refused dossiers of a demo are complained about. Few: a page needs something to show, not a province at odds. */
-const WANTED = 6;
+const WANTED = 4;
+/** Besides those of the last days so many that were refused longer ago: they are settled by now. */
+const WANTED_BEFORE = 2;
+const BEFORE_DAYS = 18;
 const RECENT = 4_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -66,9 +69,11 @@ export async function complainSome(env: Env, from: string): Promise<number> {
   const latest = refused
     .filter(d => d.synthetic && d.closedAt)
     .sort((a, b) => Number(b.closedAt) - Number(a.closedAt));
+  const left = { lately: WANTED, before: WANTED_BEFORE };
   let made = 0;
   for (const dossier of latest) {
-    if (made === WANTED) break;
+    const when = Number(dossier.closedAt) < now.getTime() - BEFORE_DAYS * DAY_MS ? 'before' : 'lately';
+    if (left[when] === 0) continue;
     const posts = await postsAble(env.db, 'complaint.settle', [dossier.agencyId], now);
     const settler = holderAt(posts, dossier.agencyId);
     const desks = await postsAble(env.db, 'complaint.receive', [dossier.receivedBy], now);
@@ -108,6 +113,7 @@ export async function complainSome(env: Env, from: string): Promise<number> {
       await takeOn(tx, ledger, wish, actorOf(settler, later));
     });
     made++;
+    left[when]--;
   }
   made += await complainOwn(env);
   await env.db.tx(tx => enqueue(tx, { name: SETTLE, payload: {}, key: SETTLE }));

@@ -23,6 +23,7 @@ import { listGroups } from '../queue/groups.ts';
 import { skippedToday, waitingBy } from '../queue/read.ts';
 import { type Desk, type FieldGroup, type Ticket, ticketNumber } from '../queue/types.ts';
 import { hallPage } from './frame.ts';
+import { hoursOf } from './hours.ts';
 import { DO, LETTERS, NUMBER, SEND_TO, TICKET_ID } from './names.ts';
 import { atOffice, DESK, GROUPS, type Hall, officeField, otherOffices, screenPath, TAKE } from './reach.ts';
 
@@ -62,6 +63,7 @@ export async function closedDesk(ctx: Ctx, hall: Hall, errors: Errors): Promise<
     ctx,
     { title: t('hall.menu'), errors },
     html`<p class="q">${office.name}</p>
+${(await hoursOf(ctx, office.id)).said}
 ${groups.length ? form : emptyState({ why: t('hall.take.no-groups') })}
 ${links(ctx, office.id)}
 ${otherOffices(hall, DESK)}`,
@@ -128,6 +130,7 @@ export async function openedDesk(ctx: Ctx, office: Agency, desk: Desk, errors: E
     ctx,
     { title: t('hall.desk.title', { number: desk.number }), errors, live: true },
     html`<p class="q">${office.name}</p>
+${!count && !ticket && (await hoursOf(ctx, office.id)).said}
 <div data-part="desk" data-state="${state}" data-from="${screenPath(office.id)}/song"></div>
 ${
   ticket

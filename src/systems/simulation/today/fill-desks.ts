@@ -2,6 +2,7 @@ import type { Env } from '#platform/env';
 import { enqueue } from '#platform/jobs';
 import { AMEND } from './amend-results.ts';
 import { askMoneyBack } from './ask-money-back.ts';
+import { giveTokens } from './give-tokens.ts';
 import { handOutWork } from './hand-out-work.ts';
 import { handleOtherwise } from './handle-otherwise.ts';
 import { keepViews } from './keep-views.ts';
@@ -12,7 +13,7 @@ import { tellInVain } from './tell-in-vain.ts';
 
 /**
  * What a demo's desks hold besides its dossiers, done to them by the acts that people use: who came to a counter before, work given to people, letters with the postal operator,
- * messages that reached nobody, money that goes back, procedures that are being written; and, once the program runs, results that live on. Again it
+ * messages that reached nobody, money that goes back, procedures that are being written, tokens of other programs; and, once the program runs, results that live on. Again it
  * changes nothing.
  */
 export async function fillDesks(env: Env): Promise<void> {
@@ -25,6 +26,7 @@ export async function fillDesks(env: Env): Promise<void> {
     askMoneyBack,
     proposeProcedures,
     keepViews,
+    giveTokens,
   ])
     await fill(env);
   await env.db.tx(tx => enqueue(tx, { name: AMEND, payload: {}, key: AMEND }));
