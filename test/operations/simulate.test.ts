@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { seedApart } from '#app/seed-apart';
+import { listApiTokens } from '#engines/identity';
 import { ledgerService } from '#platform/ledger';
 import { rateSome } from '#systems/satisfaction';
 import { fillDesks } from '#systems/simulation';
@@ -74,6 +75,7 @@ describe('operations: a province of nobody', () => {
     const known = await env.db.one<{ n: number }>('SELECT count(*) AS n FROM cases.reception');
     assert.ok(known.n > 0, 'a counter knows who came to it');
     await fillDesks(env);
+    assert.equal((await listApiTokens(env.db)).length, 3, 'tokens of other programs, made once');
     assert.deepEqual(
       await env.db.one('SELECT count(*) AS n FROM cases.reception'),
       known,
