@@ -84,6 +84,32 @@ export async function read(
   return rows.map(toEntry);
 }
 
+/** The sealed entries at these positions, in the order in which they are named. */
+export async function readAt(q: Queryable, positions: readonly number[]): Promise<Entry[]> {
+  const rows = await q.query<Row & { position: number }>(
+    `SELECT p.position, e.bytes, ${PERSONAL}
+       FROM unnest($1::bigint[]) WITH ORDINALITY AS n (position, n) JOIN ledger.position p ON p.position = n.position ${entryOf('p.entry')}
+      WHERE e.id IS NOT NULL ORDER BY n.n`,
+    [positions],
+  );
+  return rows.map(toEntry);
+}
+
+/** The positions of the sealed entries of these subjects, the last `limit` of each. */
+export async function positionsOf(
+  q: Queryable,
+  subjects: readonly string[],
+  limit: number,
+): Promise<number[]> {
+  const rows = await q.query<{ position: number }>(
+    `SELECT p.position FROM unnest($1::text[]) AS s (subject)
+     CROSS JOIN LATERAL (SELECT v.entry FROM ledger.version v WHERE v.subject = s.subject ORDER BY v.version DESC LIMIT $2) AS v
+     JOIN ledger.position p ON p.entry = v.entry`,
+    [subjects, limit],
+  );
+  return rows.map(row => Number(row.position));
+}
+
 /** How many entries are sealed: the position that the next one gets. */
 export async function sealedSize(q: Queryable): Promise<number> {
   const row = await q.one<{ size: number }>(

@@ -4,7 +4,7 @@ import { defineService } from '#platform/env';
 import type { Log } from '#platform/log';
 import { type Access, createAccess } from './access.ts';
 import { type Append, createAppend } from './append.ts';
-import { findLeaf, history, read, sealedSize } from './entries.ts';
+import { findLeaf, history, positionsOf, read, readAt, sealedSize } from './entries.ts';
 import { type Erasure, erase } from './erase.ts';
 import { createFollowers, type Followers } from './follow/followers.ts';
 import { HeadFile } from './heads/head-file.ts';
@@ -46,6 +46,10 @@ export type Ledger = Append &
     readonly followers: Followers;
     history: typeof history;
     read: typeof read;
+    readAt: typeof readAt;
+    positionsOf: typeof positionsOf;
+    /** All kinds of entries that can be written here. */
+    kinds(): readonly string[];
     sealedSize: typeof sealedSize;
     /** How far sealing is behind and who holds it up. */
     lag(q: Queryable): Promise<Lag>;
@@ -101,6 +105,9 @@ export function createLedger(options: LedgerOptions): Ledger {
     followers,
     history,
     read,
+    readAt,
+    positionsOf,
+    kinds: kinds.names,
     sealedSize,
     lag,
     erase: (tx, erasure) => erase(tx, append, clock, erasure),

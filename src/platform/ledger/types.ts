@@ -52,6 +52,8 @@ export type Follower = {
   id: string;
   /** The kinds it acts on; others are passed over. */
   kinds: readonly string[];
+  /** It sees entries of every kind, and `kinds` names none: it notes that there is an entry, and acts on nothing. */
+  all?: true;
   handle(entry: Entry, tx: Tx): Promise<void>;
   /** As `handle` for each of them in their order, where many at once cost less than each by itself: one question for all of a page. */
   handleAll?(entries: readonly Entry[], tx: Tx): Promise<void>;

@@ -68,14 +68,14 @@ function like(agencies: readonly Agency[], typed: string): Agency[] {
  * The agency that was named on `day`: by its code, with or without its name behind it, or by a name that only one has. Else what to
  * say about the field: of a name that several have, their codes. The same words for an agency that is not there and one out of reach.
  */
-export async function readAgency(
-  ctx: Ctx,
-  name: string,
-  among: Among,
-  day: string,
-): Promise<{ agency: Agency } | { message: string }> {
+export const readAgency = (ctx: Ctx, name: string, among: Among, day: string): Promise<Named> =>
+  namedAgency(ctx, posted(ctx.req.body, name), among, day);
+
+type Named = { agency: Agency } | { message: string };
+
+/** The same of what was typed elsewhere: in the address of a search. */
+export async function namedAgency(ctx: Ctx, typed: string, among: Among, day: string): Promise<Named> {
   const { t, db } = ctx;
-  const typed = posted(ctx.req.body, name);
   const code = (typed.split(/\s/)[0] ?? '').toUpperCase();
   const byCode = code ? await findAgencyByCode(db, code, day) : undefined;
   if (byCode && (among === 'any' || (await reaches(ctx, among, byCode.id)))) return { agency: byCode };

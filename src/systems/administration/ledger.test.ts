@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createAccount } from '#engines/identity';
+import { formatDate } from '#platform/clock';
+import { newId } from '#platform/db';
 import { readHead, type Signed } from '#platform/ledger';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { findEntries } from './entries/find.ts';
+import { noteEntries } from './entries/follow.ts';
 import { ADMINISTRATION } from './testing/modules.ts';
 
 describe('administration: ledger', () => {
@@ -55,6 +59,101 @@ describe('administration: ledger', () => {
     assert.deepEqual(line, { signed: head?.signed, signature: head?.signature });
     assert.ok((readHead(line)?.size ?? 0) > 5);
     assert.deepEqual(s.missing, []);
+  });
+
+  test('an auditor finds entries by what was done, by whom, for which agency, when and about which dossier; his reading is an entry too', async () => {
+    const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
+    const clerk = await s.official('Lý Thị Mai', s.agencies.saPa, ['receiver']);
+    const local = await s.official('Sùng A Páo', s.agencies.bacHa, ['agency-admin']);
+    const keeper = { ...s.act(), actor: local.accountId, agency: s.agencies.bacHa };
+    await s.db.tx(tx =>
+      createAccount(tx, { kind: 'citizen', name: 'Thào A Sính', phone: '+84987654322' }, keeper),
+    );
+    await sealed();
+    await s.ledger.followers.runOnce([noteEntries.id]);
+    const open = (query: Record<string, string>, who = auditor) =>
+      who.visit.open(`${ROOT}?${new URLSearchParams(query)}`);
+    const rows = async (query: Record<string, string>) => {
+      const { status, html } = await open(query);
+      assert.equal(status, 200, html);
+      return html.split('<tr>').slice(2);
+    };
+    const made = await rows({ viec: 'identity.account-created' });
+    assert.ok(made.length >= 4 && made.every(row => row.includes('Tạo tài khoản')));
+    // By an official's name without tone marks, or his agency.
+    const his = await rows({ nguoi: 'sung a pao' });
+    assert.equal(his.length, 1);
+    assert.match(his[0] ?? '', /Tạo tài khoản[\s\S]*Người dân[\s\S]*Sùng A Páo/);
+    assert.deepEqual(await rows({ 'co-quan': 'Z99.60.01', nguoi: 'sung a pao' }), his);
+    const system = await rows({ nguoi: 'he thong' });
+    assert.ok(system.length > 0 && system.every(row => row.includes('Hệ thống')));
+    assert.match(
+      (await open({ nguoi: 'sung a pao', viec: 'identity.post-given' })).html,
+      /Không có bản ghi nào khớp/,
+    );
+    // By days as people write them.
+    const today = formatDate(s.clock.now());
+    assert.deepEqual(await rows({ nguoi: 'sung a pao', tu: today, den: today }), his);
+    const before = formatDate(new Date(s.clock.now().getTime() - 86_400_000));
+    assert.match(
+      (await open({ nguoi: 'sung a pao', den: before })).html,
+      /Bỏ tìm[\s\S]*Không có bản ghi nào khớp/,
+    );
+    // What cannot be read, or is not there, is said beside its field, and what was typed stays.
+    for (const [query, said] of [
+      [{ tu: '31/02/2026' }, /<input[^>]*value="31\/02\/2026"/],
+      [{ tu: today, den: before }, /Ngày cuối phải sau ngày đầu/],
+      [{ nguoi: 'Thào A Sính' }, /Người dân không tìm được theo tên/],
+      [{ 'ho-so': '001.18.60.H38-261120-9999' }, /Không có hồ sơ nào mang mã này/],
+      [{ viec: 'nope' }, /Chọn một việc trong danh sách/],
+    ] as const) {
+      const wrong = await open(query);
+      assert.equal(wrong.status, 422);
+      assert.match(wrong.html, said);
+    }
+    // Others come to none of it.
+    assert.equal((await open({ nguoi: 'sung a pao' }, local)).status, 403);
+    assert.equal((await open({ nguoi: 'sung a pao' }, clerk)).status, 403);
+    const read = (await s.ledger.history(s.db, `reader:${auditor.accountId}`, ['ledger.list-read'])).filter(
+      e => e.body.purpose === 'ledger',
+    );
+    assert.ok(read.length > 5, 'each search is an entry');
+    const again = read.length;
+    await open({ nguoi: 'sung a pao' });
+    const since = (await s.ledger.history(s.db, `reader:${auditor.accountId}`, ['ledger.list-read'])).filter(
+      e => e.body.purpose === 'ledger',
+    );
+    assert.equal(since.length, again, 'the same within an hour is one');
+    assert.deepEqual(s.missing, []);
+  });
+
+  test('about a dossier all that was done is found by its code, and nothing of another; noted again from the ledger it is the same', async () => {
+    const [one, other] = [newId(), newId()];
+    const say = (subject: string) =>
+      s.db.tx(tx =>
+        s.ledger.append(tx, {
+          kind: 'case.timer-fired',
+          subject: `dossier:${subject}`,
+          actor: 'system',
+          at: s.clock.now(),
+          body: { status: 'processing', dueAt: s.clock.now().toISOString(), element: 'x' },
+        }),
+      );
+    for (const subject of [one, other, one]) await say(subject);
+    await sealed();
+    const filter = { positions: await s.ledger.positionsOf(s.db, [`dossier:${one}`], 10) };
+    const find = async () => {
+      await s.ledger.followers.runOnce([noteEntries.id]);
+      const positions = await findEntries(s.db, filter, { limit: 10, offset: 0 });
+      return (await s.ledger.readAt(s.db, positions)).map(e => e.subject);
+    };
+    assert.deepEqual(await find(), [`dossier:${one}`, `dossier:${one}`]);
+    const all = () => findEntries(s.db, {}, { limit: 1_000, offset: 0 });
+    const noted = await all();
+    await s.ledger.followers.rebuild(noteEntries.id);
+    assert.deepEqual(await all(), []);
+    assert.deepEqual(await find(), [`dossier:${one}`, `dossier:${one}`]);
+    assert.deepEqual(await all(), noted);
   });
 
   test('the entries are paged from the newest to the first', async () => {

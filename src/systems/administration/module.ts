@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
+import { noteEntries } from './entries/follow.ts';
 import { incidentsWait } from './incidents-wait.ts';
 import { lookAtSystem } from './look-at-system.ts';
 import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
@@ -21,6 +22,7 @@ export const administration = defineModule({
   needs: ['organisation', 'identity', 'worktime', 'forms', 'procedures', 'messaging', 'payments', 'cases'],
   folder: import.meta.dirname,
   routes: administrationRoutes,
+  followers: [noteEntries],
   entries: [
     { kind: 'administration.job-retried', body: job },
     { kind: 'administration.job-dropped', body: job, personal: ['reason'] },

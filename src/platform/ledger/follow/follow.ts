@@ -23,6 +23,9 @@ export async function followOnce(db: Db, follower: Follower, limit = BATCH): Pro
   }
 }
 
+/** Which kinds are read for it; of all none is named. */
+export const kindsOf = ({ all, kinds }: Follower): { kinds?: readonly string[] } => (all ? {} : { kinds });
+
 async function advance(tx: Tx, follower: Follower, limit: number): Promise<number> {
   const row = await tx.maybe<{ position: number; failed: boolean }>(
     `SELECT position, error IS NOT NULL AS failed FROM ledger.follower WHERE id = $1 FOR UPDATE SKIP LOCKED`,
@@ -31,7 +34,7 @@ async function advance(tx: Tx, follower: Follower, limit: number): Promise<numbe
   if (!row) return 0;
   const to = Math.min(row.position + limit, await sealedSize(tx));
   if (to <= row.position) return 0;
-  const entries = await read(tx, { from: row.position, to, kinds: follower.kinds });
+  const entries = await read(tx, { from: row.position, to, ...kindsOf(follower) });
   if (follower.handleAll) {
     if (entries.length) await follower.handleAll(entries, tx);
   } else for (const entry of entries) await follower.handle(entry, tx);

@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from '#platform/db';
 import { read, sealedSize } from '../entries.ts';
 import type { Entry, Follower } from '../types.ts';
+import { kindsOf } from './follow.ts';
 
 /** A follower that stands still: at which entry, why, and since when. */
 export type Standing = {
@@ -32,8 +33,8 @@ export type Skipped = {
   entry: Entry | undefined;
 };
 
-const entryAt = async (q: Queryable, { kinds }: Follower, position: number): Promise<Entry | undefined> =>
-  (await read(q, { from: position, to: position + 1, kinds }))[0];
+const entryAt = async (q: Queryable, follower: Follower, position: number): Promise<Entry | undefined> =>
+  (await read(q, { from: position, to: position + 1, ...kindsOf(follower) }))[0];
 
 /** Those of `followers` that stand still, the longest first. */
 export async function listStanding(

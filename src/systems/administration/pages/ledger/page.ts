@@ -1,4 +1,4 @@
-import { holdsAll } from '#engines/identity';
+import { actOf, holdsAll } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
@@ -15,8 +15,11 @@ import {
   status,
   withQuery,
 } from '#ui';
+import { findEntries } from '../../entries/find.ts';
 import { adminPage, ROOT } from '../../view.ts';
+import { type Asked, askedOf } from './ask.ts';
 import { entryTable } from './entry-table.ts';
+import { findEntriesForm } from './find-form.ts';
 
 const PATH = `${ROOT}/so-ghi`;
 const PAGE_SIZE = 50;
@@ -27,9 +30,49 @@ async function mustRead(ctx: Ctx): Promise<void> {
   if (!(await holdsAll(ctx, 'ledger.read'))) throw NotFound();
 }
 
+/** That the ledger was read, and what of it was asked for, is an entry itself: one an hour. */
+async function noteRead(ctx: Ctx, { typed }: Asked, n: number, rows: number): Promise<void> {
+  const { actor, post, agency } = actOf(ctx, 'ledger.read');
+  await ctx.db.tx(tx =>
+    ctx.get(ledgerService).recordListRead(tx, {
+      actor,
+      post: post ?? null,
+      agency: agency ?? null,
+      purpose: 'ledger',
+      query: { ...typed, page: n },
+      rows,
+    }),
+  );
+}
+
+/** The entries that fit what is asked for, the newest first. */
+async function found(ctx: Ctx, asked: Asked): Promise<Answer> {
+  const { t, db } = ctx;
+  const n = pageNumber(ctx.req.query);
+  const page = { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE };
+  const positions = asked.errors.length ? [] : await findEntries(db, asked.filter ?? {}, page);
+  const list = await ctx.get(ledgerService).readAt(db, positions.slice(0, PAGE_SIZE));
+  if (!asked.errors.length) await noteRead(ctx, asked, n, list.length);
+  const none = emptyState({ why: t('administration.ledger.find.none') });
+  return adminPage(
+    ctx,
+    { title: t('administration.ledger.title'), active: 'ledger', errors: asked.errors },
+    html`<section><h2>${t('administration.ledger.find.title')}</h2>${await findEntriesForm(ctx, PATH, asked)}
+${list.length ? await entryTable(ctx, list) : !asked.errors.length && none}
+${pages(t, {
+  from: page.offset + 1,
+  to: page.offset + list.length,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: positions.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}</section>`,
+  );
+}
+
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   await mustRead(ctx);
+  const asked = await askedOf(ctx);
+  if (asked.filter) return found(ctx, asked);
   const ledger = ctx.get(ledgerService);
   const [lag, signed, fingerprint] = await Promise.all([
     ledger.lag(db),
@@ -41,6 +84,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const to = Math.max(0, lag.size - (n - 1) * PAGE_SIZE);
   const from = Math.max(0, to - PAGE_SIZE);
   const list = (await ledger.read(db, { from, to })).reverse();
+  await noteRead(ctx, asked, n, list.length);
   const number = (value: number) => formatNumber(value, { lang: t.lang });
   return adminPage(
     ctx,
@@ -79,7 +123,7 @@ ${figureTiles([
           ])}<p>${button({ label: t('administration.ledger.download'), href: `${PATH}/dau-so`, alt: true })}</p><p class="q">${t('administration.ledger.download.about')}</p>`
         : emptyState({ why: t('administration.ledger.no-head') })
     }</section>
-<section><h2>${t('administration.ledger.entries')}</h2>${
+<section><h2>${t('administration.ledger.entries')}</h2>${await findEntriesForm(ctx, PATH, asked)}${
       list.length ? await entryTable(ctx, list) : emptyState({ why: t('administration.ledger.none') })
     }
 ${pages(t, {
