@@ -30,14 +30,21 @@ export async function searchForgiving(
   const phrase = withY(fold(text.slice(0, 200)));
   const synonyms = phrase ? await listSynonyms(q) : [];
   const lawful = inWordsOfTheLaw(phrase, synonyms);
-  const found = async (meant: string, how: ForgivingSearch['how']): Promise<ForgivingSearch | null> => {
-    const { rows, total } = await searchProcedures(q, meant, filter, date);
+  const found = async (
+    meant: string,
+    how: ForgivingSearch['how'],
+    besides: readonly string[] = [],
+  ): Promise<ForgivingSearch | null> => {
+    const { rows, total } = await searchProcedures(q, meant, { ...filter, besides }, date);
     return total ? { rows, total, meant, how } : null;
   };
+  // “sổ đỏ”: what the law calls so, and what else says so in people's own words.
+  const own = lawful ? await inOwnWords(q, phrase, date) : [];
   // “mất chứng minh thư”: no procedure says “mất căn cước”, and who typed it means the card, not what else holds his words.
   const lawfulFewer = lawful && inWordsOfTheLaw(fold(lawful), synonyms, true);
   const first =
-    (lawful && (await found(lawful, 'synonym'))) || (lawfulFewer && (await found(lawfulFewer, 'synonym')));
+    (lawful && (await found(lawful, 'synonym', own))) ||
+    (lawfulFewer && (await found(lawfulFewer, 'synonym', own)));
   if (first) return first;
   const { rows, total, suggestion } = await searchProcedures(q, text, filter, date);
   if (total || !phrase) return { rows, total, meant: null, how: 'as-typed' };
@@ -54,6 +61,17 @@ export async function searchForgiving(
   const meant = fold(lawfulFewer ?? lawful);
   const alike = await near(q, meant, filter, date);
   return alike.total ? alike : ((await inFront(q, meant, filter, date)) ?? alike);
+}
+
+/** The procedures in force of which somebody says the whole phrase: it stands in one of their plain words. */
+async function inOwnWords(q: Queryable, phrase: string, date: string): Promise<string[]> {
+  const rows = await q.query<{ id: string; keywords: string[] }>(
+    `SELECT v.id, v.keywords FROM procedures.procedure_version v
+     WHERE v.status = 'published' AND v.valid @> $1::date AND v.keywords <> '{}'`,
+    [date],
+  );
+  const holds = (word: string) => ` ${withY(fold(word))} `.includes(` ${phrase} `);
+  return rows.filter(({ keywords }) => keywords.some(holds)).map(({ id }) => id);
 }
 
 /**

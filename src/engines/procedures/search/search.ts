@@ -13,6 +13,8 @@ export type ProcedureFilter = {
   /** 20 unless said, 100 at most. */
   limit?: number;
   offset?: number;
+  /** Ids of versions that come after what holds the words, where something does. */
+  besides?: readonly string[];
 };
 
 export type ProcedureSearch = {
@@ -53,8 +55,10 @@ export async function searchProcedures(
       phrase,
       typed,
     };
-    const found = await find(q, sought, filter, date);
-    if (found.total) return { ...found, suggestion: null };
+    const found = await find(q, sought, filter, [], date);
+    if (!found.total) continue;
+    const besides = filter.besides ?? [];
+    return { ...(besides.length ? await find(q, sought, filter, besides, date) : found), suggestion: null };
   }
   const suggestion = words.length && !filter.offset ? await suggest(q, phrase, date) : null;
   return { rows: [], total: 0, suggestion };
@@ -71,16 +75,18 @@ async function find(
   q: Queryable,
   { words, eitherWords, phrase, typed }: Sought,
   filter: ProcedureFilter,
+  besides: readonly string[],
   date: string,
 ): Promise<Pick<ProcedureSearch, 'rows' | 'total'>> {
   const limit = Math.min(Math.max(filter.limit ?? 20, 1), 100);
+  const holds = '(v.search LIKE ALL ($5::text[]) AND v.search ~ ALL ($11::text[]))';
   // A fold leaves letters, digits and spaces: nothing that LIKE reads otherwise.
   const rows = await q.query<ProcedureSummary & { total: number }>(
     `SELECT ${SUMMARY}, count(*) OVER () AS total FROM ${IN_FORCE}
      WHERE v.status = 'published' AND v.valid @> $1::date AND ($2::text IS NULL OR v.field_code = $2)
        AND ($3::text IS NULL OR v.levels @> ARRAY[$3]) AND ($4::text IS NULL OR v.life_events @> ARRAY[$4])
-       AND v.search LIKE ALL ($5::text[]) AND v.search ~ ALL ($11::text[])
-     ORDER BY $7 <> '' AND v.subjects <> '{}' AND v.subjects <@ $10::text[],
+       AND ${besides.length ? `(${holds} OR v.id = ANY ($12::uuid[]))` : holds}
+     ORDER BY ${besides.length ? `NOT ${holds}, ` : ''}$7 <> '' AND v.subjects <> '{}' AND v.subjects <@ $10::text[],
        $6 <> '' AND position($6 IN lower(array_to_string(v.keywords, ' '))) = 0,
        CASE WHEN $7 = '' THEN 0
             WHEN (' ' || v.folded_name || ' ') LIKE '% ' || $7 || ' %' AND length(v.folded_name) <= ${SHORT} THEN 0
@@ -101,6 +107,7 @@ async function find(
       Math.max(filter.offset ?? 0, 0),
       OFFICIALS,
       eitherWords,
+      ...(besides.length ? [besides] : []),
     ],
   );
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
