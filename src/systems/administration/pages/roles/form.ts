@@ -22,6 +22,21 @@ const NAME_EN = 'ten-en';
 const OWN = 'co-quan';
 const BELOW = 'cap-duoi';
 const LONGEST = 100;
+/** Rights stand by what they are about, in this order; what none of these begins comes last. */
+const SUBJECTS = [
+  'dossier',
+  'result',
+  'payment',
+  'complaint',
+  'rating',
+  'hall',
+  'procedure',
+  'person',
+  'report',
+] as const;
+const GOVERNING = 'govern';
+const subjectOf = (permission: string): string =>
+  SUBJECTS.find(subject => permission.startsWith(`${subject}.`)) ?? GOVERNING;
 const fieldOf = (permission: string): string => `quyen-${permission}`;
 
 /** Where a role of these facts allows a permission; nothing where it does not. */
@@ -46,17 +61,24 @@ async function fields(ctx: Ctx, errors: Errors, now?: RoleFacts): Promise<Html> 
     value: typedOr(ctx, NAME_EN, now && now.nameEn !== now.nameVi ? now.nameEn : ''),
     error: errorOf(errors, NAME_EN),
   })}</div>
-<fieldset class="f"><legend>${t('administration.roles.allows')}</legend><p class="hint">${t('administration.roles.allows.hint')}</p><div class="fs half">${permissions.map(
-    permission =>
-      selectField(t, {
-        name: fieldOf(permission),
-        label: permissionText(ctx, permission),
-        any: t('administration.roles.reach.none'),
-        value: typedOr(ctx, fieldOf(permission), reachOf(permission, now)),
-        error: errorOf(errors, fieldOf(permission)),
-        options: reaches,
-      }),
-  )}</div></fieldset>`;
+<h2>${t('administration.roles.allows')}</h2><p class="hint">${t('administration.roles.allows.hint')}</p>
+${[...SUBJECTS, GOVERNING].map(subject => {
+  const own = permissions.filter(permission => subjectOf(permission) === subject);
+  return (
+    own.length > 0 &&
+    html`<fieldset class="f"><legend>${t(`administration.roles.subject.${subject}`)}</legend><div class="fs half">${own.map(
+      permission =>
+        selectField(t, {
+          name: fieldOf(permission),
+          label: permissionText(ctx, permission),
+          any: t('administration.roles.reach.none'),
+          value: typedOr(ctx, fieldOf(permission), reachOf(permission, now)),
+          error: errorOf(errors, fieldOf(permission)),
+          options: reaches,
+        }),
+    )}</div></fieldset>`
+  );
+})}`;
 }
 
 /** Reads the form. What the visitor may not give is not looked at, whatever was sent. */
