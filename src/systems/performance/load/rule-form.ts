@@ -1,7 +1,6 @@
 import { actOf } from '#engines/identity';
-import { findProcedureInForce, listAllFields } from '#engines/procedures';
+import { listAllFields } from '#engines/procedures';
 import { endRule, findRule, makeRule, type NewRule, WAYS } from '#engines/work';
-import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, textField as posted, type Route, redirect } from '#platform/http';
 import {
@@ -22,6 +21,7 @@ import {
 import { DECIDES, type Led, LOAD, ledAgency, withAgency } from './led.ts';
 import { everybodyAt, rehearsal } from './rehearsal.ts';
 import { KINDS, NEW_RULE, RULES } from './rule-words.ts';
+import { typedProcedure } from './typed-procedure.ts';
 
 const WAY = 'cach';
 const POST = 'vi-tri';
@@ -35,9 +35,9 @@ async function readRule(ctx: Ctx, led: Led): Promise<NewRule | Errors> {
   const { t } = ctx;
   const typed = (name: string) => posted(ctx.req.body, name).trim();
   const errors: Array<Errors[number]> = [];
-  const code = typed(PROCEDURE);
-  const procedure = code ? await findProcedureInForce(ctx.db, code, localDate(ctx.clock.now())) : undefined;
-  if (code && !procedure) errors.push({ path: PROCEDURE, message: t('performance.rules.procedure-unknown') });
+  const named = typed(PROCEDURE) ? await typedProcedure(ctx, typed(PROCEDURE)) : undefined;
+  if (named && 'error' in named) errors.push({ path: PROCEDURE, message: named.error });
+  const procedure = named && 'procedure' in named ? named.procedure : undefined;
   const way = WAYS.find(w => w === typed(WAY));
   if (!way) errors.push({ path: WAY, message: t('performance.rules.way-missing') });
   const permission = KINDS.find(k => k === typed(KIND)) ?? null;
@@ -79,7 +79,7 @@ async function fieldsOf(ctx: Ctx, led: Led, errors: Errors): Promise<Html> {
     label: t('performance.rules.procedure'),
     hint: t('performance.rules.procedure-hint'),
     optional: true,
-    narrow: true,
+    autocomplete: 'off',
     value: typedOr(ctx, PROCEDURE),
     error: errorOf(errors, PROCEDURE),
   })}${radios(t, {
