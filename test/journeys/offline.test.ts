@@ -58,7 +58,8 @@ describe('journeys: a day without a network', () => {
     await ha.page.fill('[name="name"]', name);
     if (more.number) await ha.page.fill('[name="personalNumber"]', more.number);
     await ha.page.fill('[name="birthDate"]', '04/03/1991');
-    await press('Đi tiếp');
+    // The keys of the counter go on here too, each with what is on the page.
+    await ha.page.keyboard.press('F9');
     await ha.page.locator('[name="request.content"]').waitFor();
     assert.equal(await ha.page.inputValue('[name="applicant.name"]'), name, 'not typed twice');
     await ha.page.check('[name="applicant.sex"][value="female"]');
@@ -143,12 +144,12 @@ describe('journeys: a day without a network', () => {
     await press('Xong, về quầy');
 
     await enter('Sùng Thị Dở', { content: ' ' });
-    await press('Nhận hồ sơ, in biên nhận tạm');
+    await ha.page.keyboard.press('F9');
     await shown('Cần sửa');
     await judged('offline-errors');
     await press('Vẫn nhận hồ sơ');
     await shown(/TAM-\w{5}-002/);
-    await press('Xong, về quầy');
+    await ha.page.keyboard.press('F8');
 
     await enter('Lò Thị Păn');
     await shown(/Đã giữ trên máy lúc/);

@@ -6,6 +6,7 @@ import { type Answer, type Ctx, page, type Route, redirect } from '#platform/htt
 import { button, type Html, html, keptPage, TYPE_AHEAD, textField } from '#ui';
 import type { EntryView } from '../counter/entry-types.ts';
 import { deskPart, formParts } from '../counter/entry-view.ts';
+import { CARD_KEY, DONE_KEY, NEXT_KEY } from '../counter/frame.ts';
 import { papersPart } from '../counter/papers-view.ts';
 import { AWAY_SCRIPT, fetched } from './assets.ts';
 import { AWAY, PERSON, PREPARE, packPath } from './paths.ts';
@@ -54,6 +55,7 @@ async function personTemplate(ctx: Ctx): Promise<Html> {
       optional: true,
       autocomplete: 'off',
       most: 1_000,
+      key: CARD_KEY,
     },
   )}<div class="fs half">${fields}</div></template>
 `;
@@ -85,10 +87,10 @@ async function draw(ctx: Ctx, pack: OfflinePack): Promise<Answer> {
 <section data-view="khoa" data-title="${t('one-stop.offline.locked')}" hidden><div data-whose-device></div><p>${t('one-stop.offline.locked-about')}</p>
 <form data-unlock novalidate>${textField(t, { name: 'mat-khau', label: t('one-stop.offline.password'), type: 'password', autocomplete: 'current-password', most: 200 })}<p>${button({ label: t('one-stop.offline.unlock') })}</p></form></section>
 <section data-view="nguoi" data-title="${t('one-stop.counter.person-title')}" hidden><p class="q" data-about></p>
-<div data-errors></div><form data-form="nguoi" class="parts" novalidate autocomplete="off"><div data-fields></div><p>${button({ label: t('one-stop.counter.go-on') })}</p></form></section>
+<div data-errors></div><form data-form="nguoi" class="parts" novalidate autocomplete="off"><div data-fields></div><p>${button({ label: t('one-stop.counter.go-on'), key: DONE_KEY })}</p></form></section>
 <section data-view="ho-so" hidden><p class="q" data-whose></p>
-<div data-errors></div><form data-form="ho-so" class="parts" novalidate autocomplete="off"><div data-fields></div><p class="row">${button({ label: t('one-stop.offline.keep') })}<button class="btn alt" type="button" data-person>${t('one-stop.counter.change-person')}</button></p><p class="q" role="status" data-kept></p></form></section>
-<section data-view="bien-nhan" hidden><article class="slip" data-slip></article><p class="row"><button class="btn" type="button" data-print>${t('one-stop.offline.print')}</button><button class="btn alt" type="button" data-home>${t('one-stop.offline.done')}</button></p></section>
+<div data-errors></div><form data-form="ho-so" class="parts" novalidate autocomplete="off"><div data-fields></div><p class="row">${button({ label: t('one-stop.offline.keep'), key: DONE_KEY })}<button class="btn alt" type="button" data-person>${t('one-stop.counter.change-person')}</button></p><p class="q" role="status" data-kept></p></form></section>
+<section data-view="bien-nhan" hidden><article class="slip" data-slip></article><p class="row"><button class="btn" type="button" data-print data-key="${DONE_KEY}">${t('one-stop.offline.print')} <kbd>${DONE_KEY}</kbd></button><button class="btn alt" type="button" data-home data-key="${NEXT_KEY}">${t('one-stop.offline.done')} <kbd>${NEXT_KEY}</kbd></button></p></section>
 </div>
 ${await personTemplate(ctx)}${procedures}`,
     ),

@@ -138,6 +138,17 @@ root.addEventListener('keydown', event => {
   // A scanner types the code of a card and ends with Enter.
   if (event.key === 'Enter' && event.target.name === 'the' && takeCard(event.target)) event.preventDefault();
 });
+// The keys of the counter, for what stands on the page now: of the parts that are not shown none is meant.
+addEventListener('keydown', event => {
+  const { key } = event;
+  if (!/^F\d{1,2}$/.test(key) || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  const target = [...root.querySelectorAll(`[data-key="${key}"]`)].find(e => e.checkVisibility());
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches('input')) target.focus();
+  else target.click();
+});
 root.addEventListener('submit', async event => {
   event.preventDefault();
   const form = event.target;
