@@ -21,11 +21,13 @@ function profileSaid(form: Form, { applicantName, data }: Says): ProfileChange {
     return typeof value === 'string' ? value : undefined;
   };
   const [birthDate, sex, addressDetail] = [said('birthDate'), said('sex'), said('address')];
+  const personalNumber = said('personalNumber');
   return {
     name: applicantName,
     ...(birthDate ? { birthDate } : {}),
     ...(sex === 'male' || sex === 'female' ? { sex } : {}),
     ...(addressDetail ? { addressDetail } : {}),
+    ...(personalNumber ? { personalNumber } : {}),
   };
 }
 

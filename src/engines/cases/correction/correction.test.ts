@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FormData } from '#engines/forms';
-import { getAccount } from '#engines/identity';
+import {
+  changeProfile,
+  createAccount,
+  getAccount,
+  profileOf,
+  seeNumber,
+  vaultService,
+} from '#engines/identity';
 import { messagesAbout } from '#engines/messaging';
 import { obligationsOf, payments, paymentsService, receiptsOf, takeCash } from '#engines/payments';
 import { openTasks } from '#engines/work';
@@ -14,7 +21,9 @@ import { type CasesFixture, RARE } from '../testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../testing/people.ts';
 import { undoes } from '../testing/undoing.ts';
 import { wordsOf } from '../testing/words-of.ts';
+import { accountFollows } from './account-follows.ts';
 import { listCorrections } from './answers-correction.ts';
+import { decidingAnswers } from './deciding-answers.ts';
 import { correctionState } from './state-check.ts';
 
 describe('cases: a clerk corrects what he typed wrong', () => {
@@ -215,6 +224,50 @@ describe('cases: a clerk corrects what he typed wrong', () => {
     await undoes(f, p.clerk, dossier);
     assert.deepEqual(await named(), before);
     await holds(dossier);
+  });
+
+  test('a personal number that was only typed may be another, and the account that counters keep follows; one that a card showed, or of an account of his own, stays', async () => {
+    const dossier = await received();
+    const procedure = await f.procedureOf(dossier.procedureCode);
+    const vault = f.ctx.get(vaultService);
+    // As if this form asked for the number of who applies.
+    const phone = procedure.form.fields['reader.phone']!;
+    const form = {
+      ...procedure.form,
+      fields: { ...procedure.form.fields, 'reader.phone': { ...phone, prefill: 'profile.personalNumber' } },
+    } as typeof procedure.form;
+    const [typed, right] = ['010191004172', '010191004127'];
+    const says = (number: string) =>
+      f.filledIn({ name: 'Giàng A Phư', phone: number }) as unknown as FormData;
+    const made = await f.db.tx(tx =>
+      createAccount(tx, { kind: 'citizen', name: dossier.applicantName }, f.act()),
+    );
+    const hangs = async (applicantId: string | null) => {
+      const of = { ...dossier, applicantId, data: says(typed) };
+      const next = { ...of, data: says(right) };
+      return (await decidingAnswers(f.db, { ...procedure, form }, of, next)).map(d => d.hangs);
+    };
+    assert.deepEqual(await hangs(null), []);
+    assert.deepEqual(await hangs(made), []);
+    assert.deepEqual(await hangs(p.reader.accountId), ['applicant'], 'she signs in with it');
+    const [was, is] = [typed, right].map(number => ({
+      applicantName: dossier.applicantName,
+      data: says(number),
+    })) as [{ applicantName: string; data: FormData }, { applicantName: string; data: FormData }];
+    await f.db.tx(async tx => {
+      await changeProfile(tx, vault, made, { personalNumber: typed }, f.act());
+      await accountFollows(tx, vault, made, form, { was, is }, f.act());
+    });
+    assert.equal((await profileOf(f.db, vault, made)).personalNumber, right);
+    await f.db.tx(tx => accountFollows(tx, vault, made, form, { was, is }, f.act()));
+    assert.equal(
+      (await profileOf(f.db, vault, made)).personalNumber,
+      right,
+      'what stands there otherwise stays',
+    );
+    const clerk = { ...f.act(), actor: p.clerk.accountId };
+    await f.db.tx(tx => seeNumber(tx, vault, made, typed, clerk));
+    assert.deepEqual(await hangs(made), ['applicant'], 'a card showed it');
   });
 
   test('who applies is not in this form: his name is corrected beside it, and the account that counters keep follows', async () => {

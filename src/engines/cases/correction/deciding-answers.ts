@@ -1,5 +1,5 @@
 import { changedFields, type FieldPath, type Form, type FormData, fieldOf, valueAt } from '#engines/forms';
-import { findAccount, signsIn } from '#engines/identity';
+import { findAccount, isNumberSeen, signsIn } from '#engines/identity';
 import { choosing, restsOn } from '#engines/processes';
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
@@ -18,7 +18,10 @@ export type Deciding = { path: FieldPath; hangs: Hangs };
 const withUse = (form: Form, use: string): FieldPath[] =>
   Object.entries(form.fields).flatMap(([path, field]) => (field.use === use ? [path as FieldPath] : []));
 
-/** Whether a correction would take the dossier out of the hands of who it is with: his number, or his name where the account is his own. */
+/**
+ * Whether a correction would take the dossier out of the hands of who it is with: his name where the account is his own, and his number there or
+ * where a card showed it. A number that was only typed led to nobody, and may be another.
+ */
 async function ofAnother(
   q: Queryable,
   form: Form,
@@ -27,9 +30,12 @@ async function ofAnother(
 ): Promise<FieldPath | undefined> {
   const number = fieldOfProfile(form, 'personalNumber');
   const was = number && valueAt(dossier.data as FormData, number);
-  if (number && was !== undefined && valueAt(next.data, number) !== was) return number;
-  if (fold(next.applicantName) === fold(dossier.applicantName) || !dossier.applicantId) return undefined;
+  const otherNumber = number !== undefined && was !== undefined && valueAt(next.data, number) !== was;
+  const otherName = fold(next.applicantName) !== fold(dossier.applicantName);
+  if ((!otherNumber && !otherName) || !dossier.applicantId) return undefined;
   const account = await findAccount(q, dossier.applicantId);
+  if (otherNumber && account && (signsIn(account) || (await isNumberSeen(q, account.id)))) return number;
+  if (!otherName) return undefined;
   const fitted = account && signsIn(account) && fold(account.name) === fold(dossier.applicantName);
   return fitted ? (fieldOfProfile(form, 'name') ?? '') : undefined;
 }

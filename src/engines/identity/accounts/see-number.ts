@@ -12,6 +12,12 @@ export const findSeenNumber = (q: Queryable, vault: Vault, number: string): Prom
     [vault.digest(NUMBER, number)],
   );
 
+/** Whether the personal number of an account was compared with the card at a counter. */
+export const isNumberSeen = async (q: Queryable, accountId: string): Promise<boolean> =>
+  (await q.maybe('SELECT FROM identity.account WHERE id = $1 AND number_seen_at IS NOT NULL', [
+    accountId,
+  ])) !== undefined;
+
 /**
  * Until the transaction ends nobody else sees this number: two clerks with the same person before them make one account.
  * To be called before it is looked up.
