@@ -143,7 +143,7 @@ export {
 export { draftCode, readDraftCode } from './drafts/draft-code.ts';
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
-export type { PrefillSource } from './drafts/known.ts';
+export { known, type PrefillSource } from './drafts/known.ts';
 export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { REGISTER, REGISTERED, registerKey } from './drafts/registered.ts';

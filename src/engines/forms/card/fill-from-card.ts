@@ -44,14 +44,15 @@ export function leftUnread(form: Form, page: string, text: string, item?: number
 }
 
 /**
- * What the code on a card says for the fields of a page, by field, and that it came from there. Scanning is a wish: what was typed before is
- * taken over by it. A choice that the field does not offer is left alone.
+ * What the code on a card says for the fields of a page, by field, and that it came from there (`source`: or what else is known of somebody as
+ * a card would say it). Scanning is a wish: what was typed before is taken over by it. A choice that the field does not offer is left alone.
  */
 export function fillFromCard(
   form: Form,
   page: string,
-  card: Card,
+  card: Partial<Card>,
   item?: number,
+  source: string = SOURCE,
 ): { values: Record<FieldPath, unknown>; sources: Record<FieldPath, string> } {
   const known: FormData = { [SOURCE]: card };
   const values: Record<FieldPath, unknown> = {};
@@ -62,7 +63,7 @@ export function fillFromCard(
       .find(v => v !== undefined);
     if (value === undefined || (field.schema.enum && !field.schema.enum.includes(value))) continue;
     values[field.path] = value;
-    sources[field.path] = SOURCE;
+    sources[field.path] = source;
   }
   return { values, sources };
 }

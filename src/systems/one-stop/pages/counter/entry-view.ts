@@ -32,9 +32,10 @@ import {
   textField,
 } from '#ui';
 import { doubtsPart } from '../doubts-part.ts';
+import { applicantIn } from './applicant-card.ts';
 import type { EntryView } from './entry-types.ts';
 import { itemPapers } from './papers-view.ts';
-import { CARD, DESK_MOST, ITEMS } from './read-entry.ts';
+import { CARD, DESK_MOST, ITEMS, SELF } from './read-entry.ts';
 
 /** Items of a group that are drawn at once where nobody can ask for one more. */
 const ITEMS_OFFLINE = 4;
@@ -95,13 +96,15 @@ function firstEmpty({ form, data, errors, intake }: EntryView): FieldPath | unde
   return undefined;
 }
 
-const cardPart = (ctx: Ctx, { form, errors }: EntryView, part: FormPage): Html | null => {
+const cardPart = (ctx: Ctx, { form, errors, intake, offline }: EntryView, part: FormPage): Html | null => {
   // Who applies was scanned before; of others the card fills their part.
   const asksOwn = fieldsOf(form, part.id).some(f => [f.layout.prefill ?? []].flat().includes('profile.name'));
   if (part.group || asksOwn || !asksForCard(form, part.id)) return null;
   const { t } = ctx;
   const error = errorOf(errors, CARD + part.id);
-  return details(
+  // The mother who registers the birth has been taken in already.
+  const self = !offline && applicantIn(intake.person);
+  return html`${details(
     {
       summary: t('one-stop.counter.card-part', { part: said(part.title, t.lang) }),
       open: error !== undefined,
@@ -114,7 +117,7 @@ const cardPart = (ctx: Ctx, { form, errors }: EntryView, part: FormPage): Html |
       autocomplete: 'off',
       most: 1_000,
     }),
-  );
+  )}${self && html`<p>${button({ label: t('one-stop.counter.self', { name: self.name }), alt: true, name: SELF + part.id, value: '1' })}</p>`}`;
 };
 
 async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: string): Promise<Html> {

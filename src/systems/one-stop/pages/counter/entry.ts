@@ -35,7 +35,7 @@ import { deskPart, formParts, personPart } from './entry-view.ts';
 import { feesAt } from './fees.ts';
 import { COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
 import { papersPart } from './papers-view.ts';
-import { CARD, type Entered, readEntry } from './read-entry.ts';
+import { CARD, type Entered, readEntry, SELF } from './read-entry.ts';
 import { reusableFor } from './reusable.ts';
 
 const UPLOAD = { maxBytes: 60_000_000, maxFiles: 20 };
@@ -129,8 +129,11 @@ async function show(ctx: Ctx): Promise<Answer> {
   const fields = fileFields(form, intake.draft.data as FormData);
   const data = await withWaitingFiles(ctx, { draft: intake.draft, form, under: path }, fields);
   const reusable = await reusableFor(ctx, intake, form, data);
-  const count = Number(queryText(ctx.req.query, 'quet'));
-  const above = count > 0 && count < 100 ? note(ctx.t('one-stop.counter.scanned', { count })) : undefined;
+  const told = (name: string, key: string) => {
+    const count = Number(queryText(ctx.req.query, name));
+    return count > 0 && count < 100 ? note(ctx.t(key, { count })) : undefined;
+  };
+  const above = told('quet', 'one-stop.counter.scanned') ?? told('nguoi-nop', 'one-stop.counter.self-filled');
   // What came back from where there was no network is here to be mended: what is missing is said at once.
   const { desk, person } = intake;
   const errors = offline ? await intakeFaults(ctx, form, version, { desk, person, data }) : [];
@@ -219,6 +222,8 @@ async function save(ctx: Ctx): Promise<Answer> {
     return entered.scanned
       ? redirect(`${path}?quet=${entered.scanned}`)
       : draw(ctx, { ...view, errors: scannedNothing(ctx) });
+  if (Object.keys(body).some(name => name.startsWith(SELF)))
+    return redirect(`${path}?nguoi-nop=${entered.scanned}`);
   if (posted(body, '_de-lai')) return redirect(COUNTER);
   if (posted(body, '_them')) return draw(ctx, { ...view, errors: [], more: posted(body, '_them') });
   const errors = await intakeFaults(ctx, form, version, { desk, person: kept.person, data });

@@ -31,9 +31,12 @@ import {
 } from '#engines/forms';
 import { type Ctx, textField } from '#platform/http';
 import type { FieldError } from '#ui';
+import { applicantCard } from './applicant-card.ts';
 
 /** Followed by the id of a page: the code on the card of whoever the page asks about. */
 export const CARD = '_card.';
+/** Followed by a part of the form: it is about who applies, and is filled in from what the clerk took in of him. */
+export const SELF = '_chinh-nguoi-nop.';
 /** Followed by a group: how many items of it the page showed. */
 export const ITEMS = '_muc.';
 
@@ -52,10 +55,10 @@ export const DESK_MOST: Readonly<Record<string, number>> = {
 export type Entered = {
   data: FormData;
   desk: DeskNotes;
-  /** Where answers came from that nobody typed: a card. */
+  /** Where answers came from that nobody typed: a card, what was said of who applies. */
   sources: Record<string, string>;
   errors: FieldError[];
-  /** Fields that a card filled. */
+  /** Fields that these filled. */
   scanned: number;
 };
 
@@ -152,7 +155,12 @@ export async function readEntry(
     const typed = elsewhere?.text ?? own;
     const card = typed && asksForCard(form, part.id) ? readCard(typed) : undefined;
     if (typed && !card) errors.push({ path: CARD + part.id, message: ctx.t('forms.card.unread') });
-    const filled = card ? fillFromCard(form, part.id, card) : undefined;
+    const self = textField(ctx.req.body, SELF + part.id)
+      ? await applicantCard(ctx, intake.person)
+      : undefined;
+    const filled = card
+      ? fillFromCard(form, part.id, card)
+      : self && fillFromCard(form, part.id, self, undefined, 'said');
     data = applyPage(form, part.id, data, { ...readPost(form, part.id, ctx.req.body), ...filled?.values });
     const came = Object.entries(filled?.sources ?? {}).filter(([path]) => valueAt(data, path) !== undefined);
     Object.assign(sources, Object.fromEntries(came));

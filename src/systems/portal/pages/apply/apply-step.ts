@@ -27,6 +27,7 @@ import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
 import { base, draftAhead, elsewhere, type Open, open, pageOf } from './open-draft.ts';
+import { answerOwn, ownNote, ownPart } from './own-part.ts';
 import { reusePart } from './reuse-part.ts';
 import { type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
@@ -131,11 +132,11 @@ async function stepPage(
       ctx,
       { title: said(part.title, t.lang), backTo: base(draft), error: errors.length > 0 },
       html`${errorSummary(t, errors)}
-${view.above}${scannedNote(ctx, form, part)}
+${view.above}${scannedNote(ctx, form, part)}${ownNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
 <h1>${said(part.title, t.lang)}</h1>
-${part.group ? null : cardPart(ctx, opened, part, errors)}${reusePart(ctx, asked, await offeredAgain(ctx, draft, form, asked))}${fields}
+${part.group ? null : html`${cardPart(ctx, opened, part, errors)}${await ownPart(ctx, opened, part)}`}${reusePart(ctx, asked, await offeredAgain(ctx, draft, form, asked))}${fields}
 <p>${button({ label: t('portal.apply.save') })}</p>
 <p class="q">${draft.revision > 0 && t('portal.apply.saved', { at: formatDate(draft.updatedAt) })} ${t('portal.apply.kept')}</p>
 </form>`,
@@ -171,6 +172,8 @@ async function save(ctx: Ctx): Promise<Answer> {
       : stepPage(ctx, { ...opened, draft: view.draft }, part.id, view);
   const scan = await answerScan(ctx, opened, part, undefined, again);
   if (scan) return scan;
+  const own = await answerOwn(ctx, opened, part, again);
+  if (own) return own;
   const saved = await savePage(ctx, opened, part);
   if (saved.conflicts.length || saved.errors.length) return again(saved);
   const shown = onlinePages(form, saved.data);

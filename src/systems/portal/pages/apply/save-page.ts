@@ -42,22 +42,23 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /**
  * Saves one page of a draft (`item`: of a repeating group) as it was posted, with what has to be mended: what was typed is kept,
  * faulty or not. Of two windows on one draft the second is told where both changed the same page; what the other window
- * changed on other pages stays as it is. With a `card` its fields are filled in from it, and the page is not done yet.
+ * changed on other pages stays as it is. With a `card` (or what `source` says as a card would) its fields are filled in from it, and the page is not
+ * done yet.
  */
 export async function savePage(
   ctx: Ctx,
   { draft, form, version }: Open,
   part: FormPage,
-  options: { item?: number | undefined; card?: Card } = {},
+  options: { item?: number | undefined; card?: Partial<Card>; source?: string } = {},
 ): Promise<SavedPage> {
-  const { item, card } = options;
+  const { item, card, source } = options;
   const fields = fieldsOf(form, part.id, item);
   await takeAgain(ctx, draft, form, fields);
   const refused = await takeFiles(ctx, draft, fields);
   const fileErrors = [...refused, ...(await infectedFiles(ctx, draft, fields))];
   const files = filesByField(await listDraftFiles(ctx.db, draft.id));
   const before = draft.data as FormData;
-  const scanned = card && fillFromCard(form, part.id, card, item);
+  const scanned = card && fillFromCard(form, part.id, card, item, source);
   const posted = { ...readPost(form, part.id, ctx.req.body, item), ...scanned?.values };
   const typed = applyPage(form, part.id, before, posted, item);
   const data = withFiles(form, typed, files);

@@ -1,0 +1,69 @@
+import { type Draft, known } from '#engines/cases';
+import { asksForCard, type Card, type FormPage, fieldsOf, fillFromCard, valueAt } from '#engines/forms';
+import { readPersonalNumber } from '#engines/identity';
+import { type Answer, type Ctx, queryText, redirect, textField } from '#platform/http';
+import { button, type Html, html, note } from '#ui';
+import type { Open } from './open-draft.ts';
+import { type SavedPage, savePage } from './save-page.ts';
+
+const OWN_FIELD = '_toi';
+/** In the address: so many fields were filled in from the account. */
+const FILLED = 'tu-tai-khoan';
+const PROFILE = 'profile';
+
+/** What the account says of whoever applies, as a card would; undefined where it does not even say the number. */
+async function ownCard(ctx: Ctx, draft: Draft): Promise<Partial<Card> | undefined> {
+  const account = draft.principalId ?? draft.accountId;
+  const { profile = {} } = await known(ctx.db, ctx, account, new Set([PROFILE]));
+  const said = (what: string): string | undefined => {
+    const value = valueAt({ profile }, `profile.${what}`);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const number = readPersonalNumber(said('personalNumber') ?? '');
+  const [name, birthDate, sex, address] = [said('name'), said('birthDate'), said('sex'), said('residence')];
+  if (!number) return undefined;
+  return {
+    number,
+    ...(name ? { name } : {}),
+    ...(birthDate ? { birthDate } : {}),
+    ...(sex === 'male' || sex === 'female' ? { sex } : {}),
+    ...(address ? { address } : {}),
+  };
+}
+
+/** Whether a page asks for somebody as a card tells of him, who may be the applicant: what is asked of the applicant is filled in already. */
+const mayBeOwn = ({ form }: Open, part: FormPage): boolean =>
+  asksForCard(form, part.id) &&
+  !fieldsOf(form, part.id).some(f => [f.layout.prefill ?? []].flat().includes('profile.name'));
+
+/** The button that fills a page about somebody from the account of who applies: she is the mother herself. */
+export async function ownPart(ctx: Ctx, opened: Open, part: FormPage): Promise<Html | null> {
+  if (!mayBeOwn(opened, part) || !(await ownCard(ctx, opened.draft))) return null;
+  const { t } = ctx;
+  return html`<p><span class="q">${t('portal.apply.own-about')}</span><br>${button({ label: t('portal.apply.own'), alt: true, name: OWN_FIELD, value: '1' })}</p>`;
+}
+
+/** What was filled in so before, told once. */
+export function ownNote({ t, req }: Ctx): Html | undefined {
+  const count = Number(queryText(req.query, FILLED));
+  return req.method === 'GET' && Number.isInteger(count) && count > 0 && count < 100
+    ? note(t('portal.apply.own-filled', { count }))
+    : undefined;
+}
+
+/** The answer to that button: the page with what the account says. Undefined where another was pressed. */
+export async function answerOwn(
+  ctx: Ctx,
+  opened: Open,
+  part: FormPage,
+  again: (view: SavedPage) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  if (!textField(ctx.req.body, OWN_FIELD) || !mayBeOwn(opened, part)) return undefined;
+  const card = await ownCard(ctx, opened.draft);
+  if (!card) return undefined;
+  const saved = await savePage(ctx, opened, part, { card, source: PROFILE });
+  if (saved.conflicts.length || saved.errors.length) return again(saved);
+  const { values } = fillFromCard(opened.form, part.id, card);
+  const count = Object.keys(values).filter(path => valueAt(saved.data, path) !== undefined).length;
+  return redirect(`${ctx.req.path}?${FILLED}=${count}`);
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { startProgram, type TestProgram } from '#test/program';
+import type { Client } from '../security/support/client.ts';
+import { fieldsOf, signedIn } from '../security/support/world.ts';
+
+const BIRTH = '1.001193';
+
+/** Sends a page's form as it stands, with one more field. */
+async function sends(who: Client, path: string, more: Record<string, string>) {
+  const { text } = await who.get(path);
+  const body = new FormData();
+  // Looking for somebody is another form of the same page.
+  const { tim: _, ...fields } = fieldsOf(text);
+  for (const [name, value] of Object.entries({ ...fields, ...more })) body.append(name, value);
+  return who.send('POST', path, { body });
+}
+
+describe('procedures: a part that is about the applicant', () => {
+  let program: TestProgram;
+  before(async () => {
+    program = await startProgram();
+  });
+  after(() => program?.stop());
+
+  test('the mother who registers the birth fills hers in from her account at one press; the father’s she may leave', async () => {
+    const mother = await signedIn(program, '+84912345678');
+    const { location } = await mother.post(`/thu-tuc/${BIRTH}/nop`);
+    const page = `${/^\/nop\/[0-9a-f-]{36}/.exec(location)?.[0]}/mother`;
+    const asked = await mother.get(page);
+    assert.match(asked.text, /Phần này khai về chính Ông\/Bà\?[\s\S]*Là tôi: điền từ tài khoản/);
+    assert.equal(fieldsOf(asked.text)['mother.name'], '', 'a grandmother may be who applies');
+    const filled = await sends(mother, page, { _toi: '1' });
+    assert.match(filled.location, /\/mother\?tu-tai-khoan=\d$/, filled.text.slice(0, 2000));
+    const { text } = await mother.get(filled.location);
+    assert.match(text, /Đã điền \d ô từ tài khoản của Ông\/Bà/);
+    const {
+      'mother.name': name,
+      'mother.personalNumber': number,
+      'mother.address': address,
+    } = fieldsOf(text);
+    assert.equal(name, 'Giàng Thị Mỷ');
+    assert.match(number ?? '', /^\d{12}$/, /<input[^>]*mother.personalNumber[^>]*>/.exec(text)?.[0]);
+    assert.match(address ?? '', /Bắc Hà/);
+    const stranger = await signedIn(program, '+84903456789');
+    assert.equal((await stranger.get(page)).status, 404);
+  });
+
+  test('at the counter the clerk does so with whom she has taken in, and by no name of somebody else', async () => {
+    const clerk = await signedIn(program, 'motcua.bacha');
+    const desk = await clerk.get('/can-bo/tiep-nhan');
+    const { quay = '' } = fieldsOf(desk.text);
+    const begun = await clerk.post('/can-bo/tiep-nhan', { ma: BIRTH, ...(quay ? { quay } : {}) });
+    const person = begun.location;
+    assert.match(person, /\/nguoi-nop$/, `${begun.status} ${begun.text.slice(0, 500)}`);
+    const taken = await sends(clerk, person, {
+      viec: 'luu',
+      nguoi: '',
+      name: 'Sùng Thị Dở',
+      personalNumber: '010191004172',
+      birthDate: '04/03/1991',
+      sex: 'female',
+      address: 'Thôn Na Hối Nùng',
+    });
+    assert.equal(taken.status, 303, taken.text.slice(0, 3000));
+    const entry = taken.location;
+    const { text } = await clerk.get(entry);
+    assert.match(text, /name="_chinh-nguoi-nop\.mother"[^>]*>Là người nộp: Sùng Thị Dở/);
+    const filled = await sends(clerk, entry, { '_chinh-nguoi-nop.mother': '1' });
+    assert.match(filled.location, /\?nguoi-nop=\d$/, filled.text.slice(0, 2000));
+    const after = fieldsOf((await clerk.get(filled.location)).text);
+    assert.deepEqual(
+      [after['mother.name'], after['mother.personalNumber'], after['father.name'] ?? ''],
+      ['Sùng Thị Dở', '010191004172', ''],
+    );
+  });
+});
