@@ -48,14 +48,7 @@ export const personForm = defineForm({
       class: 'sensitive',
     },
     numberSeen: {
-      label: words(
-        'Đã đối chiếu từng chữ số với thẻ căn cước',
-        'Each digit was compared with the identity card',
-      ),
-      hint: words(
-        'Chỉ nghe đọc hoặc chép lại từ nơi khác thì để trống',
-        'Leave empty where it was only read out or copied from elsewhere',
-      ),
+      label: words('Đã đối chiếu số này với thẻ căn cước', 'This number was compared with the identity card'),
       class: 'basic',
     },
     birthDate: {
