@@ -11,10 +11,10 @@ const OWN_FIELD = '_toi';
 const FILLED = 'tu-tai-khoan';
 const PROFILE = 'profile';
 
-/** What the account says of whoever applies, as a card would; undefined where it does not even say the number. */
+/** What the account says of whoever applies, as a card would; undefined where it does not even say the number, and of who acts for another. */
 async function ownCard(ctx: Ctx, draft: Draft): Promise<Partial<Card> | undefined> {
-  const account = draft.principalId ?? draft.accountId;
-  const { profile = {} } = await known(ctx.db, ctx, account, new Set([PROFILE]));
+  if (draft.principalId) return undefined;
+  const { profile = {} } = await known(ctx.db, ctx, draft.accountId, new Set([PROFILE]));
   const said = (what: string): string | undefined => {
     const value = valueAt({ profile }, `profile.${what}`);
     return typeof value === 'string' ? value : undefined;
