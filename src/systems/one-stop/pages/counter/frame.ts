@@ -27,7 +27,12 @@ export function counterPage(
   },
   main: Html,
 ): Answer {
-  const { title, back, errors = [], above, keys = [] } = view;
+  const { title, back, errors = [], above } = view;
+  const toCounter = back?.href === COUNTER;
+  const keys = [
+    ...(view.keys ?? []),
+    ...(toCounter ? [[NEXT_KEY, ctx.t('one-stop.counter.key-back')] as const] : []),
+  ];
   return page(
     staffPage(
       ctx,
@@ -37,7 +42,7 @@ export function counterPage(
         error: errors.length > 0,
         scripts: [KEYS, ...(view.scripts ?? [])],
       },
-      html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${back?.href === COUNTER && html` data-key="${NEXT_KEY}"`}>‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>
+      html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${toCounter && html` data-key="${NEXT_KEY}"`}>‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>
 ${errorSummary(ctx.t, errors)}<h1>${title}</h1>
 ${above}${main}
 ${keys.length > 0 && html`<ul class="keys" aria-label="${ctx.t('one-stop.counter.keys')}">${keys.map(([key, words]) => html`<li><kbd>${key}</kbd> ${words}</li>`)}</ul>`}`,

@@ -155,6 +155,7 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
       keys: [
         ['Enter', t('one-stop.counter.key-enter')],
         ['Tab', t('one-stop.counter.key-tab')],
+        [NEXT_KEY, t('one-stop.counter.key-find')],
       ],
     },
     html`<div class="cols"><div>

@@ -33,7 +33,7 @@ import {
   revealed,
   typedOr,
 } from '#ui';
-import { counterPage } from '../counter/frame.ts';
+import { CARD_KEY, counterPage } from '../counter/frame.ts';
 import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
 import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
 import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
@@ -139,7 +139,10 @@ const frame: Frame<Loaded> = (ctx, { dossier }, view, main) =>
       },
       errors: view.errors,
       scripts: [PAD_SCRIPT],
-      keys: [['Enter', ctx.t('one-stop.hand-over.button')]],
+      keys: [
+        [CARD_KEY, ctx.t('one-stop.hand-over.key-check')],
+        ['Enter', ctx.t('one-stop.hand-over.button')],
+      ],
     },
     main,
   );

@@ -152,7 +152,11 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   ];
   return counterPage(
     ctx,
-    { title: t('one-stop.mail.title'), errors, keys: [[DONE_KEY, t('one-stop.mail.make')]] },
+    {
+      title: t('one-stop.mail.title'),
+      errors,
+      ...(waiting.length > 0 && { keys: [[DONE_KEY, t('one-stop.mail.make')]] }),
+    },
     html`<form class="ask" action="${MAIL}">${textField(t, {
       name: QUERY,
       label: t('one-stop.mail.find'),

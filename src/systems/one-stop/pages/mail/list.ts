@@ -26,6 +26,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const letters = await mailingsOf(ctx.db, list.id);
   const path = listPath(list);
   const offPaths = new Map(await Promise.all(letters.map(async m => [m.id, await offPath(ctx, m)] as const)));
+  const open = letters.some(m => mailState(m) === 'sent');
   const next = letters.find(m => !m.trackingNumber && mailState(m) === 'sent');
   return counterPage(
     ctx,
@@ -33,7 +34,10 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       title: t('one-stop.mail.list', { number: `${list.number}/${list.year}` }),
       back: { href: MAIL, label: t('one-stop.mail.title') },
       errors,
-      keys: [['Enter', t('one-stop.mail.save')]],
+      keys: [
+        ...(open ? [['Enter', t('one-stop.mail.save')] as const] : []),
+        [DONE_KEY, t('one-stop.mail.print')],
+      ],
     },
     html`${keyValues(t, [
       { label: t('one-stop.mail.made-by'), value: list.madeByName },
@@ -58,7 +62,7 @@ ${letters.map(m => {
       : m.trackingNumber
   }</div>${offPaths.get(m.id) && html`<p><a href="${offPaths.get(m.id)}">${t('one-stop.mail.take-off')}<span class="vh"> ${m.recipient}</span></a></p>`}</div>
 `;
-})}<p class="row gap">${button({ label: t('one-stop.mail.save') })}</p></form>`,
+})}${open && html`<p class="row gap">${button({ label: t('one-stop.mail.save') })}</p>`}</form>`,
   );
 }
 
