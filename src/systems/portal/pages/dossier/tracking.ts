@@ -123,7 +123,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     return shutPage(ctx, { code, digits }, error);
   }
   if (!dossier)
-    return askPage(ctx, { code, digits }, [
+    return askPage(ctx, { code, digits, whole: digits.length >= WHOLE_DIGITS }, [
       { path: CODE, message: t(provisionalIn(code) ? 'portal.track.none-yet' : 'portal.track.none') },
     ]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
