@@ -1,5 +1,5 @@
 import type { ProcessState } from '#engines/processes';
-import type { Limit, Step } from '#engines/worktime';
+import type { KeptStep, Limit } from '#engines/worktime';
 
 export type Status =
   | 'received'
@@ -46,7 +46,8 @@ export type Dossier = {
   paused: Pause['kind'] | null;
   timeLimit: Limit;
   dueAt: Date;
-  dueSteps: Step[];
+  /** How it came about, day by day, as it is kept (`unfolded`). */
+  dueSteps: KeptStep[];
   closedAt: Date | null;
   data: Record<string, unknown>;
   formId: string;

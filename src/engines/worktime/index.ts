@@ -21,6 +21,7 @@ export {
   importHolidays,
 } from './import/import-holidays.ts';
 export { type HolidaySource, holidayFile, holidayText } from './import/source.ts';
+export { folded, type KeptStep, unfolded } from './kept-steps.ts';
 export { checkLimit } from './limit.ts';
 export { worktime } from './module.ts';
 export { openingText } from './opening-text.ts';

@@ -7,6 +7,7 @@ import { renew } from './apology.ts';
 import { compileCalendar } from './calendar.ts';
 import { due, dueAt } from './due.ts';
 import { explain } from './explain.ts';
+import { folded, type KeptStep, unfolded } from './kept-steps.ts';
 import { deadline, remaining } from './remaining.ts';
 import { shareOut } from './share-out.ts';
 import { soonBefore } from './soon-before.ts';
@@ -268,6 +269,28 @@ test('a promised date stays when days on the way become free or worked; when it 
     }),
     { numRuns: 60 },
   );
+});
+
+test('days are kept folded, and every one of them comes back as it was counted', () => {
+  fc.assert(
+    fc.property(story, s => {
+      const { start, pauses } = tell(s);
+      const { steps } = due(start, s.limit, offices[s.office].calendar, pauses);
+      const kept: KeptStep[] = JSON.parse(JSON.stringify(folded(steps)));
+      const counted = JSON.parse(JSON.stringify(steps));
+      assert.deepEqual(unfolded(kept), counted);
+      assert.deepEqual(unfolded(counted), counted, 'those of before were kept one by one');
+    }),
+    { numRuns: 500 },
+  );
+  const { steps } = due(new Date('2026-03-02T09:00:00+07:00'), { n: 15, unit: 'calendar-day' }, usual);
+  assert.equal(steps.length, 16);
+  const kept = folded(steps).map(({ date, days }) => [date.slice(8), days ?? 0]);
+  assert.deepEqual(kept, [
+    ['02', 0],
+    ['03', 13],
+    ['17', 0],
+  ]);
 });
 
 test('no pause ever brings a due time forward, and what is received later is never due earlier', () => {

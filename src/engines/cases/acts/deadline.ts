@@ -3,6 +3,7 @@ import {
   type Apology as ClockApology,
   type Pause as ClockPause,
   due,
+  folded,
   loadCalendar,
   type Step,
 } from '#engines/worktime';
@@ -61,6 +62,7 @@ const RECOUNT = `UPDATE cases.dossier SET due_at = $2, due_steps = $3,
 /** Writes the due time of a locked dossier anew, and returns the dossier with it; how the promised one was counted is kept. */
 export async function recount(tx: Tx, dossier: Dossier, now: Date): Promise<Dossier> {
   const { at, steps } = await dueOf(tx, dossier, now);
-  await tx.run(RECOUNT, [dossier.id, at, JSON.stringify(steps)]);
-  return { ...dossier, dueAt: at, dueSteps: steps };
+  const dueSteps = folded(steps);
+  await tx.run(RECOUNT, [dossier.id, at, JSON.stringify(dueSteps)]);
+  return { ...dossier, dueAt: at, dueSteps };
 }

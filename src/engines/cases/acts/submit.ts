@@ -1,7 +1,7 @@
 import { dossierCode } from '#engines/numbering';
 import { getAgency } from '#engines/organisation';
 import { AT_SUBMISSION, isPublished, matterKeys } from '#engines/procedures';
-import { due, loadCalendar } from '#engines/worktime';
+import { due, folded, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import { limitAtReception } from '../deadlines/limit.ts';
@@ -144,7 +144,7 @@ export async function submit(
     paused: null,
     timeLimit: limit,
     dueAt,
-    dueSteps: steps,
+    dueSteps: folded(steps),
     closedAt: null,
     data: input.data,
     formId: form.id,

@@ -6,6 +6,7 @@ import {
   type Ended,
   type Explanation,
   explain,
+  unfolded,
 } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -102,7 +103,7 @@ const RUNNING = new Set(['received', 'processing', 'supplementing', 'awaiting-pa
  * comes for it; closed without one.
  */
 function endOf(dossier: Dossier, happenings: readonly Happening[]): Ended | null {
-  const due = { at: dossier.dueAt, steps: dossier.dueSteps };
+  const due = { at: dossier.dueAt, steps: unfolded(dossier.dueSteps) };
   const given = dossier.status === 'completed' || dossier.status === 'returned';
   const results = given ? happenings.filter(h => h.kind === 'result-issued' && !h.undone) : [];
   const last = results.sort((a, b) => b.at.getTime() - a.at.getTime())[0];

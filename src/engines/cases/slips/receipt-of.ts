@@ -1,5 +1,5 @@
 import type { AnswerWords, Form, FormData } from '#engines/forms';
-import { due, limitText, type Step, stepTexts } from '#engines/worktime';
+import { due, type KeptStep, limitText, stepTexts, unfolded } from '#engines/worktime';
 import { formatDate, formatDateTime, localParts } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Translate, Translations } from '#platform/i18n';
@@ -52,10 +52,11 @@ const waitedForMoney = async (q: Queryable, { id, receivedAt }: Dossier): Promis
 
 /** The due time as it was first given, and its days in one line. */
 async function firstDue(q: Queryable, dossier: Dossier, t: Translate): Promise<{ due: string; why: string }> {
-  const promised = await q.maybe<{ at: Date; steps: Step[] }>(
+  const kept = await q.maybe<{ at: Date; steps: KeptStep[] }>(
     'SELECT promised_at AS "at", coalesce(promised_steps, due_steps) AS steps FROM cases.dossier WHERE id = $1 AND promised_at IS NOT NULL',
     [dossier.id],
   );
+  const promised = kept && { at: kept.at, steps: unfolded(kept.steps) };
   // Dossiers from before the promise was kept: counted as it would be now.
   const { at, steps } = promised ?? due(dossier.receivedAt, dossier.timeLimit, await calendarOf(q, dossier));
   const days = steps.map(step => `${formatDate(step.date).slice(0, 5)}: ${stepTexts(step, t).join(', ')}`);
