@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '#platform/db';
-import { TASK_COLUMNS, type Task } from './types.ts';
+import { TASK_COLUMNS, type Task, type TaskTitle } from './types.ts';
 
 /** What of a task an act may change, exactly as its row has it; for `restoreTasks` alone. */
 export type TaskImage = { id: string; [column: string]: unknown };
@@ -17,14 +17,14 @@ export const taskImages = async (q: Queryable, subjectId: string): Promise<TaskI
 
 /**
  * Makes the tasks of a locked subject what they were: those of the images are open or wait again, with the post, the due time and the
- * warnings that they had; what has come since goes, as undone. `searchOf`: what a search looks in, which a task loses when it is done.
- * Returns which of the images' tasks somebody had done.
+ * warnings that they had; what has come since goes, as undone. `about`: what it is about and what a search looks in, which a task loses
+ * when it is done. Returns which of the images' tasks somebody had done.
  */
 export async function restoreTasks(
   tx: Tx,
   subjectId: string,
   images: readonly TaskImage[],
-  { at, by, searchOf }: { at: Date; by: string; searchOf: (task: Task) => string },
+  { at, by, about }: { at: Date; by: string; about: (task: Task) => { title: TaskTitle; search: string } },
 ): Promise<string[]> {
   const ids = images.map(i => i.id);
   await tx.run(
@@ -36,9 +36,11 @@ export async function restoreTasks(
     `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = $1 AND id = ANY ($2::uuid[]) AND state = 'done' ORDER BY id`,
     [subjectId, ids],
   );
+  const said = done.map(about);
   await tx.run(
-    'UPDATE work.task t SET search = s.search FROM unnest($1::uuid[], $2::text[]) AS s (id, search) WHERE t.id = s.id',
-    [done.map(t => t.id), done.map(searchOf)],
+    `UPDATE work.task t SET title = s.title, search = s.search FROM unnest($1::uuid[], $2::jsonb[], $3::text[]) AS s (id, title, search)
+     WHERE t.id = s.id`,
+    [done.map(t => t.id), said.map(s => JSON.stringify(s.title)), said.map(s => s.search)],
   );
   await tx.run(
     `UPDATE work.task t SET state = i.state, agency_id = i.agency_id, post_id = i.post_id, due_at = i.due_at, due_basis = i.due_basis,

@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/db';
-import { TASK_COLUMNS, type Task } from './types.ts';
+import { type LiveTask, TASK_COLUMNS } from './types.ts';
 import { wordConditions } from './words.ts';
 
 /** A right at an agency: what is open there for this right may be done by the asker. */
@@ -151,7 +151,7 @@ export async function inbox(
   reach: readonly Reach[],
   filter: InboxFilter,
   page: InboxPage,
-): Promise<Task[]> {
+): Promise<LiveTask[]> {
   if (reach.length === 0) return [];
   const { where, values, bind } = asked(reach, filter);
   const order = page.before ? BACKWARD : FORWARD;
@@ -167,7 +167,7 @@ export async function inbox(
     ? gathered(filter, `${where} AND (${parts.map(part => `(${part})`).join(' OR ')})`)
     : `${RIGHTS} CROSS JOIN LATERAL (${walked().join(' UNION ALL ')}) AS t`;
   // Two rights may show the same task.
-  const tasks = await q.query<Task>(
+  const tasks = await q.query<LiveTask>(
     `SELECT DISTINCT ON (t.due_at, t.id) ${TASK_COLUMNS} FROM (SELECT t.* ${found}) AS t
      ORDER BY ${order} LIMIT ${limit}`,
     values,

@@ -76,5 +76,5 @@ export {
   type Unplanned,
   unplannedTasks,
 } from './tasks.ts';
-export type { NewTask, Task, TaskTitle } from './types.ts';
+export type { LiveTask, NewTask, Task, TaskTitle } from './types.ts';
 export { searchText } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/db';
-import { TASK_COLUMNS, type Task } from './types.ts';
+import { type LiveTask, TASK_COLUMNS, type Task } from './types.ts';
 
 /** What lies open with a post of an agency; `postId` null: with nobody in particular. */
 export type Load = {
@@ -50,8 +50,8 @@ export const listHeld = (
   q: Queryable,
   { agencyIds, postIds, dueBefore, dueFrom, except }: HeldFilter,
   page: { limit: number; offset: number },
-): Promise<Task[]> =>
-  q.query<Task>(
+): Promise<LiveTask[]> =>
+  q.query<LiveTask>(
     `SELECT ${TASK_COLUMNS} FROM work.task
      WHERE state = 'open' AND agency_id = ANY ($1::uuid[]) AND NOT starts_with(ref, $2)
        AND ($3::uuid[] IS NULL OR post_id = ANY ($3::uuid[]) OR (post_id IS NULL AND cardinality($3::uuid[]) = 0))

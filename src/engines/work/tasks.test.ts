@@ -40,6 +40,14 @@ describe('work: tasks', () => {
       assert.deepEqual([task?.state, task?.outcome, task?.endedAt], ['done', 'sent', NOW]);
     });
 
+    test('that is done says which step it was, and of whom no longer: that stands with its subject', async () => {
+      const id = await f.task();
+      const open = await findTask(f.db, id);
+      assert.ok(open?.title.person && open.title.code);
+      const ended = await f.db.tx(tx => completeTask(tx, id, done()));
+      assert.deepEqual([ended.title, ended.dueBasis], [{ step: open.title.step }, null]);
+    });
+
     test('that waits cannot be done, and is open again when its subject goes on', async () => {
       const subjectId = newId();
       const id = await f.task({ subjectId });

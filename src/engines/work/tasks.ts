@@ -1,6 +1,6 @@
 import { newId, type Queryable, type Tx } from '#platform/db';
 import { TaskDone, TaskSuspended } from './errors.ts';
-import { type NewTask, TASK_COLUMNS, type Task } from './types.ts';
+import { type LiveTask, type NewTask, TASK_COLUMNS, type Task } from './types.ts';
 
 /** Puts a task into an agency's inbox. The subject's row is locked by the caller. Returns its id. */
 export async function openTask(tx: Tx, task: NewTask, at: Date): Promise<string> {
@@ -44,14 +44,15 @@ export const listTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
   q.query<Task>(`SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = $1 ORDER BY id`, [subjectId]);
 
 /** The open tasks of a subject. */
-export const openTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
-  q.query<Task>(
+export const openTasks = (q: Queryable, subjectId: string): Promise<LiveTask[]> =>
+  q.query<LiveTask>(
     `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = $1 AND state = 'open' ORDER BY id`,
     [subjectId],
   );
 
 /**
- * Ends a task with its outcome; nobody searches for it any more. The subject's row is locked by the caller, so of two officials the second finds it ended.
+ * Ends a task with its outcome. Nobody searches for it or waits for it any more: which step it was stays with it, and what it was
+ * about with its subject. The subject's row is locked by the caller, so of two officials the second finds it ended.
  * Throws TaskDone, TaskSuspended.
  */
 export async function completeTask(
@@ -60,7 +61,8 @@ export async function completeTask(
   done: { by: string; post: string | null; outcome: string; at: Date },
 ): Promise<Task> {
   const task = await tx.maybe<Task>(
-    `UPDATE work.task SET state = 'done', ended_at = $2, ended_by = $3, ended_post = $4, outcome = $5, search = ''
+    `UPDATE work.task SET state = 'done', ended_at = $2, ended_by = $3, ended_post = $4, outcome = $5, search = '',
+       title = jsonb_build_object('step', title -> 'step'), due_basis = NULL
      WHERE id = $1 AND state = 'open' RETURNING ${TASK_COLUMNS}`,
     [id, done.at, done.by, done.post, done.outcome],
   );
@@ -76,8 +78,8 @@ export async function assignTask(tx: Tx, id: string, postId: string | null): Pro
 }
 
 /** What is open or waits of a subject. */
-export const liveTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
-  q.query<Task>(
+export const liveTasks = (q: Queryable, subjectId: string): Promise<LiveTask[]> =>
+  q.query<LiveTask>(
     `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = $1 AND state IN ('open', 'suspended') ORDER BY id`,
     [subjectId],
   );
@@ -86,9 +88,9 @@ export const liveTasks = (q: Queryable, subjectId: string): Promise<Task[]> =>
 export const liveTasksBySubject = async (
   q: Queryable,
   subjectIds: readonly string[],
-): Promise<ReadonlyMap<string, Task[]>> =>
+): Promise<ReadonlyMap<string, LiveTask[]>> =>
   Map.groupBy(
-    await q.query<Task>(
+    await q.query<LiveTask>(
       `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = ANY ($1::uuid[]) AND state IN ('open', 'suspended') ORDER BY id`,
       [subjectIds],
     ),

@@ -1,4 +1,4 @@
-/** A piece of work as lists show it. */
+/** A piece of work. One that is open or waits says what it is about (`LiveTask`); of one that is done that stands with its subject. */
 export type Task = {
   id: string;
   subjectKind: string;
@@ -7,12 +7,12 @@ export type Task = {
   /** The engine's own mark of the step. */
   ref: string;
   field: string | null;
-  title: TaskTitle;
+  title: Pick<TaskTitle, 'step'> & Partial<TaskTitle>;
   agencyId: string;
   permission: string;
   postId: string | null;
   dueAt: Date | null;
-  /** How the due time came about, as the engine that owns the subject wrote it. */
+  /** How the due time came about, as the engine that owns the subject wrote it; null once it is done. */
   dueBasis: unknown;
   state: 'open' | 'suspended' | 'done' | 'cancelled';
   createdAt: Date;
@@ -21,6 +21,9 @@ export type Task = {
   endedPost: string | null;
   outcome: string | null;
 };
+
+/** A task that is open or waits, as lists show it. */
+export type LiveTask = Task & { title: TaskTitle };
 
 /** What an inbox row says of a task; written by the engine that owns the subject. */
 export type TaskTitle = {

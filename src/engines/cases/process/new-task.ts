@@ -21,6 +21,23 @@ export function searchOf(
   return searchText([`${code} ${run}`, ...new Set([ownerName, applicantName]), matter, step].map(fold));
 }
 
+/** What an open task says of its dossier, and what it is found by. `matter`: name of the procedure. */
+export const subjectOf = (
+  dossier: Dossier,
+  matter: string,
+  step: string,
+): Pick<NewTask, 'title' | 'search'> => ({
+  title: {
+    step,
+    code: dossier.code,
+    person: dossier.ownerName,
+    matter,
+    channel: dossier.channel,
+    procedure: dossier.procedureCode,
+  },
+  search: searchOf(dossier, matter, step),
+});
+
 /** A task about a dossier as inboxes show it and searches find it. `matter`: name of the procedure. */
 export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: Given): NewTask {
   return {
@@ -29,15 +46,7 @@ export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: G
     subjectId: dossier.id,
     field: dossier.field,
     areaId: dossier.areaId,
-    title: {
-      step,
-      code: dossier.code,
-      person: dossier.ownerName,
-      matter,
-      channel: dossier.channel,
-      procedure: dossier.procedureCode,
-    },
-    search: searchOf(dossier, matter, step),
+    ...subjectOf(dossier, matter, step),
   };
 }
 

@@ -58,7 +58,7 @@ export async function recountQuestions(tx: Tx, dossier: Dossier, now: Date): Pro
     const due = await answerDue(tx, question, question.timeLimit as Limit, now);
     await tx.run('UPDATE cases.question SET due_at = $2 WHERE id = $1', [question.id, due]);
     const task = tasks.find(t => t.ref === questionRef(question.id));
-    if (!task) continue;
+    if (!task?.dueBasis) continue;
     const calendar = await loadCalendar(tx, task.agencyId, question.askedAt);
     const { escalate } = task.dueBasis as QuestionBasis;
     const escalateAt = escalationOf(question.askedAt, due, escalate, calendar);

@@ -2,7 +2,8 @@ import { restoreTasks } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { UndoFetched } from '../errors.ts';
-import { searchOf } from '../process/new-task.ts';
+import { loadProcedure } from '../process/load.ts';
+import { subjectOf } from '../process/new-task.ts';
 import { wakeAt } from '../process/timers.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
@@ -132,11 +133,12 @@ async function resultBack(tx: Tx, { dossier, act, at }: Back): Promise<void> {
  */
 export async function restore(tx: Tx, back: Back): Promise<{ dossier: Dossier; reopened: string[] }> {
   const { dossier, image, at, by } = back;
+  const { name } = (await loadProcedure(tx, dossier)).version;
   await rowBack(tx, back);
   const reopened = await restoreTasks(tx, dossier.id, image.tasks, {
     at,
     by,
-    searchOf: ({ title }) => searchOf(dossier, title.matter, title.step),
+    about: ({ title }) => subjectOf(dossier, name, title.step),
   });
   await pausesBack(tx, back);
   await timersBack(tx, back);

@@ -47,7 +47,7 @@ describe('cases: undo', () => {
     const image = await imageOf(f.db, id);
     assert.ok(image);
     const found = await f.db.query(
-      "SELECT id, search FROM work.task WHERE subject_id = $1 AND state IN ('open', 'suspended') ORDER BY id",
+      "SELECT id, title, search FROM work.task WHERE subject_id = $1 AND state IN ('open', 'suspended') ORDER BY id",
       [id],
     );
     return { ...image, found, process: standOf(image.process) };

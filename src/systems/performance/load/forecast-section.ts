@@ -1,5 +1,5 @@
 import { ESCALATION_REF } from '#engines/cases';
-import { listHeld, type Task } from '#engines/work';
+import { type LiveTask, listHeld } from '#engines/work';
 import { type Calendar, dueAt, spanText, workingMinutes } from '#engines/worktime';
 import { dayAfter, formatDate, formatDateTime, localDate, localInstant } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -12,7 +12,7 @@ import { paceDays, type Worker, type Workload } from './workload.ts';
 const MOST = 500;
 const DAY_MINUTES = 480;
 
-type Step = OpenStep & { task: Task };
+type Step = OpenStep & { task: LiveTask };
 
 /** The end of the next day on which somebody works. */
 const endOfNextDay = (now: Date, calendar: Calendar): Date =>
@@ -40,7 +40,7 @@ function pacesOf(workers: readonly Worker[], now: Date, calendar: Calendar) {
 }
 
 /** With whom a step lies: the one person who holds its post; what several hold is everybody's. */
-function workerOf(task: Task, workers: readonly Worker[]): string | null {
+function workerOf(task: LiveTask, workers: readonly Worker[]): string | null {
   const holders = workers.filter(w => w.posts.some(p => p.postId === task.postId));
   return holders.length === 1 ? (holders[0]?.accountId ?? null) : null;
 }

@@ -8,7 +8,7 @@ import {
   ESCALATION_REF,
   factsOf,
 } from '#engines/cases';
-import { candidatesFor, findTask, listHeld, type Task, TaskDone, TaskSuspended } from '#engines/work';
+import { candidatesFor, findTask, type LiveTask, listHeld, TaskDone, TaskSuspended } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { isAppError, NotFound } from '#platform/errors';
 import {
@@ -60,14 +60,14 @@ function postsAsked(ctx: Ctx): string[] {
   return ids;
 }
 
-const dueCell = (ctx: Ctx, { dueAt }: Task): Html | string =>
+const dueCell = (ctx: Ctx, { dueAt }: LiveTask): Html | string =>
   !dueAt
     ? ctx.t('performance.list.no-due')
     : dueAt < ctx.clock.now()
       ? status('late', formatDateTime(dueAt))
       : html`<span class="num nb">${formatDateTime(dueAt)}</span>`;
 
-function list(ctx: Ctx, tasks: readonly Task[], ticks: boolean): Html {
+function list(ctx: Ctx, tasks: readonly LiveTask[], ticks: boolean): Html {
   const { t } = ctx;
   const columns = ['step', 'code', 'owner', 'procedure', 'due'] as const;
   return scrollTable({
@@ -94,7 +94,7 @@ function list(ctx: Ctx, tasks: readonly Task[], ticks: boolean): Html {
 }
 
 /** To whom steps of the agency may be given: everybody who may do any of these. */
-async function choices(ctx: Ctx, led: Led, tasks: readonly Task[]) {
+async function choices(ctx: Ctx, led: Led, tasks: readonly LiveTask[]) {
   const all = new Map<string, string>();
   for (const permission of new Set(tasks.map(task => task.permission)))
     for (const c of await candidatesFor(
@@ -167,8 +167,10 @@ async function giveOne(ctx: Ctx, taskId: string, postId: string | null): Promise
   const now = ctx.clock.now();
   const task = UUID.test(taskId) ? await findTask(ctx.db, taskId) : undefined;
   if (!task) throw NotFound();
+  let { code = '' } = task.title;
   try {
     const dossier = await dossierFor(ctx.db, ctx.visitor, task.subjectId, 'read', now);
+    code = dossier.code;
     // Who comes second is told that it is done, rather than that it is not his.
     if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
     const facts = await factsOf(ctx.db, dossier, now);
@@ -182,7 +184,7 @@ async function giveOne(ctx: Ctx, taskId: string, postId: string | null): Promise
   } catch (error) {
     if (!isAppError(error) || error.status >= 500) throw error;
     const what = ctx.t(`error.${error.code}.what`, error.params);
-    return ctx.t('performance.held.refused', { code: task.title.code, what });
+    return ctx.t('performance.held.refused', { code, what });
   }
 }
 

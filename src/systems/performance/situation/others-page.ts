@@ -11,7 +11,7 @@ import type { SituationAsked } from './asked.ts';
 import { readingReach } from './behind.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
 import { type OthersColumn, spanOf } from './others.ts';
-import { dueCell } from './step-cells.ts';
+import { dueCell, linesOf } from './step-cells.ts';
 
 const ENDED = { taken: OTHERS_TAKEN, 'in-time': OTHERS_IN_TIME, late: OTHERS_LATE } as const;
 const LIVE = { taken: 'taken', open: 'open', soon: 'soon', 'late-now': 'late' } as const;
@@ -69,6 +69,10 @@ async function table(ctx: Ctx, title: string, rows: readonly Row[], day: string)
     rows.map(r => r.decides),
     day,
   );
+  const lines = await linesOf(
+    ctx,
+    rows.map(r => r.task),
+  );
   return scrollTable({
     caption: title,
     captionHidden: true,
@@ -78,9 +82,9 @@ async function table(ctx: Ctx, title: string, rows: readonly Row[], day: string)
     })),
     rows: rows.map(({ task, decides }) => [
       task.title.step,
-      html`<a class="num nb" href="/can-bo/ho-so/${task.subjectId}">${task.title.code}</a>`,
-      task.title.person,
-      task.title.matter,
+      html`<a class="num nb" href="/can-bo/ho-so/${task.subjectId}">${lines.get(task.subjectId)?.code}</a>`,
+      lines.get(task.subjectId)?.ownerName ?? '',
+      lines.get(task.subjectId)?.procedure ?? '',
       names.get(decides) ?? '',
       dueCell(ctx, task),
       task.endedAt ? html`<span class="num nb">${formatDateTime(task.endedAt)}</span>` : '–',

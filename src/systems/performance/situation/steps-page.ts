@@ -16,7 +16,7 @@ import { othersPage } from './others-page.ts';
 import { asOthers } from './others-section.ts';
 import { STEPS } from './people-table.ts';
 import { OF_PERSON, type OfPerson, POOL } from './person-values.ts';
-import { dueCell } from './step-cells.ts';
+import { dueCell, type Lines, linesOf } from './step-cells.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -56,7 +56,7 @@ async function tasksOf(
   );
 }
 
-const table = (ctx: Ctx, title: string, tasks: readonly Task[]): Html =>
+const table = (ctx: Ctx, title: string, tasks: readonly Task[], lines: Lines): Html =>
   scrollTable({
     caption: title,
     captionHidden: true,
@@ -66,9 +66,9 @@ const table = (ctx: Ctx, title: string, tasks: readonly Task[]): Html =>
     })),
     rows: tasks.map(task => [
       task.title.step,
-      html`<a class="num" href="/can-bo/ho-so/${task.subjectId}">${task.title.code}</a>`,
-      task.title.person,
-      task.title.matter,
+      html`<a class="num" href="/can-bo/ho-so/${task.subjectId}">${lines.get(task.subjectId)?.code}</a>`,
+      lines.get(task.subjectId)?.ownerName ?? '',
+      lines.get(task.subjectId)?.procedure ?? '',
       dueCell(ctx, task),
       task.endedAt ? html`<span class="num nb">${formatDateTime(task.endedAt)}</span>` : '–',
     ]),
@@ -114,7 +114,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const when = so.startsWith('done')
     ? periodWords(ctx, asked.period)
     : t('performance.list.now', { at: formatDateTime(ctx.clock.now()) });
-  const list = shown.length ? table(ctx, title, shown) : emptyState({ why: t('performance.list.none') });
+  const list = shown.length
+    ? table(ctx, title, shown, await linesOf(ctx, shown))
+    : emptyState({ why: t('performance.list.none') });
   return page(
     listPage(
       ctx,

@@ -1,5 +1,5 @@
 import type { Reader } from './tokens.ts';
-import { compare, plain, Span } from './values.ts';
+import { compare, Json, plain, Span, shown } from './values.ts';
 
 export type Row = Record<string, unknown>;
 /** What an expression is worth for a row and the statement's parameters. `null` is SQL's. */
@@ -44,6 +44,14 @@ const FUNCTIONS: Readonly<Record<string, (args: unknown[]) => unknown>> = {
   tstzrange: ([from, to]) => new Span(from as Date, (to as Date | null) ?? null),
   starts_with: ([text, with_]) =>
     text === null || with_ === null ? null : String(text).startsWith(String(with_)),
+  jsonb_build_object: args =>
+    new Json(
+      JSON.stringify(
+        Object.fromEntries(
+          args.flatMap((name, i) => (i % 2 ? [] : [[String(name), shown(args[i + 1]) ?? null]])),
+        ),
+      ),
+    ),
 };
 
 function call(reader: Reader, name: string): Expression {
@@ -113,11 +121,22 @@ function withCast(reader: Reader): Expression {
   return value;
 }
 
+/** A value, or a member of an object of JSON, as JSON. */
+function member(reader: Reader): Expression {
+  const value = withCast(reader);
+  if (!reader.take('->')) return value;
+  const name = withCast(reader);
+  return both(value, name, (object, key) => {
+    const said = (shown(object) as Record<string, unknown>)[String(key)];
+    return said === undefined ? null : new Json(JSON.stringify(said));
+  });
+}
+
 function sum(reader: Reader): Expression {
-  let left = withCast(reader);
+  let left = member(reader);
   while (reader.peek() === '+' || reader.peek() === '-') {
     const sign = reader.next().text === '+' ? 1 : -1;
-    left = both(left, withCast(reader), (x, y) => {
+    left = both(left, member(reader), (x, y) => {
       const value = number(x) + sign * number(y);
       return x instanceof Date ? new Date(value) : value;
     });

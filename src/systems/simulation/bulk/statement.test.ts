@@ -75,6 +75,11 @@ describe('simulation: SQL in memory', () => {
       { id: '1' },
       { id: '3' },
     ]);
+    const left = run(
+      `UPDATE a.task SET due = jsonb_build_object('n', due -> 'n', 'm', due -> 'm') WHERE id = $1 RETURNING due`,
+      '3',
+    );
+    assert.deepEqual(left?.rows, [{ due: { n: 1, m: null } }]);
     assert.equal(run('DELETE FROM a.task WHERE subject = $1', 'y')?.count, 2);
     assert.equal(table.rows.size, 1);
   });

@@ -2,7 +2,7 @@
 export type Token = { kind: 'number' | 'text' | 'param' | 'name' | 'sign'; text: string };
 
 const PATTERN =
-  /\s+|(\d+(?:\.\d+)?)|'((?:[^']|'')*)'|\$(\d+)|"([^"]+)"|([A-Za-z_]\w*)|(::|<>|<=|>=|\|\||[-+*/(),.=<>[\]])/y;
+  /\s+|(\d+(?:\.\d+)?)|'((?:[^']|'')*)'|\$(\d+)|"([^"]+)"|([A-Za-z_]\w*)|(::|->|<>|<=|>=|\|\||[-+*/(),.=<>[\]])/y;
 
 /** SQL as words; names that are not quoted in lower case. Throws an Error at what is none. */
 function tokensOf(sql: string): Token[] {

@@ -14,7 +14,9 @@ import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 
 /** A step of a bulk act with its task as it is now, what its button would say, and why it is not done with the others where it is not. */
-export type BulkLine = BulkItem & { task: Task; words: string; alone: WhyAlone | null };
+export type BulkLine = BulkItem & { task: Task; about: About; words: string; alone: WhyAlone | null };
+/** Whose dossier it is and what was asked for: a task that somebody has done meanwhile does not say it. */
+type About = { person: string; code: string; matter: string };
 export type LoadedBulk = { bulk: BulkAct; lines: BulkLine[] };
 
 /** The bulk act of the address, which only who has chosen it sees. Throws NotFound. */
@@ -39,10 +41,11 @@ export async function loadBulk(ctx: Ctx): Promise<LoadedBulk> {
     const [task, dossier] = [taskById.get(item.taskId), dossierById.get(item.dossierId)];
     if (!task || !dossier) continue;
     const procedure = await loadProcedure(ctx.db, dossier);
-    const { graph } = procedure;
+    const { graph, version } = procedure;
+    const about = { person: dossier.ownerName, code: dossier.code, matter: version.name };
     const words = item.outcome ? outcomeText(ctx.lang, graph, task.elementId, item.outcome, 'do') : '';
     const alone = item.error === 'BULK_NOT_THIS' ? whyAlone(bulk.kind, procedure, task) : null;
-    lines.push({ ...item, task, words, alone });
+    lines.push({ ...item, task, about, words, alone });
   }
   return { bulk, lines };
 }

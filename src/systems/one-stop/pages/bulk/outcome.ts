@@ -51,8 +51,8 @@ async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
       label: t(`one-stop.col.${c}`),
     })),
     rows: sorted.map(line => [
-      html`<a href="/can-bo/ho-so/${line.dossierId}">${line.task.title.person}</a><small class="num q">${line.task.title.code}</small>`,
-      line.task.title.matter,
+      html`<a href="/can-bo/ho-so/${line.dossierId}">${line.about.person}</a><small class="num q">${line.about.code}</small>`,
+      line.about.matter,
       line.task.title.step,
       line.state === 'done'
         ? html`${status('done', t('one-stop.bulk.done'))}${line.at && html`<small class="num">${formatDateTime(line.at)}</small>`}`

@@ -42,11 +42,11 @@ const CHOSEN = 'chon';
 const ALL = 'tat-ca';
 
 /** Of what is signed a name without tone marks is pointed to: it stands on the paper as it is written here. */
-const who = (ctx: Ctx, { dossierId, task: { title } }: BulkLine, signs: boolean): Html =>
-  html`<a href="/can-bo/ho-so/${dossierId}">${title.person}</a><small class="num q">${title.code}</small>${
+const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean): Html =>
+  html`<a href="/can-bo/ho-so/${dossierId}">${about.person}</a><small class="num q">${about.code}</small>${
     signs &&
-    isUnmarked(title.person) &&
-    title.person.includes(' ') &&
+    isUnmarked(about.person) &&
+    about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
   }`;
 
@@ -109,15 +109,15 @@ function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html
       { label: t(bulk.kind === 'sign' ? 'one-stop.bulk.result' : 'one-stop.bulk.what') },
     ],
     rows: lines.map(line => [
-      html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.task.title.person, code: line.task.title.code })}"${(!kept || kept.has(line.taskId)) && html` checked`}>`,
+      html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.about.person, code: line.about.code })}"${(!kept || kept.has(line.taskId)) && html` checked`}>`,
       who(ctx, line, bulk.kind === 'sign'),
-      line.task.title.matter,
+      line.about.matter,
       line.task.title.step,
       line.task.dueAt
         ? html`<span class="num">${formatDateTime(line.task.dueAt)}</span>`
         : t('one-stop.no-due'),
       bulk.kind === 'sign'
-        ? html`<a href="/can-bo/ho-so/${line.dossierId}/xem-truoc.pdf?buoc=${line.taskId}" target="_blank">${t('one-stop.act.preview')}<span class="vh"> ${line.task.title.person}</span></a>`
+        ? html`<a href="/can-bo/ho-so/${line.dossierId}/xem-truoc.pdf?buoc=${line.taskId}" target="_blank">${t('one-stop.act.preview')}<span class="vh"> ${line.about.person}</span></a>`
         : bulk.kind === 'step'
           ? line.words
           : t(bulk.kind === 'undo' ? 'one-stop.undo.link' : 'one-stop.bulk.give'),
@@ -132,8 +132,8 @@ const leftOut = (ctx: Ctx, lines: readonly BulkLine[]): Html =>
   ].map(
     ([why, alike]) =>
       html`<p>${why}</p><ul>${alike.map(
-        ({ dossierId, task: { title } }) =>
-          html`<li><a href="/can-bo/ho-so/${dossierId}">${title.person}</a> <span class="num q">${title.code}</span>, ${title.step}</li>
+        ({ dossierId, about, task: { title } }) =>
+          html`<li><a href="/can-bo/ho-so/${dossierId}">${about.person}</a> <span class="num q">${about.code}</span>, ${title.step}</li>
 `,
       )}</ul>${readThem(
         ctx,

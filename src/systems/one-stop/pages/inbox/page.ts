@@ -1,5 +1,5 @@
 import { askerOf, type Dossier, factsOf, findDossierByCode, mayAct, tidyCode } from '#engines/cases';
-import { inbox, inboxCounts, type Task } from '#engines/work';
+import { inbox, inboxCounts, type LiveTask } from '#engines/work';
 import { formatDateTime, localParts } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import {
@@ -52,7 +52,7 @@ async function dossierCalled(ctx: Ctx, code: string): Promise<Dossier | null> {
 const foundElsewhere = ({ t }: Ctx, { id, code }: Dossier): Html =>
   html`<p>${t('one-stop.found-elsewhere', { code })} <a href="/can-bo/ho-so/${id}">${t('one-stop.found-open')}</a></p>`;
 
-type Listed = { tasks: readonly Task[]; all: number; before: number; earlier: boolean; later: boolean };
+type Listed = { tasks: readonly LiveTask[]; all: number; before: number; earlier: boolean; later: boolean };
 
 /** A page of the list, and where in the whole it lies. */
 async function listed(ctx: Ctx, desk: Desk, { reach, filter }: Asked): Promise<Listed> {

@@ -1,6 +1,6 @@
 import { agencyNames, limitsCounted, pausedSince } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
-import type { Task } from '#engines/work';
+import type { LiveTask } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
@@ -18,7 +18,7 @@ export const columnsOf = ({ t }: Ctx, pick: boolean): Column[] => [
 const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
 
 /** What lists say of tasks beside what stands in them: the limits' units, the agencies (where they are several), to whom they were given. */
-async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
+async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
   const several = new Set(tasks.map(task => task.agencyId)).size > 1;
   const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
   const [units, agencyName, holders, since] = await Promise.all([
@@ -36,7 +36,7 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
       tasks.filter(task => task.state === 'suspended').map(task => task.subjectId),
     ),
   ]);
-  const givenTo = (task: Task): string =>
+  const givenTo = (task: LiveTask): string =>
     holders
       .filter(h => h.postId === task.postId)
       .map(h => h.name)
@@ -45,7 +45,7 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
     units,
     since,
     givenTo,
-    agencyOf: (task: Task) => (several ? (agencyName(task.agencyId, now) ?? '') : ''),
+    agencyOf: (task: LiveTask) => (several ? (agencyName(task.agencyId, now) ?? '') : ''),
   };
 }
 
@@ -53,7 +53,7 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly Task[]) {
 export async function rowsOf(
   ctx: Ctx,
   desk: Desk,
-  tasks: readonly Task[],
+  tasks: readonly LiveTask[],
   pick: boolean,
 ): Promise<Printable[][]> {
   const { t } = ctx;
@@ -74,7 +74,7 @@ export async function rowsOf(
 }
 
 /** The same for a file: what is left in words, and in working hours to sort by. */
-export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly Task[]) {
+export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly LiveTask[]) {
   const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
   return tasks.map(task => ({
     task,

@@ -1,5 +1,5 @@
 import { MOST_AT_ONCE } from '#engines/cases';
-import type { Task } from '#engines/work';
+import type { LiveTask } from '#engines/work';
 import type { Ctx } from '#platform/http';
 import { bulkBar, button, csrfField, type Html, html, scrollTable } from '#ui';
 import { BULK, BUTTONS, kindsOf } from '../bulk/kinds.ts';
@@ -11,7 +11,7 @@ export async function inboxTable(
   ctx: Ctx,
   desk: Desk,
   typed: Typed,
-  { tasks, all }: { tasks: readonly Task[]; all: number },
+  { tasks, all }: { tasks: readonly LiveTask[]; all: number },
 ): Promise<Html> {
   const { t } = ctx;
   const most = Math.min(all, MOST_AT_ONCE);
