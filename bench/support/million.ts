@@ -83,22 +83,38 @@ async function checkRoom(cache: string, dossiers: number): Promise<void> {
 }
 
 /**
- * Takes away the indexes that only serve to find dossiers, tasks and payments, and returns the statements that make them anew: sorted
- * once, they cost a fraction of what they cost row by row. What keeps anything single stays, and what payments are judged by when the
- * transaction ends: each obligation asks for the lines of its own.
+ * Takes away the indexes that only serve to find dossiers, tasks and entries, and returns the statements that make them anew: sorted
+ * once, they cost a fraction of what they cost row by row, and are packed as those of a log that grew day by day. Of what keeps anything
+ * single only the keys of entries and of personal values go, which nothing here is found by: they are judged when they are made anew.
+ * What payments are judged by when the transaction ends stays: each obligation asks for the lines of its own.
  */
 async function takeIndexes(owner: Db): Promise<string[]> {
+  const keys = await owner.query<{ named: string; made: string }>(
+    `SELECT format('ALTER TABLE %s %%s CONSTRAINT %I', conrelid::regclass, conname) AS named, pg_get_constraintdef(oid) AS made
+     FROM pg_constraint WHERE contype = 'p' AND conrelid IN ('ledger.entry'::regclass, 'ledger.personal'::regclass)`,
+  );
+  for (const { named } of keys) await owner.query(named.replace('%s', 'DROP'));
   const rows = await owner.query<{ name: string; made: string }>(
     `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made
      FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname IN ('cases', 'work') AND NOT c.relispartition AND NOT i.indisunique
+     WHERE n.nspname IN ('cases', 'work', 'ledger') AND NOT c.relispartition AND NOT i.indisunique
        AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid) ORDER BY 1`,
   );
   for (const { name } of rows) await owner.query(`DROP INDEX ${name}`);
-  return rows.map(({ made }) => made.replace(' ON ONLY ', ' ON '));
+  return [
+    ...keys.map(({ named, made }) => `${named.replace('%s', 'ADD')} ${made}`),
+    ...rows.map(({ made }) => made.replace(' ON ONLY ', ' ON ')),
+  ];
 }
 
-// Each builds one index, on a core of its own.
+/** All tables, the largest first; one that has parts stands for them. */
+const tablesBySize = (owner: Db): Promise<Array<{ name: string }>> =>
+  owner.query(
+    `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT c.relisshared
+     ORDER BY coalesce((SELECT sum(pg_total_relation_size(t.relid)) FROM pg_partition_tree(c.oid) t), pg_total_relation_size(c.oid)) DESC`,
+  );
+
+// Each builds one index or looks through one table, on a core of its own.
 const BUILDERS = 2;
 
 /** Does `work` with each of a list, so many at a time. */
@@ -146,10 +162,12 @@ async function make(
     const indexed = seconds(since) - simulated;
     onProgress(`counting for the planner, ${seconds(since).toFixed(0)} s`);
     // Without figures the planner guesses, and what is measured is its guess.
-    await owner.together(async q => {
-      await q.query('SET statement_timeout = 0');
-      await q.query('VACUUM ANALYZE');
-    });
+    await together(await tablesBySize(owner), ({ name }) =>
+      owner.together(async q => {
+        await q.query('SET statement_timeout = 0');
+        await q.query(`VACUUM (ANALYZE, SKIP_DATABASE_STATS) ${name}`);
+      }),
+    );
     return { simulated, indexed, whole: seconds(since) };
   } finally {
     await owner.close();
