@@ -184,7 +184,10 @@ describe('journeys: a leader', () => {
     assert.match(words((await chair.get(`/can-bo/phan-viec?co-quan=${centre}`)).text), /Chưa có quy tắc/);
     const faulty = await chair.post(at, { cach: 'fixed', 'thu-tuc': '9.999' });
     assert.equal(faulty.status, 422);
-    assert.match(words(faulty.text), /Không có thủ tục nào mang mã này.*Chọn vị trí nhận việc/);
+    assert.match(
+      words(faulty.text),
+      /Không có thủ tục đang áp dụng nào có tên hoặc mã này.*Chọn vị trí nhận việc/,
+    );
     assert.equal((await chair.post(at, rule)).status, 303);
     const again = await chair.post(at, rule);
     assert.match(words(again.text), /Cơ quan đã có quy tắc cho đúng những bước này/);

@@ -113,6 +113,11 @@ describe('figures of what agencies do', () => {
     );
     const done = (await client.get(linkOf(people, 'done', /can-bo=/, 'Lù Thị Sen'))).text;
     assert.ok(done.includes(quick.id) && !done.includes(late.id));
+    assert.match(
+      words(done),
+      new RegExp(`${quick.code} ${quick.ownerName} Đăng ký khai tử`),
+      'said of a step that is done, by its dossier',
+    );
     // What nobody has taken yet lies at the desk.
     const desk = /<option value="([^"]+)">Trung tâm Phục vụ hành chính công xã Bắc Hà</.exec(people)?.[1];
     const atDesk = await page(
@@ -140,6 +145,7 @@ describe('figures of what agencies do', () => {
     assert.match(words(open), /Kiểm tra hồ sơ .* Ủy ban nhân dân xã Bắc Hà \d/, 'who decides is named');
     const done = await behind('in-time');
     assert.ok(done.includes(`/can-bo/ho-so/${quick.id}`) && !done.includes(late.id));
+    assert.match(words(done), new RegExp(`${quick.code} ${quick.ownerName} Đăng ký khai tử`));
     const taken = await behind('taken');
     assert.ok(taken.includes(late.id) && taken.includes(quick.id));
     // Of both together none is another: the step at the desk is the commune’s own.
