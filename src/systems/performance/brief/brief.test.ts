@@ -25,11 +25,13 @@ test('where nothing came in on the days off, nothing is said of them', () => {
 
 test('steps in dossiers of others are told in a line of their own, and nothing where there are none', () => {
   const of = { taken: 9, 'in-time': 13, late: 1, open: 8, soon: 2, 'late-now': 0 };
+  const told = othersTold([{ of }, { of }], t);
   assert.equal(
-    othersTold([{ of }, { of }], t),
+    told.others,
     '\n\nBước làm cho hồ sơ của cơ quan khác: làm đúng hạn 26, trễ hạn 2; sáng nay đang giữ 16, đến hạn hôm nay 4, đang quá hạn 0.',
   );
-  assert.equal(othersTold([], t), '');
+  assert.equal(told.steps, '; bước cho cơ quan khác: 0 quá hạn, 4 đến hạn hôm nay');
+  assert.deepEqual(othersTold([], t), { others: '', steps: '' });
 });
 
 test('ten agencies are named, and how much lies at the others is said: the sums of the letter agree', () => {

@@ -34,7 +34,8 @@ export type Brief = Record<
   | 'today'
   | 'lateNow'
   | 'agencies'
-  | 'others',
+  | 'others'
+  | 'steps',
   string
 >;
 
@@ -88,14 +89,17 @@ export function agenciesTold(
   return [`${t('performance.brief.where')}\n`, ...named.map(line => `- ${line}`)].join('\n');
 }
 
-/** What a brief says of steps that agencies do in dossiers of others; nothing where they do none. */
-export function othersTold(lines: ReadonlyArray<Pick<OthersLine, 'of'>>, t: Translate): string {
+/** What a brief says of steps that agencies do in dossiers of others, in its text and in its subject; nothing where they do none. */
+export function othersTold(
+  lines: ReadonlyArray<Pick<OthersLine, 'of'>>,
+  t: Translate,
+): Pick<Brief, 'others' | 'steps'> {
   const sum = (column: OthersColumn) =>
     formatNumber(
       lines.reduce((n, l) => n + l.of[column], 0),
       { lang: t.lang },
     );
-  if (!lines.length) return '';
+  if (!lines.length) return { others: '', steps: '' };
   const said = t('performance.brief.others', {
     inTime: sum('in-time'),
     late: sum('late'),
@@ -103,7 +107,8 @@ export function othersTold(lines: ReadonlyArray<Pick<OthersLine, 'of'>>, t: Tran
     today: sum('soon'),
     lateNow: sum('late-now'),
   });
-  return `\n\n${said}`;
+  const steps = t('performance.brief.steps', { late: sum('late-now'), today: sum('soon') });
+  return { others: `\n\n${said}`, steps: `; ${steps}` };
 }
 
 /**
@@ -149,6 +154,6 @@ export async function briefOf(
     today: number(sum(r => r.soon)),
     lateNow: number(sum(r => r.late)),
     agencies: agenciesTold(busy, t),
-    others: othersTold(others, t),
+    ...othersTold(others, t),
   };
 }
