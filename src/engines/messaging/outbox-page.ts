@@ -26,7 +26,7 @@ ${
     ? emptyState({ why: t('messaging.outbox.empty') })
     : html`<ul class="tasks">${messages.map(
         m => html`<li><div><b>${t(`messaging.outbox.channel.${m.channel}`)} ${t('messaging.outbox.to-address', { address: m.channel === 'sms' ? formatPhone(m.address) : m.address })}</b>${m.subject && html`<br>${m.subject}`}
-<p>${m.body}</p><p class="q">${formatDateTime(m.createdAt)}</p></div></li>
+<p>${m.body.split('\n').map((line, at) => html`${at > 0 && html`<br>`}${line}`)}</p><p class="q">${formatDateTime(m.createdAt)}</p></div></li>
 `,
       )}</ul>`
 }`,

@@ -44,5 +44,5 @@ test('ten agencies are named, and how much lies at the others is said: the sums 
   ]);
   assert.equal(lines.length, 13);
   assert.equal(lines.at(-1), '- 3 cơ quan khác: quá hạn 1, đến hạn hôm nay 6');
-  assert.match(agenciesTold([], t), /^Không có cơ quan nào/);
+  assert.match(agenciesTold([], t), /^Không cơ quan nào có hồ sơ quá hạn/);
 });
