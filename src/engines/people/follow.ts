@@ -137,6 +137,8 @@ export const followPeople = (env: Env): Follower => {
       'identity.account-created',
       'identity.account-changed',
       'identity.account-closed',
+      'identity.number-seen',
+      'identity.number-unseen',
       'case.submitted',
       'case.transferred',
       'case.answers-corrected',

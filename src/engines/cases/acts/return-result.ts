@@ -6,6 +6,7 @@ import { subjectOf } from '../fees/follow.ts';
 import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
 import { hasResult } from '../read/dossier.ts';
+import { resultEndsOf } from '../read/result-end.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { endStep, type StepEnd } from './end-step.ts';
@@ -19,7 +20,8 @@ export type HandOver = 'counter' | 'post' | 'online';
 type Noted = { body: Record<string, unknown>; personal: Record<string, unknown> };
 
 /**
- * The result is handed over; where the process comes to its end the dossier is closed.
+ * The result is handed over; where the process comes to its end the dossier is closed. Where every result was revoked or annulled before, it is
+ * the decision that is handed over, and the entry says so.
  * `to`: where it was posted to, when that is not what the application says.
  * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, ADDRESS_MISSING of what goes by post, and FEE_UNPAID while something is still to
  * be paid.
@@ -39,6 +41,7 @@ export const returnResult = undoable(
     if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
       throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
     if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
+    const ended = (await resultEndsOf(tx, [dossier.id])).get(dossier.id);
     const next = await goOn(dossier);
     await record(
       tx,
@@ -46,7 +49,7 @@ export const returnResult = undoable(
       next,
       actor,
       'returned',
-      { how: input.how, task: input.taskId, ...noted?.body },
+      { how: input.how, task: input.taskId, ...(ended ? { ended } : {}), ...noted?.body },
       noted?.personal,
     );
     return next;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changeProfile, vaultService } from '#engines/identity';
+import { newId } from '#platform/db';
 import { ledgerService } from '#platform/ledger';
 import { png } from '../../files/testing/samples.ts';
 import {
@@ -9,7 +10,10 @@ import {
   handOver,
   handOverSlipOf,
   listHandOvers,
+  listResults,
   receiptToken,
+  resultFor,
+  revokeResult,
   stepFor,
 } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
@@ -67,6 +71,33 @@ describe('cases: handing a result over at the counter', () => {
       [p.clerk.accountId, 'counter', 'slip', 'pad', sha256],
     );
     assert.doesNotMatch(JSON.stringify(entry?.body), /Giàng/);
+  });
+
+  test('of a card that was annulled before anybody had it the decision is given, and the entry says so', async () => {
+    const dossier = await ready();
+    const [card] = await listResults(f.db, dossier.id);
+    const of = { dossierId: dossier.id, resultId: card?.id ?? '' };
+    const { actor } = await resultFor(f.db, p.chairman, of, 'revoke', f.clock.now());
+    await revokeResult(
+      f.db,
+      f.deps,
+      {
+        ...of,
+        id: newId(),
+        kind: 'annulment',
+        reason: 'Cấp trên giấy tờ không đúng',
+        basis: 'Điều 7 Nội quy thư viện',
+        signerName: p.chairman.name,
+      },
+      actor,
+    );
+    assert.equal((await give(p.clerk, dossier)).status, 'returned');
+    const entry = (await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.returned'])).at(-1);
+    assert.equal(entry?.body.ended, 'annulment');
+    const other = await ready();
+    await give(p.clerk, other);
+    const plain = (await f.ledger.history(f.db, `dossier:${other.id}`, ['case.returned'])).at(-1);
+    assert.equal(plain?.body.ended, undefined);
   });
 
   test('to a relative with authority, known by another paper', async () => {

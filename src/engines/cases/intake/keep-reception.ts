@@ -20,6 +20,8 @@ function personIn(form: Form, { applicantName, phone, data }: Dossier): FormData
     name: applicantName,
     ...(phone && readPhone(phone) ? { phone } : {}),
     ...Object.fromEntries(said),
+    // Whoever came to a counter had his card with him.
+    numberSeen: true,
   };
 }
 

@@ -7,6 +7,7 @@ import { usesOf } from '../acts/uses.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { loadProcedure } from '../process/load.ts';
 import { findDossier } from '../read/dossier.ts';
+import { type ResultEnd, resultEndsOf } from '../read/result-end.ts';
 import type { Dossier } from '../types.ts';
 import { postalAddress } from './address.ts';
 
@@ -17,6 +18,8 @@ export type WaitingLetter = {
   procedure: string;
   address: string;
   owes: boolean;
+  /** By what kind of decision the result was ended before it was sent: the decision goes. */
+  ended: ResultEnd | undefined;
 };
 
 const MOST = 500;
@@ -41,6 +44,7 @@ export async function waitingForPost(
       )
     ).map(r => r.id),
   );
+  const ends = await resultEndsOf(q, [...done]);
   const letters: WaitingLetter[] = [];
   for (const task of tasks) {
     const dossier = done.has(task.subjectId) ? await findDossier(q, task.subjectId) : undefined;
@@ -55,6 +59,7 @@ export async function waitingForPost(
       procedure: version.name,
       address: postalAddress(form, dossier.data),
       owes: dueOf(await obligationsOf(q, subjectOf(dossier))) > 0,
+      ended: ends.get(dossier.id),
     });
   }
   return letters;

@@ -1,5 +1,6 @@
 import type { Act } from '#engines/organisation';
 import type { Queryable, Tx } from '#platform/db';
+import { record } from '../entries/record.ts';
 import type { Vault } from '../vault/vault.ts';
 import { ACCOUNT, type Account } from './account.ts';
 import { changeProfile, NUMBER } from './profile.ts';
@@ -28,8 +29,8 @@ export const lockNumber = (tx: Tx, vault: Vault, number: string): Promise<unknow
   ]);
 
 /**
- * Notes that the number on the card of whoever owns the account is this one, as `act.actor` saw it. Another account that was
- * said to have it has it no more by sight.
+ * Notes that the number on the card of whoever owns the account is this one, as `act.actor` saw it. Another account that had it by sight has
+ * it no more. Both are entries, of the account that is meant.
  */
 export async function seeNumber(
   tx: Tx,
@@ -39,14 +40,22 @@ export async function seeNumber(
   act: Act,
 ): Promise<void> {
   await changeProfile(tx, vault, accountId, { personalNumber: number }, act);
-  await tx.run(
+  const others = await tx.query<{ id: string }>(
     `UPDATE identity.account SET number_seen_at = NULL, number_seen_by = NULL
-      WHERE personal_number_key = $1 AND id <> $2 AND number_seen_at IS NOT NULL`,
+      WHERE personal_number_key = $1 AND id <> $2 AND number_seen_at IS NOT NULL RETURNING id`,
     [vault.digest(NUMBER, number), accountId],
+  );
+  for (const { id } of others)
+    await record(tx, act, { kind: 'identity.number-unseen', subject: `account:${id}`, body: {} });
+  const before = await tx.one<{ seen: boolean }>(
+    'SELECT number_seen_at IS NOT NULL AS seen FROM identity.account WHERE id = $1 FOR UPDATE',
+    [accountId],
   );
   await tx.run('UPDATE identity.account SET number_seen_at = $2, number_seen_by = $3 WHERE id = $1', [
     accountId,
     act.at,
     act.actor,
   ]);
+  if (!before.seen)
+    await record(tx, act, { kind: 'identity.number-seen', subject: `account:${accountId}`, body: {} });
 }

@@ -39,6 +39,9 @@ export const identityEntries: readonly EntryKind[] = [
       'addressDetail',
     ],
   },
+  // A clerk compared the personal number with the card; another's card was seen with the number that this account had by sight.
+  { kind: 'identity.number-seen', body: Type.Object({}, closed) },
+  { kind: 'identity.number-unseen', body: Type.Object({}, closed) },
   { kind: 'identity.account-closed', body: Type.Object({}, closed) },
   { kind: 'identity.account-blocked', body: Type.Object({ reason: Type.String() }, closed) },
   { kind: 'identity.account-unblocked', body: Type.Object({ reason: Type.String() }, closed) },

@@ -4,6 +4,7 @@ import {
   isOpen,
   isProposal,
   mayAct,
+  resultEndIn,
   type Story,
   sharedMinutes,
   shareOf,
@@ -30,6 +31,7 @@ import {
 
 import type { ActError } from './act-error.ts';
 import { CARD_KEY } from './counter/frame.ts';
+import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
 import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
@@ -178,7 +180,7 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
     ctx,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}
+${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
         ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })

@@ -24,6 +24,7 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number]): string 
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
+  if (kind === 'returned' && body.ended) return 'returned-decision';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;

@@ -1,9 +1,20 @@
-import { type Intake, isUnmarked, type KnownPerson, personForm, saidOf } from '#engines/cases';
+import { type Intake, isUnmarked, type KnownPerson, personForm, saidOf, sawNumber } from '#engines/cases';
 import { type FormData, readCard, renderFormPage, WEDGE } from '#engines/forms';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import type { Answer, Ctx } from '#platform/http';
-import { button, csrfField, type FieldError, type Html, html, maskPhone, note, status, textField } from '#ui';
+import {
+  button,
+  checkbox,
+  csrfField,
+  type FieldError,
+  type Html,
+  html,
+  maskPhone,
+  note,
+  status,
+  textField,
+} from '#ui';
 import { CARD_KEY, COUNTER, counterPage, DONE_KEY } from './frame.ts';
 
 export const PAGE = 'person';
@@ -12,6 +23,9 @@ export const CHOSEN = 'chon';
 /** Telephone and personal number that stay although they are another's. */
 export const TOLD = 'so-chung';
 
+/** What the clerk typed beside a name though it is another's; `seen`: that one's card was compared. */
+export type OfAnother = FieldError & { value: string; other: string; seen: boolean };
+
 export type PersonView = {
   intake: Intake;
   person: FormData;
@@ -19,8 +33,8 @@ export type PersonView = {
   typed?: string;
   people?: readonly KnownPerson[];
   errors?: readonly FieldError[];
-  /** Of which the clerk has been told that it is another's. */
-  told?: readonly string[];
+  /** Of which the clerk is told that it is another's. */
+  others?: readonly OfAnother[];
 };
 
 /** The field for scanner, number, telephone or name. A scanner types and ends with Enter, which looks for the person. */
@@ -69,6 +83,25 @@ const peoplePart = (ctx: Ctx, { people, typed = '' }: PersonView, unmarked: bool
   )}</ul></form>`;
 };
 
+/**
+ * A telephone that two share stays when the clerk presses on; a number he confirms by a tick of its own, for it may take from another what a
+ * counter saw.
+ */
+const othersPart = ({ t }: Ctx, { others = [], person }: PersonView): Html =>
+  html`${others.map(o =>
+    o.path === 'phone'
+      ? html`<input type="hidden" name="${TOLD}" value="${o.value}">`
+      : checkbox(t, {
+          name: TOLD,
+          value: o.value,
+          label: t('one-stop.counter.number-sure', { name: saidOf(person, 'name') ?? '' }),
+          ...(o.seen && sawNumber(person)
+            ? { hint: t('one-stop.counter.number-moves', { name: o.other }) }
+            : {}),
+          checked: false,
+        }),
+  )}`;
+
 /** The first field that is still empty, where one would go on typing. */
 const emptyField = (person: FormData): string | undefined =>
   ['name', 'personalNumber', 'birthDate', 'sex', 'phone', 'commune'].find(name => person[name] === undefined);
@@ -98,11 +131,11 @@ export async function drawPerson(ctx: Ctx, view: PersonView): Promise<Answer> {
     html`<p class="q">${version.name} <span class="num">(${version.code})</span></p>
 ${searchPart(ctx, view)}
 ${peoplePart(ctx, view, unmarked)}
-<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">${view.told?.map(value => html`<input type="hidden" name="${TOLD}" value="${value}">`)}
+<form method="post" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="nguoi" value="${accountId ?? ''}">
 <h2>${t('one-stop.counter.person-data')}</h2>
 <div class="fs half">${await renderFormPage(ctx, personForm, PAGE, person, errors, {
       ...(typing ? { focus: unmarked ? 'name' : emptyField(person) } : {}),
     })}</div>
-<p>${button({ label: t('one-stop.counter.go-on'), name: 'viec', value: 'luu', key: DONE_KEY })}</p></form>`,
+${othersPart(ctx, view)}<p>${button({ label: t('one-stop.counter.go-on'), name: 'viec', value: 'luu', key: DONE_KEY })}</p></form>`,
   );
 }

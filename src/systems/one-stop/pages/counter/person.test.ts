@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createAccount, seeNumber, vaultService } from '#engines/identity';
+import { changeProfile, createAccount, seeNumber, vaultService } from '#engines/identity';
 import { CARD, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: who applies at the counter', () => {
@@ -63,6 +63,27 @@ describe('one-stop: who applies at the counter', () => {
     assert.match(told.html, /đã được đối chiếu với thẻ căn cước của Phàn Tả Mẩy/);
     assert.match(told.html, /value="Lò Láo Tả"/);
     assert.equal((await visit.submit(at, { ...typed, 'so-chung': number })).status, 303);
+    assert.match(told.html, /type="checkbox" name="so-chung"[^>]*value="010190002267"/);
+    assert.doesNotMatch(
+      told.html,
+      /không còn là số đã đối chiếu/,
+      'a number that is only typed takes nothing',
+    );
+    const compared = await visit.submit((await begin()).at, { ...typed, numberSeen: '1' });
+    assert.match(compared.html, /không còn là số đã đối chiếu của Phàn Tả Mẩy/);
+    const claimed = '010185002293';
+    await s.db.tx(async tx => {
+      const account = {
+        kind: 'citizen',
+        name: 'Ly Mùi Phẩy',
+        phone: '+84987654322',
+        phoneProven: true,
+      } as const;
+      const who = await createAccount(tx, account, s.act());
+      await changeProfile(tx, s.env.get(vaultService), who, { personalNumber: claimed }, s.act());
+    });
+    const said = await visit.submit((await begin()).at, { ...typed, personalNumber: claimed });
+    assert.match(said.html, /010185002293 đang do Ly Mùi Phẩy khai là số của mình/);
     const own = await begin();
     assert.equal(
       (await visit.submit(own.at, { ...typed, name: 'Phan Ta May' })).status,

@@ -23,9 +23,9 @@ import { actOf, readPersonalNumber, readPhone, vaultService } from '#engines/ide
 import { type Answer, type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { fold } from '#platform/text';
-import { type FieldError, overLong } from '#ui';
+import { overLong } from '#ui';
 import { COUNTER, intakePath } from './frame.ts';
-import { CHOSEN, drawPerson, PAGE, searchPart, TOLD, TYPED } from './person-view.ts';
+import { CHOSEN, drawPerson, type OfAnother, PAGE, searchPart, TOLD, TYPED } from './person-view.ts';
 
 const open = (ctx: Ctx): Promise<Intake> =>
   getIntake(ctx.db, ctx.visitor!.accountId, ctx.req.params.intake ?? '', ctx.clock.now());
@@ -157,28 +157,19 @@ async function save(ctx: Ctx): Promise<Answer> {
   // Whom the clerk chose on the way here; of anybody else nothing is taken over.
   const accountId = await chosenBefore(ctx, intake, person);
   const others = await othersNamed(ctx, intake, person, accountId);
-  const untold = others.filter(o => !textFields(ctx.req.body, TOLD).includes(o.value));
+  const told = textFields(ctx.req.body, TOLD);
+  const untold = others.filter(o => !told.includes(o.value));
   if (untold.length) {
-    const told = new Set(untold.map(o => o.path));
-    const faults = (await validateAll(personForm, person, ctx)).filter(e => !told.has(e.path));
-    return drawPerson(ctx, {
-      intake,
-      person,
-      accountId,
-      told: others.map(o => o.value),
-      errors: [...faults, ...untold],
-    });
+    const meant = new Set(untold.map(o => o.path));
+    const faults = (await validateAll(personForm, person, ctx)).filter(e => !meant.has(e.path));
+    return drawPerson(ctx, { intake, person, accountId, others, errors: [...faults, ...untold] });
   }
   return take(ctx, intake, person, accountId);
 }
 
-/** What the clerk typed beside a name, and is told that it is another's. */
-type OfAnother = FieldError & { value: string };
-
 /**
  * Whose telephone and whose personal number it is, where the clerk typed another's name beside it: codes and messages would go to that one,
- * and one digit mistyped is another person. Nothing where it is nobody's, or that person is the one who applies; of numbers nothing that
- * their owners only say.
+ * and one digit mistyped is another person. Nothing where it is nobody's, or that person is the one who applies.
  */
 async function othersNamed(
   ctx: Ctx,
@@ -187,29 +178,17 @@ async function othersNamed(
   accountId: string | null,
 ): Promise<OfAnother[]> {
   const name = saidOf(person, 'name');
-  const typed = [
-    {
-      path: 'phone',
-      value: saidOf(person, 'phone') ?? '',
-      read: readPhone,
-      words: 'one-stop.counter.phone-of',
-    },
-    {
-      path: 'personalNumber',
-      value: saidOf(person, 'personalNumber') ?? '',
-      read: readPersonalNumber,
-      words: 'one-stop.counter.number-of',
-    },
-  ];
   if (!name) return [];
-  const told = typed.map(async ({ path, value, read, words }): Promise<OfAnother[]> => {
-    if (!read(value)) return [];
-    const all = await found(ctx, intake, value);
-    const people = path === 'phone' ? all : all.filter(p => p.seen);
+  const told = (['phone', 'personalNumber'] as const).map(async (path): Promise<OfAnother[]> => {
+    const value = saidOf(person, path) ?? '';
+    if (!(path === 'phone' ? readPhone(value) : readPersonalNumber(value))) return [];
+    const people = await found(ctx, intake, value);
     const [other] = people;
     if (!other || people.some(p => p.accountId === accountId || fold(p.name) === fold(name))) return [];
     await noteLook(ctx, value, people.length);
-    return [{ path, value, message: ctx.t(words, { value, name: other.name }) }];
+    const words = path === 'phone' ? 'phone-of' : other.seen ? 'number-of' : 'number-said';
+    const message = ctx.t(`one-stop.counter.${words}`, { value, name: other.name });
+    return [{ path, value, message, other: other.name, seen: other.seen }];
   });
   return (await Promise.all(told)).flat();
 }

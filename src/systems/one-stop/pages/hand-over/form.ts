@@ -14,6 +14,8 @@ import {
   type Mailing,
   mailState,
   outcomesOf,
+  type ResultEnd,
+  resultEndsOf,
   stepFor,
 } from '#engines/cases';
 import { findTask } from '#engines/work';
@@ -36,13 +38,24 @@ import {
 import { CARD_KEY, counterPage } from '../counter/frame.ts';
 import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
 import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
+import { endedNote } from './ended-note.ts';
 import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
 import { CHECK, readWhoComes, whoComesFields } from './who-comes.ts';
 
 const SIGNED = 'ky';
 
 /** What is handed over: the step that ends with it, or a letter that came back. */
-type Loaded = { dossier: Dossier; actor: Actor; taskId: string | null; letter: Mailing | null };
+type Loaded = {
+  dossier: Dossier;
+  actor: Actor;
+  taskId: string | null;
+  letter: Mailing | null;
+  /** By what kind of decision the result was ended before it was handed over. */
+  ended: ResultEnd | undefined;
+};
+
+const endOf = async (ctx: Ctx, { id }: Dossier): Promise<ResultEnd | undefined> =>
+  (await resultEndsOf(ctx.db, [id])).get(id);
 
 export const handOverPath = (dossier: Pick<Dossier, 'id'>, task: { id: string }): string =>
   `${pathOf(dossier)}/tra/${task.id}`;
@@ -57,7 +70,8 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
   const { act, outcomes } = outcomesOf(graph, task);
   if (act !== 'return' || !outcomes.includes('counter')) throw NotFound();
   const actor = actorOn(ctx.visitor!, ctx.clock.now(), loaded.facts, facing);
-  return { dossier: loaded.dossier, actor, taskId: task.id, letter: null };
+  const ended = await endOf(ctx, loaded.dossier);
+  return { dossier: loaded.dossier, actor, taskId: task.id, letter: null, ended };
 }
 
 /** A letter with a result that came back to an office of the visitor's. Throws NotFound. */
@@ -65,7 +79,8 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
   const letter = await ownLetter(ctx);
   const dossier = await findDossier(ctx.db, letter.dossierId);
   if (!dossier || mailState(letter) !== 'back') throw NotFound();
-  return { dossier, actor: actorFor(ctx, letter.agencyId), taskId: null, letter };
+  const ended = await endOf(ctx, dossier);
+  return { dossier, actor: actorFor(ctx, letter.agencyId), taskId: null, letter, ended };
 }
 
 const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
@@ -101,11 +116,11 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
   permission,
   load,
   title: ctx => ctx.t('one-stop.hand-over.title'),
-  about: (ctx, { dossier }) =>
-    keyValues(ctx.t, [
+  about: (ctx, { dossier, ended }) =>
+    html`${keyValues(ctx.t, [
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
-    ]),
+    ])}${endedNote(ctx, ended)}`,
   fields: (ctx, _, errors) => {
     const { t } = ctx;
     const way = typedOr(ctx, SIGNED, 'paper');

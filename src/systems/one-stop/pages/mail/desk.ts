@@ -43,6 +43,7 @@ import {
   textField,
 } from '#ui';
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
+import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
 import { letterPath, listPath, MAIL, mailOffices } from './reach.ts';
 import { ADDRESS, askFirst, BACK, isSure, PICKED, TRACKING } from './sure.ts';
@@ -67,7 +68,7 @@ function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors
   const { t } = ctx;
   if (!waiting.length) return emptyState({ why: t('one-stop.mail.none-waiting') });
   const first = ctx.req.method === 'GET';
-  const ready = waiting.filter(w => !w.owes);
+  const ready = waiting.filter(w => !w.owes && !w.ended);
   // Who looked for one letter means that one; none goes that nobody has ticked.
   const all = queryText(ctx.req.query, ALL) !== '';
   const ticked = ready.filter(w => all || isCalled(ctx, w.dossier));
@@ -77,14 +78,14 @@ function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors
     : { href: `${MAIL}?${ALL}=1`, label: t('one-stop.mail.tick-all', { count: ready.length }) };
   return html`<form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${posted(ctx.req.body, ONCE) || newId()}">
 ${first && ready.length > 1 && html`<p><a href="${other.href}">${other.label}</a></p>`}${waiting.map(
-  ({ dossier, procedure, address, owes }) => {
+  ({ dossier, procedure, address, owes, ended }) => {
     const [name, to, row] = [TRACKING + dossier.id, ADDRESS + dossier.id, ROW + dossier.id];
     const refused = errorOf(errors, row);
     return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span>${
       refused
         ? html`<span class="msg" id="${fieldId(row)}" tabindex="-1">${refused}</span>`
         : owes && html`<span class="hint">${t('one-stop.mail.owes')}</span>`
-    }${(owes || refused) && html` <a href="${pathOf(dossier)}">${t('one-stop.mail.owes-open')}<span class="vh"> ${dossier.code}</span></a>`}</p>
+    }${(owes || refused) && html` <a href="${pathOf(dossier)}">${t('one-stop.mail.owes-open')}<span class="vh"> ${dossier.code}</span></a>`}</p>${endedNote(ctx, ended)}
 <div class="wide2">${
       !address &&
       textField(t, {
