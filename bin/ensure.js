@@ -88,7 +88,8 @@ const onPath = name =>
 
 /** Debian package → what shows that it is there. */
 const JUDGES = {
-  chromium: () => onPath('chromium'),
+  // Half the processor time of the browser with its windows, which does as well.
+  'chromium-headless-shell': () => onPath('chromium-headless-shell') || onPath('chromium'),
   'poppler-utils': () => onPath('pdfsig') && onPath('pdftotext'),
   'libnss3-tools': () => onPath('certutil'),
   python3: () => onPath('python3'),
