@@ -23,7 +23,7 @@ test('a citizen is offered the ways that have a time limit, and no other', () =>
 test('beside a fee or a limit that nobody has compared stands that it is so', () => {
   const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
   const imported = { unverified: ['serviceLevel', 'fees', 'limits.online.unit'] };
-  assert.match(doubtOf(imported, 'fees', t) ?? '', /hỏi lại số tiền/);
+  assert.match(doubtOf(imported, 'fees', t) ?? '', /hỏi lại cơ quan/);
   assert.match(doubtOf(imported, 'limits', t) ?? '', /Chưa đối chiếu/);
   assert.equal(doubtOf({ unverified: ['serviceLevel'] }, 'fees', t), null);
 });
