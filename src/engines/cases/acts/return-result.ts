@@ -5,7 +5,7 @@ import { AddressMissing, FeeUnpaid } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
-import { hasResult } from '../read/dossier.ts';
+import { hasResult, noneHolds } from '../read/dossier.ts';
 import { resultEndsOf } from '../read/result-end.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
@@ -41,7 +41,9 @@ export const returnResult = undoable(
     if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
       throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
     if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
-    const ended = (await resultEndsOf(tx, [dossier.id])).get(dossier.id);
+    const ended = (await noneHolds(tx, dossier.id))
+      ? (await resultEndsOf(tx, [dossier.id])).get(dossier.id)
+      : undefined;
     const next = await goOn(dossier);
     await record(
       tx,

@@ -172,6 +172,13 @@ export const hasResult = async (q: Queryable, dossierId: string): Promise<boolea
     dossierId,
   ])) !== undefined;
 
+/** Whether what was issued holds no more, none of it: corrected results have others in their place. */
+export const noneHolds = async (q: Queryable, dossierId: string): Promise<boolean> =>
+  (await hasResult(q, dossierId)) &&
+  (await q.maybe("SELECT id FROM cases.result WHERE dossier_id = $1 AND status = 'valid' LIMIT 1", [
+    dossierId,
+  ])) === undefined;
+
 /** The result whose PDF has this digest, if the province issued it. */
 export const findResultByDigest = (q: Queryable, sha256: string): Promise<Result | undefined> =>
   q.maybe<Result>(`SELECT ${RESULT_COLUMNS} FROM cases.result WHERE sha256 = $1`, [sha256]);
