@@ -4,7 +4,7 @@ import { kept } from './dated/kept.ts';
 import { queries } from './dated/queries.ts';
 import { AGENCY, AREA, selectList } from './dated/thing.ts';
 import { shownDay } from './errors.ts';
-import type { Agency, AgencyKind, Area } from './types.ts';
+import type { Agency, AgencyKind } from './types.ts';
 
 const agencies = queries(AGENCY);
 const list = selectList(AGENCY);
@@ -71,43 +71,13 @@ export const agenciesOf = (q: Queryable, areaId: string, date: string) =>
     [areaId, date],
   );
 
-const COMMITTEES = "('provincial-committee', 'district-committee', 'commune-committee')";
-
-/** Where the committee of an area that is still there was ended, the one committee that was recorded as its heir. */
-async function heirOfCommittee(q: Queryable, areaId: string, date: string): Promise<Agency | undefined> {
-  const last = await kept(q).maybe<{ id: string }>(
-    `SELECT v.agency_id AS id FROM organisation.agency_version v
-     WHERE v.area_id = $1::uuid AND v.kind IN ${COMMITTEES} AND upper(v.valid) <= $2::date
-       AND EXISTS (SELECT FROM organisation.area_version a WHERE a.area_id = v.area_id AND a.valid @> $2::date)
-     ORDER BY upper(v.valid) DESC LIMIT 1`,
-    [areaId, date],
-  );
-  const [only, ...others] = last ? await agencies.successors(q, last.id, date) : [];
-  return only?.kind.endsWith('-committee') && others.length === 0 ? only : undefined;
-}
-
-/**
- * The people's committee that answers for an area on `date`: its own (the database holds that there is not a second), or, where that was
- * ended, the one that took it over; undefined where nobody did.
- */
-export const findCommitteeOf = async (q: Queryable, areaId: string, date: string) =>
-  (await kept(q).maybe<Agency>(
+/** The people's committee of an area on `date`, if it has one: the database holds that there is not a second. */
+export const findCommitteeOf = (q: Queryable, areaId: string, date: string) =>
+  kept(q).maybe<Agency>(
     `SELECT ${list} FROM organisation.agency_version v WHERE v.area_id = $1::uuid AND v.valid @> $2::date
-     AND v.kind IN ${COMMITTEES}`,
+     AND v.kind IN ('provincial-committee', 'district-committee', 'commune-committee')`,
     [areaId, date],
-  )) ?? heirOfCommittee(q, areaId, date);
-
-/** Communes of `date` for which no people's committee answers then, by name: nobody can apply there. */
-export async function communesWithoutCommittee(q: Queryable, date: string): Promise<Area[]> {
-  const bare = await kept(q).query<Area>(
-    `SELECT ${selectList(AREA)} FROM organisation.area_version v WHERE v.level = 'commune' AND v.valid @> $1::date
-     AND NOT EXISTS (SELECT FROM organisation.agency_version a WHERE a.area_id = v.area_id AND a.valid @> $1::date AND a.kind = 'commune-committee')
-     ORDER BY v.name COLLATE "vi-x-icu", v.code COLLATE "C"`,
-    [date],
   );
-  const heirs = await Promise.all(bare.map(area => heirOfCommittee(q, area.id, date)));
-  return bare.filter((_, i) => !heirs[i]);
-}
 
 /** As `findCommitteeOf`. Throws AGENCY_NOT_FOUND. */
 export async function committeeOf(q: Queryable, areaId: string, date: string): Promise<Agency> {

@@ -106,3 +106,12 @@ export function searchAreas(
 export async function areaPath(q: Queryable, id: string, date: string): Promise<Area[]> {
   return [await areas.get(q, id, date), ...(await areas.ancestors(q, id, date))];
 }
+
+/** Communes of `date` that have no people's committee then, by name: nobody can apply there. */
+export const communesWithoutCommittee = (q: Queryable, date: string) =>
+  kept(q).query<Area>(
+    `SELECT ${list} FROM organisation.area_version v WHERE v.level = 'commune' AND v.valid @> $1::date
+     AND NOT EXISTS (SELECT FROM organisation.agency_version a WHERE a.area_id = v.area_id AND a.valid @> $1::date AND a.kind = 'commune-committee')
+     ORDER BY v.name COLLATE "vi-x-icu", v.code COLLATE "C"`,
+    [date],
+  );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier } from '#engines/cases';
 import { makeApiToken } from '#engines/identity';
-import { agenciesBelow, endAgency, findAgency, linkAgencies } from '#engines/organisation';
+import { agenciesBelow, endAgency, findAgency } from '#engines/organisation';
 import { openTasks } from '#engines/work';
 import { failedService, undelivered } from '#test/incident';
 import type { StaffSite } from '#test/staff-site';
@@ -151,15 +151,6 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.match(html, /Lập mã mới cho cơ quan kế thừa/);
     assert.equal((await province.visit.submit(`/can-bo/quan-tri/khoa-api/${token}/thu-hoi`)).status, 303);
     assert.doesNotMatch((await province.visit.open(GONE)).html, /Bệnh viện Bắc Hà/);
-  });
-
-  test('with an heir recorded the place has its office again and is listed no more', async () => {
-    assert.match((await province.visit.open(GONE)).html, /<li>Xã Bắc Hà<\/li>/);
-    const heir = { fromId: s.agencies.bacHa, intoId: s.agencies.saPa, on: '2026-11-20' };
-    await s.db.tx(tx =>
-      linkAgencies(tx, { ...heir, share: 'whole', unverified: false, note: null }, s.act()),
-    );
-    assert.doesNotMatch((await province.visit.open(GONE)).html, /Nơi không có cơ quan nhận hồ sơ/);
     assert.deepEqual(s.missing, []);
   });
 });

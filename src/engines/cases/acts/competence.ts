@@ -73,10 +73,7 @@ export async function competenceOf(
     ]);
     const agency = byWork ?? (await findCommitteeOf(q, areaId, date));
     if (!agency) throw NoOfficeThere({ area: (await findArea(q, areaId, date))?.fullName ?? '' });
-    // Where another commune's committee took the place over, its counter receives.
-    const heirs = !centre && agency.areaId && agency.areaId !== areaId ? agency.areaId : undefined;
-    const counter = heirs ? await findServiceCentreOf(q, heirs, date) : centre;
-    return { areaId: commune, agency, receivedBy: counter ?? agency };
+    return { areaId: commune, agency, receivedBy: centre ?? agency };
   }
   const above = commune ? await ancestorsOf(q, commune, date) : [];
   const committees = await listAgencies(q, date, ['provincial-committee']);

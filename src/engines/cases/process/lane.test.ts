@@ -6,7 +6,6 @@ import {
   areaByCode,
   committeeOf,
   communesWithoutCommittee,
-  findServiceCentreOf,
   loadDemoProvince,
   organisation,
   searchAreas,
@@ -184,24 +183,5 @@ describe('cases: process/lane, in the real province', () => {
     );
     const names = (await communesWithoutCommittee(database.db, '2026-11-20')).map(a => a.fullName);
     assert.deepEqual(names, ['Xã Bảo Nhai']);
-  });
-
-  test('once a neighbour is recorded as the heir of that committee it receives and decides there, and the place has its office again', async () => {
-    const bareAt = '2026-11-20';
-    const commune = await communeOf('Xã Bảo Nhai', NOW);
-    const { id } = await areaByCode(database.db, commune, 'commune', bareAt);
-    const gone = await committeeOf(database.db, id, '2026-10-31');
-    const next = await areaByCode(database.db, await communeOf('Xã Bắc Hà', NOW), 'commune', bareAt);
-    const heir = await committeeOf(database.db, next.id, bareAt);
-    await database.owner.run(
-      `INSERT INTO organisation.agency_succession (from_id, into_id, on_date, share) VALUES ($1, $2, '2026-11-01', 'whole')`,
-      [gone.id, heir.id],
-    );
-    const centre = await findServiceCentreOf(database.db, next.id, bareAt);
-    const { agency, receivedBy } = await received({}, commune, NOW);
-    assert.deepEqual([agency, receivedBy], [heir.name, centre?.name]);
-    assert.deepEqual(await communesWithoutCommittee(database.db, bareAt), []);
-    // Before that day it was its own.
-    assert.equal((await committeeOf(database.db, id, '2026-10-31')).id, gone.id);
   });
 });
