@@ -88,8 +88,7 @@ const onPath = name =>
 
 /** Debian package → what shows that it is there. */
 const JUDGES = {
-  // Half the processor time of the browser with its windows, which does as well.
-  'chromium-headless-shell': () => onPath('chromium-headless-shell') || onPath('chromium'),
+  chromium: () => onPath('chromium'),
   'poppler-utils': () => onPath('pdfsig') && onPath('pdftotext'),
   'libnss3-tools': () => onPath('certutil'),
   python3: () => onPath('python3'),

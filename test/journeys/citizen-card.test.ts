@@ -6,7 +6,6 @@ import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 import { encode } from 'uqr';
 import { openBrowser } from '#test/axe';
-import { BROWSER_PATH } from '#test/browser-path';
 import { look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
@@ -25,7 +24,7 @@ describe('journeys: citizen card', () => {
     program = await startProgram();
     plain = await openBrowser();
     withCamera = await chromium.launch({
-      executablePath: BROWSER_PATH,
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
         '--disable-gpu',

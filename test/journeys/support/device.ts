@@ -1,12 +1,11 @@
 import { chromium } from 'playwright-core';
-import { BROWSER_PATH } from '#test/browser-path';
 import { DESK, type Person, watched } from '#test/person';
 import type { TestProgram } from '#test/program';
 
 /** A browser that keeps in a folder what a machine keeps when it is switched off: closed and opened again, it is there. */
 export async function device(program: TestProgram, folder: string): Promise<Person> {
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: BROWSER_PATH,
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     viewport: DESK,
     locale: 'vi-VN',
