@@ -47,10 +47,11 @@ async function followAccount(tx: Tx, accountId: string, act: Act): Promise<Follo
   return { record, alone: fresh && !(seen && key) };
 }
 
+/** The record of whom a form names. A number in it is what somebody says, at a counter too: only accounts have numbers that a card showed. */
 async function followNamed(
   tx: Tx,
   vault: Vault,
-  dossier: { id: string; channel: string },
+  dossier: Dossier,
   named: Named,
   act: Act,
 ): Promise<Followed> {
@@ -69,10 +70,7 @@ async function followNamed(
     },
     act.at,
   );
-  // Where a clerk took it in he had the papers before him; what comes otherwise is said.
-  const looked = dossier.channel === 'counter' || dossier.channel === 'post';
-  await settleNumber(tx, record, looked ? key : null, act);
-  return { record, alone: fresh && !(looked && key) };
+  return { record, alone: fresh };
 }
 
 /** A dossier is with the persons whom it names: who may see it may see them. */

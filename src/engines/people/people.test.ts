@@ -162,6 +162,45 @@ describe('one person, one record', () => {
     assert.deepEqual([numbers[0], typeof numbers[1]], [null, 'string']);
   });
 
+  test('a number that a form says of somebody, at a counter too, is shown to a human and decides nothing', async () => {
+    const vault = f.ctx.get(vaultService);
+    const number = '010188000333';
+    const holder = await somebody('Lý Thị Pà', '1988-01-09');
+    const account = (await findRecord(f.db, holder))!.accountId!;
+    await f.db.tx(async tx => {
+      await lockNumber(tx, vault, number);
+      await seeNumber(tx, vault, account, number, by());
+    });
+    const named = async (name: string, personalNumber: string) => {
+      const data = f.filledIn({ name });
+      const dossier = await f.apply(p.reader, {
+        data: { ...data, reader: { ...data.reader, personalNumber } as (typeof data)['reader'] },
+        channel: 'counter',
+      });
+      await follow();
+      return f.db.one<{ id: string; personId: string; number: string | null }>(
+        `SELECT id, person_id AS "personId", encode(number_key, 'hex') AS number FROM people.record WHERE dossier_id = $1`,
+        [dossier.id],
+      );
+    };
+    const same = await named('Lý Thị Pà', number);
+    assert.equal(same.personId, same.id, 'nobody joined them');
+    assert.equal((await pairsOf(holder)).length, 1, 'a human is asked');
+    assert.deepEqual(await joiningsAmong(f.db, [same.id]), []);
+    // One digit mistyped at the counter keeps nobody from joining the two.
+    const mistyped = await named('Lý Thị Pà', '010188000343');
+    assert.equal(mistyped.number, null);
+    await joined(holder, mistyped.id);
+    assert.equal(await personOf(mistyped.id), holder);
+    await assert.rejects(
+      f.db.run('UPDATE people.record SET number_key = $2 WHERE id = $1', [
+        same.id,
+        vault.digest('personal-number', number),
+      ]),
+      /record_number_shown/,
+    );
+  });
+
   test('whatever is joined and taken back, in any order, everybody is who he was; dossiers that came meanwhile stay with whom they name', async () => {
     const ids: string[] = [];
     for (const name of ['Ma Seo Chứ', 'Ma Chứ', 'Ma Seo Chử', 'Ma Seo Trứ', 'Ma Seo Chứ'])

@@ -79,7 +79,7 @@ describe('one-stop: handling', () => {
     const dossier = await apply();
     const path = `${pageOf(dossier)}/xin-loi`;
     const shown = await signer.visit.open(path);
-    assert.match(shown.html, /không muộn hơn \d\d\/\d\d\/2026\. Ví dụ \d\d\/\d\d\/2026/);
+    assert.match(shown.html, /muộn nhất \d\d\/\d\d\/2026\. Ví dụ \d\d\/\d\d\/2026/);
     const reason = 'Kho lưu trữ bị ngập, phải chờ.';
     const far = await signer.visit.submit(path, { 'ngay-hen': '31/12/2035', 'ly-do': reason });
     assert.equal(far.status, 422);
