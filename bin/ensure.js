@@ -89,6 +89,8 @@ const onPath = name =>
 /** Debian package → what shows that it is there. */
 const JUDGES = {
   chromium: () => onPath('chromium'),
+  // Its engine alone takes half the processor time.
+  'chromium-headless-shell': () => onPath('chromium-headless-shell'),
   'poppler-utils': () => onPath('pdfsig') && onPath('pdftotext'),
   'libnss3-tools': () => onPath('certutil'),
   python3: () => onPath('python3'),

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 import { encode } from 'uqr';
 import { openBrowser } from '#test/axe';
+import { WHOLE_BROWSER } from '#test/browser-path';
 import { look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
@@ -22,9 +23,9 @@ describe('journeys: citizen card', () => {
   let draft: string;
   before(async () => {
     program = await startProgram();
-    plain = await openBrowser();
+    plain = await openBrowser(WHOLE_BROWSER);
     withCamera = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: WHOLE_BROWSER,
       args: [
         '--no-sandbox',
         '--disable-gpu',

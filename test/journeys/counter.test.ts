@@ -14,6 +14,7 @@ import {
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { openBrowser } from '#test/axe';
+import { WHOLE_BROWSER } from '#test/browser-path';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
@@ -34,7 +35,7 @@ describe('journeys: the counter', () => {
   let browser: Browser;
   let ha: Person;
   before(async () => {
-    [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+    [program, browser] = await Promise.all([startProgram(), openBrowser(WHOLE_BROWSER)]);
     ha = await person(browser, program, { size: DESK, bypassCSP: true });
     // The browser's window for printing is not ours, and a browser without a screen has none: it is noted that it was asked for.
     await ha.context.addInitScript('globalThis.print = () => console.info("prints " + location.pathname)');

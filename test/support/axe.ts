@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium } from 'playwright-core';
+import { BROWSER } from './browser-path.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Chromium, as installed on the machine (`CHROMIUM` says where else). Close it. */
-export const openBrowser = (): Promise<Browser> =>
+/** Chromium, as installed on the machine: its engine alone, or `WHOLE_BROWSER`. Close it. */
+export const openBrowser = (executablePath = BROWSER): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     // Without a language it cannot open files whose names have tone marks.
     env: { ...process.env, LANG: process.env.LANG || 'C.UTF-8' },

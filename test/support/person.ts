@@ -63,7 +63,8 @@ export async function person(
     bypassCSP: options.bypassCSP ?? false,
     ...(options.state ? { storageState: options.state } : {}),
   });
-  context.setDefaultTimeout(20_000);
+  // A machine with slow memory takes half a minute over some large photos.
+  context.setDefaultTimeout(60_000);
   const faults = watched(context, program);
   const page = await context.newPage();
   // Choosers are caught from the start: who begins to listen in the moment of the key press may be late, and the browser's
