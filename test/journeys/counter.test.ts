@@ -219,6 +219,8 @@ describe('journeys: the counter', () => {
     const second = await finish();
     assert.equal(second.applicantId, first.applicantId);
     assert.notEqual(second.id, first.id);
+    await ha.open(`/can-bo/ho-so/${second.id}`);
+    assert.match(await main(), /Đã đối chiếu với thẻ căn cước: Nguyễn Thị Thu Hà, \d\d\/\d\d\/\d{4}/);
   });
 
   test('the result is handed over: known by the slip, signed on the screen', async () => {

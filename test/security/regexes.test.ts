@@ -47,7 +47,7 @@ function regexesOf(folder: string): Found {
 
 const MINUTE = 60_000;
 const judge = ({ source, flags }: { source: string; flags: string }) =>
-  check(source, flags, { timeout: MINUTE });
+  check(source, flags, { timeout: MINUTE, randomSeed: 1 });
 
 describe('security: regular expressions', () => {
   test('none can be made to take more than linear time by what somebody sends', async () => {

@@ -8,7 +8,7 @@ import { agenciesOn } from './agencies-on.ts';
 import type { Manage } from './reach.ts';
 
 /** Nobody reads more names than these in an error: those with the shortest names, which stand above the others. */
-const NAMED = 3;
+const NAMED = 8;
 
 /** Whose agencies may be named: those for which the visitor holds the permission, or any of the province. */
 type Among = Manage | 'any';

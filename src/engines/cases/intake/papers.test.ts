@@ -155,7 +155,7 @@ describe('cases: papers on the desk', () => {
   test('a tracking number is read as scanners and people write it', () => {
     for (const said of ['EB123456785VN', 'eb 123 456 785 vn', 'EB-123.456.785-VN', '\u2007EB123456785VN'])
       assert.equal(readTracking(said), 'EB123456785VN', said);
-    for (const said of ['', '12345', 'EB123456785VN!', 'Ê'.repeat(8), 'A'.repeat(31)])
+    for (const said of ['', '12345', 'SAI123', 'SAI12345', 'EB123456785VN!', 'Ê'.repeat(8), 'A'.repeat(31)])
       assert.equal(readTracking(said), undefined, said);
   });
 

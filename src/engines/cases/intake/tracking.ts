@@ -19,7 +19,9 @@ function digitFits(number: string): boolean {
   return Number(check) === (rest === 10 ? 0 : rest === 11 ? 5 : rest);
 }
 
-const isNumber = (number: string): boolean => /^[A-Z0-9]{6,30}$/.test(number);
+/** No operator numbers its letters with fewer than six digits: what is shorter is an abbreviation, or half a number. */
+const isNumber = (number: string): boolean =>
+  /^[A-Z0-9]{8,30}$/.test(number) && number.replace(/\D/g, '').length >= 6;
 
 /** A tracking number as operators print it; undefined when it is none, or a digit of it was mistyped (`trackingFault` says which). */
 export function readTracking(typed: string): string | undefined {

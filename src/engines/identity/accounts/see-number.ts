@@ -19,6 +19,19 @@ export const isNumberSeen = async (q: Queryable, accountId: string): Promise<boo
     accountId,
   ])) !== undefined;
 
+/** When an account's personal number was compared with the card, and by whom; null where nobody did, undefined of one without a number. */
+export async function sightOfNumber(
+  q: Queryable,
+  accountId: string,
+): Promise<{ at: Date; by: string } | null | undefined> {
+  const row = await q.maybe<{ at: Date | null; by: string | null }>(
+    `SELECT a.number_seen_at AS at, c.name AS by FROM identity.account a LEFT JOIN identity.account c ON c.id = a.number_seen_by
+      WHERE a.id = $1 AND a.personal_number_key IS NOT NULL`,
+    [accountId],
+  );
+  return row && (row.at ? { at: row.at, by: row.by ?? '' } : null);
+}
+
 /**
  * Until the transaction ends nobody else sees this number: two clerks with the same person before them make one account.
  * To be called before it is looked up.

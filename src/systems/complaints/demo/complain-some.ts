@@ -74,14 +74,18 @@ export async function complainSome(env: Env, from: string): Promise<number> {
   for (const dossier of latest) {
     const when = Number(dossier.closedAt) < now.getTime() - BEFORE_DAYS * DAY_MS ? 'before' : 'lately';
     if (left[when] === 0) continue;
+    // Of a first start that was cut off.
+    if ((await complaintsOfDossier(env.db, dossier.id)).length) {
+      left[when]--;
+      continue;
+    }
     const posts = await postsAble(env.db, 'complaint.settle', [dossier.agencyId], now);
     const settler = holderAt(posts, dossier.agencyId);
     const desks = await postsAble(env.db, 'complaint.receive', [dossier.receivedBy], now);
     const clerk = holderAt(desks, dossier.receivedBy);
     const at = await atWork(env.db, dossier.receivedBy, new Date(Number(dossier.closedAt) + 30 * HOUR_MS));
     const said = SAID[made % SAID.length];
-    if (!settler || !clerk || !said || at > now || (await complaintsOfDossier(env.db, dossier.id)).length)
-      continue;
+    if (!settler || !clerk || !said || at > now) continue;
     await env.db.tx(async tx => {
       const complaint = await submitComplaint(
         tx,

@@ -7,6 +7,7 @@ import {
   receptionOf,
 } from '#engines/cases';
 import type { FieldPath, FormData } from '#engines/forms';
+import { sightOfNumber } from '#engines/identity';
 import { agencyAsOf } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -40,6 +41,20 @@ export async function onPaper(
   );
 }
 
+/** Whether the number of who applied was compared with the card: officials rely on it otherwise than on one that he only said. */
+async function sightFact({ db, t }: Ctx, applicantId: string): Promise<KeyValue[]> {
+  const sight = await sightOfNumber(db, applicantId);
+  if (sight === undefined) return [];
+  return [
+    {
+      label: t('one-stop.counter.number-sight'),
+      value: sight
+        ? t('one-stop.counter.number-seen', { at: formatDateTime(sight.at), clerk: sight.by })
+        : t('one-stop.counter.number-unseen'),
+    },
+  ];
+}
+
 /** At which counter a dossier came in, who received it, from whom; nothing of one that came another way. */
 export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boolean): Promise<KeyValue[]> {
   const { t } = ctx;
@@ -55,6 +70,7 @@ export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boole
         ? t('one-stop.counter.received-by-post', { office, clerk, post })
         : t('one-stop.counter.received-by', { office, clerk }),
     },
+    ...(dossier.applicantId ? await sightFact(ctx, dossier.applicantId) : []),
     ...(delegate
       ? [
           {
