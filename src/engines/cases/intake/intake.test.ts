@@ -30,6 +30,7 @@ import { CARD, type CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
 import { publishNext } from '../testing/versions.ts';
 import { wordsOf } from '../testing/words-of.ts';
+import { startIntake } from './intake.ts';
 
 const NUMBER = '010191004172';
 
@@ -320,9 +321,15 @@ describe('cases: intake at the counter', () => {
       });
       const kept = await getIntake(f.db, p.clerk.accountId, intake.draft.id, f.clock.now());
       assert.deepEqual([kept.draft.dossierId, kept.desk.tracking], [null, 'x']);
-      assert.ok(
-        (await listIntakes(f.db, p.clerk.accountId, f.clock.now())).some(i => i.id === kept.draft.id),
+      const listed = async (id: string) =>
+        (await listIntakes(f.db, p.clerk.accountId, f.clock.now())).some(i => i.id === id);
+      assert.ok(await listed(kept.draft.id));
+      const { agencyId } = kept;
+      const { procedureVersionId } = kept.draft;
+      const empty = await f.db.tx(tx =>
+        startIntake(tx, { clerkId: p.clerk.accountId, agencyId, procedureVersionId }, f.clock.now()),
       );
+      assert.ok(!(await listed(empty.draft.id)), 'nothing was entered');
     });
 
     test('to everybody but the clerk who began it: for them it does not exist', async () => {

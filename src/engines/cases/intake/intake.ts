@@ -31,7 +31,7 @@ export async function getIntake(q: Queryable, clerkId: string, id: string, at: D
   return { draft, ...row };
 }
 
-/** What a clerk has begun and not finished, the latest first. */
+/** What a clerk has begun and not finished, the latest first; not where nothing was entered: there is nothing to go on with. */
 export const listIntakes = (
   q: Queryable,
   clerkId: string,
@@ -41,7 +41,7 @@ export const listIntakes = (
     `SELECT d.id, v.name AS procedure, i.person ->> 'name' AS person, d.updated_at AS "updatedAt"
      FROM cases.intake i JOIN cases.draft d ON d.id = i.draft_id
      JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
-     WHERE d.account_id = $1 AND d.dossier_id IS NULL AND d.expires_at > $2 ORDER BY d.updated_at DESC LIMIT $3`,
+     WHERE d.account_id = $1 AND d.dossier_id IS NULL AND d.expires_at > $2 AND (i.person IS NOT NULL OR d.data <> '{}') ORDER BY d.updated_at DESC LIMIT $3`,
     [clerkId, at, MOST_SHOWN],
   );
 

@@ -274,7 +274,7 @@ ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
-${twinsNote(ctx, twins, 'one-stop.twin.about')}
+${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
 ${actsSection(ctx, { story: s, facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
