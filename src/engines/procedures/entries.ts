@@ -7,7 +7,7 @@ const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 /**
  * What this engine writes into the ledger. Subjects: `procedure:ID`, `process:ID`, `procedure-import:SHA-256`,
- * `procedure-transfer:SHA-256`, `synonym:PHRASE`.
+ * `procedure-transfer:SHA-256`, `synonym:PHRASE` (folded, its words joined by hyphens).
  */
 export const entryKinds: readonly EntryKind[] = [
   {

@@ -34,6 +34,9 @@ export async function loadSynonyms(q: Queryable, at: Date): Promise<void> {
   );
 }
 
+/** What an entry about a phrase is of: a subject of the ledger has no spaces. */
+const subjectOf = (folded: string): string => `synonym:${folded.replaceAll(' ', '-')}`;
+
 /** Says what a phrase means from now on. Throws SYNONYM_UNREADABLE for a phrase without letters, or one too long. */
 export async function setSynonym(tx: Tx, input: { phrase: string; means: string }, act: Act): Promise<void> {
   const phrase = tidy(input.phrase);
@@ -49,7 +52,7 @@ export async function setSynonym(tx: Tx, input: { phrase: string; means: string 
   );
   await act.ledger.append(tx, {
     kind: 'procedure.synonym-set',
-    subject: `synonym:${folded}`,
+    subject: subjectOf(folded),
     actor: act.actor,
     at: act.at,
     body: { phrase, means },
@@ -65,7 +68,7 @@ export async function dropSynonym(tx: Tx, folded: string, act: Act): Promise<voi
   if (!dropped) throw NotFound();
   await act.ledger.append(tx, {
     kind: 'procedure.synonym-dropped',
-    subject: `synonym:${folded}`,
+    subject: subjectOf(folded),
     actor: act.actor,
     at: act.at,
     body: {},

@@ -45,7 +45,7 @@ export const chargeRoutes = feesForm<Loaded>({
   crumbs: crumbsOf,
   fields: (ctx, { fees }, errors) => {
     const { t } = ctx;
-    return html`<p class="q">${t('fees.charge.about')}</p>${radios(t, {
+    return html`<p class="q">${t(fees.length ? 'fees.charge.about' : 'fees.charge.about-other')}</p>${radios(t, {
       name: FEE,
       label: t('fees.charge.fee'),
       value: typedOr(ctx, FEE, fees[0]?.key ?? OTHER),
@@ -71,7 +71,7 @@ export const chargeRoutes = feesForm<Loaded>({
     )}${textField(t, {
       name: AMOUNT,
       label: t('fees.amount.amount'),
-      hint: t('fees.charge.amount.hint'),
+      hint: t(fees.length ? 'fees.charge.amount.hint' : 'fees.charge.amount.hint-other'),
       value: typedOr(ctx, AMOUNT),
       error: errorOf(errors, AMOUNT),
       inputmode: 'numeric',

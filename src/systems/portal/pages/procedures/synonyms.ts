@@ -4,13 +4,16 @@ import {
   type Answer,
   type Ctx,
   page,
+  pageNumber,
   textField as posted,
   queryText,
   type Route,
   redirect,
 } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
+import { fold } from '#platform/text';
 import {
+  askForm,
   attempt,
   csrfField,
   doneAt,
@@ -20,16 +23,20 @@ import {
   errorSummary,
   html,
   note,
+  pages,
   postForm,
   scrollTable,
   staffPage,
   textField,
   typedOr,
+  withQuery,
 } from '#ui';
 
 export const SYNONYMS = '/can-bo/tu-dong-nghia';
 const PHRASE = 'cum-tu';
 const MEANS = 'nghia';
+const LOOKED_FOR = 'tim';
+const PAGE_SIZE = 50;
 
 const row = (ctx: Ctx, s: Synonym) => [
   s.phrase,
@@ -40,10 +47,18 @@ const row = (ctx: Ctx, s: Synonym) => [
   html`<form method="post" action="${SYNONYMS}/bo">${csrfField(ctx)}<input type="hidden" name="${PHRASE}" value="${s.folded}"><button class="link">${ctx.t('portal.synonyms.drop')}<span class="vh"> ${s.phrase}</span></button></form>`,
 ];
 
+/** Those that say or mean what is looked for, without regard to tone marks. */
+const having = (list: readonly Synonym[], words: string): Synonym[] =>
+  list.filter(s => s.folded.includes(fold(words)) || fold(s.means).includes(fold(words)));
+
 /** What people call things, for whoever keeps the procedures. */
 async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
-  const list = await listSynonyms(ctx.db);
+  const looked = queryText(ctx.req.query, LOOKED_FOR);
+  const list = having(await listSynonyms(ctx.db), looked);
+  const n = pageNumber(ctx.req.query);
+  const from = (n - 1) * PAGE_SIZE;
+  const shown = list.slice(from, from + PAGE_SIZE);
   const title = t('portal.synonyms.title');
   const done = `portal.synonyms.done.${queryText(ctx.req.query, 'xong')}`;
   return page(
@@ -60,8 +75,9 @@ ${postForm(ctx, {
 ${textField(t, { name: MEANS, label: t('portal.synonyms.means'), hint: t('portal.synonyms.means-hint'), value: typedOr(ctx, MEANS), maxlength: 200, autocomplete: 'off', optional: true })}`,
   button: t('portal.synonyms.save'),
 })}
+${askForm(SYNONYMS, textField(t, { name: LOOKED_FOR, label: t('portal.synonyms.find'), value: looked, type: 'search' }), t('portal.synonyms.find-button'))}
 ${
-  list.length
+  shown.length
     ? scrollTable({
         caption: title,
         captionHidden: true,
@@ -71,10 +87,16 @@ ${
           label: t(`portal.synonyms.${c}`),
           hidden: c === 'act',
         })),
-        rows: list.map(s => row(ctx, s)),
+        rows: shown.map(s => row(ctx, s)),
       })
-    : emptyState({ why: t('portal.synonyms.none') })
-}`,
+    : emptyState({ why: t(looked ? 'portal.synonyms.none-like' : 'portal.synonyms.none') })
+}${pages(t, {
+  from: from + 1,
+  to: from + shown.length,
+  total: list.length,
+  previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
+  next: list.length > from + PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
+})}`,
     ),
     { status: errors.length ? 422 : 200 },
   );
