@@ -26,7 +26,8 @@ const SPECIALS = /[&<>"']/g;
 export const escapeText = (text: string): string =>
   SPECIAL.test(text) ? text.replace(SPECIALS, c => ESCAPES[c]!) : text;
 
-function print(value: Printable): string {
+/** What stands on the page for a value: for parts that are drawn so often that a template each would cost more than what is in it. */
+export function print(value: Printable): string {
   if (typeof value === 'string') return escapeText(value);
   if (value instanceof Html) return value.toString();
   if (typeof value === 'number') return String(value);

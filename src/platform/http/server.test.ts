@@ -105,6 +105,21 @@ describe('http: server', () => {
       assert.equal(headers['x-powered-by'], undefined);
     });
 
+    test('has its text in UTF-8; of a character whose second half is missing the page is shown all the same', async () => {
+      const said = ['Lù Thị Sen, xã Bắc Hà', '', 'plain', 'Nùng 🏔 ở đây', 'nửa \ud83c thôi'];
+      const other = await httpFixture({
+        more: said.map((text, i) => ({
+          method: 'GET',
+          path: `/noi/${i}`,
+          rule: 'public',
+          handler: async () => page(text),
+        })),
+      });
+      for (const [i, text] of said.entries())
+        assert.equal((await other.server.inject(`/noi/${i}`)).body, text.toWellFormed());
+      await other.close();
+    });
+
     test('lets scripts run only where the page brings one, and files of the program go without what is for pages', async () => {
       const scripted: Route = {
         method: 'GET',

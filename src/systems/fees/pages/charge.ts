@@ -45,20 +45,23 @@ export const chargeRoutes = feesForm<Loaded>({
   crumbs: crumbsOf,
   fields: (ctx, { fees }, errors) => {
     const { t } = ctx;
-    return html`<p class="q">${t(fees.length ? 'fees.charge.about' : 'fees.charge.about-other')}</p>${radios(t, {
-      name: FEE,
-      label: t('fees.charge.fee'),
-      value: typedOr(ctx, FEE, fees[0]?.key ?? OTHER),
-      error: errorOf(errors, FEE),
-      options: [
-        ...fees.map(f => ({
-          value: f.key,
-          label: f.name,
-          hint: f.amount === null ? (f.text ?? t('fees.amount.unset')) : formatMoney(f.amount, t.lang),
-        })),
-        { value: OTHER, label: t('fees.charge.other'), reveals: [1] },
-      ],
-    })}${revealed(
+    return html`<p class="q">${t(fees.length ? 'fees.charge.about' : 'fees.charge.about-other')}</p>${radios(
+      t,
+      {
+        name: FEE,
+        label: t('fees.charge.fee'),
+        value: typedOr(ctx, FEE, fees[0]?.key ?? OTHER),
+        error: errorOf(errors, FEE),
+        options: [
+          ...fees.map(f => ({
+            value: f.key,
+            label: f.name,
+            hint: f.amount === null ? (f.text ?? t('fees.amount.unset')) : formatMoney(f.amount, t.lang),
+          })),
+          { value: OTHER, label: t('fees.charge.other'), reveals: [1] },
+        ],
+      },
+    )}${revealed(
       1,
       textField(t, {
         name: NAME,

@@ -1,4 +1,4 @@
-import { type Html, html, type Printable, raw } from '../../html.ts';
+import { type Html, html, type Printable, print, raw } from '../../html.ts';
 
 export type Column = {
   /** Heading; also in front of each value where the table is folded into cards. */
@@ -24,26 +24,28 @@ const figures = (column: Column | undefined) => column?.figures && html` class="
 function inside(props: TableProps): Html {
   const header = props.rowHeader ?? 0;
   // What stands around a value is the same in each row: it is drawn once a column.
-  const begin = (i: number): Html => {
+  const begin = (i: number): string => {
     const column = props.columns[i];
     return i === header
-      ? html`<th scope="row"${figures(column)}>`
-      : html`<td${figures(column)}${column && !column.hidden && html` data-l="${column.label}"`}>`;
+      ? `<th scope="row"${print(figures(column))}>`
+      : `<td${print(figures(column))}${print(column && !column.hidden && html` data-l="${column.label}"`)}>`;
   };
   const most = props.rows.reduce((n, row) => Math.max(n, row.length), props.columns.length);
   const begins = Array.from({ length: most }, (_, i) => begin(i));
-  const ends = begins.map((_, i) => raw(i === header ? '</th>' : '</td>'));
+  const ends = begins.map((_, i) => (i === header ? '</th>' : '</td>'));
+  // A row that is shorter, as a sum is, ends with empty cells: its line goes to the end of the table.
+  const rowOf = (row: readonly Printable[]): Html => {
+    let text = '<tr>';
+    for (let i = 0; i < most; i++) text += begins[i]! + print(row[i]) + ends[i]!;
+    return raw(`${text}</tr>\n`);
+  };
   return html`<caption${props.captionHidden && html` class="vh"`}>${props.caption}</caption>
 <thead><tr>${props.columns.map(
     c =>
       html`<th scope="col"${figures(c)}>${c.hidden ? html`<span class="vh">${c.label}</span>` : c.label}</th>`,
   )}</tr></thead>
 <tbody>
-${props.rows.map(
-  // A row that is shorter, as a sum is, ends with empty cells: its line goes to the end of the table.
-  row => html`<tr>${begins.map((start, i) => html`${start}${row[i]}${ends[i]}`)}</tr>
-`,
-)}</tbody>`;
+${props.rows.map(rowOf)}</tbody>`;
 }
 
 /** Rows to compare; below 640 px each row becomes a card. For few columns, mostly for citizens. */
