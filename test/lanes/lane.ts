@@ -13,6 +13,7 @@ const HEAVY: Readonly<Record<string, number>> = {
   'test/conformance/pages.test.ts': 162,
   'test/journeys/clerk-day.test.ts': 62,
   'test/journeys/payment.test.ts': 41,
+  'test/security/any-form.test.ts': 40,
   'src/systems/simulation/bulk/equal.test.ts': 35,
   'test/journeys/bad-input.test.ts': 30,
   'test/journeys/four-opinions.test.ts': 29,
