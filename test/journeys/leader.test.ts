@@ -263,10 +263,7 @@ describe('journeys: a leader', () => {
       303,
     );
     const load = async () => words((await chair.get('/can-bo/phan-viec')).text);
-    assert.match(
-      await load(),
-      /còn 30% thời gian của nó, hoặc còn 4 giờ làm việc.*Mức riêng của cơ quan này/,
-    );
+    assert.match(await load(), /còn 30% thời hạn, hoặc còn 4 giờ làm việc.*Mức riêng của cơ quan này/);
     assert.equal((await chair.post('/can-bo/phan-viec/nhac-han/bo', {})).status, 303);
     assert.match(await load(), /còn 20% .* còn 8 giờ làm việc.*Mức chung của tỉnh/);
   });

@@ -85,7 +85,7 @@ describe('administration: work in the background', () => {
       assert.deepEqual(await s.story(`job:${id}`), ['administration.job-retried']);
       assert.equal((await province.visit.submit(act)).status, 404, 'it waits no more');
       assert.match((await province.visit.open(JOBS)).html, /Không có việc nền nào bị lỗi liên tiếp/);
-      assert.match((await province.visit.open(`${JOBS}?xem=da-bo`)).html, /Chưa bỏ việc nền nào/);
+      assert.match((await province.visit.open(`${JOBS}?xem=da-bo`)).html, /Chưa hủy việc nền nào/);
       await s.owner.run('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [id]);
     });
 

@@ -31,7 +31,7 @@ describe('administration: calendar', () => {
     const looked = await province.visit.submit(`${common}/ngay`, day);
     assert.match(
       looked.html,
-      /Ghi ngày 24\/11\/2026 vào lịch\?[\s\S]*Ngày Văn hóa Việt Nam[\s\S]*Không có hạn trả kết quả nào đang chạy phải dời[\s\S]*Chưa ghi gì/,
+      /Ghi ngày 24\/11\/2026 vào lịch\?[\s\S]*Ngày Văn hóa Việt Nam[\s\S]*Không có hồ sơ nào phải dời ngày hẹn trả[\s\S]*Chưa ghi gì/,
     );
     assert.deepEqual(await listDays(s.db, s.calendarId, 2026), [], 'only looked at');
     const changed = await province.visit.submit(`${common}/ngay`, { 'sua-lai': '1' });
@@ -54,7 +54,7 @@ describe('administration: calendar', () => {
       asks.html,
       /Bỏ ngày 24\/11\/2026 khỏi lịch\?[\s\S]*thứ Ba, 24\/11\/2026[\s\S]*Ngày Văn hóa Việt Nam/,
     );
-    assert.match(asks.html, /Không có hạn trả kết quả nào đang chạy phải dời/);
+    assert.match(asks.html, /Không có hồ sơ nào phải dời ngày hẹn trả/);
     const unsaid = await province.visit.submit(`${common}/ngay/bo`, { ngay: '2026-11-24', 'ly-do': '' });
     assert.equal(unsaid.status, 422);
     assert.equal((await listDays(s.db, s.calendarId, 2026)).length, 1, 'nothing happens without a reason');
@@ -93,7 +93,10 @@ describe('administration: calendar', () => {
     assert.match(bad.html, /href="#f-thu-6"/);
     assert.match(bad.html, /value="sáng"/);
     const created = await local.visit.submit(`${ROOT}/moi`, form);
-    assert.match(created.html, /Lập lịch riêng cho [\s\S]*Thứ Bảy[\s\S]*07:30–11:30[\s\S]*Không có hạn trả/);
+    assert.match(
+      created.html,
+      /Lập lịch riêng cho [\s\S]*Thứ Bảy[\s\S]*07:30–11:30[\s\S]*Không có hồ sơ nào phải dời/,
+    );
     assert.equal(await findCalendar(s.db, s.agencies.bacHa), undefined, 'only looked at');
     assert.equal((await local.visit.submit(`${ROOT}/moi`)).status, 303);
     const own = await findCalendar(s.db, s.agencies.bacHa);
@@ -148,11 +151,11 @@ describe('administration: calendar', () => {
     assert.equal(good.status, 200);
     assert.match(
       good.html,
-      /Thêm mới[\s\S]*>2<[\s\S]*thứ Bảy, 06\/02\/2027[\s\S]*Nghỉ[\s\S]*Tết[\s\S]*thứ Năm, 02\/09\/2027[\s\S]*Quốc khánh[\s\S]*Không có hạn trả kết quả nào đang chạy phải dời[\s\S]*Chưa ghi gì/,
+      /Thêm mới[\s\S]*>2<[\s\S]*thứ Bảy, 06\/02\/2027[\s\S]*Nghỉ[\s\S]*Tết[\s\S]*thứ Năm, 02\/09\/2027[\s\S]*Quốc khánh[\s\S]*Không có hồ sơ nào phải dời ngày hẹn trả[\s\S]*Chưa ghi gì/,
     );
     assert.deepEqual(await listDays(s.db, s.calendarId, 2027), [], 'only looked at');
     const written = await province.visit.submit(path);
-    assert.match(written.html, /Đã nhập ngày nghỉ[\s\S]*Không có hạn trả kết quả nào đang chạy phải dời/);
+    assert.match(written.html, /Đã nhập ngày nghỉ[\s\S]*Không có hồ sơ nào phải dời ngày hẹn trả/);
     assert.equal((await listDays(s.db, s.calendarId, 2027)).length, 2);
     await province.visit.open(path);
     const latin = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from([0x64, 0xff, 0xfe]));
