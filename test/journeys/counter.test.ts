@@ -220,6 +220,7 @@ describe('journeys: the counter', () => {
     assert.equal(second.applicantId, first.applicantId);
     assert.notEqual(second.id, first.id);
     await ha.open(`/can-bo/ho-so/${second.id}`);
+    await look(ha.page, 'counter-number-seen');
     assert.match(await main(), /Đã đối chiếu với thẻ căn cước: Nguyễn Thị Thu Hà, \d\d\/\d\d\/\d{4}/);
   });
 
