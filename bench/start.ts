@@ -13,7 +13,7 @@ import { freePort } from '../test/faults/support/installation.ts';
 import { familyOf, groupOf, postgresOf } from '../test/faults/support/processes.ts';
 
 const ROUNDS = 3;
-const IDLE_MS = 65_000;
+const IDLE_MS = 15_000;
 /** At rest: less than a twentieth of one core over five seconds. */
 const REST = { ms: 5_000, ticks: 25, rounds: 36 };
 const GOAL = { first: 60, warm: 5, memory: 400 };
@@ -56,8 +56,8 @@ const ticks = (pids: readonly number[]): number =>
   }, 0);
 
 /**
- * Their memory in megabytes once they are at rest: a machine that is slow still does what a start has left to do when a fast one is idle.
- * Then as long again as what nobody wants is kept (threads that draw papers: a minute).
+ * Their memory in megabytes once they have been at rest for a while: a machine that is slow still does what a start has left to do when a fast
+ * one is idle.
  */
 async function memoryAtRest(program: number, data: string): Promise<number> {
   for (let round = 0; round < REST.rounds; round++) {

@@ -34,7 +34,7 @@ export {
 } from './accounts/profile.ts';
 export { beginContact, proveContact } from './accounts/prove-contact.ts';
 export { type OfficialsQuery, searchOfficials } from './accounts/search-officials.ts';
-export { findSeenNumber, isNumberSeen, lockNumber, seeNumber, sightOfNumber } from './accounts/see-number.ts';
+export { findSeenNumber, lockNumber, seeNumber, sightOfNumber } from './accounts/see-number.ts';
 export { type CodeCheck, checkCode } from './codes/check-code.ts';
 export {
   type CodeMessage,

@@ -3,6 +3,7 @@ import { findCitizen, findOfficial, openSession } from '#engines/identity';
 import type { TestProgram } from '#test/program';
 import { tokenFor } from '../../api/support.ts';
 import { Client } from './client.ts';
+import { readMarkup } from './forms-on.ts';
 
 /** A browser of somebody who is signed in: an official by user name, a citizen by telephone number. */
 export async function signedIn({ env, url }: TestProgram, who: string): Promise<Client> {
@@ -27,12 +28,6 @@ const FORM: Readonly<Record<string, Record<string, string>>> = {
   papers: {},
 };
 
-const unescaped = (text: string) =>
-  text.replace(
-    /&(amp|lt|gt|quot|#39);/g,
-    (_, n: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[n] ?? '',
-  );
-
 /** The fields of the page's main form as a browser would send them untouched, but for files. */
 export function fieldsOf(html: string): Record<string, string> {
   const fields: Record<string, string> = {};
@@ -41,12 +36,12 @@ export function fieldsOf(html: string): Record<string, string> {
     const name = /\sname="([^"]*)"/.exec(tag)?.[1];
     if (!name || /type="(file|submit)"/.test(tag)) continue;
     if (/type="(radio|checkbox)"/.test(tag) && !/\schecked/.test(tag)) continue;
-    fields[name] = unescaped(/\svalue="([^"]*)"/.exec(tag)?.[1] ?? '');
+    fields[name] = readMarkup(/\svalue="([^"]*)"/.exec(tag)?.[1] ?? '');
   }
   for (const [, name = '', text = ''] of main.matchAll(
     /<textarea\b[^>]*name="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g,
   ))
-    fields[name] = unescaped(text);
+    fields[name] = readMarkup(text);
   for (const [, name = '', options = ''] of main.matchAll(
     /<select\b[^>]*name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g,
   ))

@@ -1,5 +1,5 @@
 import { changedFields, type FieldPath, type Form, type FormData, fieldOf, valueAt } from '#engines/forms';
-import { findAccount, isNumberSeen, signsIn } from '#engines/identity';
+import { findAccount, sightOfNumber, signsIn } from '#engines/identity';
 import { choosing, restsOn } from '#engines/processes';
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
@@ -34,7 +34,7 @@ async function ofAnother(
   const otherName = fold(next.applicantName) !== fold(dossier.applicantName);
   if ((!otherNumber && !otherName) || !dossier.applicantId) return undefined;
   const account = await findAccount(q, dossier.applicantId);
-  if (otherNumber && account && (signsIn(account) || (await isNumberSeen(q, account.id)))) return number;
+  if (otherNumber && account && (signsIn(account) || (await sightOfNumber(q, account.id)))) return number;
   if (!otherName) return undefined;
   const fitted = account && signsIn(account) && fold(account.name) === fold(dossier.applicantName);
   return fitted ? (fieldOfProfile(form, 'name') ?? '') : undefined;

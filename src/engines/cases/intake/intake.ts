@@ -41,7 +41,9 @@ export const listIntakes = (
     `SELECT d.id, v.name AS procedure, i.person ->> 'name' AS person, d.updated_at AS "updatedAt"
      FROM cases.intake i JOIN cases.draft d ON d.id = i.draft_id
      JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
-     WHERE d.account_id = $1 AND d.dossier_id IS NULL AND d.expires_at > $2 AND (i.person IS NOT NULL OR d.data <> '{}') ORDER BY d.updated_at DESC LIMIT $3`,
+     WHERE d.account_id = $1 AND d.dossier_id IS NULL AND d.expires_at > $2
+       AND (i.person IS NOT NULL OR d.data <> '{}' OR i.desk <> '{}')
+     ORDER BY d.updated_at DESC LIMIT $3`,
     [clerkId, at, MOST_SHOWN],
   );
 

@@ -13,12 +13,6 @@ export const findSeenNumber = (q: Queryable, vault: Vault, number: string): Prom
     [vault.digest(NUMBER, number)],
   );
 
-/** Whether the personal number of an account was compared with the card at a counter. */
-export const isNumberSeen = async (q: Queryable, accountId: string): Promise<boolean> =>
-  (await q.maybe('SELECT FROM identity.account WHERE id = $1 AND number_seen_at IS NOT NULL', [
-    accountId,
-  ])) !== undefined;
-
 /** When an account's personal number was compared with the card, and by whom; null where nobody did, undefined of one without a number. */
 export async function sightOfNumber(
   q: Queryable,
