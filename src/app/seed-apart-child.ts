@@ -52,6 +52,7 @@ try {
       tell(`demo dossiers ${done}/${dossiers}`);
     };
     await simulate(env, { ...order, bulk: true, applicants: await demoApplicants(env.db), onProgress });
+    tell('demo cash, desks and complaints');
     await settleAccounts(env);
     await recordReturning(env, order.seed);
     await closeCash(env);
@@ -62,6 +63,7 @@ try {
   }
   // Sealed and followed here too: the log of a year is no small thing for a program that has just begun.
   const ledger = env.get(ledgerService);
+  tell('demo ledger');
   await ledger.sealer.sealOnce({ waitMs: SEALED_WITHIN_MS });
   await ledger.followers.runOnce();
   await readMessages(env);

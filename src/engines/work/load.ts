@@ -80,14 +80,21 @@ export const listDone = (
     [by, agencyIds, from, until, late, page.limit, page.offset],
   );
 
-/** The task of a subject that somebody ended at an instant with an outcome: what an entry of that act tells of. */
-export const findEnded = (
-  q: Queryable,
-  subjectId: string,
-  { at, by, outcome }: { at: Date; by: string; outcome: string },
-): Promise<Task | undefined> =>
-  q.maybe<Task>(
-    `SELECT ${TASK_COLUMNS} FROM work.task
-     WHERE subject_id = $1 AND state = 'done' AND ended_at = $2 AND ended_by = $3 AND outcome = $4 ORDER BY id LIMIT 1`,
-    [subjectId, at, by, outcome],
+/** What an entry of an act tells of the task that the act ended. */
+type ToldEnd = { subjectId: string; at: Date; by: string; outcome: string };
+
+/** The tasks of which entries tell, each in the place of what was told; undefined where there is none. */
+export async function findEnded(q: Queryable, told: readonly ToldEnd[]): Promise<Array<Task | undefined>> {
+  if (!told.length) return [];
+  const rows = await q.query<Task & { place: number }>(
+    `SELECT m.place::int, t.* FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[])
+         WITH ORDINALITY AS m (subject, at, by, outcome, place)
+       CROSS JOIN LATERAL (
+         SELECT ${TASK_COLUMNS} FROM work.task
+         WHERE subject_id = m.subject AND state = 'done' AND ended_at = m.at AND ended_by = m.by AND outcome = m.outcome
+         ORDER BY id LIMIT 1) t`,
+    [told.map(t => t.subjectId), told.map(t => t.at), told.map(t => t.by), told.map(t => t.outcome)],
   );
+  const found = new Map(rows.map(({ place, ...task }) => [place, task as Task]));
+  return told.map((_, i) => found.get(i + 1));
+}

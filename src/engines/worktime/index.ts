@@ -37,7 +37,7 @@ export { shareOut } from './share-out.ts';
 export { soonBefore } from './soon-before.ts';
 export { type CalendarsApart, calendarsApart } from './store/apart.ts';
 export { asIfCreated, createCalendar } from './store/create-calendar.ts';
-export { loadCalendar } from './store/load.ts';
+export { calendarsOf, loadCalendar } from './store/load.ts';
 export { calendarNews } from './store/news.ts';
 export {
   type CalendarRow,

@@ -7,8 +7,10 @@ const THREADS = 2;
 const WAITING = 500;
 /** A paper takes 10 ms, the first of a thread 150: whatever takes this long is stuck. */
 const STUCK_MS = 30_000;
-/** A thread holds 30 MB of parsed fonts: given back when nobody has wanted a paper for this long. */
-const IDLE_MS = 60_000;
+/** A thread holds 50 MB, most of it parsed fonts: given back when nobody has wanted a paper for this long. */
+const IDLE_MS = 15_000;
+/** Room for what is new: a paper makes 8 MB of garbage, and what a thread has taken it keeps. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 type Job = {
   def: PaperDefinition;
@@ -31,7 +33,7 @@ function end(thread: Thread, error: Error): void {
 }
 
 function start(): Thread {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url));
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits: LIMITS });
   const thread: Thread = { worker };
   worker.on('message', (reply: Reply) => {
     const { job } = thread;

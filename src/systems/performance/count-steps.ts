@@ -1,7 +1,7 @@
 import { findDossiers, listPausesOf, sharedMinutes, taskKind } from '#engines/cases';
 import { type Increment, increase, resetIndicators } from '#engines/indicators';
 import { findEnded, findTasks, type Task } from '#engines/work';
-import { type Calendar, loadCalendar } from '#engines/worktime';
+import { type Calendar, calendarsOf } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
@@ -62,12 +62,13 @@ async function endedSteps(tx: Tx, entries: readonly Entry[]): Promise<Ended[]> {
     told.flatMap(({ taskId }) => taskId ?? []),
   );
   const tasks = new Map(found.map(task => [task.id, task]));
-  const ended: Ended[] = [];
-  for (const { taskId, subjectId, outcome, by, at, sign } of told) {
-    const task = taskId ? tasks.get(taskId) : await findEnded(tx, subjectId, { at, by, outcome });
-    if (task) ended.push({ task, by, at, sign, isQuestion: taskKind(task) === 'question' });
-  }
-  return ended;
+  const unnamed = told.filter(({ taskId }) => !taskId);
+  const others = new Map((await findEnded(tx, unnamed)).map((task, i) => [unnamed[i], task]));
+  return told.flatMap((end): Ended[] => {
+    const task = end.taskId ? tasks.get(end.taskId) : others.get(end);
+    if (!task) return [];
+    return [{ task, by: end.by, at: end.at, sign: end.sign, isQuestion: taskKind(task) === 'question' }];
+  });
 }
 
 /** By the moment at which it was ended: the task's own row may say by now that it is open again. */
@@ -104,15 +105,11 @@ async function count(entries: readonly Entry[], tx: Tx): Promise<void> {
   const subjects = [...new Set(ended.map(({ task }) => task.subjectId))];
   const pauses = await listPausesOf(tx, subjects);
   const deciders = new Map((await findDossiers(tx, subjects)).map(d => [d.id, d.agencyId]));
-  // The calendar of an agency is the same all day.
-  const calendars = new Map<string, Calendar>();
+  const calendarOf = calendarsOf(tx);
   const increments: Increment[] = [];
   for (const end of ended) {
-    const key = `${end.task.agencyId} ${localDate(end.at)}`;
-    const calendar = calendars.get(key) ?? (await loadCalendar(tx, end.task.agencyId, end.at));
-    calendars.set(key, calendar);
     increments.push(
-      ...incrementsOf(end, calendar, pauses.get(end.task.subjectId) ?? []),
+      ...incrementsOf(end, await calendarOf(end.task.agencyId, end.at), pauses.get(end.task.subjectId) ?? []),
       ...forOthers(end, deciders.get(end.task.subjectId)),
     );
   }

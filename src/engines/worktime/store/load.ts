@@ -4,7 +4,7 @@ import type { Queryable } from '#platform/db';
 import { type Calendar, compileCalendar } from '../calendar.ts';
 import { CalendarMissing } from '../errors.ts';
 import { layer } from './layer.ts';
-import { listCalendars, listDays, listHours, listYears } from './rows.ts';
+import { type CalendarRow, listCalendars, listDays, listHours, listYears } from './rows.ts';
 
 // Compiled calendars by the stamps of the calendars they were made of. A stamp is new with every change, so what is kept
 // here is never stale; what is no longer asked for falls out.
@@ -17,8 +17,24 @@ const KEPT = 64;
  * name the same date the nearest wins. `agencyId` null: the default calendar.
  * Two short queries; the rest is kept in memory until a calendar changes. Throws CALENDAR_MISSING when there is no default.
  */
-export async function loadCalendar(q: Queryable, agencyId: string | null, at: Date): Promise<Calendar> {
-  const calendars = await listCalendars(q);
+export const loadCalendar = async (q: Queryable, agencyId: string | null, at: Date): Promise<Calendar> =>
+  choose(q, await listCalendars(q), agencyId, at);
+
+/** The same for whoever needs many: which calendars there are is read once, at the first. */
+export function calendarsOf(q: Queryable): (agencyId: string | null, at: Date) => Promise<Calendar> {
+  let listed: Promise<CalendarRow[]> | undefined;
+  return async (agencyId, at) => {
+    listed ??= listCalendars(q);
+    return choose(q, await listed, agencyId, at);
+  };
+}
+
+async function choose(
+  q: Queryable,
+  calendars: readonly CalendarRow[],
+  agencyId: string | null,
+  at: Date,
+): Promise<Calendar> {
   const standard = calendars.find(c => c.agencyId === null);
   if (!standard) throw CalendarMissing();
   const chain = [standard];

@@ -3,7 +3,7 @@ import { read, sealedSize } from '../entries.ts';
 import type { Follower } from '../types.ts';
 
 /** Positions looked at in one transaction. */
-const BATCH = 500;
+const BATCH = 2_000;
 
 /**
  * Lets a follower handle the next sealed entries and moves its position in the same transaction: each entry has its

@@ -53,6 +53,16 @@ const POLL_MS = 1_000;
 /** After a failure: 1 s, 2 s, 4 s … at most a minute. */
 const retryMs = (attempts: number) => Math.min(1_000 * 2 ** Math.max(attempts - 1, 0), 60_000);
 
+/** Each has its own place and its own trouble; three at a time leave connections to the people. Throws the first error. */
+async function threeAtATime<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const rest = all.values();
+  const worker = async () => {
+    for (const one of rest) await work(one);
+  };
+  const ended = await Promise.allSettled([worker(), worker(), worker()]);
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+}
+
 /** The followers of this installation. `kinds`: all kinds of entries, so that none is forgotten. Throws for two of one id. */
 export function createFollowers(
   db: Db,
@@ -102,16 +112,11 @@ export function createFollowers(
       s =>
         s.behind > 0 && (!s.failedAt || clock.now().getTime() - s.failedAt.getTime() >= retryMs(s.attempts)),
     );
-    // Each has its own place and its own trouble; three at a time leave connections to the people.
-    const rest = due.values();
-    const worker = async () => {
-      for (const { id } of rest) {
-        await catchUp(get(id)).catch(error =>
-          log.error({ err: error, follower: id }, 'ledger: a follower stands still at an entry'),
-        );
-      }
-    };
-    await Promise.all([worker(), worker(), worker()]);
+    await threeAtATime(due, ({ id }) =>
+      catchUp(get(id)).catch(error =>
+        log.error({ err: error, follower: id }, 'ledger: a follower stands still at an entry'),
+      ),
+    );
   }
 
   async function loop(): Promise<void> {
@@ -149,7 +154,7 @@ export function createFollowers(
     runOnce: async ids => {
       const chosen = ids ? ids.map(get) : followers;
       await register(db, chosen);
-      for (const follower of chosen) await catchUp(follower);
+      await threeAtATime(chosen, catchUp);
     },
     start: () => {
       stopping = false;
