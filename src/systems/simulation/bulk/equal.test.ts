@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { endRule, makeRule } from '#engines/work';
 import { fixedClock } from '#platform/clock';
+import { newId } from '#platform/db';
+import { ledgerService } from '#platform/ledger';
 import { openDemo } from '#test/program';
 import { fillDesks, simulate } from '../index.ts';
-import { dump, idsIn, type Line, withoutIds } from '../testing/dump.ts';
+import { dump, idsIn, withoutIds } from '../testing/dump.ts';
 
 const NOW = '2026-11-25T10:00:00+07:00';
 const DAYS = {
@@ -21,18 +24,20 @@ type Demo = Awaited<ReturnType<typeof openDemo>>;
 
 describe('simulation: the bulk path', () => {
   let demos: Demo[] = [];
-  let before_: Line[];
+  let known: ReturnType<typeof idsIn>;
   before(async () => {
     demos = [await openDemo(fixedClock(NOW)), await openDemo(fixedClock(NOW))];
-    before_ = await dump((demos[0] as Demo).owner);
+    known = idsIn(await dump((demos[0] as Demo).owner));
   });
   after(() => Promise.all(demos.map(demo => demo.stop())));
 
-  test('500 dossiers of many procedures, of their own and alike: every row of every table as people’s own acts would have written it', async () => {
-    const there = new Set(before_.map(line => `${line.table} ${line.text}`));
-    const known = idsIn(before_);
+  /** What people's own acts add to all tables, and what the bulk path does: the same. */
+  async function bothWays(
+    orders: ReadonlyArray<Omit<Parameters<typeof simulate>[1], 'bulk'>>,
+  ): Promise<[string[], string[]]> {
     const fresh = async ({ env, owner }: Demo, bulk: boolean) => {
-      for (const order of ORDERS) {
+      const there = new Set((await dump(owner)).map(line => `${line.table} ${line.text}`));
+      for (const order of orders) {
         const made = await simulate(env, { ...order, bulk, batch: 60 });
         assert.deepEqual(made, { dossiers: order.dossiers, already: false });
       }
@@ -44,6 +49,11 @@ describe('simulation: the bulk path', () => {
     const [a, b] = [new Set(ordinary), new Set(bulk)];
     const onlyIn = (x: string[], y: Set<string>) => x.filter(line => !y.has(line)).slice(0, 5);
     assert.deepEqual({ ordinary: onlyIn(ordinary, b), bulk: onlyIn(bulk, a) }, { ordinary: [], bulk: [] });
+    return [ordinary, bulk];
+  }
+
+  test('500 dossiers of many procedures, of their own and alike: every row of every table as people’s own acts would have written it', async () => {
+    const [ordinary, bulk] = await bothWays(ORDERS);
     assert.equal(bulk.length, ordinary.length);
     const tables = new Set(ordinary.map(line => line.split(' ')[0]));
     for (const table of [
@@ -70,6 +80,32 @@ describe('simulation: the bulk path', () => {
       );
       assert.deepEqual(timers, { due: 0 });
     }
+  });
+
+  test('where rules hand out the work the bulk path gives each step to the same person', async () => {
+    const ended: Array<() => Promise<void>> = [];
+    for (const { env, owner } of demos) {
+      const agencies = await owner.query<{ id: string; name: string }>(
+        `SELECT DISTINCT ON (name) agency_id AS id, name FROM organisation.agency_version
+         WHERE name = ANY ($1) AND upper(valid) IS NULL`,
+        [['Ủy ban nhân dân xã Bắc Hà', 'Ủy ban nhân dân phường Lào Cai']],
+      );
+      assert.equal(agencies.length, 2);
+      const act = { actor: newId(), at: new Date(NOW), ledger: env.get(ledgerService) };
+      const any = { field: null, procedure: null, permission: null, postId: null };
+      for (const [i, { id: agencyId }] of agencies.entries())
+        await env.db.tx(async tx => {
+          const id = await makeRule(tx, { ...any, agencyId, way: i ? 'round-robin' : 'least-loaded' }, act);
+          ended.push(() => env.db.tx(other => endRule(other, id, act)));
+        });
+    }
+    const order = { ...DAYS, from: '2026-09-01', dossiers: 90, seed: 'theo lượt' };
+    const [ordinary] = await bothWays([{ ...order, crowded: ['Xã Bắc Hà', 'Phường Lào Cai'] }]);
+    assert.ok(
+      ordinary.some(line => line.startsWith('work.hand_out_turn')),
+      'somebody was given something',
+    );
+    for (const end of ended) await end();
   });
 
   test('what lies on a demo’s desks besides: work with people, letters under way, messages that reach nobody, a draft to approve', async () => {
@@ -99,5 +135,8 @@ describe('simulation: the bulk path', () => {
       `SELECT code FROM cases.dossier WHERE NOT synthetic OR applicant_id IS NOT NULL`,
     );
     assert.deepEqual(touched, [], 'it is all about dossiers of nobody');
+    // With its rules, more can be made as the README says.
+    const more = { ...near, dossiers: 60, seed: 'thêm nữa', bulk: true };
+    assert.deepEqual(await simulate(env, more), { dossiers: 60, already: false });
   });
 });

@@ -2,6 +2,7 @@ import type { Queryable } from '#platform/db';
 import type { Handed } from './marks.ts';
 import { OWNED } from './owned.ts';
 import { columnsOf, keysOf, Table } from './tables.ts';
+import { openTurns, type Turns } from './turns.ts';
 
 export type NewEntry = { id: string; subject: string; version: number; kind: string; bytes: Buffer };
 export type Personal = { entry: string; field: string; salt: Buffer; value: string };
@@ -26,6 +27,7 @@ export type Memory = {
   /** Days on which a desk's cash was opened. */
   cashDays: Table;
   jobs: Array<readonly unknown[]>;
+  turns: Turns;
   /** How many dossiers each stands for; and what was handed out for all of them, by what stands for it. */
   alike: number;
   handed: Map<string, Handed>;
@@ -77,6 +79,7 @@ export async function openMemory(real: Queryable, alike: number): Promise<Memory
     versions: new Map(),
     books: await booksOf(real),
     jobs: [],
+    turns: await openTurns(real),
     alike,
     handed: new Map(),
     unasked,

@@ -4,6 +4,7 @@ import { standIn } from './marks.ts';
 import { bookKey, type Memory, tableOf } from './memory.ts';
 import { OF_OBLIGATION } from './owned.ts';
 import type { Answer } from './run-statement.ts';
+import { addTurns, firstTurn, standings, takeTurn } from './turns.ts';
 import { Span } from './values.ts';
 
 type Params = readonly unknown[];
@@ -120,6 +121,10 @@ export const ODD: readonly Odd[] = [
   { fits: sql => sql.includes('UPDATE work.task t SET due_at'), run: setDues },
   { fits: sql => sql.includes("jsonb_build_object(\n  'process'"), run: dossierImage },
   { fits: sql => sql.includes("jsonb_build_object('id', id, 'state'"), run: openTaskImages },
+  { fits: sql => sql.includes('SELECT given_at FROM work.hand_out_turn'), run: standings },
+  { fits: sql => sql.includes('INSERT INTO work.hand_out_turn'), run: addTurns },
+  { fits: sql => sql.includes('FROM work.hand_out_turn h') && sql.includes('SKIP LOCKED'), run: firstTurn },
+  { fits: sql => sql.includes('UPDATE work.hand_out_turn'), run: takeTurn },
   {
     fits: sql => sql.includes('SELECT jobs.enqueue('),
     run: ({ jobs }, params) => {

@@ -7,6 +7,7 @@ import { OWNED } from './owned.ts';
 import { putRows } from './put-rows.ts';
 import { ENTRY, PERSONAL, VERSION } from './sheets.ts';
 import type { Column, Table } from './tables.ts';
+import { countTaken, writeTurns } from './turns.ts';
 import { asText } from './values.ts';
 import { takeAlike } from './write-alike.ts';
 
@@ -64,6 +65,11 @@ async function put(q: Queryable, sheets: readonly Sheet[]): Promise<void> {
  */
 export function takeDossiers(memory: Memory, ids: readonly string[]): (q: Queryable) => Promise<void> {
   const days = takeCashDays(memory);
+  const tasks = tableOf(memory, 'work.task');
+  countTaken(
+    memory,
+    ids.flatMap(id => [...tasks.by('subject_id', id)]),
+  );
   const write = memory.alike > 1 ? takeAlike(memory, ids) : takeEach(memory, ids);
   for (const id of ids) memory.versions.delete(`dossier:${id}`);
   return async q => {
@@ -78,11 +84,12 @@ function takeEach(memory: Memory, ids: readonly string[]): (q: Queryable) => Pro
 }
 
 /**
- * Writes what belongs to no dossier: entries that are left, the books of numbers, and the jobs that were asked for. Throws an Error when somebody else was
+ * Writes what belongs to no dossier: entries that are left, whose turn it is, the books of numbers, and the jobs that were asked for. Throws an Error when somebody else was
  * given a number meanwhile that was thought to be free here.
  */
 export async function writeRest(tx: Tx, memory: Memory): Promise<void> {
   await put(tx, takeEntries(memory));
+  await writeTurns(tx, memory);
   const moved = [...memory.books.values()].filter(book => book.last > book.before);
   const last = await giveNumbers(
     tx,
