@@ -201,19 +201,19 @@ export const hastenEscalations = (
 export type Unplanned = { id: string; agencyId: string; createdAt: Date; dueAt: Date };
 
 /**
- * Open tasks of a kind of subject that are due between two instants and of which nobody was told or is to be told, the most urgent
- * first. `refs`: only those whose mark is of these characters alone.
+ * Open tasks of a kind of subject that are due until an instant and of which nobody was told or is to be told, the most urgent first.
+ * `refs`: only those whose mark is of these characters alone.
  */
 export const unplannedTasks = (
   q: Queryable,
-  { subjectKind, from, to, refs }: { subjectKind: string; from: Date; to: Date; refs: string },
+  { subjectKind, to, refs }: { subjectKind: string; to: Date; refs: string },
   limit: number,
 ): Promise<Unplanned[]> =>
   q.query<Unplanned>(
     `SELECT id, agency_id AS "agencyId", created_at AS "createdAt", due_at AS "dueAt" FROM work.task
-     WHERE state = 'open' AND escalate_at IS NULL AND warned_at IS NULL AND due_at > $2 AND due_at <= $3 AND subject_kind = $1
-       AND btrim(ref, $4) = '' AND ref <> '' ORDER BY due_at LIMIT $5`,
-    [subjectKind, from, to, refs, limit],
+     WHERE state = 'open' AND escalate_at IS NULL AND warned_at IS NULL AND due_at <= $2 AND subject_kind = $1
+       AND btrim(ref, $3) = '' AND ref <> '' ORDER BY due_at LIMIT $4`,
+    [subjectKind, to, refs, limit],
   );
 
 /** Says when somebody above is to be told of tasks, unless they are due at another time by now. */

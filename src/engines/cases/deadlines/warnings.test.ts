@@ -62,6 +62,20 @@ describe('cases: leaders are told before a step is late', () => {
       assert.doesNotMatch(JSON.stringify(letters), /Mỷ|Phử/);
     });
 
+    test('of a step that became late while the program stood still, as soon as it goes on, with a letter that says so', async () => {
+      const dossier = await f.apply(await f.citizen('Thào A Sính'));
+      const [step] = await listTasks(f.db, dossier.id);
+      assert.ok(step?.dueAt);
+      f.clock.set(new Date(step.dueAt.getTime() + 3 * 86_400_000));
+      for (const _ of [1, 2]) await watchDeadlines(f.ctx);
+      const tasks = await listTasks(f.db, dossier.id);
+      assert.equal(tasks.filter(t => t.ref.startsWith('escalation:')).length, 1, 'once');
+      const letters = await f.db.query<{ code: string }>(
+        `SELECT params->>'code' AS code FROM messaging.message WHERE text_key = 'cases.message.escalated-late'`,
+      );
+      assert.deepEqual(letters, [{ code: dossier.code }]);
+    });
+
     test('at once of a step that lies with somebody who is away until after it is due, unless somebody acts for him', async () => {
       f.clock.set('2026-11-23T08:00:00+07:00');
       const clerk = await f.official('Vàng A Lử', f.agencies.centre, ['receiver']);

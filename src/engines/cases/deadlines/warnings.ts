@@ -36,15 +36,11 @@ export function warnAt(
 }
 
 /**
- * Says of open steps whose process names no span when their leaders are to be told. A step whose due time moves is said anew; one
- * of which a leader was told is not told again.
+ * Says of open steps whose process names no span when their leaders are to be told: of one that is late already (it began late, or the
+ * program stood still when it became so), at once. A step whose due time moves is said anew; one of which a leader was told is not told again.
  */
 export async function planWarnings(db: Db, now: Date): Promise<void> {
-  const steps = await unplannedTasks(
-    db,
-    { ...STEPS, from: now, to: new Date(now.getTime() + AHEAD_MS) },
-    CHUNK,
-  );
+  const steps = await unplannedTasks(db, { ...STEPS, to: new Date(now.getTime() + AHEAD_MS) }, CHUNK);
   if (!steps.length) return;
   const all = await thresholds(db);
   const standard = all.find(t => t.agencyId === null);
