@@ -115,7 +115,12 @@ export async function startProgram(
   const databaseUrl = named(await testServerUrl(), database);
   const port = await freePort();
   const config = configFor(databaseUrl, dataDir, port, settings);
-  const log = createLog('silent');
+  const missing = new Set<string>();
+  const log = Object.assign(createLog('silent'), {
+    warn: (what: { key?: string }, message?: string) => {
+      if (message === 'text missing') missing.add(String(what.key));
+    },
+  });
   const program = await start(config, { demo: true, log, ...(clock && { clock }) });
   const accounts = await readDemoAccounts(dataDir);
   if (!accounts) throw new Error('the demo has no accounts');
@@ -129,6 +134,8 @@ export async function startProgram(
       await program.stop();
       await asAdmin(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
       await rm(dataDir, { recursive: true, force: true });
+      // Whoever saw it saw the key.
+      if (missing.size) throw new Error(`texts missing: ${[...missing].join(', ')}`);
     },
   };
 }

@@ -165,16 +165,16 @@ function dateList(days: readonly OffDay[], t: Translate): string {
     .join(', ');
 }
 
-/** As which day reception counts, and whether that day is counted: the same as the list of days says. */
-function receiptText({ days }: Explanation, t: Translate): string | null {
+/** As which day the one counts on which it began, and whether that day is counted: the same as the list of days says. */
+function beginText({ days }: Explanation, t: Translate, begins: Begins): string | null {
   const step = days.find(s => s.received);
   if (!step?.received) return null;
   const { time, deferral } = step.received;
   const date = longDayLabel(step.date, t);
-  if (!deferral) return step.kind === 'counted' ? null : t('worktime.why.receipt', { date });
+  if (!deferral) return step.kind === 'counted' ? null : t(`worktime.why.${begins}`, { date });
   const counts = days.find(s => s.kind !== 'received' && s.kind !== 'off');
   if (!counts) return null;
-  return t(`worktime.why.receipt-${counts.kind === 'deferred' ? 'deferred' : 'deferred-counted'}`, {
+  return t(`worktime.why.${begins}-${counts.kind === 'deferred' ? 'deferred' : 'deferred-counted'}`, {
     date,
     time,
     why: t(`worktime.why.${deferral}`),
@@ -186,10 +186,13 @@ function receiptText({ days }: Explanation, t: Translate): string | null {
 const unusualDays = ({ days }: Explanation, kind: 'make-up' | 'half'): OffDay[] =>
   days.flatMap(({ date, special }) => (special?.kind === kind ? [{ date, name: special.name }] : []));
 
-/** The sentences under the table: opening hours and free days, or that every day counts; the day of reception, what is not sure. */
-export function whyNotes(explanation: Explanation, t: Translate): string[] {
+/** What a time limit begins with: that something was received, or another act, such as a decision. */
+type Begins = 'receipt' | 'act';
+
+/** The sentences under the table: opening hours and free days, or that every day counts; the day on which it began, what is not sure. */
+export function whyNotes(explanation: Explanation, t: Translate, begins: Begins = 'receipt'): string[] {
   const hours = explanation.hours.map(([a, b]) => `${clockText(a)}–${clockText(b)}`).join(', ');
-  const receipt = receiptText(explanation, t);
+  const begun = beginText(explanation, t, begins);
   // Days of the calendar run by themselves: when a counter is open says nothing about them, and free days count.
   const working = explanation.account.axis === 'working';
   const notes = hours && working ? [t('worktime.why.hours', { hours })] : [];
@@ -201,7 +204,7 @@ export function whyNotes(explanation: Explanation, t: Translate): string[] {
       const days = unusualDays(explanation, kind);
       if (days.length) notes.push(t(`worktime.why.${kind}`, { days: dateList(days, t) }));
     }
-  if (receipt) notes.push(receipt);
+  if (begun) notes.push(begun);
   for (const year of explanation.uncheckedYears) notes.push(t('worktime.why.unchecked', { year }));
   return notes;
 }

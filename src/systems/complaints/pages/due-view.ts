@@ -61,6 +61,6 @@ export async function whyDue(ctx: Ctx, c: Complaint): Promise<Html | null> {
       r => html`<tr><td>${r.kind === 'limit' ? t(`complaints.why.limit-${run.stage}`, words) : r.label}${r.note && html` <small>${r.note}</small>`}</td><td class="n"><span class="nb">${r.value}</span></td></tr>
 `,
     )}</tbody></table>
-${whyNotes(explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
+${whyNotes(explanation, t, run.stage === 'take-on' ? 'receipt' : 'act').map(n => html`<p class="q">${n}</p>`)}`,
   );
 }
