@@ -132,6 +132,23 @@ describe('pdf: paper', () => {
       assert.match(poppler('pdftotext', pdf, '-layout', '-f', '2', '-l', '2'), /^\s+2\s*$/m);
     });
 
+    it('breaks a long frame: it begins below what was said before, and nothing of it stands below the foot of a page', async () => {
+      const text = Array.from({ length: 60 }, (_, i) => `${i + 1}. Bản sao giấy tờ thứ ${i + 1}`).join('\n');
+      const { pdf, pages } = await drawPaper({
+        ...stress,
+        blocks: [
+          { kind: 'paragraph', text: 'Nội dung cần bổ sung:' },
+          { kind: 'box', text },
+        ],
+      });
+      assert.equal(pages, 2);
+      assert.match(flat(poppler('pdftotext', pdf, '-l', '1')), /cần bổ sung: 1\. Bản sao giấy tờ thứ 1 /);
+      assert.match(flat(poppler('pdftotext', pdf, '-f', '2')), / 60\. Bản sao giấy tờ thứ 60/);
+      const boxes = poppler('pdftotext', pdf, '-bbox');
+      for (const [, bottom] of boxes.matchAll(/yMax="([\d.]+)">/g))
+        assert.ok(Number(bottom) < 841.8 - 28, `a word ends ${bottom} points below the top`);
+    });
+
     it('draws letters of every people of the province; what it has no letter for is marked, not lost', async () => {
       const { pdf } = await renderPaper(stress);
       const text = poppler('pdftotext', pdf, '-layout');

@@ -86,18 +86,31 @@ export function drawFacts(sheet: Sheet, block: Of<'facts'>): void {
   }
 }
 
+/** Of a page this share at most is left white below a box that goes whole to the next one. */
+const LEFT_WHITE = 1 / 3;
+
+/** A frame around text. A short one stays whole; a long one goes on over the pages, with a frame on each. */
 export function drawBox(sheet: Sheet, block: Of<'box'>): void {
   const o: TextOptions = { size: sheet.size * 1.1 };
-  const pad = 2.4 * MM;
-  const lines = sheet.lines(block.text, sheet.width - 2 * pad, o);
-  const height = lines.length * sheet.pitch(o) + 2 * pad * 0.75;
+  const [pad, pitch] = [2.4 * MM, sheet.pitch(o)];
+  const border = 2 * pad * 0.75;
+  const rest = sheet.lines(block.text, sheet.width - 2 * pad, o);
   sheet.y += 0.8 * MM;
-  sheet.need(height);
-  sheet.artifact(() =>
-    sheet.doc.lineWidth(1).strokeColor('#000000').rect(sheet.left, sheet.y, sheet.width, height).stroke(),
-  );
-  const top = sheet.y;
-  sheet.y += pad * 0.75;
-  sheet.tag('P', () => sheet.flow(lines, sheet.left + pad, sheet.width - 2 * pad, o));
-  sheet.y = top + height + 1.8 * MM;
+  const page = sheet.bottom - sheet.top;
+  const whole = rest.length * pitch + border;
+  sheet.need(whole <= page * LEFT_WHITE ? whole : border + 3 * pitch);
+  while (rest.length) {
+    const room = Math.max(1, Math.floor((sheet.bottom - sheet.y - border + 0.01) / pitch));
+    const lines = rest.splice(0, room);
+    const height = lines.length * pitch + border;
+    const { y: top } = sheet;
+    sheet.artifact(() =>
+      sheet.doc.lineWidth(1).strokeColor('#000000').rect(sheet.left, top, sheet.width, height).stroke(),
+    );
+    sheet.y += pad * 0.75;
+    sheet.tag('P', () => sheet.flow(lines, sheet.left + pad, sheet.width - 2 * pad, o));
+    sheet.y = top + height;
+    if (rest.length) sheet.need(page);
+  }
+  sheet.y += 1.8 * MM;
 }
