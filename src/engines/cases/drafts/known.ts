@@ -1,11 +1,11 @@
-import { type FormData, inSentence } from '#engines/forms';
+import type { FormData } from '#engines/forms';
 import { getAccount, profileOf, vaultService } from '#engines/identity';
 import { getArea } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { defineExtensionPoint } from '#platform/env';
 import type { Ctx } from '#platform/http';
-import { capital } from '#ui';
+import { residenceLine } from './residence.ts';
 
 /** Something that knows answers already: nobody types twice what the province holds. */
 export type PrefillSource = {
@@ -39,11 +39,7 @@ export const profileSource: PrefillSource = {
       personalNumber: profile.personalNumber,
       commune: area?.code,
       address: profile.addressDetail,
-      residence: capital(
-        [profile.addressDetail, ...[area, above].map(a => a && inSentence(a.fullName))]
-          .filter(Boolean)
-          .join(', '),
-      ),
+      residence: residenceLine(profile.addressDetail, [area, above]),
     };
     return Object.fromEntries(
       Object.entries(given).filter(([, v]) => v !== null && v !== undefined && v !== ''),

@@ -3,17 +3,16 @@ import {
   type FieldPath,
   type Form,
   type FormData,
-  inSentence,
   prefill,
   shownFields,
   valueAt,
 } from '#engines/forms';
-import { findAreaByCode } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { sourcesOf } from './application.ts';
 import { known } from './known.ts';
+import { communeWithin, residenceLine } from './residence.ts';
 
 /** Answers that nobody gave yet, and where each comes from. */
 export type Offered = { data: FormData; sources: Record<FieldPath, string> };
@@ -22,8 +21,8 @@ export type Offered = { data: FormData; sources: Record<FieldPath, string> };
 async function said(q: Queryable, data: FormData, date: string): Promise<FormData> {
   const [address, commune] = [valueAt(data, 'applicant.address'), valueAt(data, 'applicant.commune')];
   if (typeof address !== 'string') return data;
-  const area = typeof commune === 'string' ? await findAreaByCode(q, commune, 'commune', date) : undefined;
-  return { ...data, residence: [address, area && inSentence(area.fullName)].filter(Boolean).join(', ') };
+  const areas = await communeWithin(q, typeof commune === 'string' ? commune : undefined, date);
+  return { ...data, residence: residenceLine(address, areas) };
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   valueAt,
   withValue,
 } from '#engines/forms';
-import { findAgency, findArea, findAreaByCode } from '#engines/organisation';
+import { findAgency, findArea } from '#engines/organisation';
 import { findProcedureInForce, ProcedureNotFound } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -15,6 +15,7 @@ import type { Ctx } from '#platform/http';
 import { sourcesOf } from '../drafts/application.ts';
 import { saveDraft } from '../drafts/draft.ts';
 import { known, profileSource } from '../drafts/known.ts';
+import { communeWithin, residenceLine } from '../drafts/residence.ts';
 import { loadProcedure } from '../process/load.ts';
 import { findPerson, type KnownPerson } from './find-people.ts';
 import { savePerson, startIntake } from './intake.ts';
@@ -67,9 +68,8 @@ async function factsOfPerson(
   const kept = accountId ? await profileSource.load(tx, ctx, accountId) : {};
   const { ethnicity } = kept as { ethnicity?: string };
   const date = localDate(ctx.clock.now());
-  const code = saidOf(person, 'commune');
-  const area = code ? await findAreaByCode(tx, code, 'commune', date) : undefined;
-  const residence = [saidOf(person, 'address'), area?.fullName].filter(Boolean).join(', ');
+  const areas = await communeWithin(tx, saidOf(person, 'commune'), date);
+  const residence = residenceLine(saidOf(person, 'address'), areas);
   return { ...person, ...(ethnicity ? { ethnicity } : {}), residence };
 }
 
