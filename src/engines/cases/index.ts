@@ -97,6 +97,7 @@ export {
   checkedPapers,
   findCheckedPaper,
 } from './checked-papers.ts';
+export { type Copied, type CopiedOf, copiedOf } from './copied.ts';
 export {
   type AnswersCorrection,
   changedFieldsOf,

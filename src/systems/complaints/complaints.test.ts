@@ -10,6 +10,7 @@ import { type Settlement, settle } from './actions/settle.ts';
 import { lastDay, type NewComplaint, submitComplaint } from './actions/submit-complaint.ts';
 import { decline, prolong, takeOn, withdrawComplaint } from './actions/take-on.ts';
 import { choicesOf } from './choices.ts';
+import { copiedComplaints } from './copied.ts';
 import {
   complaintsOfDossier,
   countComplaints,
@@ -123,6 +124,15 @@ describe('complaints', () => {
     const again = await settles(settled, vice, { outcome: 'changed', remedy: 'correct' });
     assert.equal(again.sha256, settled.sha256, 'pressed twice');
     await assert.rejects(settles(settled, vice), { code: 'COMPLAINT_MOVED' });
+
+    // It goes into the copy of her data, with the decision; into that of somebody else not.
+    const copied = await copiedComplaints.of(f.ctx, dossier, f.ctx.t);
+    assert.deepEqual(
+      copied.map(c => [c.data.status, c.data.content, c.files.map(file => file.sha256)]),
+      [['settled', complaint.content, [settled.sha256]]],
+    );
+    assert.match(copied[0]?.files[0]?.filename ?? '', /^Quyết định .*QĐ-GQKN.*[.]pdf$/);
+    assert.deepEqual(await copiedComplaints.of(f.ctx, { ...dossier, applicantId: newId() }, f.ctx.t), []);
   });
 
   test('the chairman settles a first complaint about what he signed himself; a deputy who signed does not, nor the officer', async () => {

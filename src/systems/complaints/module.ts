@@ -1,4 +1,4 @@
-import { actedOn, checkedPapers, dossierSection, endingsArgued } from '#engines/cases';
+import { actedOn, checkedPapers, copiedOf, dossierSection, endingsArgued } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
@@ -7,6 +7,7 @@ import { followResults, resultJob } from './actions/follow-result.ts';
 import { arguedAbout } from './argued-about.ts';
 import { settlements } from './checked-papers.ts';
 import { complainedSince } from './complained-since.ts';
+import { copiedComplaints } from './copied.ts';
 import { settleSome } from './demo/settle-some.ts';
 import { entries } from './entries.ts';
 import { notifyComplainant } from './notify.ts';
@@ -42,6 +43,7 @@ export const complaints = defineModule({
     actedOn(complainedSince),
     endingsArgued(arguedAbout),
     checkedPapers(settlements),
+    copiedOf(copiedComplaints),
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'staff', draw: staffSection }),
     dossierSection({ on: 'tracking', draw: trackingSection }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { unzipSync } from 'fflate';
-import { startDraft } from '#engines/cases';
+import { copiedOf, startDraft } from '#engines/cases';
 import { findAccount, vaultService } from '#engines/identity';
 import { indicators } from '#engines/indicators';
 import { accountMessages } from '#engines/messaging';
@@ -84,6 +84,32 @@ describe('my data', () => {
     const later = { ...f.ctx, clock: { now: () => new Date(f.clock.now().getTime() + 4 * 86_400_000) } };
     await sweep.run({}, later);
     await assert.rejects(stat(file));
+  });
+
+  test('what systems keep about a dossier is in the copy too, for programs and in words, with its files', async () => {
+    const who = await f.citizen('Giàng Thị Chở');
+    const dossier = await f.apply(who);
+    const { sha256 } = await f.db.one<{ sha256: string }>(
+      'SELECT sha256 FROM cases.result WHERE sha256 IS NOT NULL LIMIT 1',
+    );
+    const fee = {
+      data: { name: 'Lệ phí', paid: 8_000 },
+      told: { label: 'Lệ phí', value: '8.000 đồng (Đã nộp đủ)' },
+    };
+    const file = { label: 'Quyết định số 3/QĐ-GQKN', filename: 'Quyết định số 3-QĐ-GQKN.pdf', sha256 };
+    const of = async (_: unknown, d: { id: string }) =>
+      d.id === dossier.id ? [{ ...fee, files: [file] }] : [];
+    const extensions = (point: unknown) => (point === copiedOf ? [{ name: 'payments', of }] : []);
+    await ask(who.accountId);
+    const asked = (await findExport(f.db, who.accountId, f.clock.now())) ?? assert.fail();
+    await makeExport.run({ id: asked.id }, { ...f.ctx, extensions } as typeof f.ctx);
+    const files = unzipSync(await readFile(exportPath(f.ctx, asked.id)));
+    const text = (name: string) => Buffer.from(files[name] ?? []).toString();
+    assert.deepEqual(JSON.parse(text(`ho-so/${dossier.code}/ho-so.json`)).payments, [fee.data]);
+    const page = text('du-lieu-cua-toi.html');
+    assert.match(page, /Lệ phí[\s\S]*8\.000 đồng \(Đã nộp đủ\)/);
+    const [, link = ''] = /href="([^"]+)">Quyết định số 3/.exec(page) ?? [];
+    assert.ok(files[decodeURIComponent(link)], `${link} lies in the copy`);
   });
 
   test('a paper that was found to be infected holds up no copy: it is left out, and the copy says so', async () => {

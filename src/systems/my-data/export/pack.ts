@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import {
+  type Copied,
   casesService,
+  copiedOf,
   type Dossier,
   dossiersOfAccount,
   fileOfResult,
@@ -49,11 +51,24 @@ export async function personalRecord(env: Env, accountId: string): Promise<Recor
   };
 }
 
-/** Puts a dossier into the zip: its data, its receipt, its papers and its results. Gives where these lie, each called by its own name. */
+/** What systems keep about a dossier, by their names. */
+export type CopiedWith = ReadonlyArray<{ name: string; all: readonly Copied[] }>;
+
+export async function copiedWith(env: Env, dossier: Dossier, t: Translate): Promise<CopiedWith> {
+  const copied = [];
+  for (const { name, of } of env.extensions(copiedOf)) copied.push({ name, all: await of(env, dossier, t) });
+  return copied;
+}
+
+/**
+ * Puts a dossier into the zip: its data, its receipt, its papers and its results, and what systems keep about it. Gives where these lie, each called
+ * by its own name.
+ */
 export async function packDossier(
   env: Env,
   zip: ZipFile,
   dossier: Dossier,
+  copied: CopiedWith,
   t: Translate,
 ): Promise<ToldDossier['files']> {
   const { db } = env;
@@ -80,6 +95,7 @@ export async function packDossier(
       ...{ code, procedureCode, procedure: name, channel, receivedAt, status, dueAt, closedAt },
       ...{ applicantName, ownerName, data, papers, results },
       rating: (await findRating(db, dossier.id)) ?? null,
+      ...Object.fromEntries(copied.map(({ name, all }) => [name, all.map(c => c.data)])),
     }),
   );
   const receipt = await receiptOf(db, deps, env.texts, dossier);
@@ -111,6 +127,9 @@ export async function packDossier(
     const title = free(`${r.title} ${r.number.replaceAll('/', '-')}.pdf`, r.id);
     await put(`${r.title} ${r.number}`, `${folder}/ket-qua/${title}`, sha256);
   }
+  for (const { name, all } of copied)
+    for (const f of all.flatMap(c => c.files))
+      await put(f.label, `${folder}/${name}/${free(f.filename, f.sha256)}`, f.sha256);
   return places.map(({ label, path }) => ({
     label,
     path: path.split('/').map(encodeURIComponent).join('/'),

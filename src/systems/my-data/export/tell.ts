@@ -17,16 +17,17 @@ import type { Env } from '#platform/env';
 import type { Translate } from '#platform/i18n';
 import { formatPhone, type KeyValue } from '#ui';
 import { MOST } from './most.ts';
+import type { CopiedWith } from './pack.ts';
 import type { Told, ToldDossier } from './words-view.ts';
 
 const asks = ({ db, clock, config }: Env, t: Translate) => ({ db, clock, config, t });
 
-/** A dossier in words: how it stands, and its answers as the form shows them. `files`: where the copy has its papers. */
+/** A dossier in words: how it stands, and its answers as the form shows them. `copied`: what systems keep about it; `files`: where the copy has its papers. */
 export async function tellDossier(
   env: Env,
   t: Translate,
   dossier: Dossier,
-  files: ToldDossier['files'],
+  { copied, files }: { copied: CopiedWith; files: ToldDossier['files'] },
 ): Promise<ToldDossier> {
   const { form, version } = await loadProcedure(env.db, dossier);
   const ended = (await resultEndsOf(env.db, [dossier.id])).get(dossier.id);
@@ -42,6 +43,7 @@ export async function tellDossier(
       row('received', formatDateTime(dossier.receivedAt)),
       row('due', formatDateTime(dossier.dueAt)),
       ...(dossier.closedAt ? [row('closed', formatDateTime(dossier.closedAt))] : []),
+      ...copied.flatMap(({ all }) => all.map(c => c.told)),
     ],
     answers: await renderAnswers(asks(env, t), form, dossier.data as FormData, {
       reveal: true,
