@@ -22,7 +22,8 @@ import { standOf } from './image.ts';
 import { BY_NOBODY, undoingOf } from './kinds.ts';
 import { imageBefore, type KeptAct, keptActs } from './read-acts.ts';
 
-const HOUR = 3_600_000;
+/** In milliseconds. */
+export const HOUR = 3_600_000;
 
 type Deps = { ledger: Pick<Ledger, 'history'> } & Pick<CaseDeps, 'undoHours' | 'actedOn'>;
 type Asked = { dossier: Dossier; act: KeptAct; history: readonly HistoryEntry[] };

@@ -11,7 +11,7 @@ import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, hideContacts, html, lines, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
-import { undoPath } from './undo/path.ts';
+import { undoOrWhy } from './undo/offer.ts';
 
 /** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
 function kindOf({ kind, other, body, at }: Story['happenings'][number]): string {
@@ -87,14 +87,14 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
 }
 
 /**
- * What has happened to the dossier, who did it, and what was said with it; `offer`: what the reader may take back; `personal`: whether
+ * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `personal`: whether
  * he may read personal data, or sees what people wrote without what they could be called by.
  */
 export async function storySection(
   s: Story,
   graph: Graph,
   ctx: Ctx,
-  { offer, personal }: { offer?: UndoAsked | undefined; personal: boolean },
+  { last, personal }: { last?: UndoAsked | undefined; personal: boolean },
 ): Promise<Html> {
   const { t } = ctx;
   const shown = (text: string) => (personal ? text : hideContacts(text));
@@ -110,10 +110,9 @@ export async function storySection(
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
         title: html`${h.who ?? t('one-stop.system')}${h.inPlaceOf && ` (${t('one-stop.story.in-place-of', { post: h.inPlaceOf })})`}: ${deedWords(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
-          offer?.act.entryId === h.entry &&
-          html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
+          last?.act.entryId === h.entry && !last.refusal && html` ${undoOrWhy(t, last)}`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.act.entryId === h.entry && last.refusal && html`<br>${undoOrWhy(t, last)}`}`,
       };
     }),
   )}</section>`;
