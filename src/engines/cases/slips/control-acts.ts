@@ -76,6 +76,7 @@ function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
   const kind = kindOf(entry);
   const { body } = entry;
   if (kind === 'act-undone') return `Hoàn tác: ${inside(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
+  if (kind === 'mail-delivered' && body.corrected) return 'Sửa ngày phát, người nhận bưu gửi';
   if (kind === 'refused' && body.status === 'refused') return 'Từ chối tiếp nhận hồ sơ';
   const what = ACTS[kind] ?? '';
   if (kind === 'transferred') return `${what}: ${agencyName(String(body.to), entry.at) ?? ''}`;
