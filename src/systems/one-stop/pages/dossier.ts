@@ -13,7 +13,6 @@ import {
   doubtsOf,
   isOpen,
   isOwnAppraisal,
-  lastActOf,
   listBrought,
   loadProcedure,
   mayAct,
@@ -25,7 +24,6 @@ import {
   storyOf,
   taskKind,
   twinsOf,
-  type UndoAsked,
   whyNotCorrected,
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
@@ -76,7 +74,7 @@ import { resultsSection } from './results/section.ts';
 import { seeTwins, twinsNote } from './same-matter/note.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
-import { undoOrWhy } from './undo/offer.ts';
+import { type LastAct, lastActFor, undoOrWhy } from './undo/offer.ts';
 import { APPLICANT_HEARS, type Told, toldOf } from './who-is-told.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
@@ -159,7 +157,7 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
 }
 
 /** After an act the browser comes back with `xong=…`: what was done, in a sentence, whether anybody is told of it, and the way to take it back, or why it stays. */
-function done(ctx: Ctx, last: UndoAsked | undefined, told: Told): Html | null {
+function done(ctx: Ctx, last: LastAct | undefined, told: Told): Html | null {
   const said = queryText(ctx.req.query, 'xong');
   const key = `one-stop.done.${said}`;
   if (!ctx.texts.has(key)) return null;
@@ -205,7 +203,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     const signer = actorOn(visitor!, now, facts, task);
     if (await isOwnAppraisal(db, dossier, { id: task.taskId }, signer)) ownAppraisal.add(task.taskId);
   }
-  const last = await lastActOf(db, deps, visitor!, { dossier, facts }, now);
+  const last = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
   const acts = await actsFrom(db, dossier.status);
   const apologised = s.apology !== null;
   const twins = await seeTwins(

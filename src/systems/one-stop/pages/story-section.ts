@@ -1,17 +1,10 @@
-import {
-  changedFieldsOf,
-  isPlainLimit,
-  movedWords,
-  recountWords,
-  type Story,
-  type UndoAsked,
-} from '#engines/cases';
+import { changedFieldsOf, isPlainLimit, movedWords, recountWords, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, hideContacts, html, lines, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
-import { undoOrWhy } from './undo/offer.ts';
+import { type LastAct, undoOrWhy } from './undo/offer.ts';
 
 /** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
 function kindOf({ kind, other, body, at }: Story['happenings'][number]): string {
@@ -24,6 +17,7 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number]): string 
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
+  if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
   if (kind === 'returned' && body.ended) return 'returned-decision';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
@@ -94,7 +88,7 @@ export async function storySection(
   s: Story,
   graph: Graph,
   ctx: Ctx,
-  { last, personal }: { last?: UndoAsked | undefined; personal: boolean },
+  { last, personal }: { last?: LastAct | undefined; personal: boolean },
 ): Promise<Html> {
   const { t } = ctx;
   const shown = (text: string) => (personal ? text : hideContacts(text));
@@ -110,9 +104,9 @@ export async function storySection(
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
         title: html`${h.who ?? t('one-stop.system')}${h.inPlaceOf && ` (${t('one-stop.story.in-place-of', { post: h.inPlaceOf })})`}: ${deedWords(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
-          last?.act.entryId === h.entry && !last.refusal && html` ${undoOrWhy(t, last)}`
+          last?.entry === h.entry && 'href' in last && html` ${undoOrWhy(t, last)}`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.act.entryId === h.entry && last.refusal && html`<br>${undoOrWhy(t, last)}`}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,
       };
     }),
   )}</section>`;
