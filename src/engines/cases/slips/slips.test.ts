@@ -178,7 +178,15 @@ describe('cases: slips', () => {
     assert.match(theirs, /Số: 1\/2026/);
     const own = await f.apply(p.reader);
     await ask(own, f.agencies.centre);
-    assert.match(wordsOf(await letterOf(own)), /XÃ BẮC HÀ/);
+    assert.match(
+      wordsOf(await letterOf(own)),
+      /UBND XÃ BẮC HÀ TRUNG TÂM/,
+      'who receives asks as the office that receives, as it refuses',
+    );
+    const taken = await f.apply(p.reader);
+    await does(f, p.clerk, taken, 'forward');
+    await ask(taken, f.agencies.centre);
+    assert.match(wordsOf(await letterOf(taken)), /TỈNH THỬ UBND XÃ BẮC HÀ/);
     const refused = await f.apply(p.reader);
     await does(f, p.clerk, refused, 'forward');
     await f.db.tx(tx =>
@@ -230,7 +238,7 @@ describe('cases: slips', () => {
     }
     for (const one of [
       'Hẹn trả: không, đã dừng giải quyết',
-      'Phiếu số 3/2026, đã hoàn tác',
+      'Phiếu số 2/2026, đã hoàn tác',
       'UBND xã Sa Pa',
       'Hoàn tác: chuyển hồ sơ',
       'Không thực hiện: việc trước đó đã hoàn tác',
