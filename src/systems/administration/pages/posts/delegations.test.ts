@@ -50,7 +50,7 @@ describe('administration: delegations', () => {
   test('who would stand in is recorded as away on one of the days: that is told before, and may be done all the same', async () => {
     const mine = `/can-bo/uy-quyen/${clerk.postId}`;
     const away = { accountId: local.accountId, from: '2026-12-16', to: '2026-12-19' };
-    await s.db.tx(tx => noteAbsence(tx, away, s.act()));
+    await s.db.tx(tx => noteAbsence(tx, away, { ...s.act(), actor: local.accountId }));
     const wish = {
       'vi-tri-nhan': local.postId,
       'vai-tro': 'officer',
