@@ -12,7 +12,7 @@ import type { Ctx } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import { type Html, html } from '#ui';
 import { undoPath } from './path.ts';
-import { undoRefusalText } from './words.ts';
+import { undoParams, undoRefusalText } from './words.ts';
 
 /** The reader's last act on a dossier, by its entry: where it is taken back, or why it stays. */
 export type LastAct = { entry: string } & ({ href: string } | { refusal: AppError });
@@ -32,8 +32,12 @@ export async function lastActFor(
   return { entry: act.entryId, ...(refusal ? { refusal } : { href: undoPath(act) }) };
 }
 
+// Why acts of a kind stay says itself what one does instead.
+const stays = (t: Translate, refusal: AppError): string =>
+  refusal.params.why ? t('one-stop.undo.stays', undoParams(t, refusal.params)) : undoRefusalText(t, refusal);
+
 /** The way to take an act back, or in its place why it stays and what one does instead. */
 export const undoOrWhy = (t: Translate, last: LastAct): Html =>
   'refusal' in last
-    ? html`${undoRefusalText(t, last.refusal)}`
+    ? html`${stays(t, last.refusal)}`
     : html`<a href="${last.href}">${t('one-stop.undo.link')}</a>`;
