@@ -182,7 +182,9 @@ export { mayRestart, restartProcess } from './incidents/restart-process.ts';
 export { retryIncident } from './incidents/retry-incident.ts';
 export {
   countUndelivered,
+  listSettledMessages,
   listUndelivered,
+  type SettledMessage,
   type Undelivered,
   undeliveredFor,
 } from './incidents/undelivered.ts';
@@ -205,7 +207,14 @@ export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
 export { readTracking, trackingFault } from './intake/tracking.ts';
 export type { DeskNotes, HandedIn, Intake, Reception, TakenOffline } from './intake/types.ts';
 export { readAddress } from './mail/address.ts';
-export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './mail/follow.ts';
+export {
+  correctDelivered,
+  handOverReturned,
+  mayCorrectDelivery,
+  noteDelivered,
+  noteReturned,
+  trackMailing,
+} from './mail/follow.ts';
 export { mailListPaper } from './mail/list-paper.ts';
 export {
   findMailing,
@@ -389,9 +398,10 @@ export { addresseeOf, isUnreachable } from './told.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
 export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
-export { type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
+export { lastActOf, type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export { type EndingsArgued, endingsArgued, forgetEndings } from './undo/endings.ts';
-export type { WhyNot } from './undo/kinds.ts';
+export { BY_NOBODY, type WhyNot } from './undo/kinds.ts';
 export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
+export { whyItStays } from './undo/refusal.ts';
 export { undoAct } from './undo/undo-act.ts';
 export { type ReopeningAsked, reopenByDecision, reopeningAsked } from './undo/undo-by-decision.ts';

@@ -130,6 +130,9 @@ describe('administration: incidents', () => {
     const told = await local.visit.submit(form, { 'cach-bao': 'Gọi điện ngày 28/11, gặp vợ ông Páo' });
     assert.equal(told.location, `${MESSAGES}?xong=message-settled`);
     assert.deepEqual(await s.story(`message:${other}`), ['message.settled']);
+    const kept = (await local.visit.open(`${ROOT}?xem=da-xong`)).html;
+    assert.match(kept, new RegExp(`${dossier.code}[\\s\\S]*gặp vợ ông Páo[\\s\\S]*Sùng A Chứ`));
+    assert.doesNotMatch((await neighbour.visit.open(`${ROOT}?xem=da-xong`)).html, /ông Páo/);
     assert.match((await local.visit.open('/can-bo/quan-tri')).html, /1 tin không gửi được/);
 
     await s.owner.run(`UPDATE messaging.message SET state = 'undeliverable' WHERE id = $1`, [one]);

@@ -19,7 +19,17 @@ const place = Type.Object(
 export const administration = defineModule({
   id: 'administration',
   layer: 'system',
-  needs: ['organisation', 'identity', 'worktime', 'forms', 'procedures', 'messaging', 'payments', 'cases'],
+  needs: [
+    'organisation',
+    'identity',
+    'worktime',
+    'forms',
+    'procedures',
+    'messaging',
+    'payments',
+    'work',
+    'cases',
+  ],
   folder: import.meta.dirname,
   routes: administrationRoutes,
   followers: [noteEntries],

@@ -19,6 +19,7 @@ import {
   searchComplaints,
 } from './data/read.ts';
 import { complaints } from './index.ts';
+import { isReached } from './notify.ts';
 import { complaintState } from './state-check.ts';
 import { type Complaint, waitsToBeCarriedOut } from './types.ts';
 
@@ -102,6 +103,14 @@ describe('complaints', () => {
     const dossier = await f.again({ id: c.dossierId } as Dossier);
     return settle(f.db, f.deps, dossier, wish, actor);
   };
+
+  test('who has neither telephone nor e-mail nor an account hears nothing by message', async () => {
+    const { complaint } = await complains(await card());
+    assert.equal(await isReached(f.db, complaint), true);
+    const none = { ...complaint, accountId: null, phone: null, email: null };
+    assert.equal(await isReached(f.db, none), false);
+    assert.equal(await isReached(f.db, { ...none, phone: '+84912345678' }), true);
+  });
 
   test('a reader complains about her card; it is taken on, and the vice chairman settles it in a signed decision', async () => {
     const dossier = await card();

@@ -2,9 +2,11 @@ import { findAccount, signsIn } from '#engines/identity';
 import { queueMessage } from '#engines/messaging';
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { dueOf } from './actions/record.ts';
 import { findComplaint } from './data/read.ts';
+import type { Complaint } from './types.ts';
 
 const MESSAGES: Readonly<Record<string, string>> = {
   'complaint.submitted': 'complaints.message.submitted',
@@ -14,6 +16,16 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'complaint.settled': 'complaints.message.settled',
   'complaint.carried-out': 'complaints.message.carried-out',
 };
+
+/** Whether the complainant has an account that lets him in. */
+async function hasOwnAccount(q: Queryable, { accountId }: Complaint): Promise<boolean> {
+  const account = accountId ? await findAccount(q, accountId) : undefined;
+  return account !== undefined && signsIn(account);
+}
+
+/** Whether a message reaches the complainant: what is decided is handed over, or posted, to one who has neither telephone nor e-mail nor account. */
+export const isReached = async (q: Queryable, complaint: Complaint): Promise<boolean> =>
+  Boolean(complaint.phone || complaint.email) || hasOwnAccount(q, complaint);
 
 /** Tells the complainant: follows the sealed ledger, once for each entry. */
 export const notifyComplainant: Follower = {
@@ -28,8 +40,7 @@ export const notifyComplainant: Follower = {
     if (entry.kind === 'complaint.carried-out' && entry.body.how !== 'elsewhere') return;
     const agency = await findAgency(tx, complaint.agencyId, localDate(entry.at));
     const due = entry.body.dueAt ? new Date(String(entry.body.dueAt)) : dueOf(complaint);
-    const account = complaint.accountId ? await findAccount(tx, complaint.accountId) : undefined;
-    const own = account !== undefined && signsIn(account);
+    const own = await hasOwnAccount(tx, complaint);
     await queueMessage(
       tx,
       {

@@ -16,17 +16,18 @@ export type FormPage<T> = {
   title(ctx: Ctx, loaded: NoInfer<T>): string;
   about?(ctx: Ctx, loaded: NoInfer<T>): Printable;
   fields(ctx: Ctx, loaded: NoInfer<T>, errors: Errors): Printable | Promise<Printable>;
-  /** Text key of the button. */
-  button: string;
+  /** Text key of the button, where it is not the same for all: of this one. */
+  button: string | ((loaded: NoInfer<T>) => string);
   /** Whether there is nothing to fill in or send: only what it is about is shown. */
   without?(ctx: Ctx, loaded: NoInfer<T>): boolean;
   /** Buttons beside the first, in the same form: the lesser things that can be done with it. */
   after?(ctx: Ctx, loaded: NoInfer<T>): Printable;
   /**
    * Where it cannot be taken back without a trace: what it would do, shown before it is done, all that was typed going along;
-   * or what has to be corrected. `submit` is then asked only by somebody who has seen it. Not with files: they do not go along.
+   * or what has to be corrected; null where there is nothing to be seen before. `submit` is then asked only by somebody who has seen it. Not
+   * with files: they do not go along.
    */
-  look?(ctx: Ctx, loaded: NoInfer<T>): Promise<Look | FieldError[]>;
+  look?(ctx: Ctx, loaded: NoInfer<T>): Promise<Look | FieldError[] | null>;
   /** Does it: where to go now, a page that is shown once, or what has to be corrected. */
   submit(ctx: Ctx, loaded: NoInfer<T>): Promise<string | FieldError[] | Answer>;
   /** Fields by the codes of the engine's refusals, and the one for all others. */
@@ -73,7 +74,7 @@ ${
   postForm(ctx, {
     action: ctx.req.path,
     fields: await form.fields(ctx, loaded, errors),
-    button: ctx.t(form.button),
+    button: ctx.t(typeof form.button === 'string' ? form.button : form.button(loaded)),
     after: form.after?.(ctx, loaded),
     ...(form.upload ? { upload: true } : {}),
   })
@@ -102,7 +103,7 @@ ${postForm(ctx, {
         if (long.length) return show(ctx, loaded, long);
         if (form.look && !textField(ctx.req.body, SEEN)) {
           const look = await form.look(ctx, loaded);
-          return Array.isArray(look) ? show(ctx, loaded, look) : ask(ctx, loaded, look);
+          if (look) return Array.isArray(look) ? show(ctx, loaded, look) : ask(ctx, loaded, look);
         }
         const done = await form.submit(ctx, loaded);
         return Array.isArray(done) ? show(ctx, loaded, done) : done;

@@ -32,11 +32,14 @@ export const requestSupplement = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const what = writtenReason(input.what);
-    const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'request-supplement', actor.at);
+    const found = await lockDossier(tx, input.dossierId);
+    const dossier = await move(tx, found, 'request-supplement', actor.at);
     const before = (await listSupplementRequests(tx, dossier.id)).filter(s => !s.undoneAt);
     const whyAgain = before.length ? whySaid(before[0], input.whyAgain) : null;
     const { year } = localParts(actor.at);
-    const agencyId = await slipAgency(tx, dossier, actor);
+    // Before it is taken in hand the office that receives asks, as it is the one that refuses reception.
+    const receives = found.status === 'received' && actor.agencyId === dossier.receivedBy;
+    const agencyId = receives ? dossier.receivedBy : await slipAgency(tx, dossier, actor);
     const number = await nextNumber(tx, {
       agencyId,
       kind: 'supplement-request',

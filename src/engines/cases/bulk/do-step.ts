@@ -1,3 +1,4 @@
+import { mayBeSaid, type Outcome } from '#engines/processes';
 import { findTask, type Task, TaskDone } from '#engines/work';
 import type { Tx } from '#platform/db';
 import type { Env } from '#platform/env';
@@ -13,8 +14,10 @@ import { issueResult } from '../acts/issue-result.ts';
 import { casesService } from '../deps.ts';
 import { BulkNotThis, UndoNothing } from '../errors.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
+import { taskKind } from '../process/new-task.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
 import { lockDossier } from '../read/dossier.ts';
+import type { Dossier } from '../types.ts';
 import { undoFor } from '../undo/ask.ts';
 import { actWithStep } from '../undo/read-acts.ts';
 import { undoAct } from '../undo/undo-act.ts';
@@ -34,7 +37,18 @@ export function whyAlone(kind: BulkKind, { graph }: LoadedProcedure, task: Task)
   if (kind === 'sign')
     return act === 'sign' && outcomes.includes('signed') ? null : act === 'notice' ? 'notice' : 'not-sign';
   if (act === 'sign' || act === 'return' || act === 'question') return act;
-  return act !== 'notice' && graph.nodes.get(task.elementId)?.facts.length ? 'facts' : null;
+  // What may be left out is; what has to be said only as a dossier stands is refused where it is done, for that one.
+  const asked = act === 'notice' ? [] : (graph.nodes.get(task.elementId)?.facts ?? []);
+  const outcome = outcomes[0] ?? 'done';
+  return asked.some(fact => !fact.optional && !fact.must && mayBeSaid(fact, outcome)) ? 'facts' : null;
+}
+
+/** What the step said when it was done before, and says still: it came back, and is passed on as it stands. */
+function saidBefore({ graph }: LoadedProcedure, dossier: Dossier, task: Task, outcome: string): Outcome {
+  const said = dossier.processState.outcomes[task.elementId] ?? {};
+  const asked = taskKind(task) === 'step' ? (graph.nodes.get(task.elementId)?.facts ?? []) : [];
+  const still = asked.filter(fact => (said[fact.id] ?? null) !== null && mayBeSaid(fact, outcome));
+  return Object.fromEntries(still.map(({ id }) => [id, said[id] as Outcome[string]]));
 }
 
 /**
@@ -62,10 +76,13 @@ const stepOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<
   env.db.tx(async tx => {
     const { dossierId, taskId } = item;
     const locked = await stepFor(tx, visitor, { dossierId, taskId }, env.clock.now());
-    const outcome = outcomeAmong('step', await loadProcedure(tx, locked.dossier), locked.task);
+    const procedure = await loadProcedure(tx, locked.dossier);
+    const outcome = outcomeAmong('step', procedure, locked.task);
     // The process is another one since it was looked at: what was confirmed is not what would be done.
     if (outcome === null || outcome !== item.outcome) throw BulkNotThis();
-    const end = { dossierId, taskId, outcome, locked, ...(bulk.note && { note: bulk.note }) };
+    const facts = saidBefore(procedure, locked.dossier, locked.task, outcome);
+    const said = { ...(Object.keys(facts).length > 0 && { facts }), ...(bulk.note && { note: bulk.note }) };
+    const end = { dossierId, taskId, outcome, locked, ...said };
     await completeStep(tx, env.get(casesService), end, locked.actor);
     await tick(tx);
   });

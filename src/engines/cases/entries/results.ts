@@ -98,7 +98,8 @@ export const resultEntries: readonly EntryKind[] = [
     ['recipient', 'address'],
   ),
   kind('mail-tracked', { tracking: Type.String() }),
-  kind('mail-delivered', { on: Type.String() }, ['to']),
+  // `corrected`: day and name take the place of those that the same clerk had noted wrong.
+  kind('mail-delivered', { on: Type.String(), corrected: Type.Optional(Type.Literal(true)) }, ['to']),
   kind('mail-returned', { on: Type.String() }, ['why']),
   // What the post brought back, at the counter after all.
   kind('handed-over', { checked: Type.String(), signed: Type.String(), signature: Type.Optional(Digest) }, [

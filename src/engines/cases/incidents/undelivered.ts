@@ -28,9 +28,12 @@ export type Undelivered = {
 };
 
 // What is about no dossier is of no agency: whoever mends the whole province sees to it ($2).
-const FROM = `FROM messaging.message m LEFT JOIN cases.dossier d ON m.about_kind = 'dossier' AND d.id = m.about_id
-  WHERE m.state = 'undeliverable' AND m.settled_at IS NULL AND NOT m.secret
+const OF_MINE = `FROM messaging.message m LEFT JOIN cases.dossier d ON m.about_kind = 'dossier' AND d.id = m.about_id
+  WHERE m.state = 'undeliverable' AND NOT m.secret
     AND (d.agency_id IN (SELECT id FROM mine) OR d.received_by IN (SELECT id FROM mine) OR ($2 AND d.id IS NULL))`;
+const FROM = `${OF_MINE} AND m.settled_at IS NULL`;
+
+const OFFICIAL = `(SELECT a.name FROM identity.account a WHERE a.kind = 'official' AND (a.id = m.account_id OR a.email = m.address) LIMIT 1) AS official`;
 
 const reachOf = async (q: Queryable, visitor: Mender, at: Date): Promise<[string[], boolean]> => [
   await agenciesOf(q, visitor, at),
@@ -46,9 +49,30 @@ export async function listUndelivered(
 ): Promise<Undelivered[]> {
   return q.query<Undelivered>(
     `${MINE} SELECT m.id, d.id AS "dossierId", d.code, d.agency_id AS "agencyId", coalesce(d.synthetic, false) AS synthetic, m.channel, m.address, m.text_key AS key, m.params, m.attempts,
-       (SELECT a.name FROM identity.account a WHERE a.kind = 'official' AND (a.id = m.account_id OR a.email = m.address) LIMIT 1) AS official,
+       ${OFFICIAL},
        m.last_error AS error, m.dropped_at IS NOT NULL AS "isDropped", m.created_at AS "createdAt" ${FROM} AND ($3::uuid IS NULL OR m.id = $3) ORDER BY m.id LIMIT $4 OFFSET $5`,
     [...(await reachOf(q, visitor, at)), id ?? null, limit, offset],
+  );
+}
+
+/** A message of which somebody said how whoever it was for was told otherwise. */
+export type SettledMessage = Pick<
+  Undelivered,
+  'id' | 'code' | 'agencyId' | 'synthetic' | 'official' | 'key' | 'params'
+> & { settledAt: Date; how: string };
+
+/** What the visitor and others who may mend it have settled so, the latest first. */
+export async function listSettledMessages(
+  q: Queryable,
+  visitor: Visitor,
+  at: Date,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<SettledMessage[]> {
+  return q.query<SettledMessage>(
+    `${MINE} SELECT m.id, d.code, d.agency_id AS "agencyId", coalesce(d.synthetic, false) AS synthetic, m.text_key AS key, m.params,
+       ${OFFICIAL}, m.settled_at AS "settledAt", m.settled_how AS how
+     ${OF_MINE} AND m.settled_at IS NOT NULL ORDER BY m.settled_at DESC, m.id DESC LIMIT $3 OFFSET $4`,
+    [...(await reachOf(q, visitor, at)), limit, offset],
   );
 }
 

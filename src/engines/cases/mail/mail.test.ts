@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ledgerService } from '#platform/ledger';
 import {
+  correctDelivered,
   type Dossier,
   findMailing,
   findMailList,
@@ -172,6 +173,31 @@ describe('cases: results that go out by post', () => {
     assert.ok(!(await openMailings(f.db, [f.agencies.centre])).some(m => m.id === letter.id));
     const back = f.db.tx(tx => noteReturned(tx, f.deps, letter, { on: '2026-11-20', why: 'x' }, actor()));
     await assert.rejects(back, { code: 'MAIL_SETTLED' });
+    const correct = (to: string, who = p.clerk) =>
+      f.db.tx(tx =>
+        correctDelivered(
+          tx,
+          f.deps,
+          letter,
+          { on: '2026-11-20', to },
+          { ...actor(), accountId: who.accountId },
+        ),
+      );
+    await assert.rejects(correct('Giàng A Phú', p.officer), { code: 'MAIL_SETTLED' }, 'who noted it');
+    await correct('Giàng A Phú');
+    await correct('Giàng A Phú');
+    await correct('Giàng Thị Mỷ');
+    assert.equal((await again(letter)).deliveredTo, 'Giàng Thị Mỷ');
+    const noted = (await f.ctx.get(ledgerService).history(f.db, `dossier:${dossier.id}`)).slice(-3);
+    assert.deepEqual(
+      noted.map(e => [e.kind, e.body.corrected, e.personal.to]),
+      [
+        ['case.mail-delivered', undefined, 'Giàng A Phử'],
+        ['case.mail-delivered', true, 'Giàng A Phú'],
+        ['case.mail-delivered', true, 'Giàng Thị Mỷ'],
+      ],
+      'the same again is no entry, and what was noted stays to be read',
+    );
   });
 
   test('brought back: the result lies at the counter again, and is handed over there, once', async () => {

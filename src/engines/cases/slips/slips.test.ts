@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import {
   actorAt,
   apologise,
+  consult,
   controlSlipOf,
   type Dossier,
   factsOf,
@@ -13,9 +14,11 @@ import {
   requestSupplement,
   saveSlipText,
   stopProcessing,
+  transfer,
 } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
-import { asks, does, type People, withLibrary } from '../testing/people.ts';
+import { asks, does, facing, type People, withLibrary } from '../testing/people.ts';
+import { undoes } from '../testing/undoing.ts';
 import { wordsOf } from '../testing/words-of.ts';
 import { headName, issuerLines, signerLines, withoutPlace } from './words.ts';
 
@@ -175,7 +178,15 @@ describe('cases: slips', () => {
     assert.match(theirs, /Số: 1\/2026/);
     const own = await f.apply(p.reader);
     await ask(own, f.agencies.centre);
-    assert.match(wordsOf(await letterOf(own)), /XÃ BẮC HÀ/);
+    assert.match(
+      wordsOf(await letterOf(own)),
+      /UBND XÃ BẮC HÀ TRUNG TÂM/,
+      'who receives asks as the office that receives, as it refuses',
+    );
+    const taken = await f.apply(p.reader);
+    await does(f, p.clerk, taken, 'forward');
+    await ask(taken, f.agencies.centre);
+    assert.match(wordsOf(await letterOf(taken)), /TỈNH THỬ UBND XÃ BẮC HÀ/);
     const refused = await f.apply(p.reader);
     await does(f, p.clerk, refused, 'forward');
     await f.db.tx(tx =>
@@ -197,12 +208,54 @@ describe('cases: slips', () => {
       assert.ok(words.includes(one), `${one} in ${words}`);
   });
 
+  test('what was done beside the steps stands between them; what was taken back is said to be, in Vietnamese and of nobody else', async () => {
+    const dossier = await f.apply(p.reader);
+    f.clock.advance(60_000);
+    await asks(f, p.clerk, dossier);
+    f.clock.advance(60_000);
+    await undoes(f, p.clerk, dossier);
+    f.clock.advance(60_000);
+    await does(f, p.clerk, dossier, 'forward');
+    const { input, actor: officer } = await facing(f, p.officer, dossier);
+    const question = { ...input, agencyIds: [f.agencies.saPa], what: 'Có nợ sách không?', days: 2 };
+    f.clock.advance(60_000);
+    await f.db.tx(tx => consult(tx, f.deps, question, { ...officer, at: f.clock.now() }));
+    const there = { dossierId: dossier.id, agencyId: f.agencies.saPa, reason: 'Bạn đọc ở Sa Pa.' };
+    f.clock.advance(60_000);
+    await f.db.tx(tx => transfer(tx, f.deps, there, { ...officer, at: f.clock.now() }));
+    f.clock.advance(60_000);
+    await undoes(f, p.officer, dossier);
+    const slip = async () =>
+      wordsOf(await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now()));
+    assert.match(await slip(), /Hẹn trả: \d\d giờ/);
+    const leader = await chairmanOn(dossier);
+    await f.db.tx(tx => stopProcessing(tx, f.deps, { dossierId: dossier.id, reason: 'Đóng cửa.' }, leader));
+    const words = await slip();
+    let from = 0;
+    for (const one of ['1 Kiểm tra', '2 Yêu cầu', '3 Hoàn tác: yêu cầu', '4 Thẩm tra', '5 Hỏi ý kiến']) {
+      assert.ok(words.indexOf(one) > from, `${one} after ${from} in ${words}`);
+      from = words.indexOf(one);
+    }
+    for (const one of [
+      'Hẹn trả: không, đã dừng giải quyết',
+      'Phiếu số 2/2026, đã hoàn tác',
+      'UBND xã Sa Pa',
+      'Hoàn tác: chuyển hồ sơ',
+      'Không thực hiện: việc trước đó đã hoàn tác',
+      'Dừng giải quyết',
+      'Phiếu số 2/2026',
+    ])
+      assert.ok(words.includes(one), `${one} in ${words}`);
+    assert.doesNotMatch(words, /undone/i);
+    assert.equal(words.match(/Thào A Sính/g)?.length, 1, 'who stopped it did none of its steps');
+  });
+
   test('a step that waits for the applicant is that of who asked him, and no word of the slip is torn', async () => {
     const dossier = await f.apply(p.reader);
     await asks(f, p.clerk, dossier);
     const pdf = await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now());
     const words = wordsOf(pdf);
-    assert.match(words, /Người thực hiện Vi Thị Huyền Nhận .* Xong Hạn của bước .*Tạm dừng/);
+    assert.match(words, /1 Kiểm tra phiếu Trung tâm PVHCC xã Bắc Hà Vi Thị Huyền .*2 Yêu cầu .*Tạm dừng/);
   });
 
   test('words of a slip hold from when they were changed; one that was given stays as it was', async () => {

@@ -13,7 +13,7 @@ import { isUuid } from '../read/uuid.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { rightsFor } from './kinds.ts';
 import { imageBefore, type KeptAct, keptActs } from './read-acts.ts';
-import { undoRefusal } from './refusal.ts';
+import { HOUR, undoRefusal } from './refusal.ts';
 
 type Deps = { ledger: Pick<Ledger, 'history'> } & Pick<CaseDeps, 'undoHours' | 'actedOn'>;
 
@@ -66,7 +66,16 @@ export async function undoFor(
 }
 
 /** The last act of a dossier, where it is the visitor's to take back and he still can; undefined else. */
-export async function undoOffered(
+export async function undoOffered(...about: Parameters<typeof lastActOf>): Promise<UndoAsked | undefined> {
+  const last = await lastActOf(...about);
+  return last?.refusal ? undefined : last;
+}
+
+/**
+ * The last act of a dossier, where it is the visitor's to take back, with why he cannot now; undefined where it is not his, and where its
+ * time is over.
+ */
+export async function lastActOf(
   q: Queryable,
   deps: Deps,
   visitor: Visitor,
@@ -75,8 +84,8 @@ export async function undoOffered(
 ): Promise<UndoAsked | undefined> {
   const act = (await keptActs(q, dossier.id)).find(a => !a.undoneAt);
   if (!act || !(await isHis(q, visitor, act, facts))) return undefined;
-  const offer = await asked(q, deps, { dossier, act, actor: actorFor(visitor, act, facts, at) });
-  return offer.refusal ? undefined : offer;
+  if (at.getTime() - act.at.getTime() > deps.undoHours * HOUR) return undefined;
+  return asked(q, deps, { dossier, act, actor: actorFor(visitor, act, facts, at) });
 }
 
 async function asked(

@@ -22,7 +22,8 @@ import { standOf } from './image.ts';
 import { BY_NOBODY, undoingOf } from './kinds.ts';
 import { imageBefore, type KeptAct, keptActs } from './read-acts.ts';
 
-const HOUR = 3_600_000;
+/** In milliseconds. */
+export const HOUR = 3_600_000;
 
 type Deps = { ledger: Pick<Ledger, 'history'> } & Pick<CaseDeps, 'undoHours' | 'actedOn'>;
 type Asked = { dossier: Dossier; act: KeptAct; history: readonly HistoryEntry[] };
@@ -82,6 +83,15 @@ export async function moneyMoved(q: Queryable, { act }: Asked): Promise<boolean>
     if (kind === 'asked' && now && (now.held !== 0 || !['due', 'exempt'].includes(now.state))) return true;
   }
   return false;
+}
+
+// Other kinds that stay are said to where they are done: money, letters, versions have ways of their own.
+const SAID: ReadonlySet<string | null> = new Set(['handed-over', 'own-decision']);
+
+/** Why nothing is kept of what an entry tells, to take it back by, where whoever did it looks for a way: a result was handed over, a decision signed. */
+export function whyItStays(kind: string, body: Readonly<Record<string, unknown>>): AppError | null {
+  const why = undoingOf(kind, body);
+  return SAID.has(why) ? UndoNotThis({ why: why ?? '' }) : null;
 }
 
 /** Why an act of a dossier cannot be taken back now, the first reason of all; null: it can. Whose it is has been asked before. */

@@ -28,7 +28,13 @@ import {
 import { agencyNames } from '../agencies-on.ts';
 import { idOf } from '../reach.ts';
 import { titleText } from '../words.ts';
-import { delegationFields, makeDelegation, type StandIn, TO_POST } from './posts/delegation-form.ts';
+import {
+  delegationFields,
+  lookWhoIsAway,
+  makeDelegation,
+  type StandIn,
+  TO_POST,
+} from './posts/delegation-form.ts';
 import { delegationsTable } from './posts/delegations-table.ts';
 
 /** Where an official lets another post of the agency act for one of his own. */
@@ -114,6 +120,7 @@ const make = formPageRoutes<Post>(
     about: ctx => html`<p>${ctx.t('administration.delegation.about')}</p>`,
     fields: async (ctx, post, errors) => delegationFields(ctx, post, await standIns(ctx, post), errors),
     button: 'administration.delegation.button',
+    look: async (ctx, post) => lookWhoIsAway(ctx, await standIns(ctx, post)),
     submit: async (ctx, post) => {
       const errors = await makeDelegation(ctx, post, await standIns(ctx, post));
       return errors.length ? errors : doneAt(OWN_DELEGATIONS, 'delegated');

@@ -19,11 +19,12 @@ import {
 import { complaintFor, type Right } from '../access.ts';
 import { remediesFor, settle } from '../actions/settle.ts';
 import { decline, prolong, takeOn } from '../actions/take-on.ts';
+import { isReached } from '../notify.ts';
 import { settleLimit } from '../rules/limits.ts';
 import { groundWords } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
-type Loaded = Awaited<ReturnType<typeof complaintFor>>;
+type Loaded = Awaited<ReturnType<typeof complaintFor>> & { told: boolean };
 
 const COMPLEX = 'phuc-tap';
 const REMOTE = 'vung-xa';
@@ -32,8 +33,23 @@ const OUTCOME = 'ket-qua';
 const REMEDY = 'viec-phai-lam';
 const ANSWER = 'noi-dung';
 
-const load = (right: Right) => (ctx: Ctx) =>
-  complaintFor(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '', right, ctx.clock.now());
+const load =
+  (right: Right) =>
+  async (ctx: Ctx): Promise<Loaded> => {
+    const id = ctx.req.params.complaint ?? '';
+    const loaded = await complaintFor(ctx.db, ctx.visitor!, id, right, ctx.clock.now());
+    return { ...loaded, told: await isReached(ctx.db, loaded.complaint) };
+  };
+
+/** To the complaint, which says what was done, and whether anybody hears of it. */
+const home = ({ complaint, told }: Loaded, done: string): string =>
+  doneAt(staffPath(complaint), told ? done : `${done}-untold`);
+
+/** A button says that the complainant is told where he can be. */
+const buttonOf =
+  (act: string) =>
+  ({ told }: Loaded): string =>
+    `complaints.${act}.button${told ? '' : '-untold'}`;
 
 /** The two routes of a form about one complaint. */
 const routes = (path: string, form: Omit<FormPage<Loaded>, 'path'>): Route[] =>
@@ -74,8 +90,9 @@ const withReason = (act: 'decline' | 'prolong', path: string, run: typeof declin
       return html`<p>${ctx.t(`complaints.${act}.about`, { limit })}</p>`;
     },
     fields: (ctx, _, errors) => reasonField(ctx, act, errors),
-    button: `complaints.${act}.button`,
-    submit: async (ctx, { complaint, actor }) => {
+    button: buttonOf(act),
+    submit: async (ctx, loaded) => {
+      const { complaint, actor } = loaded;
       const reason = textField(ctx.req.body, REASON);
       if (reason.length < 10) return [{ path: REASON, message: ctx.t(`complaints.${act}.reason-missing`) }];
       await ctx.db.tx(tx =>
@@ -84,7 +101,7 @@ const withReason = (act: 'decline' | 'prolong', path: string, run: typeof declin
           return {};
         }),
       );
-      return doneAt(staffPath(complaint), act === 'decline' ? 'declined' : 'prolonged');
+      return home(loaded, act === 'decline' ? 'declined' : 'prolonged');
     },
     otherwise: REASON,
   });
@@ -108,8 +125,9 @@ const takeOnRoutes = routes('thu-ly', {
         error: errorOf(errors, name),
       }),
     )}`,
-  button: 'complaints.take-on.button',
-  submit: async (ctx, { complaint, actor }) => {
+  button: buttonOf('take-on'),
+  submit: async (ctx, loaded) => {
+    const { complaint, actor } = loaded;
     const ticked = (name: string) => textField(ctx.req.body, name) !== '';
     const wish = { id: complaint.id, complex: ticked(COMPLEX), remote: ticked(REMOTE) };
     await ctx.db.tx(tx =>
@@ -118,7 +136,7 @@ const takeOnRoutes = routes('thu-ly', {
         return {};
       }),
     );
-    return doneAt(staffPath(complaint), 'taken-on');
+    return home(loaded, 'taken-on');
   },
   otherwise: COMPLEX,
 });
@@ -164,7 +182,8 @@ const settleRoutes = routes('giai-quyet', {
     html`<p>${ctx.t('complaints.settle.about', { about: groundWords(ctx, complaint), name: complaint.name })}</p>`,
   fields: settleFields,
   button: 'complaints.settle.button',
-  submit: async (ctx, { complaint, dossier, actor }) => {
+  submit: async (ctx, loaded) => {
+    const { complaint, dossier, actor } = loaded;
     const { t } = ctx;
     const said = (name: string) => textField(ctx.req.body, name);
     const outcome = (['kept', 'changed'] as const).find(o => o === said(OUTCOME));
@@ -179,7 +198,7 @@ const settleRoutes = routes('giai-quyet', {
     if (errors.length || !outcome) return errors;
     const wish = { id: complaint.id, outcome, remedy, answer, signerName: ctx.visitor!.name };
     await settle(ctx.db, ctx.get(casesService), dossier, wish, actor);
-    return doneAt(staffPath(complaint), 'settled');
+    return home(loaded, 'settled');
   },
   errorFields: { COMPLAINT_OWN_DECISION: OUTCOME, COMPLAINT_MOVED: OUTCOME },
   otherwise: ANSWER,

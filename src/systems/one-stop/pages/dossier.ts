@@ -24,8 +24,6 @@ import {
   storyOf,
   taskKind,
   twinsOf,
-  type UndoAsked,
-  undoOffered,
   whyNotCorrected,
 } from '#engines/cases';
 import { renderAnswers } from '#engines/forms';
@@ -76,7 +74,7 @@ import { resultsSection } from './results/section.ts';
 import { seeTwins, twinsNote } from './same-matter/note.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
-import { undoPath } from './undo/path.ts';
+import { type LastAct, lastActFor, undoOrWhy } from './undo/offer.ts';
 import { APPLICANT_HEARS, type Told, toldOf } from './who-is-told.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. */
@@ -158,13 +156,12 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
   }</p></div>`;
 }
 
-/** After an act the browser comes back with `xong=…`: what was done, in a sentence, whether anybody is told of it, and the way to take it back. */
-function done(ctx: Ctx, offer: UndoAsked | undefined, told: Told): Html | null {
+/** After an act the browser comes back with `xong=…`: what was done, in a sentence, whether anybody is told of it, and the way to take it back, or why it stays. */
+function done(ctx: Ctx, last: LastAct | undefined, told: Told): Html | null {
   const said = queryText(ctx.req.query, 'xong');
   const key = `one-stop.done.${said}`;
   if (!ctx.texts.has(key)) return null;
-  const back = said !== 'undone' && offer;
-  return html`<div role="status">${note(html`${ctx.t(key)}${APPLICANT_HEARS.has(said) && html` ${ctx.t(`one-stop.done.${told}`)}`}${back && html` <a href="${undoPath(back.act)}">${ctx.t('one-stop.undo.link')}</a>`}`)}</div>`;
+  return html`<div role="status">${note(html`${ctx.t(key)}${APPLICANT_HEARS.has(said) && html` ${ctx.t(`one-stop.done.${told}`)}`}${said !== 'undone' && last && html` ${undoOrWhy(ctx.t, last)}`}`)}</div>`;
 }
 
 /** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */
@@ -206,7 +203,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     const signer = actorOn(visitor!, now, facts, task);
     if (await isOwnAppraisal(db, dossier, { id: task.taskId }, signer)) ownAppraisal.add(task.taskId);
   }
-  const offer = await undoOffered(db, deps, visitor!, { dossier, facts }, now);
+  const last = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
   const acts = await actsFrom(db, dossier.status);
   const apologised = s.apology !== null;
   const twins = await seeTwins(
@@ -230,7 +227,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         scripts: [KEYS],
       },
       html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, offer, told)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, last, told)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'
@@ -280,7 +277,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
 ${messagesSection(messages, ctx, told === 'nobody-told')}
-${await storySection(s, procedure.graph, ctx, { offer, personal })}
+${await storySection(s, procedure.graph, ctx, { last, personal })}
 </div></div>${process.below}`,
     ),
     { status: failed ? failed.status : 200 },

@@ -1,17 +1,10 @@
-import {
-  changedFieldsOf,
-  isPlainLimit,
-  movedWords,
-  recountWords,
-  type Story,
-  type UndoAsked,
-} from '#engines/cases';
+import { changedFieldsOf, isPlainLimit, movedWords, recountWords, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, hideContacts, html, lines, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
-import { undoPath } from './undo/path.ts';
+import { type LastAct, undoOrWhy } from './undo/offer.ts';
 
 /** The kind of a happening as it is told: what is done to or by others in another way has words of its own. */
 function kindOf({ kind, other, body, at }: Story['happenings'][number]): string {
@@ -24,6 +17,7 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number]): string 
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
+  if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
   if (kind === 'returned' && body.ended) return 'returned-decision';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
@@ -87,14 +81,14 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
 }
 
 /**
- * What has happened to the dossier, who did it, and what was said with it; `offer`: what the reader may take back; `personal`: whether
+ * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `personal`: whether
  * he may read personal data, or sees what people wrote without what they could be called by.
  */
 export async function storySection(
   s: Story,
   graph: Graph,
   ctx: Ctx,
-  { offer, personal }: { offer?: UndoAsked | undefined; personal: boolean },
+  { last, personal }: { last?: LastAct | undefined; personal: boolean },
 ): Promise<Html> {
   const { t } = ctx;
   const shown = (text: string) => (personal ? text : hideContacts(text));
@@ -110,10 +104,9 @@ export async function storySection(
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
         title: html`${h.who ?? t('one-stop.system')}${h.inPlaceOf && ` (${t('one-stop.story.in-place-of', { post: h.inPlaceOf })})`}: ${deedWords(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
-          offer?.act.entryId === h.entry &&
-          html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`
+          last?.entry === h.entry && 'href' in last && html` ${undoOrWhy(t, last)}`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,
       };
     }),
   )}</section>`;

@@ -4,6 +4,7 @@ import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platf
 import { emptyState, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
+import { settledMessages } from './settled-messages.ts';
 import { INCIDENTS, incidentPath, incidentTabs, placesOfIncidents, standing } from './words.ts';
 
 const PAGE_SIZE = 50;
@@ -51,22 +52,26 @@ async function show(ctx: Ctx): Promise<Answer> {
     limit: PAGE_SIZE,
     offset: (n - 1) * PAGE_SIZE,
   });
+  const messages = settled ? await settledMessages(ctx) : null;
   return adminPage(
     ctx,
     { title: t('administration.incidents.title'), active: 'incidents' },
     html`<p>${t('administration.incidents.about')}</p>
 ${await incidentTabs(ctx, settled ? 'settled' : 'waiting')}
-<section>${
-      incidents.length
-        ? await table(ctx, incidents, settled)
-        : emptyState({ why: t(`administration.incidents.none${settled ? '-settled' : ''}`) })
-    }
+${
+  (incidents.length > 0 || !messages) &&
+  html`<section>${
+    incidents.length
+      ? await table(ctx, incidents, settled)
+      : emptyState({ why: t(`administration.incidents.none${settled ? '-settled' : ''}`) })
+  }
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + incidents.length,
   previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
   next: more ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
-})}</section>`,
+})}</section>`
+}${messages}`,
   );
 }
 

@@ -20,7 +20,7 @@ import { agencyNames } from '../../agencies-on.ts';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
 import { fault } from './fault.ts';
-import { INCIDENTS, incidentTabs } from './words.ts';
+import { INCIDENTS, incidentTabs, subjectOf } from './words.ts';
 
 const PERMISSION = 'incident.manage';
 const MESSAGES = `${INCIDENTS}/tin`;
@@ -28,9 +28,6 @@ const PAGE_SIZE = 50;
 /** So many are sent again at once; what is left is there the next time. */
 const MOST_AT_ONCE = 500;
 const HOW = 'cach-bao';
-
-const subjectOf = ({ t, site }: Ctx, { key, params }: Undelivered): string =>
-  t(`${key}.subject`, { ...params, site: site.name, base: site.baseUrl });
 
 async function rows(ctx: Ctx, found: readonly Undelivered[]): Promise<Html[][]> {
   const { t } = ctx;

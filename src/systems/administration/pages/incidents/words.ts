@@ -1,4 +1,4 @@
-import { type IncidentOf, loadProcedure } from '#engines/cases';
+import { type IncidentOf, loadProcedure, type Undelivered } from '#engines/cases';
 import { holdsAll } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import { formatNumber, type Html, status, tabs } from '#ui';
@@ -7,6 +7,10 @@ import { ROOT } from '../../view.ts';
 
 export const INCIDENTS = `${ROOT}/su-co`;
 export const incidentPath = (id: string): string => `${INCIDENTS}/${id}`;
+
+/** What a message is about, in a line. */
+export const subjectOf = ({ t, site }: Ctx, { key, params }: Pick<Undelivered, 'key' | 'params'>): string =>
+  t(`${key}.subject`, { ...params, site: site.name, base: site.baseUrl });
 
 /** The matter and the step of incidents, each version of a procedure looked up once. */
 export async function placesOfIncidents(

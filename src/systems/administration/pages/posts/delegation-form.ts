@@ -1,6 +1,7 @@
-import { actOf, delegate, listRoles } from '#engines/identity';
+import { actOf, delegate, holdersOfPosts, listRoles } from '#engines/identity';
 import type { Post } from '#engines/organisation';
-import { dayAfter, localDate, readDay } from '#platform/clock';
+import { listAbsences } from '#engines/work';
+import { dayAfter, dayBefore, formatDate, localDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
 import {
   checkboxes,
@@ -11,6 +12,7 @@ import {
   type FieldError,
   type Html,
   html,
+  type Look,
   selectField,
   textArea,
   typedOr,
@@ -65,12 +67,11 @@ export async function delegationFields(
   })}`;
 }
 
-/** Makes the delegation of the form, once; or what has to be corrected. Throws DelegationRefused. */
-export async function makeDelegation(
-  ctx: Ctx,
-  post: Post,
-  standIns: readonly StandIn[],
-): Promise<FieldError[]> {
+/** What was wished in the form; `last`: its last local day. */
+type Wish = { toPostId: string; roles: string[]; from: string; last: string; reason: string };
+
+/** The wish of the form, or what has to be corrected in it. */
+function readWish(ctx: Ctx, standIns: readonly StandIn[]): Wish | FieldError[] {
   const { t, req } = ctx;
   const errors: FieldError[] = [];
   const toPostId = posted(req.body, TO_POST);
@@ -90,10 +91,50 @@ export async function makeDelegation(
     errors.push({ path: TO, message: t('administration.delegation.to.long', { years: LONGEST_YEARS }) });
   if (!reason || reason.length > 500)
     errors.push({ path: REASON, message: t('administration.delegation.reason.wrong') });
-  if (errors.length || !from || !last) return errors;
+  return errors.length || !from || !last ? errors : { toPostId, roles, from, last, reason };
+}
+
+/**
+ * Who would stand in is recorded as away on some of the days: told before, and not forbidden, for he may be back sooner. Null where nobody is;
+ * or what has to be corrected.
+ */
+export async function lookWhoIsAway(
+  ctx: Ctx,
+  standIns: readonly StandIn[],
+): Promise<Look | FieldError[] | null> {
+  const { t } = ctx;
+  const wish = readWish(ctx, standIns);
+  if (Array.isArray(wish)) return wish;
+  const { toPostId, from, last } = wish;
+  const holders = await holdersOfPosts(ctx.db, [toPostId], from);
+  const ids = holders.map(h => h.accountId);
+  const absences = (await listAbsences(ctx.db, ids, from)).filter(a => a.from <= last);
+  if (!absences.length) return null;
+  const away = absences.map(a => ({
+    name: holders.find(h => h.accountId === a.accountId)?.name ?? '',
+    from: formatDate(a.from),
+    to: formatDate(dayBefore(a.to)),
+  }));
+  return {
+    title: t('administration.delegation.away'),
+    about: html`<ul>${away.map(a => html`<li>${t('administration.delegation.away.who', a)}</li>`)}</ul>
+<p>${t('administration.delegation.away.about', { from: formatDate(from), to: formatDate(last) })}</p>`,
+    button: t('administration.delegation.away.button'),
+  };
+}
+
+/** Makes the delegation of the form, once; or what has to be corrected. Throws DelegationRefused. */
+export async function makeDelegation(
+  ctx: Ctx,
+  post: Post,
+  standIns: readonly StandIn[],
+): Promise<FieldError[]> {
+  const read = readWish(ctx, standIns);
+  if (Array.isArray(read)) return read;
+  const { last, ...rest } = read;
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
-      const wish = { fromPostId: post.id, toPostId, roles, from, to: dayAfter(last), reason };
+      const wish = { fromPostId: post.id, ...rest, to: dayAfter(last) };
       return { id: await delegate(tx, wish, actOf(ctx, 'identity.manage')) };
     }),
   );

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { noteAbsence } from '#engines/work';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { ADMINISTRATION } from '../../testing/modules.ts';
 
@@ -44,6 +45,27 @@ describe('administration: delegations', () => {
     const end = /action="([^"]*\/uy-quyen\/[^"]*\/bo)"/.exec(html)?.[1] ?? '';
     assert.equal((await local.visit.submit(end)).status, 303);
     assert.match((await local.visit.open(post)).html, /Đã chấm dứt/);
+  });
+
+  test('who would stand in is recorded as away on one of the days: that is told before, and may be done all the same', async () => {
+    const mine = `/can-bo/uy-quyen/${clerk.postId}`;
+    const away = { accountId: local.accountId, from: '2026-12-16', to: '2026-12-19' };
+    await s.db.tx(tx => noteAbsence(tx, away, { ...s.act(), actor: local.accountId }));
+    const wish = {
+      'vi-tri-nhan': local.postId,
+      'vai-tro': 'officer',
+      'tu-ngay': '14/12/2026',
+      'den-ngay': '16/12/2026',
+      'ly-do': 'Họp ở tỉnh',
+    };
+    await clerk.visit.open(mine);
+    const asked = await clerk.visit.submit(mine, wish);
+    assert.equal(asked.status, 200);
+    assert.match(asked.html, /Sùng A Chứ vắng từ 16\/12\/2026 đến 18\/12\/2026/);
+    assert.doesNotMatch((await clerk.visit.open('/can-bo/uy-quyen')).html, /Họp ở tỉnh/, 'not yet');
+    await clerk.visit.open(mine);
+    assert.equal((await clerk.visit.submit(mine, { ...wish, 'da-xem': '1' })).status, 303);
+    assert.match((await clerk.visit.open('/can-bo/uy-quyen')).html, /Họp ở tỉnh/);
   });
 
   test('who holds a post lets another of the agency act for it by himself; nobody does so for a post that he does not hold', async () => {

@@ -115,7 +115,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title, wide: true, ...(running && { scripts: [PROGRESS] }) },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${title}</h1>
-${running ? progress(ctx, loaded, counts) : counts.refused > 0 && html`<div role="status">${note(t('one-stop.bulk.stay', { count: counts.refused }))}</div>`}
+${running ? progress(ctx, loaded, counts) : counts.refused > 0 && html`<div role="status">${note(t(loaded.bulk.kind === 'undo' ? 'one-stop.bulk.stay-undo' : 'one-stop.bulk.stay', { count: counts.refused }))}</div>`}
 ${!running && again(ctx, loaded)}${!running && undo(ctx, loaded)}
 ${await table(ctx, loaded)}`,
     ),

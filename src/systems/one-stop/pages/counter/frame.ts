@@ -28,7 +28,8 @@ export function counterPage(
   main: Html,
 ): Answer {
   const { title, back, errors = [], above } = view;
-  const toCounter = back?.href === COUNTER;
+  // A page that leads on to the next intake by itself has the key already.
+  const toCounter = back?.href === COUNTER && !view.keys?.some(([key]) => key === NEXT_KEY);
   const keys = [
     ...(view.keys ?? []),
     ...(toCounter ? [[NEXT_KEY, ctx.t('one-stop.counter.key-back')] as const] : []),

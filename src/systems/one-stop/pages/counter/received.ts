@@ -45,6 +45,13 @@ async function show(ctx: Ctx): Promise<Answer> {
   const [task] = [...story.tasks, ...story.waiting];
   const byPost = usesOf((await loadProcedure(db, dossier)).form, dossier.data).delivery === 'post';
   const say = dossier.paused === 'payment' ? 'say-paid' : 'say-words';
+  // Nobody stands at the counter when it came by post.
+  const came = dossier.channel === 'post';
+  const next = came
+    ? dossier.paused === 'payment'
+      ? 'post-paid'
+      : 'post-words'
+    : `${say}${byPost ? '-post' : ''}`;
   const slip = `/can-bo/ho-so/${dossier.id}/giay-tiep-nhan.pdf`;
   return counterPage(
     ctx,
@@ -87,7 +94,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 <section class="card"><h2>${t('one-stop.counter.why')}</h2>
 <p>${t('one-stop.counter.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
 ${dayStairs(t, dayItems(daysShown(story, localDate(ctx.clock.now())), t))}</section>
-<section><h2>${t('one-stop.counter.say')}</h2><p>${t(`one-stop.counter.${say}${byPost ? '-post' : ''}`, { due: dueWords(ctx, dossier) })}</p></section>
+<section><h2>${t(came ? 'one-stop.counter.post-title' : 'one-stop.counter.say')}</h2><p>${t(`one-stop.counter.${next}`, { due: dueWords(ctx, dossier) })}</p></section>
 </div></div>
 <iframe class="vh" inert title="${t('one-stop.receipt')}" data-slip="${slip}"></iframe>`,
   );

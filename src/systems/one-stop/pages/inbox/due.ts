@@ -5,6 +5,10 @@ import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#
 import type { Ctx } from '#platform/http';
 import { type Html, html, status } from '#ui';
 
+/** `23/11`; of another year than this one with its year. */
+const dayShown = (at: Date, now: Date): string =>
+  localParts(at).year === localParts(now).year ? formatDate(at).slice(0, 5) : formatDate(at);
+
 /** When a task is due, with colour and words: `Còn 2 giờ`, below it `T2 23/11 15:10`; today is named. Of one that waits: `since` when. */
 export function dueCell(
   task: Task,
@@ -22,7 +26,7 @@ export function dueCell(
   const today = localDate(now) === localDate(task.dueAt);
   const day = today
     ? t('one-stop.today', { time: formatTime(task.dueAt) })
-    : `${t(`worktime.weekday.${localParts(task.dueAt).weekday}`)} ${formatDate(task.dueAt).slice(0, 5)} ${formatTime(task.dueAt)}`;
+    : `${t(`worktime.weekday.${localParts(task.dueAt).weekday}`)} ${dayShown(task.dueAt, now)} ${formatTime(task.dueAt)}`;
   return html`${status(d.state === 'paused' ? 'hold' : d.state, deadlineText(d, calendar, t))}<small class="num">${day}</small>`;
 }
 

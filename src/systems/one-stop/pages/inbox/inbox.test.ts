@@ -140,6 +140,7 @@ describe('one-stop: inbox', () => {
     assert.equal(sheet.rowCount, 4, 'two lines of head, the columns, one dossier');
     assert.equal(sheet.getCell('B4').value, `'=HYPERLINK("http://x")`);
     assert.equal(sheet.getCell('B4').formula, undefined);
+    assert.match(String(sheet.getCell('E4').value), /Bắc Hà/, 'the agency, where it is the only one too');
     assert.ok(sheet.getCell('H4').value instanceof Date, 'since when it is there is a moment, not a text');
     assert.match((await list('?cach-nop=counter')).html, /href="\/can-bo\/tai\.xlsx\?cach-nop=counter"/);
   });

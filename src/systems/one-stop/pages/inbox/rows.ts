@@ -17,7 +17,7 @@ export const columnsOf = ({ t }: Ctx, pick: boolean): Column[] => [
 
 const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
 
-/** What lists say of tasks beside what stands in them: the limits' units, the agencies (where they are several), to whom they were given. */
+/** What lists say of tasks beside what stands in them: the limits' units, the agencies (`several` of them), to whom they were given. */
 async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
   const several = new Set(tasks.map(task => task.agencyId)).size > 1;
   const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
@@ -45,7 +45,8 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
     units,
     since,
     givenTo,
-    agencyOf: (task: LiveTask) => (several ? (agencyName(task.agencyId, now) ?? '') : ''),
+    several,
+    agencyOf: (task: LiveTask) => agencyName(task.agencyId, now) ?? '',
   };
 }
 
@@ -57,7 +58,7 @@ export async function rowsOf(
   pick: boolean,
 ): Promise<Printable[][]> {
   const { t } = ctx;
-  const { units, since, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
+  const { units, since, givenTo, agencyOf, several } = await aboutTasks(ctx, desk, tasks);
   const small = (text: string): Html | false => text !== '' && html`<small>${vietnamese(t, text)}</small>`;
   return tasks.map(task => [
     ...(pick
@@ -68,12 +69,12 @@ export async function rowsOf(
     dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now, since.get(task.subjectId)),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     vietnamese(t, task.title.matter),
-    html`${vietnamese(t, task.title.step)}${small(agencyOf(task))}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
+    html`${vietnamese(t, task.title.step)}${small(several ? agencyOf(task) : '')}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
     task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',
   ]);
 }
 
-/** The same for a file: what is left in words, and in working hours to sort by. */
+/** The same for a file: what is left in words, and in working hours to sort by; with the agency always, for files are put together. */
 export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly LiveTask[]) {
   const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
   return tasks.map(task => ({

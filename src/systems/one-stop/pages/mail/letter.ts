@@ -1,4 +1,12 @@
-import { casesService, type Mailing, mailState, noteDelivered, noteReturned } from '#engines/cases';
+import {
+  casesService,
+  correctDelivered,
+  type Mailing,
+  mailState,
+  mayCorrectDelivery,
+  noteDelivered,
+  noteReturned,
+} from '#engines/cases';
 import { isDay, readDate } from '#engines/forms';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
@@ -37,12 +45,15 @@ const day = (date: string): string => formatDate(new Date(`${date}T00:00:00+07:0
 function actForm(ctx: Ctx, letter: Mailing, act: Act, errors: Errors): Html {
   const { t } = ctx;
   const { on, words, most } = ACTS[act];
-  const first = act === 'delivered' ? letter.recipient : '';
+  const today = day(localDate(ctx.clock.now()));
+  const corrects = mailState(letter) === 'delivered';
+  const first = act === 'delivered' ? (letter.deliveredTo ?? letter.recipient) : '';
+  const firstDay = corrects && letter.deliveredOn ? day(letter.deliveredOn) : today;
   // Of the other form nothing was typed.
   const value = (name: string, given: string) =>
     posted(ctx.req.body, ACT) === act ? typedOr(ctx, name, given) : given;
-  return html`<section class="card"><h2>${t(`one-stop.mail.${act}-title`)}</h2><form method="post" action="${letterPath(letter)}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ACT}" value="${act}">
-${dateField(t, { name: on, label: t(`one-stop.mail.${act}-on`), hint: t('forms.date.hint', { example: day(localDate(ctx.clock.now())) }), value: value(on, day(localDate(ctx.clock.now()))), error: errorOf(errors, on), autocomplete: 'off' })}${textField(
+  return html`<section class="card"><h2>${t(corrects ? 'one-stop.mail.correct-title' : `one-stop.mail.${act}-title`)}</h2><form method="post" action="${letterPath(letter)}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ACT}" value="${act}">
+${dateField(t, { name: on, label: t(`one-stop.mail.${act}-on`), hint: t('forms.date.hint', { example: today }), value: value(on, firstDay), error: errorOf(errors, on), autocomplete: 'off' })}${textField(
   t,
   {
     name: words,
@@ -52,9 +63,9 @@ ${dateField(t, { name: on, label: t(`one-stop.mail.${act}-on`), hint: t('forms.d
     error: errorOf(errors, words),
     autocomplete: 'off',
     most: most,
-    focus: errors.length === 0 && act === 'delivered',
+    focus: errors.length === 0 && act === 'delivered' && !corrects,
   },
-)}<p>${button({ label: t(`one-stop.mail.${act}-button`), alt: act === 'returned' })}</p></form></section>`;
+)}<p>${button({ label: t(corrects ? 'one-stop.mail.correct-button' : `one-stop.mail.${act}-button`), alt: corrects || act === 'returned' })}</p></form></section>`;
 }
 
 function facts({ t }: Ctx, letter: Mailing) {
@@ -86,6 +97,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const letter = await ownLetter(ctx);
   const state = mailState(letter);
   const off = await offPath(ctx, letter);
+  const corrects = await mayCorrectDelivery(ctx.db, ctx.get(casesService), letter, ctx.visitor!.accountId);
   const noted = ctx.req.query.xong === 'noted' && !errors.length;
   return counterPage(
     ctx,
@@ -95,10 +107,11 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       errors,
       ...(noted ? { above: html`<div role="status">${note(t('one-stop.mail.noted'))}</div>` } : {}),
     },
-    html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && html`<a href="${off}">${t('one-stop.mail.take-off')}</a>`}</p>
+    html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && 'href' in off && html`<a href="${off.href}">${t('one-stop.mail.take-off')}</a>`}</p>${off && 'why' in off && html`<p class="q">${off.why}</p>`}
 ${keyValues(t, facts(ctx, letter))}
 ${state === 'back' && html`<p>${t('one-stop.mail.back-about')}</p><p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>`}
-${state === 'sent' && html`<div class="cols even"><div>${actForm(ctx, letter, 'delivered', errors)}</div><div>${actForm(ctx, letter, 'returned', errors)}</div></div>`}`,
+${state === 'sent' && html`<div class="cols even"><div>${actForm(ctx, letter, 'delivered', errors)}</div><div>${actForm(ctx, letter, 'returned', errors)}</div></div>`}
+${state === 'delivered' && (corrects ? actForm(ctx, letter, 'delivered', errors) : html`<p class="q">${t('one-stop.mail.delivered-stays')}</p>`)}`,
   );
 }
 
@@ -114,19 +127,28 @@ async function save(ctx: Ctx): Promise<Answer> {
   const errors = [
     ...(possible
       ? []
-      : [{ path: fields.on, message: t('one-stop.mail.day-wrong', { from: formatDate(letter.sentAt) }) }]),
+      : [
+          {
+            path: fields.on,
+            message: t('one-stop.mail.day-wrong', {
+              from: formatDate(letter.sentAt),
+              example: day(localDate(ctx.clock.now())),
+            }),
+          },
+        ]),
     ...overLong(ctx, actForm(ctx, letter, act, [])),
     ...(words.length >= 2 ? [] : [{ path: fields.words, message: t(`one-stop.mail.${act}-missing`) }]),
   ];
   if (errors.length) return draw(ctx, errors);
   const deps = ctx.get(casesService);
+  const corrects = mailState(letter) === 'delivered';
   const actor = actorFor(ctx, letter.agencyId);
   return attempt(
     ctx,
     async () => {
       await ctx.db.tx(tx =>
         act === 'delivered'
-          ? noteDelivered(tx, deps, letter, { on, to: words }, actor)
+          ? (corrects ? correctDelivered : noteDelivered)(tx, deps, letter, { on, to: words }, actor)
           : noteReturned(tx, deps, letter, { on, why: words }, actor),
       );
       return doneAt(letterPath(letter), 'noted');

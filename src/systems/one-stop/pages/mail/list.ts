@@ -10,7 +10,8 @@ import {
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, file, textField as posted, type Route } from '#platform/http';
-import { attempt, button, csrfField, type Errors, errorOf, html, keyValues, textField } from '#ui';
+import type { Translate } from '#platform/i18n';
+import { attempt, button, csrfField, type Errors, errorOf, type Html, html, keyValues, textField } from '#ui';
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
 import { letterState } from './desk.ts';
 import { offPath } from './off-path.ts';
@@ -18,6 +19,18 @@ import { actorFor, letterPath, listPath, MAIL, ownList } from './reach.ts';
 
 /** Followed by the id of a letter. */
 const TRACKING = 'ma.';
+
+/** The way off the list, or why the letter stays on it. */
+function takeOff(
+  t: Translate,
+  { recipient }: Mailing,
+  off: Awaited<ReturnType<typeof offPath>>,
+): Html | null {
+  if (!off) return null;
+  return 'why' in off
+    ? html`<p class="q">${off.why}</p>`
+    : html`<p><a href="${off.href}">${t('one-stop.mail.take-off')}<span class="vh"> ${recipient}</span></a></p>`;
+}
 
 /** The letters of a list, to be printed and given numbers: a scanner's Enter saves, and leads to the next that has none. */
 async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
@@ -60,7 +73,7 @@ ${letters.map(m => {
           focus: errors.length === 0 && m.id === next?.id,
         })
       : m.trackingNumber
-  }</div>${offPaths.get(m.id) && html`<p><a href="${offPaths.get(m.id)}">${t('one-stop.mail.take-off')}<span class="vh"> ${m.recipient}</span></a></p>`}</div>
+  }</div>${takeOff(t, m, offPaths.get(m.id))}</div>
 `;
 })}${open && html`<p class="row gap">${button({ label: t('one-stop.mail.save') })}</p>`}</form>`,
   );

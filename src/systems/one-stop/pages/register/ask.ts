@@ -22,6 +22,9 @@ export const REGISTER = '/can-bo/so-theo-doi';
 /** A search by the name of a procedure covers so many of those it may mean. */
 const MOST_PROCEDURES = 20;
 
+/** Among what is wrong: the last day lies before the first. */
+export const ORDER = 'tu-den';
+
 /** What is asked of the register, and what of it cannot be read. */
 export type Asked = { filter: RegisterFilter; typed: Record<string, string>; wrong: string[] };
 
@@ -46,6 +49,7 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
     return read;
   };
   const [from, to] = [day('tu'), day('den')];
+  if (from && to && to < from) wrong.push(ORDER);
   const view = REGISTER_VIEWS.find(v => v === typed.xem);
   const channel = DOSSIER_CHANNELS.find(c => c === typed['cach-nop']);
   if (typed['cach-nop'] && !channel) wrong.push('cach-nop');

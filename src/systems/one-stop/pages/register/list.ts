@@ -26,7 +26,7 @@ import {
   vietnamese,
   withQuery,
 } from '#ui';
-import { type Asked, askedOf, linesFor, REGISTER } from './ask.ts';
+import { type Asked, askedOf, linesFor, ORDER, REGISTER } from './ask.ts';
 import { registerFileRoutes, TOO_MANY, tooManyNote } from './files.ts';
 
 const PAGE_SIZE = 50;
@@ -72,7 +72,11 @@ function filters(ctx: Ctx, { typed, wrong }: Asked): Html {
       name,
       label: t(`one-stop.register.${name}`),
       value: typed[name],
-      error: wrong.includes(name) ? t('ui.day.wrong') : undefined,
+      error: wrong.includes(name)
+        ? t('ui.day.wrong')
+        : name === 'den' && wrong.includes(ORDER)
+          ? t('one-stop.register.order')
+          : undefined,
     });
   return findForm(
     ctx,

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { cases, type Dossier, findBulk, findDossier, keptActsOf, listBulkItems } from '#engines/cases';
+import {
+  cases,
+  casesService,
+  type Dossier,
+  findBulk,
+  findDossier,
+  keptActsOf,
+  listBulkItems,
+  returnResult,
+} from '#engines/cases';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: undo', () => {
@@ -45,6 +54,28 @@ describe('one-stop: undo', () => {
     const told = await s.story(`dossier:${dossier.id}`);
     assert.equal(told.filter(k => k === 'case.act-undone').length, 1);
     assert.match((await s.clerk.visit.open(link)).html, /Việc này đã được hoàn tác lúc/);
+  });
+
+  test('who handed a result over at the counter reads in the place of the link why that stays', async () => {
+    const dossier = await s.apply();
+    await does(s.clerk, dossier, 'forward');
+    await does(s.officer, dossier, 'propose');
+    await does(s.signer, dossier, 'signed');
+    const actor = {
+      accountId: s.clerk.accountId,
+      postId: s.clerk.postId,
+      agencyId: s.agencies.centre,
+      at: s.clock.now(),
+    };
+    const input = { dossierId: dossier.id, taskId: await s.taskOf(dossier), how: 'counter' as const };
+    await s.db.tx(tx => returnResult(tx, s.env.get(casesService), input, actor));
+    const { html } = await s.clerk.visit.open(s.pageOf(dossier));
+    assert.deepEqual(undoLinks(html), []);
+    assert.match(
+      html,
+      /Việc này không hoàn tác được: người nhận đã ký và cầm kết quả; giao nhầm hay kết quả sai thì đính chính, cấp lại hoặc thu hồi/,
+    );
+    assert.doesNotMatch((await s.officer.visit.open(s.pageOf(dossier))).html, /không hoàn tác được/);
   });
 
   test('who comes too late reads who did what; to whom it is not his it is refused', async () => {

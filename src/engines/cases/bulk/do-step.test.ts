@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TaskFact } from '#engines/processes';
+import { whyAlone } from './do-step.ts';
+
+test('a step is passed on with others where nothing has to be said with it, and alone where something has', () => {
+  const why = (...facts: Array<Partial<TaskFact>>) => {
+    const node = { act: null, outcomes: ['propose', 'unfit'], facts };
+    const procedure = { graph: { nodes: new Map([['check', node]]) } };
+    return whyAlone('step', procedure as never, { ref: '3', elementId: 'check' } as never);
+  };
+  const fact = { id: 'what', kind: 'text', label: 'Gì', optional: false } as const;
+  assert.equal(why(), null);
+  assert.equal(why(fact), 'facts');
+  assert.equal(why({ ...fact, optional: true }), null);
+  assert.equal(why({ ...fact, when: ['unfit'] }), null, 'said with another outcome');
+  assert.equal(why({ ...fact, when: ['propose'] }), 'facts');
+  assert.equal(why({ ...fact, optional: true, must: 'form.rare' }), null, 'each dossier says it for itself');
+});

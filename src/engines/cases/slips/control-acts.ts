@@ -1,0 +1,133 @@
+import { type Graph, outcomeText } from '#engines/processes';
+import { formatDateTime } from '#platform/clock';
+import type { HistoryEntry } from '#platform/ledger';
+import { capital } from '#ui';
+import type { Question } from '../questions/question.ts';
+
+/** What is done with a dossier beside the steps of its process, and how the slip calls it (form 06 is Vietnamese only). */
+const ACTS: Readonly<Record<string, string>> = {
+  'supplement-requested': 'Yêu cầu bổ sung hồ sơ',
+  supplemented: 'Nhận hồ sơ bổ sung',
+  'answers-corrected': 'Sửa lỗi nhập tờ khai',
+  'question-asked': 'Hỏi ý kiến',
+  'question-answered': 'Trả lời ý kiến',
+  'question-dropped': 'Thôi hỏi ý kiến',
+  'refusal-proposed': 'Đề nghị không giải quyết',
+  'refusal-sent-back': 'Trả lại đề nghị không giải quyết',
+  refused: 'Không giải quyết hồ sơ',
+  withdrawn: 'Rút hồ sơ',
+  stopped: 'Dừng giải quyết hồ sơ',
+  transferred: 'Chuyển hồ sơ đến cơ quan có thẩm quyền',
+  apologised: 'Xin lỗi và hẹn lại ngày trả kết quả',
+  recounted: 'Tính lại thời hạn',
+  'limit-changed': 'Áp dụng thời hạn khác của thủ tục',
+  moved: 'Chuyển sang bản khác của thủ tục',
+  'moved-back': 'Đưa về bản trước của thủ tục',
+  'process-restarted': 'Đưa hồ sơ về bước đầu',
+  'result-issued': 'Ký kết quả',
+  'result-declined': 'Không cấp một kết quả',
+  returned: 'Trả kết quả',
+  'mail-delivered': 'Bưu chính đã phát kết quả',
+  'mail-returned': 'Bưu chính chuyển hoàn kết quả',
+  'handed-over': 'Trả tại quầy kết quả bị chuyển hoàn',
+  'result-corrected': 'Đính chính kết quả',
+  'result-reissued': 'Cấp lại kết quả',
+  'result-revoked': 'Thu hồi, hủy bỏ kết quả',
+  'revocation-lifted': 'Khôi phục hiệu lực của kết quả',
+};
+
+/** What else can be taken back: it has a row of its own only once it was. */
+const TAKEN_BACK: Readonly<Record<string, string>> = {
+  ...ACTS,
+  'step-done': 'Chuyển bước',
+  assigned: 'Giao việc',
+  'handed-back': 'Trả lại việc được giao',
+  'notice-read': 'Đọc thông báo',
+};
+
+/** What the slip says of an act: its name and what came of it, the entry telling who did it and when. */
+export type ControlAct = { entry: HistoryEntry; what: string; outcome: string };
+
+/** What the words of an act are taken from. */
+type About = {
+  graph: Graph;
+  questions: readonly Question[];
+  undone: (entry: HistoryEntry) => boolean;
+  /** What an agency was called at a moment. */
+  agencyName: (agencyId: string | null, at: Date) => string | null;
+};
+
+const kindOf = (entry: HistoryEntry): string => entry.kind.slice('case.'.length);
+
+// Where it was done as a step, the row of the step tells it.
+const isStep = (entry: HistoryEntry): boolean =>
+  (entry.kind === 'case.result-issued' || entry.kind === 'case.returned') && Boolean(entry.body.task);
+
+/** The entries that the slip has a row for beside those of the steps, as they happened. */
+export const controlEntries = (history: readonly HistoryEntry[], undone: About['undone']): HistoryEntry[] =>
+  history.filter(entry => {
+    const kind = kindOf(entry);
+    if (kind === 'act-undone') return true;
+    return kind in ACTS && (!isStep(entry) || undone(entry));
+  });
+
+/** What an entry is called: who is asked, or where it goes, is named with it. */
+function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
+  const kind = kindOf(entry);
+  const { body } = entry;
+  if (kind === 'act-undone') return `Hoàn tác: ${inside(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
+  if (kind === 'mail-delivered' && body.corrected) return 'Sửa ngày phát, người nhận bưu gửi';
+  if (kind === 'refused' && body.status === 'refused') return 'Từ chối tiếp nhận hồ sơ';
+  const what = ACTS[kind] ?? '';
+  if (kind === 'transferred') return `${what}: ${agencyName(String(body.to), entry.at) ?? ''}`;
+  const question = questions.find(q => q.id === body.question);
+  if (!question || kind === 'question-answered') return what;
+  return `${what}: ${agencyName(question.toAgency, question.askedAt) ?? 'người nộp hồ sơ'}`;
+}
+
+const inside = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
+/** What came of it: the number of its slip or paper, the answer, the time that was promised anew. */
+function cameOf({ body, ...entry }: HistoryEntry, { graph, questions }: About): string {
+  const kind = entry.kind.slice('case.'.length);
+  const number = String(body.number ?? '');
+  const due = formatDateTime(new Date(String(body.dueAt)));
+  switch (kind) {
+    case 'supplement-requested':
+    case 'refused':
+    case 'stopped':
+      return `Phiếu số ${number}`;
+    case 'result-declined':
+      return `${body.title}, Phiếu số ${number}`;
+    case 'apologised':
+      return `Phiếu số ${number}, hẹn lại ${due}`;
+    case 'question-answered': {
+      const element = questions.find(q => q.id === body.question)?.elementId ?? '';
+      return capital(outcomeText('vi', graph, element, String(body.outcome), 'outcome'));
+    }
+    case 'supplemented':
+    case 'recounted':
+    case 'limit-changed':
+      return `Hẹn trả ${due}`;
+    case 'result-issued':
+      return `Số ${number}`;
+    case 'result-corrected':
+    case 'result-reissued':
+      return `Số ${body.was}, bản mới số ${number}`;
+    case 'result-revoked':
+      return `Số ${body.was}, Quyết định số ${number}`;
+    case 'revocation-lifted':
+      return `Số ${body.was}, theo Quyết định số ${body.decision}`;
+    case 'act-undone':
+      return number ? `Số ${number} không còn giá trị` : '';
+    default:
+      return '';
+  }
+}
+
+/** What the slip says of an entry (`controlEntries`). */
+export function controlAct(entry: HistoryEntry, about: About): ControlAct {
+  const came = cameOf(entry, about);
+  const held = about.undone(entry) ? [came, came ? 'đã hoàn tác' : 'Đã hoàn tác'] : [came];
+  return { entry, what: whatOf(entry, about), outcome: held.filter(Boolean).join(', ') };
+}
