@@ -206,30 +206,7 @@ export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';
 export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
 export { readTracking, trackingFault } from './intake/tracking.ts';
 export type { DeskNotes, HandedIn, Intake, Reception, TakenOffline } from './intake/types.ts';
-export { readAddress } from './mail/address.ts';
-export {
-  correctDelivered,
-  handOverReturned,
-  mayCorrectDelivery,
-  noteDelivered,
-  noteReturned,
-  trackMailing,
-} from './mail/follow.ts';
-export { mailListPaper } from './mail/list-paper.ts';
-export {
-  findMailing,
-  findMailList,
-  listMailLists,
-  type Mailing,
-  type MailList,
-  mailingCalled,
-  mailingsOf,
-  mailingsOfDossier,
-  mailState,
-  openMailings,
-} from './mail/mailing.ts';
-export { makeMailList } from './mail/send.ts';
-export { type WaitingLetter, waitingForPost } from './mail/waiting.ts';
+export * from './mail/index.ts';
 export { cases } from './module.ts';
 export {
   type BatchCounts,

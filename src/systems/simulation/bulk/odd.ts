@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { addTurns, firstTurn, standings, takeTurn } from './hand-out.ts';
 import { dossierImage, openTaskImages } from './images.ts';
 import { standIn } from './marks.ts';
 import { bookKey, type Memory, tableOf } from './memory.ts';
 import { OF_OBLIGATION } from './owned.ts';
 import type { Answer } from './run-statement.ts';
-import { addTurns, firstTurn, standings, takeTurn } from './turns.ts';
 import { Span } from './values.ts';
 
 type Params = readonly unknown[];

@@ -2,12 +2,12 @@ import { giveNumbers } from '#engines/numbering';
 import type { Queryable, Tx } from '#platform/db';
 import { enqueue } from '#platform/jobs';
 import type { Row } from './expression.ts';
+import { countTaken, writeTurns } from './hand-out.ts';
 import { type Memory, tableOf } from './memory.ts';
 import { OWNED } from './owned.ts';
 import { putRows } from './put-rows.ts';
 import { ENTRY, PERSONAL, VERSION } from './sheets.ts';
 import type { Column, Table } from './tables.ts';
-import { countTaken, writeTurns } from './turns.ts';
 import { asText } from './values.ts';
 import { takeAlike } from './write-alike.ts';
 

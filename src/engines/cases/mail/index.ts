@@ -1,0 +1,24 @@
+export { readAddress } from './address.ts';
+export {
+  correctDelivered,
+  handOverReturned,
+  mayCorrectDelivery,
+  noteDelivered,
+  noteReturned,
+  trackMailing,
+} from './follow.ts';
+export { mailListPaper } from './list-paper.ts';
+export {
+  findMailing,
+  findMailList,
+  listMailLists,
+  type Mailing,
+  type MailList,
+  mailingCalled,
+  mailingsOf,
+  mailingsOfDossier,
+  mailState,
+  openMailings,
+} from './mailing.ts';
+export { makeMailList } from './send.ts';
+export { type WaitingLetter, waitingForPost } from './waiting.ts';
