@@ -28,6 +28,9 @@ const LEADS = 'dossier.decide';
 export const warnsOf = (task: Pick<Task, 'ref' | 'state'>, ref: string): boolean =>
   task.ref === `${ESCALATION_REF}${ref}` && (task.state === 'open' || task.state === 'suspended');
 
+/** Whether a task warns its leader of a step, and is nothing to be done. */
+export const isWarning = ({ ref }: Pick<Task, 'ref'>): boolean => ref.startsWith(ESCALATION_REF);
+
 /** The step is over: its leader need not look any more. `ref`: the step's own mark. */
 export const endEscalation = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>
   cancelTask(tx, dossierId, `${ESCALATION_REF}${ref}`, at);

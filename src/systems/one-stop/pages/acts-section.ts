@@ -3,6 +3,7 @@ import {
   type DossierFacts,
   isOpen,
   isProposal,
+  isWarning,
   mayAct,
   resultEndIn,
   type Story,
@@ -95,7 +96,7 @@ function stepForm(
     ctx,
     base,
     html`<h3>${vietnamese(t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
+${stepDue(ctx, view.story, task)}${act === 'notice' && isWarning(task) && html`<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
   act !== 'notice' &&
   (act !== 'sign' || outcomes.some(needsWords)) &&
   noteField(ctx, view, task, act, outcomes)
