@@ -108,15 +108,32 @@ export const listAgencies = (q: Queryable, date: string, kinds?: readonly Agency
     [date, kinds ?? null],
   );
 
-/** Agencies of `date` whose name has what was typed at the start of a word, or that have this identifier. */
+/** How people write parts of an agency's name short, without tone marks. */
+const SHORT: Readonly<Record<string, string>> = {
+  ubnd: 'uy ban nhan dan',
+  hdnd: 'hoi dong nhan dan',
+  pvhcc: 'phuc vu hanh chinh cong',
+  tthcc: 'trung tam phuc vu hanh chinh cong',
+  vpdkdd: 'van phong dang ky dat dai',
+  bhxh: 'bao hiem xa hoi',
+};
+
+/**
+ * Agencies of `date` whose name has each word that was typed at the start of a word, or that have this identifier; those in which the words stand
+ * together first, the shortest before. `ubnd sa pa` is `Ủy ban nhân dân phường Sa Pa`.
+ */
 export function searchAgencies(q: Queryable, typed: string, date: string, limit = 20): Promise<Agency[]> {
-  const key = fold(typed);
-  if (!key) return Promise.resolve([]);
+  const words = fold(typed)
+    .split(' ')
+    .flatMap(word => (SHORT[word] ?? word).split(' '))
+    .filter(Boolean);
+  if (!words.length) return Promise.resolve([]);
   return q.query<Agency>(
     `SELECT ${list} FROM organisation.agency_version v
-     WHERE v.valid @> $2::date AND (v.folded LIKE $1 || '%' OR v.folded LIKE '% ' || $1 || '%'
-       OR v.identifier = upper($3) OR v.legacy_identifier = upper($3))
-     ORDER BY length(v.folded), v.identifier LIMIT $4`,
-    [key, date, typed.trim(), limit],
+     WHERE v.valid @> $2::date
+       AND (NOT EXISTS (SELECT FROM unnest($1::text[]) AS w (word) WHERE strpos(' ' || v.folded, ' ' || w.word) = 0)
+         OR v.identifier = upper($3) OR v.legacy_identifier = upper($3))
+     ORDER BY strpos(' ' || v.folded, ' ' || array_to_string($1::text[], ' ')) = 0, length(v.folded), v.identifier LIMIT $4`,
+    [words, date, typed.trim(), limit],
   );
 }

@@ -185,6 +185,15 @@ describe('organisation: edit agencies', () => {
         ['Z01.03'],
       );
       assert.equal((await searchAgencies(tx, 'z01.03', '2026-01-01')).length, 1);
+      const committee = { areaId, identifier: 'Z01.04', name: 'Ủy ban nhân dân phường Sa Pa' };
+      await createAgency(tx, agencyFacts(committee), FROM, act);
+      for (const typed of ['ubnd sa pa', 'UBND P. Sa Pa', 'sa pa', 'uy ban phuong'])
+        assert.deepEqual(
+          (await searchAgencies(tx, typed, '2026-01-01')).map(v => v.identifier),
+          ['Z01.04'],
+          typed,
+        );
+      assert.deepEqual(await searchAgencies(tx, 'ubnd phap', '2026-01-01'), []);
       const late = withdrawAgency(tx, agency.id, moved.versionId, act);
       await assert.rejects(late, { code: 'UNIT_BEGUN', params: { unit: 'Sở Tư pháp', from: '01/07/2025' } });
     },
