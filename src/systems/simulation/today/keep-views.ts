@@ -9,7 +9,7 @@ const CENTRE = 'Trung tâm Phục vụ hành chính công xã Bắc Hà';
 const VIEWS = [
   { at: OFFICE, who: 'dossier.decide', name: 'Sắp đến hạn, tôi ký', query: { xem: 'soon', giao: 'toi' } },
   { at: CENTRE, who: 'dossier.receive', name: 'Chờ trả bản giấy', query: { 'trang-thai': 'completed' } },
-  { at: OFFICE, who: 'dossier.process', name: 'Quá hạn', query: { xem: 'late' } },
+  { at: OFFICE, who: 'dossier.process', name: 'Tôi đang quá hạn', query: { xem: 'late', giao: 'toi' } },
   { at: OFFICE, who: 'dossier.decide', name: 'Chưa ai nhận', query: { giao: 'chua' }, shared: true },
 ];
 
