@@ -206,14 +206,8 @@ export { type ReusablePaper, reusablePapers } from './intake/reusable.ts';
 export { readTracking, trackingFault } from './intake/tracking.ts';
 export type { DeskNotes, HandedIn, Intake, Reception, TakenOffline } from './intake/types.ts';
 export { readAddress } from './mail/address.ts';
-export {
-  correctDelivered,
-  handOverReturned,
-  mayCorrectDelivery,
-  noteDelivered,
-  noteReturned,
-  trackMailing,
-} from './mail/follow.ts';
+export { correctDelivered, mayCorrectDelivery } from './mail/correct-delivered.ts';
+export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './mail/follow.ts';
 export { mailListPaper } from './mail/list-paper.ts';
 export {
   findMailing,
@@ -399,8 +393,7 @@ export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { lastActOf, type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export { type EndingsArgued, endingsArgued, forgetEndings } from './undo/endings.ts';
-export { BY_NOBODY, type WhyNot } from './undo/kinds.ts';
+export { BY_NOBODY, type WhyNot, whyItStays } from './undo/kinds.ts';
 export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
-export { whyItStays } from './undo/refusal.ts';
 export { undoAct } from './undo/undo-act.ts';
 export { type ReopeningAsked, reopenByDecision, reopeningAsked } from './undo/undo-by-decision.ts';
