@@ -1,15 +1,17 @@
-import type { Queryable, Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
 import { MailSettled, TrackingTaken } from '../errors.ts';
 import { type HandedOver, handedOverEntry, writeHandOver } from '../hand-over/hand-over.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
-import { BY_NOBODY } from '../undo/kinds.ts';
 import { findMailing, type Mailing, mailState } from './mailing.ts';
 
 /** The letter and its dossier, locked; what is known of it is as it is now. */
-async function locked(tx: Tx, { id, dossierId }: Mailing): Promise<{ mailing: Mailing; dossier: Dossier }> {
+export async function lockLetter(
+  tx: Tx,
+  { id, dossierId }: Mailing,
+): Promise<{ mailing: Mailing; dossier: Dossier }> {
   const dossier = await lockDossier(tx, dossierId);
   const mailing = await findMailing(tx, id);
   if (!mailing) throw MailSettled({ code: dossier.code });
@@ -26,7 +28,7 @@ export async function trackMailing(
   trackingNumber: string,
   actor: Actor,
 ): Promise<void> {
-  const { mailing, dossier } = await locked(tx, letter);
+  const { mailing, dossier } = await lockLetter(tx, letter);
   if (mailing.trackingNumber === trackingNumber) return;
   if (mailState(mailing) !== 'sent') throw MailSettled({ code: dossier.code });
   const other = await tx.maybe('SELECT FROM cases.mailing WHERE tracking_number = $1', [trackingNumber]);
@@ -43,7 +45,7 @@ export async function noteDelivered(
   given: { on: string; to: string },
   actor: Actor,
 ): Promise<void> {
-  const { mailing, dossier } = await locked(tx, letter);
+  const { mailing, dossier } = await lockLetter(tx, letter);
   if (mailState(mailing) !== 'sent') throw MailSettled({ code: dossier.code });
   await tx.run('UPDATE cases.mailing SET delivered_on = $2, delivered_to = $3 WHERE id = $1', [
     mailing.id,
@@ -51,44 +53,6 @@ export async function noteDelivered(
     given.to,
   ]);
   await record(tx, deps.ledger, dossier, actor, 'mail-delivered', { on: given.on }, { to: given.to });
-}
-
-type Noting = Pick<CaseDeps, 'ledger' | 'actedOn'>;
-
-/** Whether somebody noted last of all that a letter was delivered: nobody has acted on its dossier since, no official, nor the applicant. */
-export async function mayCorrectDelivery(
-  q: Queryable,
-  { ledger, actedOn }: Noting,
-  letter: Mailing,
-  accountId: string,
-): Promise<boolean> {
-  if (mailState(letter) !== 'delivered') return false;
-  const history = await ledger.history(q, `dossier:${letter.dossierId}`);
-  const last = history.findLast(e => e.kind.startsWith('case.') && !BY_NOBODY.has(e.kind.slice(5)));
-  if (last?.kind !== 'case.mail-delivered' || last.actor !== accountId) return false;
-  for (const look of actedOn) if (await look(q, letter.dossierId, last.at)) return false;
-  return true;
-}
-
-/** Day or name were written down wrong: who noted them corrects them while nobody else has acted. The same again changes nothing. Throws MailSettled. */
-export async function correctDelivered(
-  tx: Tx,
-  deps: Noting,
-  letter: Mailing,
-  given: { on: string; to: string },
-  actor: Actor,
-): Promise<void> {
-  const { mailing, dossier } = await locked(tx, letter);
-  if (!(await mayCorrectDelivery(tx, deps, mailing, actor.accountId)))
-    throw MailSettled({ code: dossier.code });
-  if (mailing.deliveredOn === given.on && mailing.deliveredTo === given.to) return;
-  await tx.run('UPDATE cases.mailing SET delivered_on = $2, delivered_to = $3 WHERE id = $1', [
-    mailing.id,
-    given.on,
-    given.to,
-  ]);
-  const body = { on: given.on, corrected: true };
-  await record(tx, deps.ledger, dossier, actor, 'mail-delivered', body, { to: given.to });
 }
 
 /** The operator brought the letter back: the result lies at the counter again. Throws MailSettled. */
@@ -99,7 +63,7 @@ export async function noteReturned(
   given: { on: string; why: string },
   actor: Actor,
 ): Promise<void> {
-  const { mailing, dossier } = await locked(tx, letter);
+  const { mailing, dossier } = await lockLetter(tx, letter);
   if (mailState(mailing) !== 'sent') throw MailSettled({ code: dossier.code });
   await tx.run('UPDATE cases.mailing SET returned_on = $2, returned_why = $3 WHERE id = $1', [
     mailing.id,
@@ -117,7 +81,7 @@ export async function handOverReturned(
   handed: HandedOver,
   actor: Actor,
 ): Promise<void> {
-  const { mailing, dossier } = await locked(tx, letter);
+  const { mailing, dossier } = await lockLetter(tx, letter);
   if (mailState(mailing) !== 'back') throw MailSettled({ code: dossier.code });
   const { body, personal } = handedOverEntry(handed);
   await writeHandOver(tx, { dossierId: dossier.id, taskId: null }, handed, actor);

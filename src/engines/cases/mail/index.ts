@@ -1,12 +1,6 @@
 export { readAddress } from './address.ts';
-export {
-  correctDelivered,
-  handOverReturned,
-  mayCorrectDelivery,
-  noteDelivered,
-  noteReturned,
-  trackMailing,
-} from './follow.ts';
+export { correctDelivered, mayCorrectDelivery } from './correct-delivered.ts';
+export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './follow.ts';
 export { mailListPaper } from './list-paper.ts';
 export {
   findMailing,

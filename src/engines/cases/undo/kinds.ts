@@ -1,3 +1,6 @@
+import type { AppError } from '#platform/errors';
+import { UndoNotThis } from '../errors.ts';
+
 /** Why an act cannot be taken back; texts: `cases.undo.why.WHY`. */
 export type WhyNot =
   | 'receipt-given'
@@ -77,6 +80,15 @@ export const BY_NOBODY: ReadonlySet<string> = new Set(
 export function undoingOf(kind: string, body: Readonly<Record<string, unknown>>): Undoing {
   if (kind === 'returned' && body.how === 'counter') return 'handed-over';
   return kind in UNDOING ? (UNDOING[kind] ?? null) : 'by-system';
+}
+
+// Other kinds that stay are said to where they are done: money, letters, versions have ways of their own.
+const SAID: ReadonlySet<string | null> = new Set(['handed-over', 'own-decision']);
+
+/** Why nothing is kept of what an entry tells, to take it back by, where whoever did it looks for a way: a result was handed over, a decision signed. */
+export function whyItStays(kind: string, body: Readonly<Record<string, unknown>>): AppError | null {
+  const why = undoingOf(kind, body);
+  return SAID.has(why) ? UndoNotThis({ why: why ?? '' }) : null;
 }
 
 const DESK = ['dossier.receive', 'dossier.process', 'dossier.decide'];

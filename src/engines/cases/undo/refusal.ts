@@ -85,15 +85,6 @@ export async function moneyMoved(q: Queryable, { act }: Asked): Promise<boolean>
   return false;
 }
 
-// Other kinds that stay are said to where they are done: money, letters, versions have ways of their own.
-const SAID: ReadonlySet<string | null> = new Set(['handed-over', 'own-decision']);
-
-/** Why nothing is kept of what an entry tells, to take it back by, where whoever did it looks for a way: a result was handed over, a decision signed. */
-export function whyItStays(kind: string, body: Readonly<Record<string, unknown>>): AppError | null {
-  const why = undoingOf(kind, body);
-  return SAID.has(why) ? UndoNotThis({ why: why ?? '' }) : null;
-}
-
 /** Why an act of a dossier cannot be taken back now, the first reason of all; null: it can. Whose it is has been asked before. */
 export async function undoRefusal(
   q: Queryable,
