@@ -6,6 +6,7 @@ import type { Outcome } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
+import { signedIn } from '../security/support/world.ts';
 import { contact, person } from './support/applicant.ts';
 import {
   applyFor,
@@ -107,6 +108,29 @@ describe('procedures with a fee, to their ends', () => {
     assert.match(text, /BỘ CÔNG AN/);
     assert.match(text, /doanh nghiệp:\s*Không bị cấm/);
     assert.match(text, /Số bản cấp:\s*2/);
+  });
+
+  test('who takes a paid dossier back is told before and after what becomes of the money', async () => {
+    const dossier = await applyFor(program, '3.000333', {
+      applicant: person,
+      ...place(),
+      life: { birthPlace: 'Bắc Hà, Lào Cai' },
+      stays: [{ from: '2005-03-04', address: person.address }],
+      request: { kind: '1', purpose: 'Xin việc', ban: true, copies: 1 },
+      exemption: { claim: false },
+      ...contact,
+    });
+    await pay(program, dossier, 'motcua.tinh');
+    const who = await signedIn(program, '+84912345678');
+    const here = `/ho-so/${dossier.code}`;
+    assert.match((await who.get(here)).text, /Ông\/Bà đã nộp 200\.000 đồng\. Tiền không tự trả lại khi rút/);
+    const sent = await who.post(`${here}/rut`);
+    assert.equal(sent.location, `${here}?xong=rut`);
+    const after = await who.get(sent.location);
+    assert.match(after.text, /role="status">[\s\S]*?Đã rút hồ sơ\. Cơ quan đã dừng xử lý/);
+    const waits = /Cơ quan thu xem xét có hoàn 200\.000 đồng đã nộp hay không/;
+    assert.match(after.text, waits);
+    assert.match((await who.get(`${here}/nop-phi`)).text, waits);
   });
 
   test('a driving licence is issued again', async () => {

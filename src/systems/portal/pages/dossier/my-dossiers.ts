@@ -48,8 +48,8 @@ function chip(ctx: Ctx, d: Dossier, ended: ResultEnd | undefined): Html {
     : status('ok', words);
 }
 
-const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>): Html =>
-  html`<li><a href="/nop/${of.id}">${vietnamese(t, name)}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
+const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>, principal: string | undefined): Html =>
+  html`<li><div><a href="/nop/${of.id}">${vietnamese(t, name)}</a>${principal !== undefined && html`<br>${t('portal.mandate.for-name', { name: principal })}`}</div><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
 `;
 
 /** Whose matter it is, where it is not the applicant's own: of two children's births one is found by the name. */
@@ -92,9 +92,8 @@ async function list(ctx: Ctx): Promise<Answer> {
   const covered = of ? held.filter(m => m.principalId === of) : undefined;
   if (covered && !covered.length) throw NotFound();
   const account = covered?.[0]?.principalId ?? self;
-  const others = [...new Map(held.map(m => [m.principalId, m.principalName]))].filter(
-    ([id]) => id !== account,
-  );
+  const names = new Map(held.map(m => [m.principalId, m.principalName]));
+  const others = [...names].filter(([id]) => id !== account);
   const words = queryText(ctx.req.query, 'q').slice(0, 200);
   const code = covered ? undefined : readDraftCode(words);
   const resumed = code && (await listDrafts(db, self, ctx.clock.now())).find(d => draftCode(d) === code);
@@ -134,7 +133,7 @@ async function list(ctx: Ctx): Promise<Answer> {
 ${covered?.[0] && note(html`${t('portal.mandate.acting', { name: covered[0].principalName })} <a href="/ho-so">${t('portal.mandate.back-to-own')}</a>`)}
 ${
   drafts.length > 0 &&
-  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d))}</ul>
+  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d, names.get(d.of.principalId ?? '')))}</ul>
 <h2>${t('portal.mine.sent')}</h2>`
 }
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
