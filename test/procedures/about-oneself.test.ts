@@ -101,6 +101,21 @@ describe('procedures: a part that is about the applicant', () => {
     assert.match(seen.text, new RegExp(`· [^<]*\\. ${delegate.name} nộp thay<`));
   });
 
+  test('whoever is invited finds it in his own pages; all that is wrong with an invitation is told at once', async () => {
+    const who = await signedIn(program, '+84903456789');
+    const wrong = await who.post('/lam-thay/moi', { ten: 'Hà', so: '0987 654 321', den: '31/02/2027' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /Chọn người đó là ai[\s\S]*Không có ngày 31\/02\/2027/);
+    const past = await who.post('/lam-thay/moi', { ten: 'Hà', so: '0987 654 321', den: '31/12/2020' });
+    assert.match(past.text, /Chọn người đó là ai[\s\S]*Ngày hết hạn phải từ hôm nay/);
+    const asked = { ten: 'Sính', so: '0987 654 321', 'quan-he': 'village', 'pham-vi': 'all' };
+    const until = localDate(program.env.clock.now()).split('-').reverse().join('/');
+    assert.equal((await who.post('/lam-thay/moi', { ...asked, den: until })).status, 303);
+    const invited = await signedIn(program, '+84987654321');
+    assert.match((await invited.get('/ho-so')).text, /Nguyễn Thị Hòa nhờ Ông\/Bà làm thay\. <a href="\/lam-thay">/);
+    assert.match((await invited.get('/tin-nhan')).text, /Nguyễn Thị Hòa nhờ Ông\/Bà làm hồ sơ thay/);
+  });
+
   test('at the counter the clerk does so with whom she has taken in, and by no name of somebody else', async () => {
     const clerk = await signedIn(program, 'motcua.bacha');
     const desk = await clerk.get('/can-bo/tiep-nhan');

@@ -79,7 +79,9 @@ export function happeningsView(
       const key = `portal.happening.about${where ? '-where' : ''}${who ? did : ''}`;
       // What offices write to each other is theirs; what they write to the applicant is his.
       const told = h.kind === 'question-asked' && !toApplicant ? undefined : h.personal.what;
-      const note = String(told ?? h.personal.reason ?? '');
+      const note = String(
+        told ?? h.personal.reason ?? (h.kind === 'supplemented' ? h.personal.note : '') ?? '',
+      );
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
       const moved = movedWords(graph, h);
       const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;

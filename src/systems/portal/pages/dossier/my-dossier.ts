@@ -29,6 +29,7 @@ import { postWords } from '../mine/looks.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
+import { paperWords } from './paper-words.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
 import { declinedView, resultsView } from './results-view.ts';
@@ -118,7 +119,7 @@ export async function dossierPage(
       },
       html`${errorSummary(t, errors)}${doneNote(ctx)}
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
-${standing(story, version.name, ctx, { own: true, owes: owed > 0 })}
+${standing(story, version.name, ctx, { own: true, owes: owed > 0, paper: await paperWords(ctx, dossier, procedure) })}
 ${dossier.status === 'declined' && paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
 ${resultsView(ctx, story)}${declinedView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}

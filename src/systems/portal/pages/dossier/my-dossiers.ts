@@ -10,7 +10,7 @@ import {
   resultEndsOf,
   statusText,
 } from '#engines/cases';
-import { mandatesHeld } from '#engines/identity';
+import { invitationsFor, mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -122,6 +122,7 @@ async function list(ctx: Ctx): Promise<Answer> {
     rows.map(d => d.id),
   );
   const drafts = await Promise.all(begun.map(named));
+  const asked = n === 1 && !filtered && !covered ? await invitationsFor(db, self, ctx.clock.now()) : [];
   const title = covered?.[0]
     ? t('portal.mandate.dossiers-of', { name: covered[0].principalName })
     : t('portal.mine.title');
@@ -131,6 +132,7 @@ async function list(ctx: Ctx): Promise<Answer> {
       { title, crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }] },
       html`<h1>${title}</h1>
 ${covered?.[0] && note(html`${t('portal.mandate.acting', { name: covered[0].principalName })} <a href="/ho-so">${t('portal.mandate.back-to-own')}</a>`)}
+${asked.map(m => note(html`${t('portal.mandate.invited', { name: m.principalName })}. <a href="/lam-thay">${t('portal.mandate.answer')}</a>`))}
 ${
   drafts.length > 0 &&
   html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d, names.get(d.of.principalId ?? '')))}</ul>

@@ -1,6 +1,8 @@
 import {
+  accountInvited,
   hasTurnedDown,
   inviteDelegate,
+  mayRunUntil,
   type NewMandate,
   RELATIONS,
   readName,
@@ -89,6 +91,15 @@ ${dateField(t, { name: UNTIL, label: t('portal.mandate.last-day'), hint: t('port
 const inAYear = (today: string): string =>
   `${Number(today.slice(0, 4)) + 1}${today.slice(4).replace('-02-29', '-02-28')}`;
 
+/** Whether day, month and year were typed, be there such a day or not. */
+const isWholeDay = (typed: string): boolean =>
+  /^(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{4}|\d{8})$/.test(typed.trim());
+
+const refusalAt = ({ t }: Ctx, path: string, code: string) => ({
+  path,
+  message: t('ui.refusal', { what: t(`error.${code}.what`), todo: t(`error.${code}.todo`) }),
+});
+
 /** What was sent, or what has to be corrected. */
 async function read(ctx: Ctx): Promise<{ mandate: NewMandate } | { errors: Errors }> {
   const { t } = ctx;
@@ -114,7 +125,12 @@ async function read(ctx: Ctx): Promise<{ mandate: NewMandate } | { errors: Error
     ...missing(!scope, SCOPE, 'scope'),
     ...missing(scope === 'field' && !code, FIELD, 'field'),
     ...missing(scope === 'procedure' && !code, PROCEDURE, 'procedure'),
-    ...missing(!until, UNTIL, 'until'),
+    ...missing(!until && !isWholeDay(said(UNTIL)), UNTIL, 'until'),
+    ...(!until && isWholeDay(said(UNTIL))
+      ? [{ path: UNTIL, message: t('portal.mandate.error.until-none', { typed: said(UNTIL) }) }]
+      : []),
+    // Told with the others, not after them.
+    ...(until && !mayRunUntil(until, ctx.clock.now()) ? [refusalAt(ctx, UNTIL, 'MANDATE_UNTIL_WRONG')] : []),
   ];
   if (errors.length || !name || !relation || !scope || !until) return { errors };
   const to = phone ? { phone } : { personalNumber: personalNumber ?? '' };
@@ -137,6 +153,7 @@ async function send(ctx: Ctx): Promise<Answer> {
             await queueMessage(
               tx,
               {
+                accountId: (await accountInvited(tx, id)) ?? null,
                 phone: mandate.phone,
                 key: 'portal.mandate.message',
                 params: { name, site: ctx.site.name },
@@ -152,7 +169,7 @@ async function send(ctx: Ctx): Promise<Answer> {
       return doneAt(MANDATES, 'invited');
     },
     errors => show(ctx, errors),
-    { fields: { MANDATE_UNTIL_WRONG: UNTIL }, otherwise: CONTACT },
+    { otherwise: CONTACT },
   );
 }
 
