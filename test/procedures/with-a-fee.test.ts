@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { unzipSync } from 'fflate';
 import { modules } from '#app/modules';
 import { type Dossier, findDossier } from '#engines/cases';
 import type { Outcome } from '#engines/processes';
@@ -131,6 +132,18 @@ describe('procedures with a fee, to their ends', () => {
     const waits = /Cơ quan thu xem xét có hoàn 200\.000 đồng đã nộp hay không/;
     assert.match(after.text, waits);
     assert.match((await who.get(`${here}/nop-phi`)).text, waits);
+    // His copy of what is kept of him holds what he paid.
+    await who.post('/tai-du-lieu');
+    let copy = '';
+    for (let i = 0; i < 300 && !copy; i++) {
+      copy = /href="(\/tai-du-lieu\/[^"]+)"/.exec((await who.get('/tai-du-lieu')).text)?.[1] ?? '';
+      if (!copy) await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    const files = unzipSync(await who.bytes(copy));
+    const read = (name: string) => Buffer.from(files[name] ?? []).toString();
+    assert.match(read('du-lieu-cua-toi.html'), /200\.000 đồng tiền mặt, [^<]*phiếu thu số \d+\/\d{4}/);
+    const { money } = JSON.parse(read(`ho-so/${dossier.code}/ho-so.json`));
+    assert.equal(money.cash[0].amount, 200_000);
   });
 
   test('a driving licence is issued again', async () => {
