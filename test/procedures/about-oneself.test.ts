@@ -112,7 +112,10 @@ describe('procedures: a part that is about the applicant', () => {
     const until = localDate(program.env.clock.now()).split('-').reverse().join('/');
     assert.equal((await who.post('/lam-thay/moi', { ...asked, den: until })).status, 303);
     const invited = await signedIn(program, '+84987654321');
-    assert.match((await invited.get('/ho-so')).text, /Nguyễn Thị Hòa nhờ Ông\/Bà làm thay\. <a href="\/lam-thay">/);
+    assert.match(
+      (await invited.get('/ho-so')).text,
+      /Nguyễn Thị Hòa nhờ Ông\/Bà làm thay\. <a href="\/lam-thay">/,
+    );
     assert.match((await invited.get('/tin-nhan')).text, /Nguyễn Thị Hòa nhờ Ông\/Bà làm hồ sơ thay/);
   });
 

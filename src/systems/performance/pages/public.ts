@@ -59,7 +59,9 @@ const ORDERS: Readonly<Record<string, (a: Figures, b: Figures) => number>> = {
 function orders(ctx: Ctx, current: string): Html {
   const item = (order: string) => {
     const words = ctx.t(`performance.public.order.${order || 'ten'}`);
-    return order === current ? html`<b>${words}</b>` : html`<a href="${withQuery(ctx, { [ORDER]: order })}">${words}</a>`;
+    return order === current
+      ? html`<b>${words}</b>`
+      : html`<a href="${withQuery(ctx, { [ORDER]: order })}">${words}</a>`;
   };
   return html`<p>${ctx.t('performance.public.order')} ${item('')}${Object.keys(ORDERS).map(order => html` · ${item(order)}`)}</p>`;
 }
