@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { answerMandate, findCitizen, inviteDelegate, vaultService } from '#engines/identity';
+import { localDate } from '#platform/clock';
+import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import type { Client } from '../security/support/client.ts';
-import { fieldsOf, signedIn } from '../security/support/world.ts';
+import { fieldsOf, fillDraft, sendDraft, signedIn } from '../security/support/world.ts';
 
 const BIRTH = '1.001193';
+const COPY = '2.000635';
 
 /** Sends a page's form as it stands, with one more field. */
 async function sends(who: Client, path: string, more: Record<string, string>) {
@@ -38,12 +42,81 @@ describe('procedures: a part that is about the applicant', () => {
       'mother.name': name,
       'mother.personalNumber': number,
       'mother.address': address,
+      'mother.ethnicity': ethnicity,
     } = fieldsOf(text);
+    assert.equal(ethnicity, 'Hmông', 'no card says it, her account does');
     assert.equal(name, 'Giàng Thị Mỷ');
     assert.match(number ?? '', /^\d{12}$/, /<input[^>]*mother.personalNumber[^>]*>/.exec(text)?.[0]);
     assert.match(address ?? '', /Bắc Hà/);
     const stranger = await signedIn(program, '+84903456789');
     assert.equal((await stranger.get(page)).status, 404);
+  });
+
+  test('where nothing is asked for yet the button says what to choose first; where one chooses oneself it is not there', async () => {
+    const citizen = await signedIn(program, '+84912345678');
+    const birth = /^\/nop\/[0-9a-f-]{36}/.exec((await citizen.post(`/thu-tuc/${BIRTH}/nop`)).location)?.[0];
+    const told = await sends(citizen, `${birth}/father`, { _toi: '1' });
+    assert.equal(told.status, 422);
+    assert.match(told.text, /href="#f-father.declared">Chọn câu trả lời ở đây trước/);
+    const copy = /^\/nop\/[0-9a-f-]{36}/.exec((await citizen.post(`/thu-tuc/${COPY}/nop`)).location)?.[0];
+    const owner = await citizen.get(`${copy}/owner`);
+    assert.match(owner.text, /Cho chính mình/);
+    assert.doesNotMatch(owner.text, /name="_toi"/);
+  });
+
+  test('who fills it in for another is told so on each page, and stands in the story as who handed it in', async () => {
+    const { env } = program;
+    const [principal, delegate] = [
+      await findCitizen(env.db, '+84987654321'),
+      await findCitizen(env.db, '+84912345678'),
+    ];
+    assert.ok(principal && delegate);
+    const act = (actor: string) => ({ ledger: env.get(ledgerService), actor, at: env.clock.now() });
+    const about = { name: 'Mỷ', relation: 'village', scope: 'all', code: null } as const;
+    const until = localDate(env.clock.now());
+    const to = { phone: delegate.phone ?? '', until };
+    await env.db.tx(async tx => {
+      const asked = { ...about, ...to };
+      const mandateId = await inviteDelegate(
+        tx,
+        env.get(vaultService),
+        principal.id,
+        asked,
+        act(principal.id),
+      );
+      await answerMandate(tx, delegate.id, { mandateId, take: true }, act(delegate.id));
+    });
+    const who = await signedIn(program, '+84912345678');
+    const draft = /^\/nop\/[0-9a-f-]{36}/.exec((await who.post(`/thu-tuc/${COPY}/nop`)).location)?.[0] ?? '';
+    await who.post(`${draft}/cho`, { cho: principal.id });
+    const step = await who.get(`${draft}/applicant`);
+    assert.match(step.text, new RegExp(`Nộp thay ${principal.name}\\. Trong các câu hỏi`));
+    assert.match(step.text, new RegExp(`Lấy từ tài khoản của ${principal.name}`));
+    assert.doesNotMatch(step.text, /Lấy từ tài khoản\./);
+    assert.equal(await fillDraft(who, COPY), draft);
+    assert.match((await who.get('/ho-so')).text, new RegExp(`Nộp thay ${principal.name}<`));
+    assert.match((await who.get(`${draft}/kiem-tra`)).text, new RegExp(`Nộp thay ${principal.name}`));
+    const { code } = await sendDraft(program, who, draft);
+    const seen = await (await signedIn(program, '+84987654321')).get(`/ho-so/${code}`);
+    assert.match(seen.text, new RegExp(`· [^<]*\\. ${delegate.name} nộp thay<`));
+  });
+
+  test('whoever is invited finds it in his own pages; all that is wrong with an invitation is told at once', async () => {
+    const who = await signedIn(program, '+84903456789');
+    const wrong = await who.post('/lam-thay/moi', { ten: 'Hà', so: '0987 654 321', den: '31/02/2027' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /Chọn người đó là ai[\s\S]*Không có ngày 31\/02\/2027/);
+    const past = await who.post('/lam-thay/moi', { ten: 'Hà', so: '0987 654 321', den: '31/12/2020' });
+    assert.match(past.text, /Chọn người đó là ai[\s\S]*Ngày hết hạn phải từ hôm nay/);
+    const asked = { ten: 'Sính', so: '0987 654 321', 'quan-he': 'village', 'pham-vi': 'all' };
+    const until = localDate(program.env.clock.now()).split('-').reverse().join('/');
+    assert.equal((await who.post('/lam-thay/moi', { ...asked, den: until })).status, 303);
+    const invited = await signedIn(program, '+84987654321');
+    assert.match(
+      (await invited.get('/ho-so')).text,
+      /Nguyễn Thị Hòa nhờ Ông\/Bà làm thay\. <a href="\/lam-thay">/,
+    );
+    assert.match((await invited.get('/tin-nhan')).text, /Nguyễn Thị Hòa nhờ Ông\/Bà làm hồ sơ thay/);
   });
 
   test('at the counter the clerk does so with whom she has taken in, and by no name of somebody else', async () => {

@@ -75,6 +75,24 @@ describe('procedures: in plain words', () => {
     assert.deepEqual(missed, []);
   });
 
+  test('what was understood is said in plain words with their marks, and what is only a guess is not said to be sure', async () => {
+    const today = localDate(systemClock.now());
+    const said = async (text: string) => {
+      const { how, meant, rows } = await searchForgiving(demo.env.db, text, {}, today);
+      return [how, meant, rows.length > 0];
+    };
+    assert.deepEqual(await said('nguoi chet'), ['synonym', 'khai tử', true]);
+    assert.deepEqual(await said('cưới vợ'), ['synonym', 'kết hôn', true]);
+    assert.deepEqual(await said('mo quan pho'), ['fewer', 'hộ kinh doanh', true]);
+    assert.deepEqual(await said('birth certificate'), ['synonym', 'khai sinh', true]);
+    for (const slip of ['kahi sinh', 'khai sih'])
+      assert.deepEqual(await said(slip), ['slip', 'khai sinh', true]);
+    for (const guess of ['tieu hoc', 'bán đất', 'cắt khẩu'])
+      assert.deepEqual(await said(guess), ['near', null, true], guess);
+    for (const none of ['con nuôi', 'cà vẹt xe', 'nghi huu'])
+      assert.equal((await said(none))[2], false, none);
+  });
+
   test('what nobody does here is not made up', async () => {
     const today = localDate(systemClock.now());
     for (const text of ['xin việc ở sao Hỏa', 'qwrtz']) {

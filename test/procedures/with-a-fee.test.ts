@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { unzipSync } from 'fflate';
 import { modules } from '#app/modules';
 import { type Dossier, findDossier } from '#engines/cases';
 import type { Outcome } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
+import { signedIn } from '../security/support/world.ts';
 import { contact, person } from './support/applicant.ts';
 import {
   applyFor,
@@ -107,6 +109,41 @@ describe('procedures with a fee, to their ends', () => {
     assert.match(text, /BỘ CÔNG AN/);
     assert.match(text, /doanh nghiệp:\s*Không bị cấm/);
     assert.match(text, /Số bản cấp:\s*2/);
+  });
+
+  test('who takes a paid dossier back is told before and after what becomes of the money', async () => {
+    const dossier = await applyFor(program, '3.000333', {
+      applicant: person,
+      ...place(),
+      life: { birthPlace: 'Bắc Hà, Lào Cai' },
+      stays: [{ from: '2005-03-04', address: person.address }],
+      request: { kind: '1', purpose: 'Xin việc', ban: true, copies: 1 },
+      exemption: { claim: false },
+      ...contact,
+    });
+    await pay(program, dossier, 'motcua.tinh');
+    const who = await signedIn(program, '+84912345678');
+    const here = `/ho-so/${dossier.code}`;
+    assert.match((await who.get(here)).text, /Ông\/Bà đã nộp 200\.000 đồng\. Tiền không tự trả lại khi rút/);
+    const sent = await who.post(`${here}/rut`);
+    assert.equal(sent.location, `${here}?xong=rut`);
+    const after = await who.get(sent.location);
+    assert.match(after.text, /role="status">[\s\S]*?Đã rút hồ sơ\. Cơ quan đã dừng xử lý/);
+    const waits = /Cơ quan thu xem xét có hoàn 200\.000 đồng đã nộp hay không/;
+    assert.match(after.text, waits);
+    assert.match((await who.get(`${here}/nop-phi`)).text, waits);
+    // His copy of what is kept of him holds what he paid.
+    await who.post('/tai-du-lieu');
+    let copy = '';
+    for (let i = 0; i < 300 && !copy; i++) {
+      copy = /href="(\/tai-du-lieu\/[^"]+)"/.exec((await who.get('/tai-du-lieu')).text)?.[1] ?? '';
+      if (!copy) await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    const files = unzipSync(await who.bytes(copy));
+    const read = (name: string) => Buffer.from(files[name] ?? []).toString();
+    assert.match(read('du-lieu-cua-toi.html'), /200\.000 đồng tiền mặt, [^<]*phiếu thu số \d+\/\d{4}/);
+    const { money } = JSON.parse(read(`ho-so/${dossier.code}/ho-so.json`));
+    assert.equal(money.cash[0].amount, 200_000);
   });
 
   test('a driving licence is issued again', async () => {

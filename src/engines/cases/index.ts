@@ -162,7 +162,7 @@ export {
 } from './errors.ts';
 export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
 export { type Charge, chargeFee } from './fees/charge.ts';
-export { owedFor, paidFor } from './fees/paid-for.ts';
+export { moneyFor, owedFor, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export {

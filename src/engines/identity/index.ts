@@ -83,9 +83,11 @@ export {
   answerMandate,
   endMandate,
   inviteDelegate,
+  mayRunUntil,
   type NewMandate,
 } from './mandates/change-mandate.ts';
 export {
+  accountInvited,
   covers,
   hasTurnedDown,
   invitationsFor,

@@ -100,8 +100,9 @@ export function unprintable(text: string, family: Family = 'serif'): string | un
   return undefined;
 }
 
-/** How a character that cannot be shown is called to a person: itself where a screen shows it, else by its number. */
+/** How a character is called to a person: itself where everybody knows it, with its number where not, by that alone where no screen shows it. */
 export const characterName = (c: string): string => {
+  if (/^[!-~]$/.test(c)) return `“${c}”`;
   const number = `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return /[\p{C}\p{Z}\p{M}]/u.test(c) ? number : `“${c}” (${number})`;
 };

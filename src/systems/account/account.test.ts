@@ -59,7 +59,8 @@ describe('account: account', () => {
       const typed = (name: string) =>
         browser.submit('/dang-ky', { 'ho-ten': name, 'dien-thoai': '0912 000 111' });
       assert.match((await typed('Mỷ 😀')).html, /Bỏ ký tự “😀” \(U\+1F600\) ở họ và tên/);
-      assert.match((await typed('<script>')).html, /Bỏ ký tự “&lt;” \(U\+003C\)/);
+      assert.match((await typed('<script>')).html, /Bỏ ký tự “&lt;” ở họ và tên/);
+      assert.match((await typed('12345')).html, /Họ và tên không có chữ số/);
       const long = await typed('M'.repeat(3000));
       assert.match(long.html, /còn tối đa 100 ký tự; đang có 3000/);
       assert.ok(long.html.includes('M'.repeat(3000)));

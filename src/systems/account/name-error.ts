@@ -6,5 +6,6 @@ export function nameError(t: Translate, typed: string): string | undefined {
   const fault = nameFault(typed);
   if (!fault) return undefined;
   const { is, ...params } = fault;
+  if (is === 'character' && /\p{N}/u.test(typed)) return t('account.name.error-digits');
   return t(is === 'empty' ? 'account.name.error' : `account.name.error-${is}`, params);
 }

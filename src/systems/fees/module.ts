@@ -1,4 +1,4 @@
-import { copiedOf, dossierSection } from '#engines/cases';
+import { dossierSection } from '#engines/cases';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { accountRoutes } from './pages/accounts.ts';
@@ -19,7 +19,6 @@ import { returnRoutes } from './pages/returns.ts';
 import { setAmountRoutes } from './pages/set-amount.ts';
 import { settleMoneyRoutes } from './pages/settle-money.ts';
 import { takeCashRoutes } from './pages/take-cash.ts';
-import { copiedPayments } from './parts/copied.ts';
 import { citizenSection, staffSection, trackingSection } from './parts/sections.ts';
 import { ROOT } from './root.ts';
 import { tellClaimant, tellPayer } from './tell-payer.ts';
@@ -53,7 +52,6 @@ export const fees = defineModule({
   ],
   followers: [tellPayer, tellClaimant],
   extensions: [
-    copiedOf(copiedPayments),
     dossierSection({ on: 'staff', draw: staffSection }),
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'tracking', draw: trackingSection }),

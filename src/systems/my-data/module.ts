@@ -12,7 +12,17 @@ import { EXPORT, exportRoutes } from './pages/export.ts';
 export const myData = defineModule({
   id: 'my-data',
   layer: 'system',
-  needs: ['cases', 'files', 'forms', 'identity', 'messaging', 'organisation', 'procedures', 'ratings'],
+  needs: [
+    'cases',
+    'files',
+    'forms',
+    'identity',
+    'messaging',
+    'organisation',
+    'payments',
+    'procedures',
+    'ratings',
+  ],
   folder: import.meta.dirname,
   routes: [...exportRoutes, ...eraseRoutes],
   entries,

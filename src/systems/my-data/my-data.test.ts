@@ -92,22 +92,22 @@ describe('my data', () => {
     const { sha256 } = await f.db.one<{ sha256: string }>(
       'SELECT sha256 FROM cases.result WHERE sha256 IS NOT NULL LIMIT 1',
     );
-    const fee = {
-      data: { name: 'Lệ phí', paid: 8_000 },
-      told: { label: 'Lệ phí', value: '8.000 đồng (Đã nộp đủ)' },
+    const said = {
+      data: { number: '3/2026', content: 'Cấp sai tên mẹ' },
+      told: { label: 'Khiếu nại số 3/2026', value: 'Cấp sai tên mẹ' },
     };
     const file = { label: 'Quyết định số 3/QĐ-GQKN', filename: 'Quyết định số 3-QĐ-GQKN.pdf', sha256 };
     const of = async (_: unknown, d: { id: string }) =>
-      d.id === dossier.id ? [{ ...fee, files: [file] }] : [];
-    const extensions = (point: unknown) => (point === copiedOf ? [{ name: 'payments', of }] : []);
+      d.id === dossier.id ? [{ ...said, files: [file] }] : [];
+    const extensions = (point: unknown) => (point === copiedOf ? [{ name: 'complaints', of }] : []);
     await ask(who.accountId);
     const asked = (await findExport(f.db, who.accountId, f.clock.now())) ?? assert.fail();
     await makeExport.run({ id: asked.id }, { ...f.ctx, extensions } as typeof f.ctx);
     const files = unzipSync(await readFile(exportPath(f.ctx, asked.id)));
     const text = (name: string) => Buffer.from(files[name] ?? []).toString();
-    assert.deepEqual(JSON.parse(text(`ho-so/${dossier.code}/ho-so.json`)).payments, [fee.data]);
+    assert.deepEqual(JSON.parse(text(`ho-so/${dossier.code}/ho-so.json`)).complaints, [said.data]);
     const page = text('du-lieu-cua-toi.html');
-    assert.match(page, /Lệ phí[\s\S]*8\.000 đồng \(Đã nộp đủ\)/);
+    assert.match(page, /Khiếu nại số 3\/2026[\s\S]*Cấp sai tên mẹ/);
     const [, link = ''] = /href="([^"]+)">Quyết định số 3/.exec(page) ?? [];
     assert.ok(files[decodeURIComponent(link)], `${link} lies in the copy`);
   });

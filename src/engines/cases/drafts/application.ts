@@ -1,5 +1,5 @@
 import { type Form, type FormData, fileFields, placedLabel, prefill, validateAll } from '#engines/forms';
-import { getAccount, MandateOver, mandateFor } from '#engines/identity';
+import { getAccount, type Mandate, MandateOver, mandateFor } from '#engines/identity';
 import { findProcedureInForce, listVersions } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -63,16 +63,18 @@ export async function fillInFor(tx: Tx, ctx: Ctx, draft: Draft, principalId: str
   if (!changed) throw DraftChanged();
 }
 
-/** Throws MandateOver unless `delegateId` may act for `principalId` in this procedure. */
+/** The mandate by which `delegateId` may act for `principalId` in this procedure. Throws MandateOver. */
 export async function mandated(
   q: Queryable,
   delegateId: string,
   principalId: string,
   version: Pick<RunningVersion, 'code' | 'fieldCode'>,
   at: Date,
-): Promise<void> {
+): Promise<Mandate> {
   const about = { field: version.fieldCode, procedure: version.code };
-  if (!(await mandateFor(q, { delegateId, principalId }, about, at))) throw MandateOver();
+  const mandate = await mandateFor(q, { delegateId, principalId }, about, at);
+  if (!mandate) throw MandateOver();
+  return mandate;
 }
 
 /** The form and the version that a draft fills in. */

@@ -3,10 +3,16 @@ import type { Queryable } from '#platform/db';
 import type { Dossier } from '../types.ts';
 import { subjectOf } from './follow.ts';
 
+/** What is still to be paid for a dossier now, and what was paid and has not gone back, in đồng. */
+export async function moneyFor(q: Queryable, dossier: Dossier): Promise<{ owed: number; paid: number }> {
+  const obligations = await obligationsOf(q, subjectOf(dossier));
+  return { owed: dueOf(obligations), paid: obligations.reduce((sum, o) => sum + o.held, 0) };
+}
+
 /** What was paid for a dossier and has not gone back, in đồng. */
 export const paidFor = async (q: Queryable, dossier: Dossier): Promise<number> =>
-  (await obligationsOf(q, subjectOf(dossier))).reduce((sum, o) => sum + o.held, 0);
+  (await moneyFor(q, dossier)).paid;
 
 /** What is still to be paid for a dossier now, in đồng. */
 export const owedFor = async (q: Queryable, dossier: Dossier): Promise<number> =>
-  dueOf(await obligationsOf(q, subjectOf(dossier)));
+  (await moneyFor(q, dossier)).owed;

@@ -8,13 +8,15 @@ import {
 } from '#engines/organisation';
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { fold } from '#platform/text';
 import type { Choice } from '#ui';
 import type { Field } from '../define/parts.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { FormData } from '../types.ts';
 import { dayOf } from '../values/area-day.ts';
 import { valueAt } from '../values/paths.ts';
+
+/** The Vietnamese order of letters, as in every other list: Bản Hồ comes before Bắc Hà. */
+const ALPHABET = new Intl.Collator('vi');
 
 type Asking = Pick<Ctx, 'config'> & { db: Queryable };
 
@@ -34,8 +36,8 @@ export async function areaChoices(
   }
   const districts = await districtsOf(ctx.db, areas, date);
   return areas
-    .map((area, i) => ({ value: area.code, label: nameIn(area, districts[i]), key: fold(area.name) }))
-    .sort((a, b) => a.key.localeCompare(b.key))
+    .map((area, i) => ({ value: area.code, label: nameIn(area, districts[i]), name: area.name }))
+    .sort((a, b) => ALPHABET.compare(a.name, b.name))
     .map(({ value, label }) => ({ value, label }));
 }
 

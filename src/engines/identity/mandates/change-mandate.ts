@@ -28,6 +28,10 @@ export type NewMandate = MandateScope & {
   until: string;
 };
 
+/** Whether a mandate that is given at `at` may have this last day, `YYYY-MM-DD`. */
+export const mayRunUntil = (until: string, at: Date): boolean =>
+  until >= localDate(at) && until <= localDate(new Date(at.getTime() + LONGEST * DAY));
+
 const subjectOf = (principalId: string) => `account:${principalId}`;
 const lock = (tx: Tx, accountId: string) =>
   tx.query('SELECT FROM identity.account WHERE id = $1 FOR UPDATE', [accountId]);
@@ -59,8 +63,7 @@ export async function inviteDelegate(
   ]);
   if (own || (input.phone && input.phone === principal.phone)) throw MandateOfOneself();
   const today = localDate(act.at);
-  if (input.until < today || input.until > localDate(new Date(act.at.getTime() + LONGEST * DAY)))
-    throw MandateUntilWrong();
+  if (!mayRunUntil(input.until, act.at)) throw MandateUntilWrong();
   const standing = (await mandatesGiven(tx, principalId)).filter(m => !m.endedAt && m.until >= today);
   const { id } = await tx.one<{ id: string }>(
     `INSERT INTO identity.mandate (id, principal_id, phone, number_key, name, relation, scope, scope_code, until, made_at)

@@ -56,6 +56,16 @@ export const invitationsFor = (q: Queryable, accountId: string, at: Date): Promi
     [accountId, localDate(at)],
   );
 
+/** The account of whoever was invited by telephone, where he has one that has proven it; undefined where not. Not to be told to who invites. */
+export const accountInvited = async (q: Queryable, mandateId: string): Promise<string | undefined> =>
+  (
+    await q.maybe<{ id: string }>(
+      `SELECT d.id FROM identity.mandate m JOIN identity.account d ON d.phone = m.phone AND d.kind = 'citizen' AND d.status = 'active'
+         AND d.phone_proven_at IS NOT NULL AND d.id <> m.principal_id WHERE m.id = $1`,
+      [mandateId],
+    )
+  )?.id;
+
 /** Whether the holder of a telephone has turned an invitation of this person down: he is not written to again, though he finds it in his account. */
 export const hasTurnedDown = async (q: Queryable, principalId: string, phone: string): Promise<boolean> =>
   (await q.maybe(

@@ -4,10 +4,10 @@ import type { ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
 import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
 import { withY } from './spelling.ts';
-import { inWordsOfTheLaw, listSynonyms } from './synonyms.ts';
+import { asTyped, inWordsOfTheLaw, listSynonyms, meaningsIn } from './synonyms.ts';
 
 export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
-  /** What was looked for in place of what was typed; null: that itself. */
+  /** What was looked for in place of what was typed, to be shown: of synonyms what they mean; null: that itself. */
   meant: string | null;
   /** `near`: nothing holds the words; these are the likest. */
   how: 'as-typed' | 'synonym' | 'fewer' | 'slip' | 'near';
@@ -31,26 +31,35 @@ export async function searchForgiving(
   const synonyms = phrase ? await listSynonyms(q) : [];
   const lawful = inWordsOfTheLaw(phrase, synonyms);
   const found = async (
-    meant: string,
+    words: string,
     how: ForgivingSearch['how'],
-    besides: readonly string[] = [],
+    { besides = [], meant = words }: { besides?: readonly string[]; meant?: string } = {},
   ): Promise<ForgivingSearch | null> => {
-    const { rows, total } = await searchProcedures(q, meant, { ...filter, besides }, date);
+    const { rows, total } = await searchProcedures(q, words, { ...filter, besides }, date);
     return total ? { rows, total, meant, how } : null;
   };
+  const meanings = meaningsIn(phrase, synonyms).join(', ');
   // “sổ đỏ”: what the law calls so, and what else says so in people's own words.
-  const own = lawful ? await inOwnWords(q, phrase, date) : [];
+  const besides = lawful ? await inOwnWords(q, phrase, date) : [];
   // “mất chứng minh thư”: no procedure says “mất căn cước”, and who typed it means the card, not what else holds his words.
   const lawfulFewer = lawful && inWordsOfTheLaw(fold(lawful), synonyms, true);
   const first =
-    (lawful && (await found(lawful, 'synonym', own))) ||
-    (lawfulFewer && (await found(lawfulFewer, 'synonym', own)));
+    (lawful && (await found(lawful, 'synonym', { besides, meant: meanings }))) ||
+    (lawfulFewer && (await found(lawfulFewer, 'synonym', { besides, meant: meanings })));
   if (first) return first;
   const { rows, total, suggestion } = await searchProcedures(q, text, filter, date);
+  // “bán đất” means one thing: where no procedure does that, what holds the letters otherwise (“bản”, “dát”) is no answer to it.
+  const known = lawful !== null && synonyms.some(s => withY(s.folded) === phrase);
+  if (known) return nearTo(q, fold(lawful), filter, date);
   if (total || !phrase) return { rows, total, meant: null, how: 'as-typed' };
   const fewer = inWordsOfTheLaw(phrase, synonyms, true);
   const better =
-    (fewer && (await found(inWordsOfTheLaw(fewer, synonyms) ?? fewer, 'fewer'))) ||
+    (fewer &&
+      (await found(inWordsOfTheLaw(fewer, synonyms) ?? fewer, 'fewer', {
+        meant: meaningsIn(fewer, synonyms).join(', ') || asTyped(fewer, text),
+      }))) ||
+    // “mở quán phở”: what is known of it.
+    (meanings && (await found(meanings, 'fewer'))) ||
     (suggestion && (await found(suggestion, 'slip')));
   if (better) return better;
   const likest = await near(q, fewer ?? phrase, filter, date);
@@ -58,8 +67,17 @@ export async function searchForgiving(
   const plain = fewer ? await near(q, phrase, filter, date) : likest;
   // “sang tên sổ đỏ”: where no procedure does that, what else there is about the land.
   if (plain.total || !lawful) return plain;
-  const meant = fold(lawfulFewer ?? lawful);
-  const alike = await near(q, meant, filter, date);
+  return nearTo(q, fold(lawfulFewer ?? lawful), filter, date);
+}
+
+/** What there is about the same thing, which the last two words say (“xóa đăng ký thường trú”); else what is wanted, of another kind. */
+async function nearTo(
+  q: Queryable,
+  meant: string,
+  filter: ProcedureFilter,
+  date: string,
+): Promise<ForgivingSearch> {
+  const alike = await near(q, meant, filter, date, meant.split(' ').slice(-2).join(' '));
   return alike.total ? alike : ((await inFront(q, meant, filter, date)) ?? alike);
 }
 
@@ -86,23 +104,28 @@ async function inFront(
 ): Promise<ForgivingSearch | null> {
   const words = phrase.split(' ');
   for (let n = words.length - 1; n >= 2; n--) {
-    const { rows, total } = await searchProcedures(q, words.slice(0, n).join(' '), filter, date);
+    const front = words.slice(0, n).join(' ');
+    // Of “đăng ký xe” what is left says nothing.
+    if (front === 'dang ky') break;
+    const { rows, total } = await searchProcedures(q, front, filter, date);
     if (total) return { rows, total, meant: null, how: 'near' };
   }
   return null;
 }
 
-/** The procedures whose words are likest to the phrase. */
+/** The procedures whose words are likest to the phrase; those alone that hold `words`, where they are said. */
 async function near(
   q: Queryable,
   phrase: string,
   filter: ProcedureFilter,
   date: string,
+  words?: string,
 ): Promise<ForgivingSearch> {
   const rows = await q.query<ProcedureSummary & { total: number }>(
     `SELECT ${SUMMARY}, count(*) OVER () AS total FROM ${IN_FORCE}
      WHERE v.status = 'published' AND v.valid @> $2::date AND ($3::text IS NULL OR v.field_code = $3)
        AND ($4::text IS NULL OR v.life_events @> ARRAY[$4]) AND word_similarity($1, v.search) >= $5
+       AND ($8::text IS NULL OR v.search LIKE '% ' || $8 || ' %')
      ORDER BY word_similarity($1, v.search) DESC, length(v.folded_name), v.folded_name LIMIT $6 OFFSET $7`,
     [
       phrase,
@@ -112,6 +135,7 @@ async function near(
       ALIKE,
       Math.min(filter.limit ?? 20, 100),
       filter.offset ?? 0,
+      words ?? null,
     ],
   );
   const total = rows[0]?.total ?? 0;

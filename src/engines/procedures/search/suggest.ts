@@ -1,6 +1,9 @@
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
 
+/** Of shorter words too many others are one slip away. */
+const SURE = 4;
+
 type Vocabulary = {
   /** Folded word → how often it stands in names. */
   words: Map<string, number>;
@@ -10,7 +13,7 @@ type Vocabulary = {
 
 async function readVocabulary(q: Queryable, date: string): Promise<Vocabulary> {
   const rows = await q.query<{ text: string }>(
-    `SELECT name || ' ' || array_to_string(keywords, ' ') AS text FROM procedures.procedure_version
+    `SELECT unnest(name || keywords) AS text FROM procedures.procedure_version
      WHERE status = 'published' AND valid @> $1::date`,
     [date],
   );
@@ -26,7 +29,8 @@ async function readVocabulary(q: Queryable, date: string): Promise<Vocabulary> {
 
 /**
  * What a search that finds nothing may have meant: each word that no name has is replaced by the nearest that some name
- * has, and the whole is given back as names write it. Null when nothing is near.
+ * has, and the whole is given back as names write it. Null when nothing is near, or when it would be a guess: of words that stand together in
+ * no name at most one is replaced, and no short one (`quán phở` is not `quán hộ`).
  */
 export async function suggest(q: Queryable, phrase: string, date: string): Promise<string | null> {
   const { words, names } = await readVocabulary(q, date);
@@ -39,7 +43,8 @@ export async function suggest(q: Queryable, phrase: string, date: string): Promi
     if (at) return name.written.slice(at.from, at.to).join(' ');
   }
   const corrected = choices.map(c => c[0] ?? '');
-  if (corrected.join(' ') === phrase) return null;
+  const replaced = phrase.split(' ').filter((word, i) => word !== corrected[i]);
+  if (replaced.length !== 1 || replaced.some(word => word.length < SURE)) return null;
   return corrected.map(word => writtenForm(word, names)).join(' ');
 }
 

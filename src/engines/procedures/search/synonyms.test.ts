@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fold } from '#platform/text';
 import given from '../data/synonyms.json' with { type: 'json' };
-import { inWordsOfTheLaw } from './synonyms.ts';
+import { asTyped, inWordsOfTheLaw, meaningsIn } from './synonyms.ts';
 
 const list = Object.entries(given).map(([phrase, means]) => ({ folded: fold(phrase), means }));
 const said = (text: string, fillers = false) => inWordsOfTheLaw(fold(text), list, fillers);
@@ -17,6 +17,17 @@ describe('procedures: search/synonyms', () => {
     assert.equal(said('chưa có vợ'), 'tình trạng hôn nhân');
     assert.equal(said('đăng ký kết hôn với người Trung Quốc'), 'dang ky kết hôn có yếu tố nước ngoài');
     assert.equal(said('trich luc khai sinh'), 'bản sao trích lục hộ tịch');
+  });
+
+  test('what was understood is said in the words of the law alone, and what was typed with its marks', () => {
+    const meant = (text: string) => meaningsIn(fold(text), list);
+    assert.deepEqual(meant('nguoi chet'), ['khai tử']);
+    assert.deepEqual(meant('cưới vợ'), ['kết hôn']);
+    assert.deepEqual(meant('mở quán phở cho con mới đẻ'), ['hộ kinh doanh', 'khai sinh']);
+    assert.deepEqual(meant('Birth certificate'), ['khai sinh']);
+    assert.deepEqual(meant('chứng thực'), []);
+    assert.equal(asTyped('chuyen truong', 'Làm thủ tục chuyển trường ở đâu'), 'chuyển trường');
+    assert.equal(asTyped('mat can cuoc', 'can cuoc'), 'mat can cuoc');
   });
 
   test('leave alone what nobody says otherwise, and words of which a phrase is only a part', () => {

@@ -17,6 +17,9 @@ export type Synonym = {
   changedBy: string | null;
 };
 
+/** What is read of one in a search. */
+type Known = Pick<Synonym, 'folded' | 'means'>;
+
 const COLUMNS = 'folded, phrase, means, changed_at AS "changedAt", changed_by AS "changedBy"';
 
 /** The list in use, by phrase. */
@@ -79,15 +82,38 @@ export async function dropSynonym(tx: Tx, folded: string, act: Act): Promise<voi
  * A folded phrase (spelt `withY`) with what people say put into the words of the law, the longest first; null where it has nothing of that kind.
  * `fillers`: instead, without the words that may be left out.
  */
-export function inWordsOfTheLaw(
-  phrase: string,
-  synonyms: ReadonlyArray<Pick<Synonym, 'folded' | 'means'>>,
-  fillers = false,
-): string | null {
-  const list = synonyms
+export function inWordsOfTheLaw(phrase: string, synonyms: readonly Known[], fillers = false): string | null {
+  const list = inOrder(synonyms, fillers);
+  return readLaw(phrase, list)?.words.join(' ') || null;
+}
+
+/** The meanings alone of what a folded phrase has of that kind, in the order of the phrase: to look for, and to say what was understood. */
+export function meaningsIn(phrase: string, synonyms: readonly Known[]): string[] {
+  return [...new Set(readLaw(phrase, inOrder(synonyms, false))?.meanings)];
+}
+
+/** Of a folded phrase that was made shorter, or in part put otherwise, its words as they were typed, with their tone marks. */
+export function asTyped(shortened: string, typed: string): string {
+  const written = typed.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  let from = 0;
+  return shortened
+    .split(' ')
+    .map(word => {
+      const at = written.findIndex((w, i) => i >= from && withY(fold(w)) === word);
+      if (at >= 0) from = at + 1;
+      return written[at] ?? word;
+    })
+    .join(' ');
+}
+
+/** Those that mean something (or, `fillers`, nothing), the longest first. */
+const inOrder = (synonyms: readonly Known[], fillers: boolean): Known[] =>
+  synonyms
     .filter(s => (s.means === '') === fillers)
     .map(s => ({ ...s, folded: withY(s.folded) }))
     .sort((a, b) => b.folded.length - a.folded.length);
+
+function readLaw(phrase: string, list: readonly Known[]): { words: string[]; meanings: string[] } | null {
   let rest = ` ${phrase} `;
   const said: string[] = [];
   for (const { folded, means } of list) {
@@ -97,9 +123,10 @@ export function inWordsOfTheLaw(
     said.push(means);
   }
   if (!said.length) return null;
-  const words = rest
-    .split(' ')
-    .filter(Boolean)
-    .map(word => (word.startsWith('\u0000') ? (said[Number(word.slice(1))] ?? '') : word));
-  return words.join(' ') || null;
+  const parts = rest.split(' ').filter(Boolean);
+  const meaning = (part: string) => said[Number(part.slice(1))] ?? '';
+  return {
+    words: parts.map(part => (part.startsWith('\u0000') ? meaning(part) : part)),
+    meanings: parts.filter(part => part.startsWith('\u0000')).map(meaning),
+  };
 }

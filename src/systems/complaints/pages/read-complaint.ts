@@ -45,7 +45,10 @@ export function readComplaint(
     const from = choice.first?.closedAt ?? choice.first?.receivedAt ?? choice.ground.at;
     if (knownOn < localDate(from) || knownOn > localDate(today)) {
       const words = { from: formatDate(from), to: formatDate(today) };
-      errors.push({ path: F.known, message: t('complaints.form.known-wrong', words) });
+      errors.push({
+        path: F.known,
+        message: t(`complaints.form.known-wrong${words.from === words.to ? '-day' : ''}`, words),
+      });
     }
   }
   const [content, wish] = [said(ctx, F.content), said(ctx, F.wish)];

@@ -8,7 +8,6 @@ import {
   moneyOf,
   type Obligation,
   obligationsOf,
-  type Refund,
   receiptsOf,
   refundsOf,
 } from '#engines/payments';
@@ -28,6 +27,7 @@ import {
   note,
 } from '#ui';
 import { claimWords } from '../parts/claim.ts';
+import { endedMoney, refundWords } from '../parts/ended.ts';
 import { howToPay } from '../parts/how-to-pay.ts';
 import { receiptNumber, receiptPdf } from '../slips/receipt-paper.ts';
 import { peopleNames } from '../view.ts';
@@ -56,19 +56,6 @@ async function received(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
     m =>
       html`<li>${t('fees.citizen.transfer', { amount: formatMoney(m.amount, t.lang), at: formatDateTime(m.bookedAt), ref: m.bankRef })}</li>`,
   )}</ul>${refunds.length > 0 && html`<h2>${t('fees.citizen.refunds')}</h2><ul>${refunds.map(r => html`<li>${refundWords(ctx, r)}</li>`)}</ul>`}`;
-}
-
-/** How far money is that goes back: asked back, approved, or given back, and by which way. */
-function refundWords(
-  { t }: Ctx,
-  { amount, way, approved, decidedAt, paidAt, paidRef, requestedAt }: Refund,
-): string {
-  const state = paidAt ? `paid-${way}` : approved ? 'approved' : 'requested';
-  return t(`fees.citizen.refund.${state}`, {
-    amount: formatMoney(amount, t.lang),
-    at: formatDateTime(paidAt ?? decidedAt ?? requestedAt),
-    ref: paidRef ?? '',
-  });
 }
 
 /** Who pays less, as the procedure publishes it: said, because nobody can claim what he does not know of. */
@@ -124,6 +111,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       html`<h1>${t(due > 0 ? 'fees.citizen.h1' : claimed ? 'fees.citizen.claim.title' : items.some(o => o.amount !== 0 || o.held > 0) ? 'fees.citizen.h1.paid' : 'fees.citizen.h1.none')}</h1>
 ${due > 0 && html`<p class="lead">${t('fees.citizen.lead', { amount: money(due) })}</p>`}
 ${obligations.map(o => claimWords(t, o)).map(words => words && note(words))}
+${await endedMoney(ctx, dossier, obligations, { listed: true })}
 ${over > 0 && note(t(checked ? 'fees.citizen.over.checked' : 'fees.citizen.over', { amount: money(over) }))}
 ${
   items.length > 0 &&

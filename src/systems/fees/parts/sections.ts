@@ -5,6 +5,7 @@ import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
 import { findActor, findActorOn } from '../reach.ts';
 import { claimWords } from './claim.ts';
+import { endedMoney } from './ended.ts';
 import { nothingAsked, takenWords } from './fee-words.ts';
 import { howToPay } from './how-to-pay.ts';
 import { obligationAmounts, obligationState } from './state.ts';
@@ -96,7 +97,7 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
       : claims.length
         ? t('fees.citizen.nothing')
         : nothingWords(t, obligations)
-  }</p></section>`;
+  }</p>${await endedMoney(ctx, dossier, obligations)}</section>`;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 import { FileWithheld } from '#engines/files';
 import { mandatesGiven, mandatesHeld, profileOf, vaultService } from '#engines/identity';
 import { accountMessages } from '#engines/messaging';
+import { moneyOf, obligationsOf, receiptsOf, refundsOf } from '#engines/payments';
 import { getProcedureVersion } from '#engines/procedures';
 import { findRating } from '#engines/ratings';
 import type { Env } from '#platform/env';
@@ -48,6 +49,27 @@ export async function personalRecord(env: Env, accountId: string): Promise<Recor
     drafts: drafts.map(({ submitKey: _, ...draft }) => draft),
     messages: await accountMessages(db, accountId, page),
     looks: await listLooks(db, env.get(casesService).ledger, accountId, page),
+  };
+}
+
+/** What was asked for a dossier, paid and given back; not which official took it or decided. */
+export async function moneyRecord({ db }: Env, dossierId: string) {
+  const subject = { kind: 'dossier', id: dossierId };
+  return {
+    asked: (await obligationsOf(db, subject)).map(({ name, amount, state, outstanding, askedAt }) => ({
+      ...{ name, amount, state, outstanding, askedAt },
+    })),
+    cash: (await receiptsOf(db, subject)).map(({ number, year, amount, receivedAt, cancelledAt }) => ({
+      ...{ number, year, amount, receivedAt, cancelledAt },
+    })),
+    transfers: (await moneyOf(db, subject)).map(({ amount, bookedAt, bankRef }) => ({
+      ...{ amount, bookedAt, bankRef },
+    })),
+    refunds: (await refundsOf(db, subject)).map(
+      ({ amount, way, requestedAt, approved, decidedAt, paidAt, paidRef }) => ({
+        ...{ amount, way, requestedAt, approved, decidedAt, paidAt, paidRef },
+      }),
+    ),
   };
 }
 
@@ -94,6 +116,7 @@ export async function packDossier(
     json({
       ...{ code, procedureCode, procedure: name, channel, receivedAt, status, dueAt, closedAt },
       ...{ applicantName, ownerName, data, papers, results },
+      money: await moneyRecord(env, dossier.id),
       rating: (await findRating(db, dossier.id)) ?? null,
       ...Object.fromEntries(copied.map(({ name, all }) => [name, all.map(c => c.data)])),
     }),

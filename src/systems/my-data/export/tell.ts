@@ -15,9 +15,9 @@ import { areaPath } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Env } from '#platform/env';
 import type { Translate } from '#platform/i18n';
-import { formatPhone, type KeyValue } from '#ui';
+import { formatMoney, formatPhone, type KeyValue } from '#ui';
 import { MOST } from './most.ts';
-import type { CopiedWith } from './pack.ts';
+import { type CopiedWith, moneyRecord } from './pack.ts';
 import type { Told, ToldDossier } from './words-view.ts';
 
 const asks = ({ db, clock, config }: Env, t: Translate) => ({ db, clock, config, t });
@@ -43,6 +43,7 @@ export async function tellDossier(
       row('received', formatDateTime(dossier.receivedAt)),
       row('due', formatDateTime(dossier.dueAt)),
       ...(dossier.closedAt ? [row('closed', formatDateTime(dossier.closedAt))] : []),
+      ...(await moneyWords(env, t, dossier)).map(words => row('money', words)),
       ...copied.flatMap(({ all }) => all.map(c => c.told)),
     ],
     answers: await renderAnswers(asks(env, t), form, dossier.data as FormData, {
@@ -52,6 +53,20 @@ export async function tellDossier(
     }),
     files,
   };
+}
+
+/** What was paid for a dossier and what came back, each in a line. */
+async function moneyWords(env: Env, t: Translate, { id }: Dossier): Promise<string[]> {
+  const { cash, transfers, refunds } = await moneyRecord(env, id);
+  const line = (key: string, amount: number, at: Date, ref = '') =>
+    t(`my-data.words.money-${key}`, { amount: formatMoney(amount, t.lang), at: formatDateTime(at), ref });
+  return [
+    ...cash
+      .filter(r => !r.cancelledAt)
+      .map(r => line('cash', r.amount, r.receivedAt, `${r.number}/${r.year}`)),
+    ...transfers.filter(m => m.amount > 0).map(m => line('transfer', m.amount, m.bookedAt, m.bankRef)),
+    ...refunds.flatMap(r => (r.paidAt ? [line('back', r.amount, r.paidAt)] : [])),
+  ];
 }
 
 async function tellProfile(env: Env, t: Translate, accountId: string): Promise<KeyValue[]> {

@@ -14,7 +14,7 @@ import {
   vietnamese,
   withQuery,
 } from '#ui';
-import { figuresByAgency, together } from '../figures.ts';
+import { type Figures, figuresByAgency, together } from '../figures.ts';
 import { namedLike } from '../named-like.ts';
 import { periodAsked, periodWords } from '../period.ts';
 import { allSatisfaction, type Satisfaction, satisfactionOf } from '../satisfaction.ts';
@@ -43,8 +43,27 @@ function quickPeriods(ctx: Ctx, current: string): Html {
   const item = (key: string, label: string) =>
     key === current
       ? html`<b>${ctx.t(label)}</b>`
-      : html`<a href="${PERFORMANCE}?ky=${key}">${ctx.t(label)}</a>`;
+      : html`<a href="${withQuery(ctx, { ky: key })}">${ctx.t(label)}</a>`;
   return html`<p>${item(today.slice(0, 7), 'performance.public.this-month')} · ${item(today.slice(0, 4), 'performance.public.this-year')}</p>`;
+}
+
+/** Field: in which order the agencies stand; by name unless said. */
+const ORDER = 'xep';
+const ORDERS: Readonly<Record<string, (a: Figures, b: Figures) => number>> = {
+  'tre-han': (a, b) => b.late - a.late,
+  // Where nothing was finished there is no share: last.
+  'dung-han': (a, b) => (a.share ?? 2) - (b.share ?? 2),
+};
+
+/** The orders, each a tap away: who looks for what is late need not read every line. */
+function orders(ctx: Ctx, current: string): Html {
+  const item = (order: string) => {
+    const words = ctx.t(`performance.public.order.${order || 'ten'}`);
+    return order === current
+      ? html`<b>${words}</b>`
+      : html`<a href="${withQuery(ctx, { [ORDER]: order })}">${words}</a>`;
+  };
+  return html`<p>${ctx.t('performance.public.order')} ${item('')}${Object.keys(ORDERS).map(order => html` · ${item(order)}`)}</p>`;
 }
 
 /** How every agency did: received, finished, in time, how satisfied people were. Read by anybody. */
@@ -56,7 +75,9 @@ async function performance(ctx: Ctx): Promise<Answer> {
   const ratings = await satisfactionOf(ctx.db, period);
   const all = together(figures);
   const asking = queryText(ctx.req.query, AGENCY).slice(0, 100);
-  const shown = namedLike(figures, asking);
+  const order = Object.keys(ORDERS).find(o => o === queryText(ctx.req.query, ORDER)) ?? '';
+  // They come by name, and a sort keeps the order of equals.
+  const shown = namedLike(figures, asking).toSorted(ORDERS[order] ?? (() => 0));
   const words = periodWords(ctx, period);
   return page(
     citizenPage(
@@ -74,6 +95,7 @@ ${periodChoice(ctx, PERFORMANCE, asked, {
     type: 'search',
     autocomplete: 'off',
   }),
+  hidden: order ? { [ORDER]: order } : {},
 })}
 ${
   figures.length
@@ -87,6 +109,7 @@ ${
         },
       )}${ratings.size > 0 && html` ${satisfied(ctx, allSatisfaction(ratings), 'performance.public.satisfaction-sum')}`}</p>
 <h2>${t('performance.public.table', { period: words })}</h2>
+${shown.length > 1 && orders(ctx, order)}
 ${
   shown.length
     ? foldTable({

@@ -63,7 +63,7 @@ async function standsAt(ctx: Ctx, lines: readonly RegisterLine[]): Promise<Reado
   return new Map(
     steps.map(([id, tasks]) => [
       id,
-      html`${tasks.map(({ agencyId, postId, title }) => html`<div>${names.get(agencyId)}<small>${[title.step, ...withWhom(postId)].join(' · ')}</small></div>`)}`,
+      html`${tasks.map(({ agencyId, postId, title }) => html`<div class="who-of">${names.get(agencyId)}<small>${[title.step, ...withWhom(postId)].join(' · ')}</small></div>`)}`,
     ]),
   );
 }
@@ -85,11 +85,11 @@ const table = (
     rows: lines.map(line => [
       html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
       html`<span class="who-of">${line.ownerName}</span>`,
-      line.procedure,
+      html`<span class="who-of">${line.procedure}</span>`,
       places.get(line.id) ?? '–',
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDateTime(line.dueAt)}</span>`,
-      standing(line, ctx, time),
+      html`<span class="who-of">${standing(line, ctx, time)}</span>`,
     ]),
   });
 

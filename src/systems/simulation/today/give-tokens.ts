@@ -17,7 +17,7 @@ const TOKENS = [
     days: 300,
   },
   {
-    name: 'Kiosk của bưu điện Bắc Hà (trình diễn)',
+    name: 'Ki-ốt của bưu điện Bắc Hà (trình diễn)',
     at: BAC_HA,
     scopes: ['procedures.read', 'dossiers.submit'],
     daysAgo: 5,

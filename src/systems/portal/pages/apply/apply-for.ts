@@ -1,24 +1,23 @@
-import { type Draft, fillInFor, type RunningVersion } from '#engines/cases';
-import { covers, findAccount, mandatesHeld } from '#engines/identity';
+import { fillInFor } from '#engines/cases';
+import { covers, mandatesHeld } from '#engines/identity';
 import { type Answer, type Ctx, redirect, textField } from '#platform/http';
 import { button, csrfField, type Html, html, note, radios } from '#ui';
-import { base, open } from './open-draft.ts';
+import { base, type Open, open } from './open-draft.ts';
 
 const WHO = 'cho';
+
+/** Whom the questions of a part mean, where it is filled in for another: “chính mình” is he, not the one who types. */
+export const actingLine = ({ t }: Ctx, { principal }: Open): Html | undefined =>
+  principal === undefined ? undefined : html`<p>${t('portal.mandate.part-for', { name: principal })}</p>`;
 
 /**
  * In whose name an application is filled in: chosen before anything was saved, by whoever may act for others in this procedure; said
  * afterwards. Nothing for all others.
  */
-export async function forWhom(
-  ctx: Ctx,
-  { draft, version }: { draft: Draft; version: RunningVersion },
-): Promise<Html | null> {
+export async function forWhom(ctx: Ctx, { draft, version, principal }: Open): Promise<Html | null> {
   const { t, db } = ctx;
-  if (draft.revision > 0) {
-    const principal = draft.principalId ? await findAccount(db, draft.principalId) : undefined;
-    return principal ? note(t('portal.mandate.filling-in', { name: principal.name })) : null;
-  }
+  if (draft.revision > 0)
+    return principal === undefined ? null : note(t('portal.mandate.filling-in', { name: principal }));
   const about = { field: version.fieldCode, procedure: version.code };
   const held = (await mandatesHeld(db, draft.accountId, ctx.clock.now())).filter(m => covers(m, about));
   if (!held.length) return null;

@@ -3,6 +3,7 @@ import { type FormData, fieldsOf, itemsOf, itemTitle, mostItems, renderFormPage,
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html } from '#ui';
+import { actingLine } from './apply-for.ts';
 import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
 import { base, elsewhere, type Open, open, pageOf } from './open-draft.ts';
 import { type SavedPage, savePage } from './save-page.ts';
@@ -36,7 +37,7 @@ ${view.above}${scannedNote(ctx, form, part, item)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${said(part.title, t.lang)} · ${name}</p>
 <h1>${title}</h1>
-${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, draft, data, fieldsOf(form, part.id, item)) })}
+${actingLine(ctx, opened)}${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, opened, { draft, data }, fieldsOf(form, part.id, item)) })}
 <p>${button({ label: t('portal.apply.save-item') })}</p>
 </form>`,
     ),

@@ -26,6 +26,7 @@ import { formatDate, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, citizenPage, csrfField, errorSummary, type FieldError, type Html, html, note } from '#ui';
+import { actingLine } from './apply-for.ts';
 import { base, draftAhead, elsewhere, type Open, open, pageOf } from './open-draft.ts';
 import { answerOwn, ownNote, ownPart } from './own-part.ts';
 import { reusePart } from './reuse-part.ts';
@@ -51,20 +52,33 @@ export async function conflictNote(ctx: Ctx, { draft }: Open, { conflicts }: Sav
 <p><a href="${ctx.req.path}">${ctx.t('portal.apply.take-stored')}</a></p>`;
 }
 
-const wordsOf = (ctx: Ctx, sources: Readonly<Record<string, string>>): Record<string, string> =>
+/** What is the applicant's own, and is called another's where the visitor fills it in for him. */
+const OF_SOMEBODY = new Set(['profile', 'past']);
+
+const wordsOf = (
+  { t }: Ctx,
+  { principal }: Open,
+  sources: Readonly<Record<string, string>>,
+): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(sources).map(([path, source]) => [path, ctx.t(`cases.prefill.${source}`)]),
+    Object.entries(sources).map(([path, source]) => [
+      path,
+      principal !== undefined && OF_SOMEBODY.has(source)
+        ? t(`portal.mandate.from-${source}`, { name: principal })
+        : t(`cases.prefill.${source}`),
+    ]),
   );
 
 /** The words for where answers of a draft to these fields came from, by field; not of what was typed over since. */
 export const sourceWords = (
   ctx: Ctx,
-  draft: Draft,
-  data: FormData,
+  opened: Open,
+  { draft, data }: Pick<StepView, 'draft' | 'data'>,
   fields: readonly Field[],
 ): Record<string, string> =>
   wordsOf(
     ctx,
+    opened,
     Object.fromEntries(
       fields.flatMap(({ path }) => {
         const source = Object.hasOwn(draft.sources, path) ? draft.sources[path] : undefined;
@@ -91,17 +105,18 @@ async function reusedWords(
 /** The fields of a page; where nothing was answered yet, with what is known already. */
 async function fieldsWithOffers(
   ctx: Ctx,
-  { form }: Open,
+  opened: Open,
   id: string,
   { data, errors, draft }: StepView,
 ): Promise<Html> {
+  const { form } = opened;
   const asked = { accountId: draft.principalId ?? draft.accountId, saved: id in draft.pageRevisions };
   const fields = fieldsOf(form, id);
   const offer = await offered(ctx, form, fields, data, asked);
   return renderFormPage(ctx, form, id, offer.data, errors, {
     sources: {
-      ...sourceWords(ctx, draft, data, fields),
-      ...wordsOf(ctx, offer.sources),
+      ...sourceWords(ctx, opened, { draft, data }, fields),
+      ...wordsOf(ctx, opened, offer.sources),
       ...(await reusedWords(ctx, draft, fields)),
     },
   });
@@ -136,7 +151,7 @@ ${view.above}${scannedNote(ctx, form, part)}${ownNote(ctx)}
 <form method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
 <h1>${said(part.title, t.lang)}</h1>
-${part.group ? null : html`${cardPart(ctx, opened, part, errors)}${await ownPart(ctx, opened, part)}`}${reusePart(ctx, asked, await offeredAgain(ctx, draft, form, asked))}${fields}
+${actingLine(ctx, opened)}${part.group ? null : html`${cardPart(ctx, opened, part, errors)}${await ownPart(ctx, opened, part)}`}${reusePart(ctx, asked, await offeredAgain(ctx, draft, form, asked))}${fields}
 <p>${button({ label: t('portal.apply.save') })}</p>
 <p class="q">${draft.revision > 0 && t('portal.apply.saved', { at: formatDate(draft.updatedAt) })} ${t('portal.apply.kept')}</p>
 </form>`,

@@ -21,7 +21,7 @@ async function begin(ctx: Ctx): Promise<Answer> {
 async function parts(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const opened = await open(ctx);
-  const { draft, form, name, code, version } = opened;
+  const { draft, form, name, code } = opened;
   const other = await elsewhere(ctx, draft);
   if (other) return redirect(other);
   const shown = onlinePages(form, draft.data as FormData);
@@ -58,7 +58,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
         ],
       },
       html`<h1>${vietnamese(t, name)}</h1>
-${termsNote(ctx, opened)}${await forWhom(ctx, { draft, version })}
+${termsNote(ctx, opened)}${await forWhom(ctx, opened)}
 <p>${t('portal.apply.progress', { done: finished, all: shown.length, until: formatDate(draft.expiresAt) })}</p>
 <p class="q">${t('portal.apply.code', { code: draftCode(draft) })} <a href="${RESUME}">${t('portal.apply.code-how')}</a></p>
 ${taskList(t, rows)}

@@ -6,6 +6,7 @@ import { type Answer, type Ctx, page, type Route, redirect, textField } from '#p
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html, note } from '#ui';
 import { exemptionList } from '../procedures/exemptions.ts';
 import { feesText } from '../procedures/procedure-text.ts';
+import { actingLine } from './apply-for.ts';
 import { termsNote } from './changed-terms.ts';
 import { claimedNote } from './claimed.ts';
 import { elsewhere, open, RENEW } from './open-draft.ts';
@@ -41,7 +42,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
       { title: t('portal.check.title'), backTo: `/nop/${draft.id}`, error: errors.length > 0 },
       html`${errorSummary(t, errors)}
 <h1>${t('portal.check.title')}</h1>
-${termsNote(ctx, opened)}${
+${actingLine(ctx, opened)}${termsNote(ctx, opened)}${
   mine.length > 0 &&
   note(
     html`${t('portal.check.twin')}${mine.map((m, i) => html`${i > 0 && ','} <a href="/ho-so/${m.code}" class="num">${m.code}</a> (${t(`cases.status.${m.status}`)})`)}. ${t('portal.check.twin-about')}`,

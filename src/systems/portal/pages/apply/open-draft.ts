@@ -23,6 +23,8 @@ export type Open = {
   version: RunningVersion;
   /** What it was begun under, where that is another, whose form is the same. */
   begunUnder?: RunningVersion;
+  /** In whose name it is filled in, where that is not the visitor's own. */
+  principal?: string;
 };
 
 /** Below a draft's address: what has changed since it was begun. */
@@ -38,12 +40,18 @@ export async function open(ctx: Ctx): Promise<Open> {
   const draft = ownDraft(found as Draft | undefined, ctx.visitor!.accountId, ctx.clock.now());
   const { form, version } = await draftFormOf(ctx.db, draft);
   // What is filled in is another's: it is seen no more once he lets nobody act for him.
-  if (draft.principalId && !draft.dossierId)
-    await mandated(ctx.db, draft.accountId, draft.principalId, version, ctx.clock.now());
+  const mandate =
+    draft.principalId && !draft.dossierId
+      ? await mandated(ctx.db, draft.accountId, draft.principalId, version, ctx.clock.now())
+      : undefined;
   const inForce = await takenOver(ctx, draft);
-  return inForce
-    ? { draft, form, name: inForce.name, code: version.code, version: inForce, begunUnder: version }
-    : { draft, form, name: version.name, code: version.code, version };
+  return {
+    ...{ draft, form, code: version.code },
+    ...(mandate ? { principal: mandate.principalName } : {}),
+    ...(inForce
+      ? { name: inForce.name, version: inForce, begunUnder: version }
+      : { name: version.name, version }),
+  };
 }
 
 /** The version in force, where a draft that is not sent was begun under an earlier one with the same form. */

@@ -13,12 +13,11 @@ import {
 } from '#engines/cases';
 import {
   applyPage,
-  type Card,
   type Field,
+  type FieldPath,
   type FormData,
   type FormPage,
   fieldsOf,
-  fillFromCard,
   readPost,
   validatePage,
   valueAt,
@@ -26,6 +25,9 @@ import {
 import { type Ctx, textField } from '#platform/http';
 import type { FieldError } from '#ui';
 import type { Open } from './open-draft.ts';
+
+/** Answers that nobody typed, by field, and where each came from. */
+export type FilledIn = { values: Record<FieldPath, unknown>; sources: Record<FieldPath, string> };
 
 export type SavedPage = {
   /** All that is filled in, this page as it was posted. */
@@ -42,24 +44,22 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /**
  * Saves one page of a draft (`item`: of a repeating group) as it was posted, with what has to be mended: what was typed is kept,
  * faulty or not. Of two windows on one draft the second is told where both changed the same page; what the other window
- * changed on other pages stays as it is. With a `card` (or what `source` says as a card would) its fields are filled in from it, and the page is not
- * done yet.
+ * changed on other pages stays as it is. What was `filled` in takes the place of what was typed, and the page is not done yet.
  */
 export async function savePage(
   ctx: Ctx,
   { draft, form, version }: Open,
   part: FormPage,
-  options: { item?: number | undefined; card?: Partial<Card>; source?: string } = {},
+  options: { item?: number | undefined; filled?: FilledIn } = {},
 ): Promise<SavedPage> {
-  const { item, card, source } = options;
+  const { item, filled } = options;
   const fields = fieldsOf(form, part.id, item);
   await takeAgain(ctx, draft, form, fields);
   const refused = await takeFiles(ctx, draft, fields);
   const fileErrors = [...refused, ...(await infectedFiles(ctx, draft, fields))];
   const files = filesByField(await listDraftFiles(ctx.db, draft.id));
   const before = draft.data as FormData;
-  const scanned = card && fillFromCard(form, part.id, card, item, source);
-  const posted = { ...readPost(form, part.id, ctx.req.body, item), ...scanned?.values };
+  const posted = { ...readPost(form, part.id, ctx.req.body, item), ...filled?.values };
   const typed = applyPage(form, part.id, before, posted, item);
   const data = withFiles(form, typed, files);
   const revision = Number(textField(ctx.req.body, '_revision'));
@@ -70,11 +70,11 @@ export async function savePage(
     );
     if (conflicts.length) return { data, errors: [], draft, conflicts };
   }
-  // What was scanned is looked through before anything is said of it.
-  if (scanned) {
+  // What was filled in is looked through before anything is said of it.
+  if (filled) {
     // What is not asked for now was not filled in.
     const sources = Object.fromEntries(
-      Object.entries(scanned.sources).filter(([path]) => valueAt(data, path) !== undefined),
+      Object.entries(filled.sources).filter(([path]) => valueAt(data, path) !== undefined),
     );
     const change = { data, page: part.id, sources, revision: draft.revision };
     const saved = await ctx.db.tx(tx => saveDraft(tx, draft, change, ctx.clock.now()));

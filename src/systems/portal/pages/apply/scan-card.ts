@@ -63,10 +63,10 @@ async function fill(
   again: Again,
 ): Promise<Answer> {
   const { card, text, item } = options;
-  const saved = await savePage(ctx, opened, part, { card, item });
+  const filled = fillFromCard(opened.form, part.id, card, item);
+  const saved = await savePage(ctx, opened, part, { filled, item });
   if (saved.conflicts.length || saved.errors.length) return again(saved);
-  const { values } = fillFromCard(opened.form, part.id, card, item);
-  const count = Object.keys(values).filter(path => valueAt(saved.data, path) !== undefined).length;
+  const count = Object.keys(filled.values).filter(path => valueAt(saved.data, path) !== undefined).length;
   if (!count)
     return again({ ...saved, errors: [{ path: CARD_FIELD, message: ctx.t('portal.apply.scanned-none') }] });
   const missed = leftUnread(opened.form, part.id, text, item).map(f => f.path);

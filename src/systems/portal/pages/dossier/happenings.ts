@@ -69,14 +69,19 @@ export function happeningsView(
     .filter(h => h.kind !== 'timer-fired' || h.body.dropped || h.body.made)
     .map(h => {
       const toApplicant = h.kind === 'question-asked' && !h.other;
-      // Of what the applicant did himself: of the reception where it was, of all else who.
+      // Of what the applicant did himself: of the reception where it was, of all else who. Who does it in his place is no official either.
       const received = h.kind === 'submitted';
-      const where = h.own && !received ? null : (h.agency ?? (received ? null : story.agencyName));
+      const instead = typeof h.body.for === 'string';
+      const where =
+        (h.own || instead) && !received ? null : (h.agency ?? (received ? null : story.agencyName));
       const who = options.names && !(h.own && received) ? h.who : null;
-      const key = `portal.happening.about${where ? '-where' : ''}${who ? '-who' : ''}`;
+      const did = instead ? (received ? '-handed-in' : '-instead') : '-who';
+      const key = `portal.happening.about${where ? '-where' : ''}${who ? did : ''}`;
       // What offices write to each other is theirs; what they write to the applicant is his.
       const told = h.kind === 'question-asked' && !toApplicant ? undefined : h.personal.what;
-      const note = String(told ?? h.personal.reason ?? '');
+      const note = String(
+        told ?? h.personal.reason ?? (h.kind === 'supplemented' ? h.personal.note : '') ?? '',
+      );
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
       const moved = movedWords(graph, h);
       const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;

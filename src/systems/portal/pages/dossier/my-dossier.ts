@@ -4,14 +4,13 @@ import {
   dossierSections,
   type Look,
   loadProcedure,
-  owedFor,
-  paidFor,
+  moneyFor,
   type Story,
   storyOf,
   whoLooked,
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
-import { type Answer, type Ctx, page, type Route, textField } from '#platform/http';
+import { type Answer, type Ctx, page, queryText, type Route, textField } from '#platform/http';
 import {
   button,
   citizenPage,
@@ -30,6 +29,7 @@ import { postWords } from '../mine/looks.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
+import { paperWords } from './paper-words.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
 import { declinedView, resultsView } from './results-view.ts';
@@ -78,13 +78,20 @@ const lookedList = (ctx: Ctx, looked: readonly Look[]): Html => {
 /** Name of the field for why it is taken back. */
 export const WHY = 'ly-do';
 
-const withdrawal = (ctx: Ctx, dossier: Dossier, error: string | undefined): Html =>
+/** What is asked before a dossier is taken back, and what becomes of the money that was `paid` for it. */
+const withdrawal = (ctx: Ctx, dossier: Dossier, paid: number, error: string | undefined): Html =>
   details(
     { summary: ctx.t('portal.withdraw.title'), open: error !== undefined },
-    html`<p>${ctx.t('portal.withdraw.about')}</p><form method="post" action="${addressOf(dossier)}/rut">${csrfField(ctx)}
+    html`<p>${ctx.t('portal.withdraw.about')}</p>${paid > 0 && html`<p>${ctx.t('portal.withdraw.paid', { amount: formatMoney(paid, ctx.t.lang) })}</p>`}<form method="post" action="${addressOf(dossier)}/rut">${csrfField(ctx)}
 ${textArea(ctx.t, { name: WHY, label: ctx.t('portal.withdraw.reason'), optional: true, value: error && textField(ctx.req.body, WHY), error, rows: 2 })}
 <p>${button({ label: ctx.t('portal.withdraw.send'), alt: true })}</p></form>`,
   );
+
+/** That what was sent a moment ago has arrived: the page was opened anew, and only its story would tell. */
+function doneNote(ctx: Ctx): Html | null {
+  const key = `portal.own.done.${queryText(ctx.req.query, 'xong')}`;
+  return ctx.texts.has(key) ? html`<div role="status">${note(ctx.t(key))}</div>` : null;
+}
 
 /** The page of one's own dossier: where it stands, what to do, how its deadline came about, who did what, who looked. */
 export async function dossierPage(
@@ -100,7 +107,7 @@ export async function dossierPage(
   const procedure = await loadProcedure(db, dossier);
   const { version, graph } = procedure;
   const looked = await whoLooked(db, deps.ledger, dossier, ctx.lang);
-  const paid = dossier.status === 'declined' ? await paidFor(db, dossier) : 0;
+  const { owed, paid } = await moneyFor(db, dossier);
   const base = addressOf(dossier);
   return page(
     citizenPage(
@@ -110,10 +117,10 @@ export async function dossierPage(
         crumbs: [{ href: '/ho-so', label: t('portal.mine.title') }],
         error: errors.length > 0,
       },
-      html`${errorSummary(t, errors)}
+      html`${errorSummary(t, errors)}${doneNote(ctx)}
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
-${standing(story, version.name, ctx, { own: true, owes: (await owedFor(db, dossier)) > 0 })}
-${paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
+${standing(story, version.name, ctx, { own: true, owes: owed > 0, paper: await paperWords(ctx, dossier, procedure) })}
+${dossier.status === 'declined' && paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
 ${resultsView(ctx, story)}${declinedView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}
@@ -126,7 +133,7 @@ ${dossier.status !== 'refused' && html`<p>${button({ label: t('portal.receipt.do
 ${story.papers.length > 0 && papersList(ctx, story)}
 ${evidence(ctx, dossier)}
 ${lookedList(ctx, looked)}
-${WITHDRAWABLE.has(dossier.status) && withdrawal(ctx, dossier, errors.find(e => e.path === WHY)?.message)}`,
+${WITHDRAWABLE.has(dossier.status) && withdrawal(ctx, dossier, paid, errors.find(e => e.path === WHY)?.message)}`,
     ),
     { status: errors.length ? 422 : 200 },
   );

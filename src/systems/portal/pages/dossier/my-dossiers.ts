@@ -10,7 +10,7 @@ import {
   resultEndsOf,
   statusText,
 } from '#engines/cases';
-import { mandatesHeld } from '#engines/identity';
+import { invitationsFor, mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -48,8 +48,8 @@ function chip(ctx: Ctx, d: Dossier, ended: ResultEnd | undefined): Html {
     : status('ok', words);
 }
 
-const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>): Html =>
-  html`<li><a href="/nop/${of.id}">${vietnamese(t, name)}</a><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
+const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>, principal: string | undefined): Html =>
+  html`<li><div><a href="/nop/${of.id}">${vietnamese(t, name)}</a>${principal !== undefined && html`<br>${t('portal.mandate.for-name', { name: principal })}`}</div><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
 `;
 
 /** Whose matter it is, where it is not the applicant's own: of two children's births one is found by the name. */
@@ -92,9 +92,8 @@ async function list(ctx: Ctx): Promise<Answer> {
   const covered = of ? held.filter(m => m.principalId === of) : undefined;
   if (covered && !covered.length) throw NotFound();
   const account = covered?.[0]?.principalId ?? self;
-  const others = [...new Map(held.map(m => [m.principalId, m.principalName]))].filter(
-    ([id]) => id !== account,
-  );
+  const names = new Map(held.map(m => [m.principalId, m.principalName]));
+  const others = [...names].filter(([id]) => id !== account);
   const words = queryText(ctx.req.query, 'q').slice(0, 200);
   const code = covered ? undefined : readDraftCode(words);
   const resumed = code && (await listDrafts(db, self, ctx.clock.now())).find(d => draftCode(d) === code);
@@ -123,6 +122,7 @@ async function list(ctx: Ctx): Promise<Answer> {
     rows.map(d => d.id),
   );
   const drafts = await Promise.all(begun.map(named));
+  const asked = n === 1 && !filtered && !covered ? await invitationsFor(db, self, ctx.clock.now()) : [];
   const title = covered?.[0]
     ? t('portal.mandate.dossiers-of', { name: covered[0].principalName })
     : t('portal.mine.title');
@@ -132,9 +132,10 @@ async function list(ctx: Ctx): Promise<Answer> {
       { title, crumbs: [{ href: '/tai-khoan', label: t('ui.nav.account') }] },
       html`<h1>${title}</h1>
 ${covered?.[0] && note(html`${t('portal.mandate.acting', { name: covered[0].principalName })} <a href="/ho-so">${t('portal.mandate.back-to-own')}</a>`)}
+${asked.map(m => note(html`${t('portal.mandate.invited', { name: m.principalName })}. <a href="/lam-thay">${t('portal.mandate.answer')}</a>`))}
 ${
   drafts.length > 0 &&
-  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d))}</ul>
+  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d, names.get(d.of.principalId ?? '')))}</ul>
 <h2>${t('portal.mine.sent')}</h2>`
 }
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}

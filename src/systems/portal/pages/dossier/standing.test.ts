@@ -68,6 +68,16 @@ test('while it waits for the money, its page says where it lies and what comes t
   assert.doesNotMatch(shown, /Đang ở bước|Xã Bắc Hà/);
 });
 
+test('of a signed result its page says how the paper comes that was chosen, and nothing of paper where none was', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const lead = (paper: string) =>
+    /class="lead">(.*?)</.exec(
+      standing(storyAt('completed', ['valid'], ''), 'Khai sinh', ctx, { own: true, paper }).toString(),
+    )?.[1];
+  assert.equal(lead(''), 'Kết quả đã ký: tải bản điện tử dưới đây.');
+  assert.equal(lead('Mang căn cước.'), 'Kết quả đã ký: tải bản điện tử dưới đây. Mang căn cước.');
+});
+
 test('while the process waits for an hour, its page says which', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const story = storyAt('processing', [], '');

@@ -65,8 +65,8 @@ function runningLead(
   return t(owes ? 'portal.lead.running-owes' : 'portal.lead.running', { due: dueText(dossier.dueAt, t) });
 }
 
-/** `own`: the reader is its applicant; `owes`: something is still to be paid. */
-type Options = { own?: boolean; owes?: boolean };
+/** `own`: the reader is its applicant; `owes`: something is still to be paid; `paper`: how the paper of its result comes. */
+type Options = { own?: boolean; owes?: boolean; paper?: string };
 
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(story: Story, procedureName: string, ctx: Ctx, options: Options = {}): Html {
@@ -91,7 +91,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(statusText(dossier.status, resultEndIn(story)))}</h1>
 ${chip && html`<p>${chip}</p>`}
-<p class="lead">${isBack(story) ? t('portal.mail.back') : lead}</p>
+<p class="lead">${isBack(story) ? t('portal.mail.back') : lead}${!isBack(story) && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
 ${
   reason &&
   note(

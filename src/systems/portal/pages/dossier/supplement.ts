@@ -2,7 +2,7 @@ import { actorIn, casesService, fileRefusal, supplement } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
-import type { FieldError } from '#ui';
+import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './my-dossier.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 import { FILES, NOTE } from './supplement-form.ts';
@@ -33,7 +33,7 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
     const aboutWords = error.code === 'REASON_TOO_LONG' || error.code === 'TEXT_UNPRINTABLE';
     return again([fileRefusal(ctx, error)], aboutWords ? NOTE : FILES);
   }
-  return redirect(addressOf(dossier));
+  return redirect(doneAt(addressOf(dossier), 'bo-sung'));
 }
 
 export const supplementRoute: Route = {

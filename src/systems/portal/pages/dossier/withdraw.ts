@@ -1,6 +1,6 @@
 import { actorIn, casesService, withdraw } from '#engines/cases';
 import { type Answer, type Ctx, type Route, textField } from '#platform/http';
-import { attempt } from '#ui';
+import { attempt, doneAt } from '#ui';
 import { dossierPage, WHY } from './my-dossier.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
 
@@ -13,7 +13,7 @@ async function sendWithdrawal(ctx: Ctx): Promise<Answer> {
     ctx,
     async () => {
       await ctx.db.tx(tx => withdraw(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor));
-      return addressOf(dossier);
+      return doneAt(addressOf(dossier), 'rut');
     },
     errors => dossierPage(ctx, dossier, errors),
     { otherwise: WHY },

@@ -1,6 +1,8 @@
 import {
+  accountInvited,
   hasTurnedDown,
   inviteDelegate,
+  mayRunUntil,
   type NewMandate,
   RELATIONS,
   readName,
@@ -9,9 +11,10 @@ import {
   vaultService,
 } from '#engines/identity';
 import { queueMessage } from '#engines/messaging';
-import { findProcedureInForce, listFields } from '#engines/procedures';
+import { findProcedureInForce, listFields, searchProcedures } from '#engines/procedures';
 import { formatDate, localDate, localInstant, readDay } from '#platform/clock';
 import { type Answer, type Ctx, page, textField as posted, type Route } from '#platform/http';
+import { fold } from '#platform/text';
 import {
   attempt,
   citizenPage,
@@ -77,7 +80,7 @@ ${radios(t, {
   error: errorOf(errors, SCOPE),
 })}
 ${revealed(1, selectField(t, { name: FIELD, label: t('portal.mandate.field'), options: fields.map(f => ({ value: f.code, label: f.name })), value: typedOr(ctx, FIELD), error: errorOf(errors, FIELD) }))}
-${revealed(2, textField(t, { name: PROCEDURE, label: t('portal.mandate.procedure'), hint: t('portal.mandate.procedure-hint'), value: typedOr(ctx, PROCEDURE), error: errorOf(errors, PROCEDURE), narrow: true, autocomplete: 'off' }))}
+${revealed(2, textField(t, { name: PROCEDURE, label: t('portal.mandate.procedure'), hint: t('portal.mandate.procedure-hint'), value: typedOr(ctx, PROCEDURE), error: errorOf(errors, PROCEDURE), autocomplete: 'off' }))}
 ${dateField(t, { name: UNTIL, label: t('portal.mandate.last-day'), hint: t('portal.mandate.last-day-hint'), value: typedOr(ctx, UNTIL, formatDate(localInstant(inAYear(today)))), error: errorOf(errors, UNTIL) })}`,
   button: t('portal.mandate.send'),
 })}`,
@@ -88,6 +91,24 @@ ${dateField(t, { name: UNTIL, label: t('portal.mandate.last-day'), hint: t('port
 
 const inAYear = (today: string): string =>
   `${Number(today.slice(0, 4)) + 1}${today.slice(4).replace('-02-29', '-02-28')}`;
+
+/** Whether day, month and year were typed, be there such a day or not. */
+const isWholeDay = (typed: string): boolean =>
+  /^(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{4}|\d{8})$/.test(typed.trim());
+
+const refusalAt = ({ t }: Ctx, path: string, code: string) => ({
+  path,
+  message: t('ui.refusal', { what: t(`error.${code}.what`), todo: t(`error.${code}.todo`) }),
+});
+
+/** The code of the procedure that was named by its code or, as people know it, by its name; undefined where that may be several. */
+async function procedureSaid({ db }: Ctx, typed: string, today: string): Promise<string | undefined> {
+  const byCode = await findProcedureInForce(db, typed, today);
+  if (byCode || !typed) return byCode?.code;
+  const { rows, total } = await searchProcedures(db, typed, {}, today);
+  const named = rows.find(p => fold(p.name) === fold(typed));
+  return (named ?? (total === 1 ? rows[0] : undefined))?.code;
+}
 
 /** What was sent, or what has to be corrected. */
 async function read(ctx: Ctx): Promise<{ mandate: NewMandate } | { errors: Errors }> {
@@ -102,7 +123,7 @@ async function read(ctx: Ctx): Promise<{ mandate: NewMandate } | { errors: Error
   const today = localDate(ctx.clock.now());
   const code = await (async () => {
     if (scope === 'field') return (await listFields(ctx.db, today)).find(f => f.code === said(FIELD))?.code;
-    if (scope === 'procedure') return (await findProcedureInForce(ctx.db, said(PROCEDURE), today))?.code;
+    if (scope === 'procedure') return procedureSaid(ctx, said(PROCEDURE), today);
     return null;
   })();
   const missing = (wrong: boolean, path: string, key: string) =>
@@ -114,7 +135,12 @@ async function read(ctx: Ctx): Promise<{ mandate: NewMandate } | { errors: Error
     ...missing(!scope, SCOPE, 'scope'),
     ...missing(scope === 'field' && !code, FIELD, 'field'),
     ...missing(scope === 'procedure' && !code, PROCEDURE, 'procedure'),
-    ...missing(!until, UNTIL, 'until'),
+    ...missing(!until && !isWholeDay(said(UNTIL)), UNTIL, 'until'),
+    ...(!until && isWholeDay(said(UNTIL))
+      ? [{ path: UNTIL, message: t('portal.mandate.error.until-none', { typed: said(UNTIL) }) }]
+      : []),
+    // Told with the others, not after them.
+    ...(until && !mayRunUntil(until, ctx.clock.now()) ? [refusalAt(ctx, UNTIL, 'MANDATE_UNTIL_WRONG')] : []),
   ];
   if (errors.length || !name || !relation || !scope || !until) return { errors };
   const to = phone ? { phone } : { personalNumber: personalNumber ?? '' };
@@ -137,6 +163,7 @@ async function send(ctx: Ctx): Promise<Answer> {
             await queueMessage(
               tx,
               {
+                accountId: (await accountInvited(tx, id)) ?? null,
                 phone: mandate.phone,
                 key: 'portal.mandate.message',
                 params: { name, site: ctx.site.name },
@@ -152,7 +179,7 @@ async function send(ctx: Ctx): Promise<Answer> {
       return doneAt(MANDATES, 'invited');
     },
     errors => show(ctx, errors),
-    { fields: { MANDATE_UNTIL_WRONG: UNTIL }, otherwise: CONTACT },
+    { otherwise: CONTACT },
   );
 }
 

@@ -1,0 +1,23 @@
+import { type Dossier, type LoadedProcedure, usesOf } from '#engines/cases';
+import { agencyAsOf } from '#engines/organisation';
+import { loadCalendar, openingText } from '#engines/worktime';
+import { localDate } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+
+/** Of a dossier whose result is signed: how its paper comes, by what the applicant has chosen. Empty where he wants none. */
+export async function paperWords(
+  { t, db, clock }: Ctx,
+  dossier: Dossier,
+  { form }: Pick<LoadedProcedure, 'form'>,
+): Promise<string> {
+  const way = dossier.status === 'completed' ? usesOf(form, dossier.data).delivery : undefined;
+  if (way === 'post') return t('portal.paper.post');
+  if (way !== 'counter') return '';
+  const now = clock.now();
+  const date = localDate(now);
+  const { name, address } = await agencyAsOf(db, dossier.receivedBy, date);
+  return t('portal.paper.counter', {
+    at: [name, address].filter(Boolean).join(', '),
+    hours: openingText(await loadCalendar(db, dossier.receivedBy, now), date, t),
+  });
+}
