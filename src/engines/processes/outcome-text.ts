@@ -9,7 +9,7 @@ export const SEND_BACK = 'send-back';
 export const DECLINE = 'decline';
 
 /** Outcomes that are worth nothing to whoever comes next without words: what is to be mended, what one objects to. */
-const WORDED: ReadonlySet<string> = new Set([SEND_BACK, DECLINE, 'disagree', 'agree-with-comments']);
+const WORDED: ReadonlySet<string> = new Set([SEND_BACK, DECLINE, 'disagree', 'agree-with-comments', 'inform']);
 export const needsWords = (outcome: string): boolean => WORDED.has(outcome);
 
 /** Outcomes that many processes share, and that have words in both languages. */
@@ -28,6 +28,7 @@ const SHARED = new Set([
   'agree',
   'agree-with-comments',
   'disagree',
+  'inform',
 ]);
 
 /** Outcomes that only hand a dossier on: they decide nothing about what was applied for. */

@@ -22,6 +22,8 @@ export type SettlementInput = {
   agencyName: string;
   /** The agency that decided what was complained about, as it was called then. */
   decidedBy: string;
+  /** Who has something to do because of it; null where the decision is kept. */
+  carriedOutBy: string | null;
   /** Who settles a second complaint; null: nobody in the province. */
   above: string | null;
   superior: string | null;
@@ -60,7 +62,8 @@ const furtherRight = ({ level, name }: Complaint, above: string | null): string 
 };
 
 function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition {
-  const { complaint, decidedBy } = input;
+  const { complaint, decidedBy, carriedOutBy } = input;
+  const bound = new Set([complaint.name, decidedBy, ...(carriedOutBy ? [carriedOutBy] : [])]);
   const times = TIMES[complaint.level];
   const { ground, delegate } = complaint;
   const what = `${ground.title} số ${ground.number} ký ${dayWords(ground.at)}`;
@@ -105,7 +108,7 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
       { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
       paragraph(decided, 'Điều 1.'),
       paragraph(furtherRight(complaint, input.above), 'Điều 2.'),
-      paragraph(`${complaint.name}, ${decidedBy} thi hành Quyết định này.`, 'Điều 3.'),
+      paragraph(`${[...bound].join(', ')} thi hành Quyết định này.`, 'Điều 3.'),
       {
         kind: 'signatures',
         gapMm: 37,

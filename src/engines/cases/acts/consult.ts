@@ -14,8 +14,8 @@ import { undoable } from '../undo/keep-act.ts';
 import { targetOf } from './status.ts';
 import { writtenReason } from './written.ts';
 
-/** What an agency may say when an official asks for its opinion. */
-const OPINIONS = ['agree', 'agree-with-comments', 'disagree'] as const;
+/** What an agency may say when an official asks for its opinion, or for what it knows. */
+const OPINIONS = ['agree', 'agree-with-comments', 'disagree', 'inform'] as const;
 
 /** Most agencies asked with one question, and longest time that one may give them. */
 const MOST_AGENCIES = 12;

@@ -81,6 +81,7 @@ async function draw(
 ): Promise<Buffer> {
   const { agency, areaName, superior } = await namesOn(db, dossier, complaint.agencyId, actor.at);
   const decidedBy = await findAgency(db, complaint.ground.agencyId, localDate(complaint.ground.at));
+  const carrier = input.remedy ? await findAgency(db, dossier.agencyId, localDate(actor.at)) : undefined;
   const path =
     (await agencyPaths(db, dossier, [complaint.agencyId], actor.at)).get(complaint.agencyId)?.path ?? [];
   const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
@@ -93,6 +94,7 @@ async function draw(
     at: actor.at,
     agencyName: agency.name,
     decidedBy: decidedBy?.name ?? '',
+    carriedOutBy: carrier?.name ?? null,
     above: above?.name ?? null,
     superior,
     areaName,
