@@ -75,7 +75,7 @@ describe('administration: what the program cannot decide by itself', () => {
     assert.doesNotMatch(html, /thu-phi\/tien-vao/, 'no way where he may not go');
     assert.match(
       html,
-      /đối chiếu gần nhất của 1 tài khoản bị lỗi.*báo lỗi ở phía họ.*<summary>Nội dung kỹ thuật<\/summary>\n<code>status 503/,
+      /đối chiếu gần nhất của 1 tài khoản bị lỗi.*báo lỗi từ bên trong.*<summary>Nội dung kỹ thuật<\/summary>\n<code>status 503/,
     );
     assert.match(html, /mã độc trong giấy tờ của 1 hồ sơ/);
     assert.ok(html.includes(dossier.code));
