@@ -40,7 +40,9 @@ type Row = Money & { agencyId: string };
 function stateOf(ctx: Ctx, m: Money, now: Date, settled: ReadonlyMap<string, string>): Html {
   const { t } = ctx;
   const more = [doubtWords(t, m, now), settled.get(m.id)].filter(words => words !== undefined);
-  return html`${status(m.state === 'unmatched' ? 'soon' : 'done', t(`fees.money.state.${m.state}`))}${more.map(words => html`<small>${words}</small>`)}`;
+  // Money that matches a dossier and not the bank's statement is not done with.
+  const open = m.state === 'unmatched' || more.length > (settled.has(m.id) ? 1 : 0);
+  return html`${status(open ? 'soon' : 'done', t(`fees.money.state.${m.state}`))}${more.map(words => html`<small>${words}</small>`)}`;
 }
 
 /** What the visitor may do about it. */
