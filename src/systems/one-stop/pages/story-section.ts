@@ -49,7 +49,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     open: Number(h.body.open ?? 0),
     among: Number(h.body.among ?? 0),
     ...recountWords(h.body, t.lang),
-    undid: h.kind === 'case.act-undone' ? t(`entry.case.${h.body.act}`) : '',
+    undid: h.kind === 'act-undone' ? t(`entry.case.${h.body.act}`) : '',
     number: String(h.body.number ?? ''),
     title: String(h.body.title ?? ''),
     time: Number(h.body.time ?? 1),
