@@ -35,7 +35,7 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.exit(2);
   }
   // The young heap may grow to 128 MB by itself and stays there: a first start left 90 MB more behind (measured). The C library keeps what
-  // each of eight threads once took (another 60 MB): two shares are enough.
+  // each of eight threads once took (60 MB): two shares are enough (20 MB).
   const child = spawn(node, ['--max-semi-space-size=16', cli, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: cache, MALLOC_ARENA_MAX: '2', ...process.env },

@@ -15,7 +15,7 @@ export type Copied = {
 
 /** What a system keeps about dossiers, for the copy of his data that an applicant asks for (Law 91/2025/QH15). */
 export type CopiedOf = {
-  /** Under which name its data stand in the copy, and its files lie: `payments`. */
+  /** Under which name its data stand in the copy, and its files lie: `complaints`. */
   name: string;
   of(env: Env, dossier: Dossier, t: Translate): Promise<Copied[]>;
 };

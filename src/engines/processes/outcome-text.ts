@@ -9,7 +9,13 @@ export const SEND_BACK = 'send-back';
 export const DECLINE = 'decline';
 
 /** Outcomes that are worth nothing to whoever comes next without words: what is to be mended, what one objects to. */
-const WORDED: ReadonlySet<string> = new Set([SEND_BACK, DECLINE, 'disagree', 'agree-with-comments', 'inform']);
+const WORDED: ReadonlySet<string> = new Set([
+  SEND_BACK,
+  DECLINE,
+  'disagree',
+  'agree-with-comments',
+  'inform',
+]);
 export const needsWords = (outcome: string): boolean => WORDED.has(outcome);
 
 /** Outcomes that many processes share, and that have words in both languages. */

@@ -7,9 +7,9 @@ const THREADS = 2;
 const WAITING = 500;
 /** A paper takes 10 ms, the first of a thread 150: whatever takes this long is stuck. */
 const STUCK_MS = 30_000;
-/** A thread holds 50 MB, most of it parsed fonts: given back when nobody has wanted a paper for this long, the second one sooner. */
+/** A thread holds some 50 MB (measured), parsed fonts among them: given back when nobody has wanted a paper for this long, the second one sooner. */
 const IDLE_MS = { one: 15_000, more: 5_000 };
-/** Room for what is new: a paper makes 8 MB of garbage, and what a thread has taken it keeps. */
+/** Room for what is new, in MB: what a thread has taken for it, it keeps. */
 const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 type Job = {

@@ -4,7 +4,7 @@ import type { CaseDeps } from '../deps.ts';
 import { MailSettled } from '../errors.ts';
 import type { Actor } from '../types.ts';
 import { BY_NOBODY } from '../undo/kinds.ts';
-import { lockLetter } from './follow.ts';
+import { keepDelivered, lockLetter } from './follow.ts';
 import { type Mailing, mailState } from './mailing.ts';
 
 type Noting = Pick<CaseDeps, 'ledger' | 'actedOn'>;
@@ -36,11 +36,7 @@ export async function correctDelivered(
   if (!(await mayCorrectDelivery(tx, deps, mailing, actor.accountId)))
     throw MailSettled({ code: dossier.code });
   if (mailing.deliveredOn === given.on && mailing.deliveredTo === given.to) return;
-  await tx.run('UPDATE cases.mailing SET delivered_on = $2, delivered_to = $3 WHERE id = $1', [
-    mailing.id,
-    given.on,
-    given.to,
-  ]);
+  await keepDelivered(tx, mailing, given);
   const body = { on: given.on, corrected: true };
   await record(tx, deps.ledger, dossier, actor, 'mail-delivered', body, { to: given.to });
 }

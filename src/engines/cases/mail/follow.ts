@@ -7,6 +7,14 @@ import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { findMailing, type Mailing, mailState } from './mailing.ts';
 
+/** Keeps on which day a letter was delivered, and to whom. */
+export const keepDelivered = (
+  tx: Tx,
+  { id }: Mailing,
+  { on, to }: { on: string; to: string },
+): Promise<number> =>
+  tx.run('UPDATE cases.mailing SET delivered_on = $2, delivered_to = $3 WHERE id = $1', [id, on, to]);
+
 /** The letter and its dossier, locked; what is known of it is as it is now. */
 export async function lockLetter(
   tx: Tx,
@@ -47,11 +55,7 @@ export async function noteDelivered(
 ): Promise<void> {
   const { mailing, dossier } = await lockLetter(tx, letter);
   if (mailState(mailing) !== 'sent') throw MailSettled({ code: dossier.code });
-  await tx.run('UPDATE cases.mailing SET delivered_on = $2, delivered_to = $3 WHERE id = $1', [
-    mailing.id,
-    given.on,
-    given.to,
-  ]);
+  await keepDelivered(tx, mailing, given);
   await record(tx, deps.ledger, dossier, actor, 'mail-delivered', { on: given.on }, { to: given.to });
 }
 

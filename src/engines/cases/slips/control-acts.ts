@@ -1,3 +1,4 @@
+import { inSentence } from '#engines/forms';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { HistoryEntry } from '#platform/ledger';
@@ -75,7 +76,8 @@ export const controlEntries = (history: readonly HistoryEntry[], undone: About['
 function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
   const kind = kindOf(entry);
   const { body } = entry;
-  if (kind === 'act-undone') return `Hoàn tác: ${inside(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
+  if (kind === 'act-undone')
+    return `Hoàn tác: ${inSentence(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
   if (kind === 'mail-delivered' && body.corrected) return 'Sửa ngày phát, người nhận bưu gửi';
   if (kind === 'refused' && body.status === 'refused') return 'Từ chối tiếp nhận hồ sơ';
   const what = ACTS[kind] ?? '';
@@ -85,14 +87,12 @@ function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
   return `${what}: ${agencyName(question.toAgency, question.askedAt) ?? 'người nộp hồ sơ'}`;
 }
 
-const inside = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
-
 /** What came of it: the number of its slip or paper, the answer, the time that was promised anew. */
-function cameOf({ body, ...entry }: HistoryEntry, { graph, questions }: About): string {
-  const kind = entry.kind.slice('case.'.length);
+function cameOf(entry: HistoryEntry, { graph, questions }: About): string {
+  const { body } = entry;
   const number = String(body.number ?? '');
   const due = formatDateTime(new Date(String(body.dueAt)));
-  switch (kind) {
+  switch (kindOf(entry)) {
     case 'supplement-requested':
     case 'refused':
     case 'stopped':

@@ -39,9 +39,10 @@ type Row = Money & { agencyId: string };
 /** Where money stands: what it is, what is doubtful about it, and how that was settled. */
 function stateOf(ctx: Ctx, m: Money, now: Date, settled: ReadonlyMap<string, string>): Html {
   const { t } = ctx;
-  const more = [doubtWords(t, m, now), settled.get(m.id)].filter(words => words !== undefined);
+  const doubt = doubtWords(t, m, now);
+  const more = [doubt, settled.get(m.id)].filter(words => words !== undefined);
   // Money that matches a dossier and not the bank's statement is not done with.
-  const open = m.state === 'unmatched' || more.length > (settled.has(m.id) ? 1 : 0);
+  const open = m.state === 'unmatched' || doubt !== undefined;
   return html`${status(open ? 'soon' : 'done', t(`fees.money.state.${m.state}`))}${more.map(words => html`<small>${words}</small>`)}`;
 }
 

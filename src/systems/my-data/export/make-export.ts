@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Job } from '#platform/module';
 import { EXPORT_JOB, exportPath, findExportById } from './export.ts';
-import { allDossiers, copiedWith, json, packDossier, personalRecord } from './pack.ts';
+import { allDossiers, copiedWith, json, moneyRecord, packDossier, personalRecord } from './pack.ts';
 import { tellDossier, tellPerson } from './tell.ts';
 import { type ToldDossier, wordsPage } from './words-view.ts';
 import { zipFile } from './zip-file.ts';
@@ -30,9 +30,9 @@ export const makeExport: Job = {
       let done = 0;
       const told: ToldDossier[] = [];
       for await (const dossier of allDossiers(env, asked.accountId)) {
-        const copied = await copiedWith(env, dossier, t);
-        const files = await packDossier(env, zip, dossier, copied, t);
-        told.push(await tellDossier(env, t, dossier, { copied, files }));
+        const kept = { copied: await copiedWith(env, dossier, t), money: await moneyRecord(env, dossier.id) };
+        const files = await packDossier(env, zip, dossier, kept, t);
+        told.push(await tellDossier(env, t, dossier, { ...kept, files }));
         await env.db.run('UPDATE my_data.export SET done = $2 WHERE id = $1', [id, ++done]);
       }
       zip.text(WORDS, wordsPage(await tellPerson(env, t, asked.accountId, told)));

@@ -72,15 +72,19 @@ export async function moneyRecord({ db }: Env, dossierId: string) {
     ),
   };
 }
+type Money = Awaited<ReturnType<typeof moneyRecord>>;
 
 /** What systems keep about a dossier, by their names. */
-export type CopiedWith = ReadonlyArray<{ name: string; all: readonly Copied[] }>;
+type CopiedWith = ReadonlyArray<{ name: string; all: readonly Copied[] }>;
 
 export async function copiedWith(env: Env, dossier: Dossier, t: Translate): Promise<CopiedWith> {
   const copied = [];
   for (const { name, of } of env.extensions(copiedOf)) copied.push({ name, all: await of(env, dossier, t) });
   return copied;
 }
+
+/** What is kept about a dossier beside it. */
+export type Kept = { copied: CopiedWith; money: Money };
 
 /**
  * Puts a dossier into the zip: its data, its receipt, its papers and its results, and what systems keep about it. Gives where these lie, each called
@@ -90,7 +94,7 @@ export async function packDossier(
   env: Env,
   zip: ZipFile,
   dossier: Dossier,
-  copied: CopiedWith,
+  { copied, money }: Kept,
   t: Translate,
 ): Promise<ToldDossier['files']> {
   const { db } = env;
@@ -116,7 +120,7 @@ export async function packDossier(
     json({
       ...{ code, procedureCode, procedure: name, channel, receivedAt, status, dueAt, closedAt },
       ...{ applicantName, ownerName, data, papers, results },
-      money: await moneyRecord(env, dossier.id),
+      money,
       rating: (await findRating(db, dossier.id)) ?? null,
       ...Object.fromEntries(copied.map(({ name, all }) => [name, all.map(c => c.data)])),
     }),

@@ -17,17 +17,17 @@ import type { Env } from '#platform/env';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, formatPhone, type KeyValue } from '#ui';
 import { MOST } from './most.ts';
-import { type CopiedWith, moneyRecord } from './pack.ts';
+import type { Kept } from './pack.ts';
 import type { Told, ToldDossier } from './words-view.ts';
 
 const asks = ({ db, clock, config }: Env, t: Translate) => ({ db, clock, config, t });
 
-/** A dossier in words: how it stands, and its answers as the form shows them. `copied`: what systems keep about it; `files`: where the copy has its papers. */
+/** A dossier in words: how it stands, and its answers as the form shows them. `copied`, `money`: what is kept about it; `files`: where the copy has its papers. */
 export async function tellDossier(
   env: Env,
   t: Translate,
   dossier: Dossier,
-  { copied, files }: { copied: CopiedWith; files: ToldDossier['files'] },
+  { copied, money, files }: Kept & Pick<ToldDossier, 'files'>,
 ): Promise<ToldDossier> {
   const { form, version } = await loadProcedure(env.db, dossier);
   const ended = (await resultEndsOf(env.db, [dossier.id])).get(dossier.id);
@@ -43,7 +43,7 @@ export async function tellDossier(
       row('received', formatDateTime(dossier.receivedAt)),
       row('due', formatDateTime(dossier.dueAt)),
       ...(dossier.closedAt ? [row('closed', formatDateTime(dossier.closedAt))] : []),
-      ...(await moneyWords(env, t, dossier)).map(words => row('money', words)),
+      ...moneyWords(t, money).map(words => row('money', words)),
       ...copied.flatMap(({ all }) => all.map(c => c.told)),
     ],
     answers: await renderAnswers(asks(env, t), form, dossier.data as FormData, {
@@ -56,8 +56,7 @@ export async function tellDossier(
 }
 
 /** What was paid for a dossier and what came back, each in a line. */
-async function moneyWords(env: Env, t: Translate, { id }: Dossier): Promise<string[]> {
-  const { cash, transfers, refunds } = await moneyRecord(env, id);
+function moneyWords(t: Translate, { cash, transfers, refunds }: Kept['money']): string[] {
   const line = (key: string, amount: number, at: Date, ref = '') =>
     t(`my-data.words.money-${key}`, { amount: formatMoney(amount, t.lang), at: formatDateTime(at), ref });
   return [
