@@ -122,6 +122,44 @@ describe('journeys: results by post', () => {
     assert.doesNotMatch(await tracked(), /Kết quả đang ở quầy/);
   });
 
+  test('what got wet is issued again: the counter is asked to hand the new paper over, the applicant knows where it is', async () => {
+    const chairman = await person(browser, program, { size: DESK, bypassCSP: true });
+    await signInOfficial(chairman, 'chutich.bacha');
+    await chairman.open(`/can-bo?q=${code}`);
+    await chairman.page.getByRole('link', { name: 'Xem hồ sơ' }).first().click();
+    await chairman.page.waitForURL('**/can-bo/ho-so/**');
+    await chairman.page.getByRole('link', { name: 'Cấp lại', exact: true }).click();
+    await chairman.page.waitForURL('**/cap-lai');
+    await chairman.page.fill('[name="ly-do"]', 'Bản giấy bị ướt khi bưu chính vận chuyển');
+    await press(chairman, 'Ký bản cấp lại');
+    const dossier = new URL(chairman.page.url()).pathname;
+    assert.match(await main(chairman), /Trả kết quả đính chính, cấp lại/);
+    await ha.open(`/can-bo?q=${code}`);
+    assert.match(await main(ha), /Chờ người đến nhận[\s\S]*Trả kết quả đính chính, cấp lại/);
+    await judged('new-paper-inbox');
+    await ha.open('/can-bo/buu-chinh');
+    assert.match(await main(ha), /Giàng Thị Mỷ/, 'it may go by post as the first did');
+    assert.match(await tracked(), /Có bản giấy mới thay bản đã trả/);
+    await look(my.page, 'new-paper-tracked');
+    await ha.open(dossier);
+    assert.match(await main(ha), /Trả [\s\S]* thay bản đã trả\. Thu lại bản cũ/);
+    await judged('new-paper-dossier');
+    await ha.page.getByRole('link', { name: 'Trả tại quầy', exact: true }).click();
+    await ha.page.waitForURL('**/tra/**');
+    await judged('new-paper-hand-over');
+    const slip = await (await ha.context.request.get(`${ha.page.url()}/phieu.pdf`)).body();
+    assert.equal(wordsOf(slip).match(/, số \d+/g)?.length, 1);
+    await ha.page.fill('[name="kiem"]', '010191000172');
+    await press(ha, 'Đã trả kết quả');
+    await ha.page.waitForURL('**xong=handed-over-counter**');
+    assert.match(await main(ha), /trả bản giấy mới số \d+/);
+    await ha.open(`/can-bo?q=${code}`);
+    assert.doesNotMatch(await main(ha), /Trả kết quả đính chính/);
+    assert.doesNotMatch(await tracked(), /Có bản giấy mới/);
+    assert.match(await main(my), /Trả bản giấy mới số/);
+    assert.deepEqual(chairman.faults, []);
+  });
+
   test('a code that is none is told so, and is no guess', async () => {
     await my.open('/tra-cuu?ma=zzz');
     await my.page.fill('[name="so"]', '5678');

@@ -173,6 +173,8 @@ export {
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
 export { handOverSlipOf } from './hand-over/hand-over-slip.ts';
+export { newPapersOf } from './hand-over/new-paper.ts';
+export { isNewPaper } from './hand-over/new-paper-ref.ts';
 export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';

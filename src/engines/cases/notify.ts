@@ -1,6 +1,7 @@
 import { queueMessage } from '#engines/messaging';
 import { findAgency } from '#engines/organisation';
 import { dueOf, obligationsOf } from '#engines/payments';
+import { openTasks } from '#engines/work';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
@@ -9,6 +10,7 @@ import { usesOf } from './acts/uses.ts';
 import { changedFieldsOf } from './correction/answers-correction.ts';
 import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
+import { isNewPaper } from './hand-over/new-paper-ref.ts';
 import { loadProcedure } from './process/load.ts';
 import { findDossier, findResult, findUntold } from './read/dossier.ts';
 import { addresseeOf } from './told.ts';
@@ -97,7 +99,9 @@ async function wording(
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';
   if (kind === 'case.act-undone') return body.decision ? '-decision' : body.number ? '-number' : '';
-  if (kind !== 'case.result-issued') return '';
+  const renewed = kind === 'case.result-corrected' || kind === 'case.result-reissued';
+  if (renewed ? !(await openTasks(tx, dossier.id)).some(isNewPaper) : kind !== 'case.result-issued')
+    return '';
   const { form } = await loadProcedure(tx, dossier);
   const way = usesOf(form, dossier.data).delivery;
   return way === 'counter' || way === 'post' ? `-${way}` : '';

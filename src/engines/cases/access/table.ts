@@ -34,8 +34,8 @@ export type TaskFacts = {
   /** The task's agency and those above it on the day, the nearest first. */
   agencyPath: readonly string[];
   permission: string;
-  /** A step of the process; a question to the agency, or something to be read, gives no say over the dossier. */
-  kind: 'step' | 'question' | 'notice';
+  /** A step of the process; a question to the agency, a new paper, or something to be read, gives no say over the dossier. */
+  kind: 'step' | 'question' | 'paper' | 'notice';
   postId: string | null;
   state: 'open' | 'suspended' | 'done' | 'cancelled';
   /** That the dossier be refused, as somebody proposed it to whoever the task lies before. */

@@ -3,6 +3,8 @@ import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { AddressMissing, FeeUnpaid } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
+import { newPapersOf } from '../hand-over/new-paper.ts';
+import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
 import { hasResult, noneHolds } from '../read/dossier.ts';
@@ -21,7 +23,8 @@ type Noted = { body: Record<string, unknown>; personal: Record<string, unknown> 
 
 /**
  * The result is handed over; where the process comes to its end the dossier is closed. Where every result was revoked or annulled before, it is
- * the decision that is handed over, and the entry says so.
+ * the decision that is handed over, and the entry says so. Of a task that is a new paper (`keepNewPaper`) that one is handed over, or is not
+ * wanted (`online`); the process is over, and the entry names the numbers.
  * `to`: where it was posted to, when that is not what the application says.
  * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, ADDRESS_MISSING of what goes by post, and FEE_UNPAID while something is still to
  * be paid.
@@ -34,24 +37,31 @@ export const returnResult = undoable(
     actor: Actor,
   ): Promise<Dossier> => {
     const { noted, to, ...step } = input;
-    const { dossier, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
+    const { dossier, task, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
+    const anew = isNewPaper(task) ? await newPapersOf(tx, dossier, task) : null;
     // Nothing is handed over before there is a result; while others are to come, what is there may be.
     const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
-    await targetOf(tx, dossier, part ? 'return-part' : 'return');
+    if (!anew) await targetOf(tx, dossier, part ? 'return-part' : 'return');
     if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
       throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
     if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
     const ended = (await noneHolds(tx, dossier.id))
       ? (await resultEndsOf(tx, [dossier.id])).get(dossier.id)
       : undefined;
-    const next = await goOn(dossier);
+    const next = anew ? dossier : await goOn(dossier);
     await record(
       tx,
       deps.ledger,
       next,
       actor,
       'returned',
-      { how: input.how, task: input.taskId, ...(ended ? { ended } : {}), ...noted?.body },
+      {
+        how: input.how,
+        task: input.taskId,
+        ...(anew && { anew: anew.map(r => r.number) }),
+        ...(ended ? { ended } : {}),
+        ...noted?.body,
+      },
       noted?.personal,
     );
     return next;

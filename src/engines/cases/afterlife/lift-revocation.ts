@@ -3,6 +3,7 @@ import { NotFound } from '#platform/errors';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
 import { LiftNothing } from '../errors.ts';
+import { keepNewPaper } from '../hand-over/new-paper.ts';
 import { findResult, lockDossier } from '../read/dossier.ts';
 import type { Actor } from '../types.ts';
 import { findResultAct } from './read-acts.ts';
@@ -53,5 +54,6 @@ export async function liftRevocation(
     decision: number,
     decidedOn: on,
   });
+  await keepNewPaper(tx, dossier, actor.at);
   return { ...act, liftedAt: actor.at, liftedNumber: number, liftedOn: on };
 }

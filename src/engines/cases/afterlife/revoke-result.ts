@@ -6,6 +6,7 @@ import { record } from '../acts/record.ts';
 import { writtenReason } from '../acts/written.ts';
 import type { CaseDeps } from '../deps.ts';
 import { BasisMissing } from '../errors.ts';
+import { keepNewPaper } from '../hand-over/new-paper.ts';
 import { namesOn } from '../results/names.ts';
 import { titleOf } from '../results/signatory.ts';
 import { signByBoth, storePaper } from '../results/signed-paper.ts';
@@ -141,6 +142,7 @@ async function conclude(
     },
     { reason: input.reason, basis: input.basis },
   );
+  await keepNewPaper(tx, dossier, actor.at);
   const act = await findActOn(tx, result.id);
   if (!act) throw new Error(`the act on result ${result.id} is not there`);
   return { act, repeated: false };

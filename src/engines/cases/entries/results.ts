@@ -86,6 +86,8 @@ export const resultEntries: readonly EntryKind[] = [
       how: Type.String(),
       // The step that ended with it.
       task: Type.Optional(Type.String()),
+      // After the process: the numbers of the new papers, in the place of those that were handed over before.
+      anew: Type.Optional(Type.Array(Type.String())),
       // No result held any more: what was handed over is the decision that ended it (`revocation`, `annulment`).
       ended: Type.Optional(Type.String()),
       // At a counter: how the clerk knew the recipient, and how he signed.

@@ -27,7 +27,7 @@ export async function deskHead(q: Queryable, agencyId: string, at: Date) {
 
 /**
  * Phiếu giao nhận kết quả on A5: what is handed over, signed by hand by who takes it. Printed before the hand-over; Vietnamese only: it is
- * a paper of the state.
+ * a paper of the state. `only`: of these results, where others were handed over before.
  */
 export async function handOverSlipOf(
   q: Queryable,
@@ -36,10 +36,13 @@ export async function handOverSlipOf(
   agencyId: string,
   people: SlipPeople,
   at: Date,
+  only?: readonly string[],
 ): Promise<Buffer> {
   const desk = await deskHead(q, agencyId, at);
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
-  const results = (await listResults(q, dossier.id)).filter(r => r.status === 'valid');
+  const results = (await listResults(q, dossier.id)).filter(
+    r => r.status === 'valid' && (!only || only.includes(r.id)),
+  );
   const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',

@@ -5,7 +5,9 @@ import type { Visitor } from '#platform/http';
 import { reachOfInbox } from '../access/reach.ts';
 import { usesOf } from '../acts/uses.ts';
 import { subjectOf } from '../fees/follow.ts';
+import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { loadProcedure } from '../process/load.ts';
+import { outcomesOf } from '../process/outcomes-of.ts';
 import { findDossier } from '../read/dossier.ts';
 import { type ResultEnd, resultEndsOf } from '../read/result-end.ts';
 import type { Dossier } from '../types.ts';
@@ -25,7 +27,7 @@ export type WaitingLetter = {
 const MOST = 500;
 
 /**
- * Results at the visitor's desk that their applicants want by post, in the order of their due times. `also`: those of whom a clerk has heard since
+ * Results, and new papers of results, at the visitor's desk that their applicants want by post, in the order of their due times. `also`: those of whom a clerk has heard since
  * that they want it so.
  */
 export async function waitingForPost(
@@ -47,11 +49,12 @@ export async function waitingForPost(
   const ends = await resultEndsOf(q, [...done]);
   const letters: WaitingLetter[] = [];
   for (const task of tasks) {
-    const dossier = done.has(task.subjectId) ? await findDossier(q, task.subjectId) : undefined;
+    const dossier =
+      done.has(task.subjectId) || isNewPaper(task) ? await findDossier(q, task.subjectId) : undefined;
     if (!dossier) continue;
     const { form, graph, version } = await loadProcedure(q, dossier);
-    const node = graph.nodes.get(task.elementId);
-    if (node?.act !== 'return' || !node.outcomes.includes('post')) continue;
+    const { act, outcomes } = outcomesOf(graph, task);
+    if (act !== 'return' || !outcomes.includes('post')) continue;
     if (usesOf(form, dossier.data).delivery !== 'post' && !also(dossier)) continue;
     letters.push({
       dossier,

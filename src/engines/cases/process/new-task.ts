@@ -1,5 +1,6 @@
 import { type NewTask, searchText, type Task } from '#engines/work';
 import { fold } from '#platform/text';
+import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { QUESTION_REF } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
 
@@ -50,11 +51,14 @@ export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: G
   };
 }
 
+export type TaskKind = 'step' | 'question' | 'paper' | 'notice';
+
 /**
- * What a task about a dossier is: a step of its process, a question to the agency, or something to be read. By its mark: a step
- * bears the number of its token.
+ * What a task about a dossier is: a step of its process, a question to the agency, a new paper to hand over after its process, or something
+ * to be read. By its mark: a step bears the number of its token.
  */
-export function taskKind({ ref }: Pick<Task, 'ref'>): 'step' | 'question' | 'notice' {
+export function taskKind({ ref }: Pick<Task, 'ref'>): TaskKind {
   if (/^\d+$/.test(ref)) return 'step';
+  if (isNewPaper({ ref })) return 'paper';
   return ref.startsWith(QUESTION_REF) ? 'question' : 'notice';
 }

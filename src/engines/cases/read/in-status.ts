@@ -5,4 +5,4 @@ import type { Status } from '../types.ts';
 export const inStatus =
   (status: Status): NonNullable<InboxFilter['about']> =>
   bind =>
-    `EXISTS (SELECT FROM cases.dossier d WHERE d.id = t.subject_id AND d.closed_at IS NULL AND d.status = ${bind(status)})`;
+    `EXISTS (SELECT FROM cases.dossier d WHERE d.id = t.subject_id AND ${status === 'returned' ? '' : 'd.closed_at IS NULL AND '}d.status = ${bind(status)})`;

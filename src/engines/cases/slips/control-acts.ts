@@ -62,7 +62,9 @@ const kindOf = (entry: HistoryEntry): string => entry.kind.slice('case.'.length)
 
 // Where it was done as a step, the row of the step tells it.
 const isStep = (entry: HistoryEntry): boolean =>
-  (entry.kind === 'case.result-issued' || entry.kind === 'case.returned') && Boolean(entry.body.task);
+  (entry.kind === 'case.result-issued' || entry.kind === 'case.returned') &&
+  Boolean(entry.body.task) &&
+  !entry.body.anew;
 
 /** The entries that the slip has a row for beside those of the steps, as they happened. */
 export const controlEntries = (history: readonly HistoryEntry[], undone: About['undone']): HistoryEntry[] =>
@@ -78,6 +80,8 @@ function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
   const { body } = entry;
   if (kind === 'act-undone')
     return `Hoàn tác: ${inSentence(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
+  if (kind === 'returned' && body.anew)
+    return body.how === 'online' ? 'Người nhận không cần bản giấy mới' : 'Trả kết quả đính chính, cấp lại';
   if (kind === 'mail-delivered' && body.corrected) return 'Sửa ngày phát, người nhận bưu gửi';
   if (kind === 'refused' && body.status === 'refused') return 'Từ chối tiếp nhận hồ sơ';
   const what = ACTS[kind] ?? '';

@@ -1,10 +1,12 @@
 import {
   type Asker,
   type DossierFacts,
+  isNewPaper,
   isOpen,
   isProposal,
   isWarning,
   mayAct,
+  type Result,
   resultEndIn,
   type Story,
   sharedMinutes,
@@ -32,6 +34,7 @@ import {
 
 import type { ActError } from './act-error.ts';
 import { CARD_KEY } from './counter/frame.ts';
+import { anewNote } from './hand-over/anew-note.ts';
 import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
 import { supplementForm } from './reason-form.ts';
@@ -51,6 +54,8 @@ type View = {
   more: Html | null;
   /** How many other dossiers may be about the same matter. */
   twins: number;
+  /** New papers that wait to be handed over, in the place of others. */
+  anew: readonly Result[];
   /** Names of who has appraised it, for who is to sign. */
   appraisers: readonly string[];
   /** Steps that the reader may not sign: by delegation, what he appraised himself. */
@@ -181,11 +186,19 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
     ctx,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}
+${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
         ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
-        : button({ label: view.outcomeText(task, o), name: 'outcome', value: o, alt: i > 0 }),
+        : button({
+            label:
+              isNewPaper(task) && o === 'online'
+                ? ctx.t('one-stop.hand-over.no-paper')
+                : view.outcomeText(task, o),
+            name: 'outcome',
+            value: o,
+            alt: i > 0,
+          }),
     )}</p>`,
   );
 }

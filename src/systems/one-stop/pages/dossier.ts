@@ -11,11 +11,13 @@ import {
   doable,
   dossierSections,
   doubtsOf,
+  isNewPaper,
   isOpen,
   isOwnAppraisal,
   listBrought,
   loadProcedure,
   mayAct,
+  newPapersOf,
   outcomesOf,
   resultActions,
   resultEndIn,
@@ -205,6 +207,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   }
   const last = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
   const acts = await actsFrom(db, dossier.status);
+  const paper = s.tasks.find(isNewPaper);
   const apologised = s.apology !== null;
   const twins = await seeTwins(
     ctx,
@@ -272,7 +275,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}

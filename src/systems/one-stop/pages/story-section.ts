@@ -18,6 +18,7 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number]): string 
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
+  if (kind === 'returned' && body.anew) return body.how === 'online' ? 'returned-no-paper' : 'returned-anew';
   if (kind === 'returned' && body.ended) return 'returned-decision';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
@@ -50,7 +51,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     among: Number(h.body.among ?? 0),
     ...recountWords(h.body, t.lang),
     undid: h.kind === 'act-undone' ? t(`entry.case.${h.body.act}`) : '',
-    number: String(h.body.number ?? ''),
+    number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
     title: String(h.body.title ?? ''),
     time: Number(h.body.time ?? 1),
     tracking: String(h.body.tracking ?? ''),

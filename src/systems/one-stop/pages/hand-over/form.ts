@@ -9,11 +9,14 @@ import {
   handOver,
   handOverReturned,
   handOverSlipOf,
+  isNewPaper,
   listHandOvers,
   loadProcedure,
   type Mailing,
   mailState,
+  newPapersOf,
   outcomesOf,
+  type Result,
   type ResultEnd,
   resultEndsOf,
   stepFor,
@@ -38,6 +41,7 @@ import {
 import { CARD_KEY, counterPage } from '../counter/frame.ts';
 import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
 import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
+import { anewNote } from './anew-note.ts';
 import { endedNote } from './ended-note.ts';
 import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
 import { CHECK, readWhoComes, whoComesFields } from './who-comes.ts';
@@ -52,6 +56,8 @@ type Loaded = {
   letter: Mailing | null;
   /** By what kind of decision the result was ended before it was handed over. */
   ended: ResultEnd | undefined;
+  /** Where papers are handed over that take the place of others: these alone. */
+  anew: readonly Result[] | null;
 };
 
 const endOf = async (ctx: Ctx, { id }: Dossier): Promise<ResultEnd | undefined> =>
@@ -71,7 +77,8 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
   if (act !== 'return' || !outcomes.includes('counter')) throw NotFound();
   const actor = actorOn(ctx.visitor!, ctx.clock.now(), loaded.facts, facing);
   const ended = await endOf(ctx, loaded.dossier);
-  return { dossier: loaded.dossier, actor, taskId: task.id, letter: null, ended };
+  const anew = isNewPaper(task) ? await newPapersOf(ctx.db, loaded.dossier, task) : null;
+  return { dossier: loaded.dossier, actor, taskId: task.id, letter: null, ended, anew };
 }
 
 /** A letter with a result that came back to an office of the visitor's. Throws NotFound. */
@@ -80,7 +87,7 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
   const dossier = await findDossier(ctx.db, letter.dossierId);
   if (!dossier || mailState(letter) !== 'back') throw NotFound();
   const ended = await endOf(ctx, dossier);
-  return { dossier, actor: actorFor(ctx, letter.agencyId), taskId: null, letter, ended };
+  return { dossier, actor: actorFor(ctx, letter.agencyId), taskId: null, letter, ended, anew: null };
 }
 
 const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
@@ -116,11 +123,11 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
   permission,
   load,
   title: ctx => ctx.t('one-stop.hand-over.title'),
-  about: (ctx, { dossier, ended }) =>
+  about: (ctx, { dossier, ended, anew }) =>
     html`${keyValues(ctx.t, [
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
-    ])}${endedNote(ctx, ended)}`,
+    ])}${endedNote(ctx, ended)}${anewNote(ctx, anew)}`,
   fields: (ctx, _, errors) => {
     const { t } = ctx;
     const way = typedOr(ctx, SIGNED, 'paper');
@@ -164,12 +171,13 @@ const frame: Frame<Loaded> = (ctx, { dossier }, view, main) =>
 
 /** The slip that is signed by hand, with lines for what only the recipient knows. */
 async function slip(ctx: Ctx, load: typeof loadStep): Promise<Answer> {
-  const { dossier, actor } = await load(ctx);
+  const { dossier, actor, anew } = await load(ctx);
   const people = { recipient: null, relation: null, clerk: ctx.visitor!.name };
   const agency = actor.agencyId ?? dossier.receivedBy;
   const deps = ctx.get(casesService);
   const now = ctx.clock.now();
-  return file(await handOverSlipOf(ctx.db, deps, dossier, agency, people, now), 'application/pdf');
+  const only = anew?.map(r => r.id);
+  return file(await handOverSlipOf(ctx.db, deps, dossier, agency, people, now, only), 'application/pdf');
 }
 
 /** Sent twice it gets the first answer: the step lies before nobody any more, and the clerk is told that it is done. */

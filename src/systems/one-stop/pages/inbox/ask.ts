@@ -14,7 +14,15 @@ export const VIEWS = ['all', 'late', 'today', 'soon', 'waiting'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where a dossier may stand while there is something to do with it; those of `WAITS` wait for the applicant. */
-export const STATUSES = ['received', 'processing', 'completed', 'supplementing', 'awaiting-payment'] as const;
+export const STATUSES = [
+  'received',
+  'processing',
+  'completed',
+  // With a new paper to hand over.
+  'returned',
+  'supplementing',
+  'awaiting-payment',
+] as const;
 const WAITS: ReadonlySet<string> = new Set<Status>(['supplementing', 'awaiting-payment']);
 /** To whom a step was given: to nobody in particular, or to the asker. */
 export const GIVEN = ['chua', 'toi'] as const;

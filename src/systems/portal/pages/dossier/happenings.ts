@@ -42,6 +42,7 @@ function kindOf({ kind, body }: Story['happenings'][number], { status }: Story['
   if (kind === 'refused' && body.status === 'declined') return 'declined';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'recounted' && body.why) return 'recounted-why';
+  if (kind === 'returned' && body.anew) return body.how === 'online' ? 'returned-no-paper' : 'returned-anew';
   if (kind === 'returned' && body.ended) return 'returned-decision';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }
@@ -103,7 +104,7 @@ export function happeningsView(
                 other: h.other ?? askedOf(story, h.body.question) ?? '',
                 result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
                 ...recountWords(h.body, t.lang),
-                number: String(h.body.number ?? ''),
+                number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
                 title: String(h.body.title ?? ''),
                 was: String(h.body.was ?? ''),
                 decision: String(h.body.decision ?? ''),

@@ -119,7 +119,7 @@ export async function dossierPage(
       },
       html`${errorSummary(t, errors)}${doneNote(ctx)}
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
-${standing(story, version.name, ctx, { own: true, owes: owed > 0, paper: await paperWords(ctx, dossier, procedure) })}
+${standing(story, version.name, ctx, { own: true, owes: owed > 0, paper: await paperWords(ctx, dossier, procedure, story.tasks) })}
 ${dossier.status === 'declined' && paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
 ${resultsView(ctx, story)}${declinedView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}

@@ -29,7 +29,7 @@ describe('portal: how the paper of a signed result comes', () => {
         await signs(f, p.chairman, dossier);
       }
       const now = (await findDossier(f.db, dossier.id)) ?? assert.fail();
-      return [now.status, await paperWords(ctx, now, await loadProcedure(f.db, now))];
+      return [now.status, await paperWords(ctx, now, await loadProcedure(f.db, now), [])];
     };
     const [status, counter] = await words('counter');
     assert.equal(status, 'completed');

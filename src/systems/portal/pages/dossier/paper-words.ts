@@ -1,4 +1,4 @@
-import { type Dossier, type LoadedProcedure, usesOf } from '#engines/cases';
+import { type Dossier, isNewPaper, type LoadedProcedure, type Story, usesOf } from '#engines/cases';
 import { agencyAsOf } from '#engines/organisation';
 import { loadCalendar, openingText } from '#engines/worktime';
 import { localDate } from '#platform/clock';
@@ -9,8 +9,10 @@ export async function paperWords(
   { t, db, clock }: Ctx,
   dossier: Dossier,
   { form }: Pick<LoadedProcedure, 'form'>,
+  tasks: Story['tasks'],
 ): Promise<string> {
-  const way = dossier.status === 'completed' ? usesOf(form, dossier.data).delivery : undefined;
+  const comes = dossier.status === 'completed' || tasks.some(isNewPaper);
+  const way = comes ? usesOf(form, dossier.data).delivery : undefined;
   if (way === 'post') return t('portal.paper.post');
   if (way !== 'counter') return '';
   const now = clock.now();

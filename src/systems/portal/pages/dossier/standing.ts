@@ -1,4 +1,4 @@
-import { isOpen, resultEndIn, type Story, statusText, taskKind } from '#engines/cases';
+import { isNewPaper, isOpen, resultEndIn, type Story, statusText, taskKind } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, keyValues, note, vietnamese } from '#ui';
@@ -91,7 +91,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(statusText(dossier.status, resultEndIn(story)))}</h1>
 ${chip && html`<p>${chip}</p>`}
-<p class="lead">${isBack(story) ? t('portal.mail.back') : lead}${!isBack(story) && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
+<p class="lead">${isBack(story) ? t('portal.mail.back') : lead}${tasks.some(isNewPaper) && ` ${t('portal.lead.new-paper')}`}${!isBack(story) && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
 ${
   reason &&
   note(

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { messagesAbout } from '#engines/messaging';
+import { openTasks } from '#engines/work';
+import { newId } from '#platform/db';
+import { ledgerService } from '#platform/ledger';
+import {
+  type Dossier,
+  handOver,
+  handOverSlipOf,
+  isNewPaper,
+  keptActsOf,
+  liftRevocation,
+  listHandOvers,
+  listResults,
+  makeMailList,
+  newPapersOf,
+  renewResult,
+  resultFor,
+  returnResult,
+  revokeResult,
+  stepFor,
+  taskKind,
+  undoAct,
+  waitingForPost,
+} from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
+import type { CasesFixture } from '../testing/fixture.ts';
+import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+import { wordsOf } from '../testing/words-of.ts';
+
+const HANDED = {
+  check: { by: 'slip' },
+  recipient: { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null },
+  signature: null,
+} as const;
+
+describe('cases: the new paper of somebody who was given the old one', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  /** A card that is signed and lies at the desk. */
+  async function signed(way = 'counter'): Promise<Dossier> {
+    const dossier = await f.apply(p.reader, { data: f.filledIn({ way, address: 'Thôn Na Hối, xã Bắc Hà' }) });
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    return f.again(dossier);
+  }
+
+  const give = async (dossier: Dossier, who = p.clerk) => {
+    const { input } = await facing(f, p.clerk, dossier);
+    return f.db.tx(async tx => {
+      const locked = await stepFor(tx, who, input, f.clock.now());
+      return handOver(tx, f.deps, { ...input, locked, handed: HANDED }, locked.actor);
+    });
+  };
+
+  const held = async (dossier: Dossier) => {
+    const result = (await listResults(f.db, dossier.id)).find(r => r.status === 'valid');
+    return result ?? assert.fail('no result holds');
+  };
+  const next = () => f.clock.set(new Date(f.clock.now().getTime() + 60_000));
+
+  async function reissues(dossier: Dossier) {
+    next();
+    const of = { dossierId: dossier.id, resultId: (await held(dossier)).id };
+    const { actor } = await resultFor(f.db, p.chairman, of, 'reissue', f.clock.now());
+    const wish = { ...of, id: newId(), kind: 'reissue' as const, reason: 'Thẻ bị ướt, rách' };
+    await renewResult(f.db, f.deps, { ...wish, signerName: p.chairman.name }, actor);
+    next();
+    return held(dossier);
+  }
+
+  async function revokes(dossier: Dossier) {
+    const of = { dossierId: dossier.id, resultId: (await held(dossier)).id };
+    const { actor } = await resultFor(f.db, p.chairman, of, 'revoke', f.clock.now());
+    const why = { reason: 'Cấp trên giấy tờ không đúng', basis: 'Điều 7 Nội quy thư viện' };
+    const wish = { ...of, ...why, id: newId(), kind: 'revocation' as const, signerName: p.chairman.name };
+    return revokeResult(f.db, f.deps, wish, actor);
+  }
+
+  const waits = async (dossier: Dossier) => (await openTasks(f.db, dossier.id)).filter(isNewPaper);
+  const entries = (dossier: Dossier) => f.ctx.get(ledgerService).history(f.db, `dossier:${dossier.id}`);
+
+  test('lies at the desk that handed the old one over, is given to who comes, and the dossier stays closed', async () => {
+    const dossier = await signed();
+    await give(dossier);
+    const old = await held(dossier);
+    const result = await reissues(dossier);
+    const [task, ...more] = await waits(dossier);
+    assert.ok(task && more.length === 0);
+    assert.deepEqual([task.agencyId, task.dueAt, taskKind(task)], [f.agencies.centre, null, 'paper']);
+    assert.deepEqual(
+      (await newPapersOf(f.db, dossier, task)).map(r => r.number),
+      [result.number],
+    );
+    const { clock } = f;
+    const people = { recipient: null, relation: null, clerk: p.clerk.name };
+    const only = [result.id];
+    const slip = wordsOf(
+      await handOverSlipOf(f.db, f.deps, dossier, f.agencies.centre, people, clock.now(), only),
+    );
+    assert.ok(slip.includes(result.number) && !slip.includes(`số ${old.number}`));
+    await assert.rejects(give(dossier, p.stranger), { code: 'NOT_FOUND' });
+    await assert.rejects(give(dossier, p.officer), { code: 'NOT_ALLOWED' });
+    assert.equal((await give(dossier)).status, 'returned');
+    assert.deepEqual(await waits(dossier), []);
+    const last = (await entries(dossier)).at(-1);
+    assert.deepEqual(
+      [last?.kind, last?.body.how, last?.body.anew, last?.body.checked],
+      ['case.returned', 'counter', [result.number], 'slip'],
+    );
+    assert.equal((await listHandOvers(f.db, dossier.id)).length, 2);
+    await reissues(dossier);
+    assert.equal((await waits(dossier)).length, 1, 'lost again, issued again');
+  });
+
+  test('is not waited for by who has the electronic one, nor where the first still lies at the desk', async () => {
+    const electronic = await signed('electronic');
+    await reissues(electronic);
+    assert.deepEqual(await waits(electronic), []);
+    const lying = await signed();
+    await reissues(lying);
+    assert.deepEqual(await waits(lying), []);
+    await give(lying);
+    assert.deepEqual(await waits(lying), [], 'it went with the step of the process');
+  });
+
+  test('of two that came after each other there is one to fetch; a revoked one is not given, one that holds again is', async () => {
+    const dossier = await signed();
+    await give(dossier);
+    await reissues(dossier);
+    const result = await reissues(dossier);
+    const [task] = await waits(dossier);
+    const papers = await newPapersOf(f.db, dossier, task ?? assert.fail());
+    assert.deepEqual(
+      papers.map(r => r.id),
+      [result.id],
+    );
+    const { act } = await revokes(dossier);
+    assert.deepEqual(await waits(dossier), []);
+    next();
+    const decision = { number: '1/2026/QĐ-GQKN', on: '2026-11-20' };
+    const { accountId, postId } = p.chairman;
+    const actor = { accountId, postId, agencyId: f.agencies.bacHa, at: f.clock.now() };
+    await f.db.tx(tx =>
+      liftRevocation(tx, f.deps, { dossierId: dossier.id, actId: act.id, decision }, actor),
+    );
+    assert.equal((await waits(dossier)).length, 1);
+  });
+
+  test('who wants none is noted; sent by post it is on a list, and off it again', async () => {
+    const dossier = await signed('post');
+    const send = async () => {
+      const [letter] = (await waitingForPost(f.db, p.clerk, f.clock.now())).filter(
+        w => w.dossier.id === dossier.id,
+      );
+      const letters = [{ dossierId: dossier.id, taskId: letter?.taskId ?? '', trackingNumber: null }];
+      const input = { agencyId: f.agencies.centre, letters };
+      return f.db.tx(tx => makeMailList(tx, f.deps, p.clerk, input, f.clock.now()));
+    };
+    await send();
+    const result = await reissues(dossier);
+    await send();
+    assert.deepEqual(await waits(dossier), []);
+    assert.deepEqual((await entries(dossier)).at(-1)?.body.anew, [result.number]);
+    next();
+    const [act] = await keptActsOf(f.db, dossier.id);
+    const actor = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre };
+    const input = { dossierId: dossier.id, actId: act?.id ?? '' };
+    const back = await f.db.tx(tx => undoAct(tx, f.deps, input, { ...actor, at: f.clock.now() }));
+    assert.equal(back.status, 'returned');
+    assert.equal((await waits(dossier)).length, 1);
+    await f.db.tx(async tx => {
+      const [task] = await waits(dossier);
+      const step = { dossierId: dossier.id, taskId: task?.id ?? '' };
+      const locked = await stepFor(tx, p.clerk, step, f.clock.now());
+      await returnResult(tx, f.deps, { ...step, locked, how: 'online' }, locked.actor);
+    });
+    assert.deepEqual(await waits(dossier), []);
+  });
+
+  test('the applicant is told where it is to be fetched, or that the post brings it', async () => {
+    const told = async (way: string) => {
+      const dossier = await signed(way);
+      if (way === 'counter') await give(dossier);
+      else {
+        const { input, actor } = await facing(f, p.clerk, dossier);
+        await f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'post' }, actor));
+      }
+      await reissues(dossier);
+      await f.ledger.sealer.sealOnce();
+      for (let i = 0; i < 3; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+      return (await messagesAbout(f.db, dossier.id)).map(m => m.key).find(key => /reissued/.test(key));
+    };
+    assert.equal(await told('counter'), 'cases.message.result-reissued-counter');
+    assert.equal(await told('post'), 'cases.message.result-reissued-post');
+  });
+});
