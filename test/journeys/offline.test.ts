@@ -53,7 +53,10 @@ describe('journeys: a day without a network', () => {
   }
 
   /** Who applies, then the form; the third has nothing more than what stands here. */
-  async function enter(name: string, more: { number?: string; content?: string; scan?: boolean } = {}) {
+  async function enter(
+    name: string,
+    more: { number?: string; content?: string; scan?: boolean; papers?: boolean } = {},
+  ) {
     await ha.page.getByRole('button', { name: new RegExp(REGISTER) }).click();
     await ha.page.fill('[name="name"]', name);
     if (more.number) await ha.page.fill('[name="personalNumber"]', more.number);
@@ -67,12 +70,24 @@ describe('journeys: a day without a network', () => {
     await ha.page.check('[name="owner.kind"][value="self"]');
     await ha.page.fill('[name="request.content"]', more.content ?? 'Đăng ký lại khai sinh cho mình');
     await ha.page.check('[name="result.way"][value="electronic"]');
-    await ha.page.check('[name="du-giay-to"]');
+    if (more.papers !== false) await ha.page.check('[name="du-giay-to"]');
     if (more.scan)
       await ha.page
         .locator('[data-view="ho-so"] input[type=file]')
         .first()
         .setInputFiles(photo('to-khai.png'));
+  }
+
+  /** Every line of the summary puts the cursor into a field that is said to be wrong. */
+  async function eachLeadsToItsField() {
+    const links = ha.page.locator('.sum a:visible');
+    const count = await links.count();
+    assert.ok(count > 0);
+    for (let i = 0; i < count; i++) {
+      await links.nth(i).click();
+      const at = ha.page.locator(':focus[aria-invalid="true"]:visible');
+      assert.equal(await at.count(), 1, await links.nth(i).innerText());
+    }
   }
 
   test('before setting out the clerk takes a procedure along, under a password of the device', async () => {
@@ -143,13 +158,31 @@ describe('journeys: a day without a network', () => {
     await judged('offline-slip');
     await press('Xong, về quầy');
 
-    await enter('Sùng Thị Dở', { content: ' ' });
+    await enter('Sùng Thị Dở', { content: ' ', papers: false });
     await ha.page.keyboard.press('F9');
     await shown('Cần sửa');
     await judged('offline-errors');
+    await eachLeadsToItsField();
     await press('Vẫn nhận hồ sơ');
     await shown(/TAM-\w{5}-002/);
     await ha.page.keyboard.press('F8');
+    // The list says what is missing, and leads to it.
+    const [lacking = '', whole = ''] = await outbox();
+    assert.match(
+      lacking,
+      /-002[\s\S]*Còn thiếu[\s\S]*Nhập nội dung đề nghị[\s\S]*“Bản sao giấy tờ có thông tin khai sinh”/,
+    );
+    assert.match(whole, /-001/);
+    assert.doesNotMatch(whole, /thiếu/);
+    await judged('offline-lacking');
+    await press(/“Bản sao giấy tờ/);
+    await ha.page.locator('[name^="ban-chinh."]:focus[aria-invalid]').waitFor();
+    await eachLeadsToItsField();
+    await ha.page.check('[name="du-giay-to"]');
+    await shown(/Đã giữ trên máy lúc/);
+    await ha.page.getByRole('button', { name: '‹ Quầy không mạng' }).click();
+    await ha.page.getByText('Còn thiếu').waitFor();
+    assert.doesNotMatch((await outbox()).join(), /“Bản sao giấy tờ/);
 
     await enter('Lò Thị Păn');
     await shown(/Đã giữ trên máy lúc/);

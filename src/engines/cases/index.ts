@@ -149,6 +149,7 @@ export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { REGISTER, REGISTERED, registerKey } from './drafts/registered.ts';
 export { type DraftRenewal, renewDraft, type Standing, standingOf } from './drafts/renew.ts';
+export { residenceLine } from './drafts/residence.ts';
 export { claimedCode, confirmResume, resumeByCode } from './drafts/resume.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
 export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';

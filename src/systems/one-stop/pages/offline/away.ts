@@ -1,6 +1,6 @@
 import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlaces } from '#engines/cases';
 import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK, WEDGE, WORK_OUT } from '#engines/forms';
-import { getAgency } from '#engines/organisation';
+import { type Agency, getAgency, getArea } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, type Html, html, keptPage, TYPE_AHEAD, textField } from '#ui';
@@ -42,11 +42,19 @@ ${await deskPart(ctx, view)}
 `;
 }
 
+/** The province that an office lies in, as it is called; empty where it lies in none. */
+async function provinceOf(ctx: Ctx, office: Agency, date: string): Promise<string> {
+  let area = office.areaId ? await getArea(ctx.db, office.areaId, date) : undefined;
+  while (area?.parentId) area = await getArea(ctx.db, area.parentId, date);
+  return area?.fullName ?? '';
+}
+
 /** Who applies: the desk's own form, its fields under names of their own. */
-async function personTemplate(ctx: Ctx): Promise<Html> {
+async function personTemplate(ctx: Ctx, office: Agency): Promise<Html> {
   const { t } = ctx;
+  const date = localDate(ctx.clock.now());
   const fields = await renderFormPage(ctx, personForm, 'person', {}, [], { all: true });
-  return html`<template data-person="${PERSON}" data-rules="${JSON.stringify(offlineRules(t, personForm, localDate(ctx.clock.now())))}">${textField(
+  return html`<template data-person="${PERSON}" data-province="${await provinceOf(ctx, office, date)}" data-rules="${JSON.stringify(offlineRules(t, personForm, date))}">${textField(
     t,
     {
       name: 'the',
@@ -92,7 +100,7 @@ async function draw(ctx: Ctx, pack: OfflinePack): Promise<Answer> {
 <div data-errors></div><form data-form="ho-so" class="parts" novalidate autocomplete="off"><div data-fields></div><p class="row">${button({ label: t('one-stop.offline.keep'), key: DONE_KEY })}<button class="btn alt" type="button" data-person>${t('one-stop.counter.change-person')}</button></p><p class="q" role="status" data-kept></p></form></section>
 <section data-view="bien-nhan" hidden><article class="slip" data-slip></article><p class="row"><button class="btn" type="button" data-print data-key="${DONE_KEY}">${t('one-stop.offline.print')} <kbd>${DONE_KEY}</kbd></button><button class="btn alt" type="button" data-home data-key="${NEXT_KEY}">${t('one-stop.offline.done')} <kbd>${NEXT_KEY}</kbd></button></p></section>
 </div>
-${await personTemplate(ctx)}${procedures}`,
+${await personTemplate(ctx, office)}${procedures}`,
     ),
   );
 }

@@ -17,16 +17,16 @@ let arrived = new Map();
 
 const itemsHere = async () => (await db.getAll('items')).filter(i => i.account === pack.account);
 
-/** Whose a sealed item is, where its key is here. */
-async function nameOf(item) {
+/** Whose a sealed item is, and what is missing in it, where its key is here. */
+async function seenIn(item) {
   const key = item.sealed && keys.get(item.pack);
-  return key ? (await open(key, item.sealed)).whose : (arrived.get(item.id) ?? '');
+  return key ? await open(key, item.sealed) : { whose: arrived.get(item.id) ?? '' };
 }
 
 async function refresh() {
   const items = await itemsHere();
-  const names = new Map(await Promise.all(items.map(async i => [i.id, await nameOf(i)])));
-  drawOutbox($('[data-outbox]'), items, { names, say, on: act });
+  const seen = new Map(await Promise.all(items.map(async i => [i.id, await seenIn(i)])));
+  drawOutbox($('[data-outbox]'), items, { seen, say, on: act });
   $('[data-send]').hidden = !toSend(items).length;
 }
 
@@ -82,8 +82,8 @@ async function send() {
 
 /** What the outbox's buttons do. */
 const act = {
-  resume: async item => {
-    await resume(item);
+  resume: async (item, at) => {
+    await resume(item, at);
     if (!state.current) await refresh();
   },
   slip: item => showSlip(item),

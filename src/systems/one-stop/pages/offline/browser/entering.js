@@ -1,6 +1,7 @@
 // What is entered: who applies, the dossier with its papers, and the provisional receipt. Kept sealed with every change.
 
-import { check, entriesOf, fill, mark, missingPapers, showAsked, unmark } from './fields.js';
+import { drawErrors } from './faults.js';
+import { entriesOf, faultsOf, fill, mark, missingPapers, showAsked, unmark } from './fields.js';
 import { open, seal, sealBytes } from './lock.js';
 import { isOwn, provisionalOf } from './outbox.js';
 import {
@@ -20,6 +21,7 @@ import {
   view,
 } from './page.js';
 import { readCard } from './read.js';
+import { residenceLine } from './residence.js';
 import { dateTime, drawSlip, papersIn } from './slip.js';
 import { storeNumbered } from './store.js';
 
@@ -28,11 +30,11 @@ let last = Promise.resolve();
 
 /** Seals what is being entered and stores it; as `waiting` with its provisional number. */
 function storeCurrent(how) {
-  const { entries, files, ...facts } = state.current;
+  const { entries, files, lacking, ...facts } = state.current;
   const kept = [...files];
   const store = async () => {
     const whose = entries.find(([name]) => name === `${PERSON}name`)?.[1] ?? '';
-    const sealed = await seal(keys.get(facts.pack), { entries, whose });
+    const sealed = await seal(keys.get(facts.pack), { entries, whose, lacking });
     const item = { ...facts, files: kept, sealed, state: how, tried: false, reasons: [] };
     if (how === 'waiting' && !item.provisional) return storeNumbered(db, item, provisionalOf);
     await db.put('items', item);
@@ -65,27 +67,6 @@ async function begun() {
 function notKept() {
   for (const part of document.querySelectorAll('[data-errors]'))
     part.replaceChildren(line(say('not-kept'), 'msg'));
-}
-
-function drawErrors(part, faults, goOn) {
-  const list = make(
-    'ul',
-    {},
-    ...faults.map(f => make('li', {}, make('a', { href: `#${f.id}`, textContent: f.words }))),
-  );
-  const sum = make(
-    'div',
-    { className: 'sum', tabIndex: -1 },
-    make('h2', { textContent: say('to-mend') }),
-    list,
-  );
-  if (goOn) {
-    const button = make('button', { type: 'button', className: 'btn alt', textContent: say('keep-anyway') });
-    button.onclick = goOn;
-    sum.append(make('p', { textContent: say('keep-anyway-about') }), button);
-  }
-  part.querySelector('[data-errors]').replaceChildren(...(faults.length ? [sum] : []));
-  if (faults.length) sum.focus();
 }
 
 const own = () =>
@@ -122,8 +103,7 @@ export function takeCard(field) {
 /** What is known of who applies, into the fields of the form that ask for it again and are empty still. */
 function carryOver(form, template) {
   const person = new Map(own());
-  const { commune } = personChoices;
-  const where = [person.get('address'), commune(person.get('commune'))].filter(Boolean).join(', ');
+  const where = residenceLine(person.get('address'), areasOf(person.get('commune')));
   const known = name => (name === 'residence' ? where : person.get(name));
   for (const [path, source] of Object.entries(JSON.parse(template.dataset.takes))) {
     const control = form.elements[path];
@@ -131,11 +111,13 @@ function carryOver(form, template) {
     if (control && value && !control.value) control.value = value;
   }
 }
-const personChoices = {
-  commune: code =>
-    [...personTemplate.content.querySelectorAll('[name="commune"] option')].find(o => o.value === code)
-      ?.textContent ?? '',
-};
+
+/** The names of a commune, and of the province that all of them lie in; none where none was chosen. */
+function areasOf(code) {
+  const options = [...personTemplate.content.querySelectorAll('[name="commune"] option')];
+  const chosen = code && options.find(o => o.value === code);
+  return chosen ? [chosen.textContent.trim(), personTemplate.dataset.province] : [];
+}
 
 function drawFiles(form) {
   for (const old of form.querySelectorAll('[data-chosen]')) old.remove();
@@ -150,6 +132,7 @@ function drawFiles(form) {
       drop.onclick = async () => {
         state.current.files.splice(i, 1);
         drawFiles(form);
+        takeEntries(form);
         await begun();
       };
       const chosen = make('p', { className: 'kept' }, `${say('chosen-file', { name: file.name })} `, drop);
@@ -183,6 +166,7 @@ async function takeFiles(input) {
   }
   input.value = '';
   drawFiles(input.form);
+  takeEntries(input.form);
   await begun();
 }
 
@@ -190,7 +174,8 @@ function tellAt(input, words) {
   input.closest('.file').before(line(words, 'msg'));
 }
 
-function askDossier() {
+/** `at`: the place among what was missing, where the cursor is wanted. */
+function askDossier(at) {
   const template = templates.get(state.current.version);
   const part = view('ho-so', { heading: state.current.name });
   const form = part.querySelector('form');
@@ -208,10 +193,10 @@ function askDossier() {
   carryOver(form, template);
   drawFiles(form);
   showAsked(form, judged(template));
-  // The cursor goes where one would go on, as at the counter; nothing is wrong yet.
-  const [missing] = check(form, judged(template), excused(template));
-  unmark(form);
-  document.getElementById(missing?.id ?? '')?.focus();
+  const faults = faultsIn(form, template);
+  // Taken with something missing, it says so again. Else nothing is wrong yet, and the cursor goes where one would go on, as at the counter.
+  if (state.current.provisional) drawErrors(part, faults, keep);
+  if (!state.current.provisional || at !== undefined) (faults[at] ?? faults[0])?.control.focus();
 }
 
 const [{ judge }, { workOut }] = await Promise.all([
@@ -237,6 +222,12 @@ const excused = template => {
     kind === 'phone' ||
     (kind === 'personal-number' && (said || (!number && takes[path] === 'personalNumber')));
 };
+
+/** What is wrong with a dossier, its papers last. */
+const faultsIn = (form, template) => [
+  ...faultsOf(form, judged(template), excused(template)),
+  ...missingPapers(form, state.current.files, say),
+];
 
 /** Pressed twice, taken once. */
 let keeping = '';
@@ -273,15 +264,15 @@ export async function showSlip(item) {
 }
 
 /** Opens what was stored, to go on or to correct it. */
-export async function resume(listed) {
+export async function resume(listed, at) {
   const item = await db.get('items', listed.id);
   // Sent meanwhile: it is not ours alone any more.
   if (!item || !isOwn(item)) return;
   if (!templates.has(item.version)) return tell(line(say('other-form'), 'msg'));
-  const { entries } = await open(keys.get(item.pack), item.sealed);
+  const { entries, lacking } = await open(keys.get(item.pack), item.sealed);
   const { sealed: _, state: __, reasons: ___, tried: ____, ...facts } = item;
-  state.current = { ...facts, entries };
-  return own().length ? askDossier() : askPerson();
+  state.current = { ...facts, entries, lacking };
+  return own().length ? askDossier(at) : askPerson();
 }
 
 export function begin(template) {
@@ -301,14 +292,22 @@ export function begin(template) {
   askPerson();
 }
 
-/** After a field of the dossier was changed: what is asked for now, and nothing typed is lost. */
-export async function changed(form, target) {
-  if (target.type === 'file') return takeFiles(target);
-  showAsked(form, judged(templates.get(state.current.version)));
+/** Keeps what stands in the form of a dossier, and what is missing in it, which is returned. */
+function takeEntries(form) {
+  const faults = faultsIn(form, templates.get(state.current.version));
   state.current.entries = [
     ...state.current.entries.filter(([name]) => name.startsWith(PERSON)),
     ...entriesOf(form),
   ];
+  state.current.lacking = faults.map(f => f.words);
+  return faults;
+}
+
+/** After a field of the dossier was changed: what is asked for now, and nothing typed is lost. */
+export async function changed(form, target) {
+  if (target.type === 'file') return takeFiles(target);
+  showAsked(form, judged(templates.get(state.current.version)));
+  takeEntries(form);
   await begun();
 }
 
@@ -322,7 +321,7 @@ export async function sendForm(form) {
       mark(form.elements.the, say('card-unread'));
       return form.elements.the.focus();
     }
-    const faults = check(form, judged(personTemplate));
+    const faults = faultsOf(form, judged(personTemplate));
     drawErrors(part, faults);
     if (faults.length) return;
     const person = entriesOf(form).filter(([name]) => name !== 'the');
@@ -330,15 +329,7 @@ export async function sendForm(form) {
     await begun();
     return askDossier();
   }
-  state.current.entries = [
-    ...state.current.entries.filter(([name]) => name.startsWith(PERSON)),
-    ...entriesOf(form),
-  ];
-  const template = templates.get(state.current.version);
-  const faults = [
-    ...check(form, judged(template), excused(template)),
-    ...missingPapers(form, state.current.files, say),
-  ];
+  const faults = takeEntries(form);
   drawErrors(part, faults, keep);
   if (!faults.length) await keep();
 }

@@ -164,13 +164,18 @@ function answersIn(root, judged) {
 const partOf = (root, parts, path) =>
   parts.get(path) ?? root.querySelector(`[data-field^="${CSS.escape(path)}."]`);
 
+/** Where the cursor goes to mend a part: its first control that is seen, or what is worked out. */
+const controlOf = part => {
+  const controls = controlsIn(part);
+  return controls.find(isShown) ?? controls[0] ?? part.querySelector('output');
+};
+
 /**
- * What is wrong by the rules of the form, in the order of the page: `[{ id, words }]`; said at the fields too. `judged`: the rules, what
- * judges by them (`judge.js` of the engine of forms), and the day. `excused(path, kind)`: what may be left empty.
+ * What is wrong by the rules of the form, in the order of the page: `[{ control, words }]`. `judged`: the rules, what judges by them
+ * (`judge.js` of the engine of forms), and the day. `excused(path, kind)`: what may be left empty.
  */
-export function check(root, judged, excused = () => false) {
+export function faultsOf(root, judged, excused = () => false) {
   const { rules, judge, today } = judged;
-  unmark(root);
   const { data, parts } = answersIn(root, judged);
   const asked = path => {
     const part = partOf(root, parts, path);
@@ -181,11 +186,7 @@ export function check(root, judged, excused = () => false) {
     .map(fault => ({ ...fault, part: partOf(root, parts, fault.path) }))
     .filter(({ part, keyword }) => keyword !== 'required' || !excused(part.dataset.field, part.dataset.kind))
     .sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part))
-    .map(({ part, words }) => {
-      const control = controlsIn(part)[0] ?? part.querySelector('output');
-      mark(control, words);
-      return { id: control.id, words };
-    });
+    .map(({ part, words }) => ({ control: controlOf(part), words }));
 }
 
 /** Papers that have to lie on the desk and do not: as many as the clerk counted, all of them, a picture, or held already. */
@@ -200,9 +201,7 @@ export function missingPapers(form, files, say) {
     );
     const control = part.querySelector('[name^="ban-chinh."]');
     if (there || !control) return [];
-    const words = say('fault-paper', { name: part.dataset.name });
-    mark(control, words);
-    return [{ id: control.id, words }];
+    return [{ control, words: say('fault-paper', { name: part.dataset.name }) }];
   });
 }
 

@@ -60,7 +60,21 @@ function dropPart(item, say, on) {
   return made;
 }
 
-function row(item, { names, say, on }) {
+/** What is missing in a dossier that was taken all the same, each the way to its field where it may still be changed. */
+function lackingOf(item, { seen, say, on }) {
+  const lacking = item.state === 'waiting' ? (seen.get(item.id)?.lacking ?? []) : [];
+  if (!lacking.length) return [];
+  const lines = lacking.map((words, at) => {
+    if (!isOwn(item)) return make('li', { textContent: words });
+    const made = make('button', { type: 'button', className: 'link', textContent: words });
+    made.onclick = () => on.resume(item, at);
+    return make('li', {}, made);
+  });
+  return [make('p', { textContent: say('lacking-about') }), make('ul', {}, ...lines)];
+}
+
+function row(item, view) {
+  const { seen, say, on } = view;
   const state = stateOf(item);
   const head = make(
     'p',
@@ -69,7 +83,9 @@ function row(item, { names, say, on }) {
   );
   if (item.code) head.append(' → ', make('b', { className: 'num', textContent: item.code }));
   head.append(' ', make('b', { className: `st ${LOOKS[state]}`, textContent: say(`state-${state}`) }));
-  const facts = [names.get(item.id), item.name, dateTime(item.taken)].filter(Boolean).join(' · ');
+  const lacking = lackingOf(item, view);
+  if (lacking.length) head.append(' ', make('b', { className: 'st late', textContent: say('lacking') }));
+  const facts = [seen.get(item.id)?.whose, item.name, dateTime(item.taken)].filter(Boolean).join(' · ');
   const reasons = [
     ...(item.reasons ?? []),
     ...(item.state === 'waiting' && item.failed ? [say('failed', { status: item.failed })] : []),
@@ -80,6 +96,7 @@ function row(item, { names, say, on }) {
     {},
     head,
     make('p', { className: 'q', textContent: facts }),
+    ...lacking,
     ...(reasons.length ? [make('ul', {}, ...reasons.map(textContent => make('li', { textContent })))] : []),
     make('p', { className: 'row' }, ...actionsOf(item, say, on)),
   );
