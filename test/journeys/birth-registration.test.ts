@@ -189,6 +189,13 @@ describe('journeys: birth registration', () => {
     changed[at] = changed[at] === 0x30 ? 0x31 : 0x30;
     assert.match(await check(changed), /Văn bản đã bị sửa sau khi ký/);
     await look(anyone.page, 'verified-changed');
+    // Where the signature itself is damaged nothing can be read: it is said that one was there.
+    const damaged = Buffer.from(certificate);
+    damaged.write('zz', damaged.lastIndexOf('/Contents <', undefined, 'latin1') + 100, 'latin1');
+    const told = await check(damaged);
+    assert.match(told, /Chữ ký số của văn bản đã hỏng/);
+    assert.match(told, /Không dùng tệp này: tải lại tệp gốc/);
+    await look(anyone.page, 'verified-damaged');
     await anyone.close();
   });
 

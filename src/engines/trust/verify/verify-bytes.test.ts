@@ -34,7 +34,7 @@ describe('trust: verify/verify bytes', () => {
       assert.equal(await verdict(Buffer.alloc(26 * 1_048_576)), 'unreadable');
     });
 
-    it('any byte changed: never valid, and outside of the signature never anything but changed or unreadable', async () => {
+    it('any byte changed: never valid, and outside of the signature never anything but changed, damaged or unreadable', async () => {
       const { open, close } = lastRange(two);
       await fc.assert(
         fc.asyncProperty(fc.nat(two.length - 1), fc.integer({ min: 1, max: 255 }), async (i, flip) => {
@@ -42,12 +42,23 @@ describe('trust: verify/verify bytes', () => {
           changed[i] = (changed[i] ?? 0) ^ flip;
           const told = await f.trust.verifyPdf(changed);
           if (i < open || i >= close)
-            assert.ok(['changed', 'unreadable'].includes(told.verdict), told.verdict);
+            assert.ok(['changed', 'damaged', 'unreadable'].includes(told.verdict), told.verdict);
           // Within the hole lies the CMS: parts that nothing depends on may differ, who signed may not.
           else if (told.verdict === 'valid') assert.deepEqual(told, await f.trust.verifyPdf(two));
         }),
         { numRuns: 60 },
       );
+    });
+
+    it('a signed paper that cannot be read any more is told apart from a file that is none', async () => {
+      const { open } = lastRange(two);
+      const broken = Buffer.from(two);
+      broken.write('zz', open + 100, 'latin1');
+      assert.equal(await verdict(broken), 'damaged', 'digits of the signature that are none');
+      assert.equal(await verdict(two.subarray(0, two.length - 60)), 'damaged', 'its end is missing');
+      assert.equal(await verdict(two.subarray(2_000)), 'unreadable', 'no PDF any more');
+      assert.equal(await verdict(Buffer.from(p.paper).subarray(0, -60)), 'unreadable', 'never signed');
+      assert.equal(await verdict(Buffer.from('đơn xin /ByteRange [0 1 2 3]')), 'unreadable');
     });
 
     it('cut anywhere: never valid; cut to the first signature, the second is missed', async () => {

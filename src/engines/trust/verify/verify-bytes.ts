@@ -18,6 +18,8 @@ export type Verdict =
   /** Untouched, but a signature that the paper has a place for is missing: not yet made, or cut off. */
   | 'incomplete'
   | 'no-signature'
+  /** A signature lies in it, but it is broken or asks for a password: neither who signed nor what can be told. */
+  | 'damaged'
   /** No PDF, encrypted, broken, or too large. */
   | 'unreadable';
 
@@ -179,6 +181,14 @@ function verdictOf(signatures: readonly Checked[], changed: boolean, missing: nu
   return missing ? 'incomplete' : 'valid';
 }
 
+/** Whether something in the bytes is called what covers a signature has to be called; it lies in no compressed part. */
+const namesRange = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('/ByteRange');
+
+/** Whether bytes that cannot be read as a PDF were one, with a signature. */
+const wasSigned = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-') && namesRange(bytes);
+
 /**
  * Says of a PDF who signed it, when, with which certificate, and whether anything was changed since. Reads hostile files:
  * bounded in size and depth, repairs nothing, and refuses what two readers could understand in two ways.
@@ -197,8 +207,7 @@ export function verifyBytes(bytes: Uint8Array, trusted: Trusted): Verification {
     if (found.signatures.length > MAX_SIGNATURES) return none('unreadable');
     if (found.signatures.length === 0 && found.malformed.length === 0) {
       // No form leads to a signature, and yet there is one: it was cut out of the form.
-      const cutOut = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('/ByteRange');
-      return cutOut ? { ...none('changed'), changedSince: true } : none('no-signature');
+      return namesRange(bytes) ? { ...none('changed'), changedSince: true } : none('no-signature');
     }
     const changed = found.malformed.length > 0 || changedSince(file, found.signatures);
     const embedded = embeddedStatements(file);
@@ -207,7 +216,7 @@ export function verifyBytes(bytes: Uint8Array, trusted: Trusted): Verification {
     const signatures = checked.map(({ unsupported: _, ...s }) => s);
     return { signatures, changedSince: changed, missing: found.unsigned, verdict };
   } catch (error) {
-    if (error instanceof PdfProblem) return none('unreadable');
+    if (error instanceof PdfProblem) return none(wasSigned(bytes) ? 'damaged' : 'unreadable');
     throw error;
   }
 }

@@ -25,7 +25,7 @@ const Certificate = Type.Union([
 
 const Verification = Shape({
   verdict: Word(
-    ['valid', 'changed', 'unknown-signer', 'incomplete', 'no-signature', 'unreadable'],
+    ['valid', 'changed', 'unknown-signer', 'incomplete', 'no-signature', 'damaged', 'unreadable'],
     'api.field.verdict',
   ),
   sha256: Digest,

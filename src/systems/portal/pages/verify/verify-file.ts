@@ -126,6 +126,9 @@ async function registerRow(ctx: Ctx, sha256: string, result: Result | undefined,
   return paper ? paperRow(ctx, paper) : registered(ctx, result, ended);
 }
 
+/** Of these nothing else is said than what to do. */
+const CANNOT_READ: ReadonlySet<Verification['verdict']> = new Set(['unreadable', 'damaged']);
+
 /** Who signed a PDF, when, and whether it was changed since; and whether what it says still holds. */
 async function check(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -169,7 +172,7 @@ ${
     ...(await liftedRows(ctx, result)),
   ])
 }
-${v.verdict !== 'unreadable' && note(t(v.verdict === 'valid' ? 'portal.verify.meaning' : 'portal.verify.unknown-about'))}
+${!CANNOT_READ.has(v.verdict) && note(t(v.verdict === 'valid' ? 'portal.verify.meaning' : 'portal.verify.unknown-about'))}
 <h2>${t('portal.verify.another')}</h2>
 ${uploadForm(ctx)}`,
     ),
