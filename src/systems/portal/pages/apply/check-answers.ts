@@ -9,6 +9,7 @@ import { feesText } from '../procedures/procedure-text.ts';
 import { actingLine } from './apply-for.ts';
 import { termsNote } from './changed-terms.ts';
 import { claimedNote } from './claimed.ts';
+import { feeLater } from './fee-later.ts';
 import { elsewhere, open, RENEW } from './open-draft.ts';
 
 const AGREE = 'cam-doan';
@@ -54,7 +55,7 @@ ${actingLine(ctx, opened)}${termsNote(ctx, opened)}${
           fees.map(f => ({ ...f, channels: [] })),
           t,
         ),
-      })}</p>${claimedNote(t, fees, form, data) ?? exemptionList(t, fees)}
+      })}</p>${feeLater(t, fees)}${claimedNote(t, fees, form, data) ?? exemptionList(t, fees)}
 <form method="post" novalidate>${csrfField(ctx)}
 ${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.message })}
 <p>${button({ label: t('portal.check.submit') })}</p></form>
