@@ -201,7 +201,33 @@ describe('an installation, from the command line', () => {
     assert.equal(extended.code, 0, extended.out);
     assert.match(extended.out, /Đầu sổ \d+ nối tiếp đầu sổ \d+/);
     assert.equal((await run('ledger', 'prove-heads', '5', '2')).code, 2);
-    assert.equal((await run('ledger', 'prove-heads', '999999')).code, 1);
+    // A head that the ledger does not have is not proven by another: neither one beyond the newest, nor one in between without saying so.
+    const size = Number(head?.[1]);
+    for (const beyond of [
+      ['999999'],
+      ['1', '999999'],
+      [String(size + 1)],
+      [String(size), String(size + 1)],
+    ]) {
+      const refused = await run('ledger', 'prove-heads', ...beyond, '--out', at('beyond.json'));
+      assert.equal(refused.code, 1, beyond.join());
+      assert.match(
+        refused.notes,
+        new RegExp(
+          `chưa có đầu sổ nào đã ký gồm ${beyond.at(-1)} bản ghi trở lên: đầu sổ lớn nhất gồm ${size} `,
+        ),
+      );
+    }
+    await assert.rejects(readFile(at('beyond.json')));
+    const [least] = JSON.parse(await readFile(at('heads.json'), 'utf8')).first.signed.match(
+      /(?<="size":)\d+/,
+    );
+    assert.match(heads.notes, new RegExp(`đầu sổ gồm ${size} bản ghi nối tiếp đầu sổ gồm ${least} bản ghi`));
+    if (Number(least) > 2) {
+      const none = await run('ledger', 'prove-heads', '1', '2');
+      assert.equal(none.code, 1);
+      assert.match(none.notes, /Không có hai đầu sổ khác nhau/);
+    }
 
     // Whoever holds a receipt has the entry looked up by it; one of another house is told apart.
     const { env: program, close } = await openProgram(loadConfig(env), { log });

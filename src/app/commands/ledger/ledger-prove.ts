@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Queryable } from '#platform/db';
-import { type Ledger, ledgerService } from '#platform/ledger';
+import { type Ledger, ledgerService, readHead, type Signed } from '#platform/ledger';
 import { type Command, EXIT, textOf, Usage, type Values } from '../command.ts';
 import type { Io } from '../io.ts';
 import { withProgram } from '../session.ts';
@@ -42,6 +42,8 @@ export const ledgerProve: Command = {
   },
 };
 
+const sizeOf = (line: Signed | undefined): number => (line && readHead(line)?.size) ?? 0;
+
 /** That the log under a later head goes on from an earlier one: nothing was changed in between. */
 export const ledgerProveHeads: Command = {
   name: 'ledger prove-heads',
@@ -53,15 +55,26 @@ export const ledgerProveHeads: Command = {
     );
     if (wrong !== undefined) throw new Usage('cli.ledger-prove-heads.size', { size: wrong });
     if (second && Number(second) < Number(first)) throw new Usage('cli.ledger-prove-heads.order');
-    const proof = await withProgram(io, async env => {
+    const asked = Math.max(Number(first), Number(second ?? 0));
+    const found = await withProgram(io, async env => {
       const ledger = env.get(ledgerService);
-      const newest = await ledger.head(env.db);
-      const largest = newest ? (JSON.parse(newest.signed).size as number) : 0;
-      if (Math.max(Number(first), Number(second ?? 0)) > largest) return undefined;
-      return ledger.proveConsistency(env.db, Number(first), second ? Number(second) : undefined);
+      const largest = sizeOf(await ledger.head(env.db));
+      if (asked > largest) return { largest };
+      return {
+        proof: await ledger.proveConsistency(env.db, Number(first), second ? Number(second) : undefined),
+      };
     });
-    if (proof) return give(io, values, proof);
-    io.note(io.t('cli.ledger-prove-heads.none', { size: second ?? first }));
-    return EXIT.bad;
+    if (!found.proof) {
+      io.note(io.t('cli.ledger-prove-heads.none', { size: asked, largest: found.largest }));
+      return EXIT.bad;
+    }
+    const [from, to] = [sizeOf(found.proof.first), sizeOf(found.proof.second)];
+    // Not every size has a head: of two sizes below one and the same head there is nothing to prove.
+    if (second && from === to && second !== first) {
+      io.note(io.t('cli.ledger-prove-heads.same', { first, second, size: from }));
+      return EXIT.bad;
+    }
+    io.note(io.t('cli.ledger-prove-heads.of', { from, to }));
+    return give(io, values, found.proof);
   },
 };
