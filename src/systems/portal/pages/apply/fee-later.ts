@@ -11,12 +11,13 @@ const named = ({ name, amount, text }: Published, t: Translate): string => {
 };
 
 /**
- * What somebody reads before he sends, of fees that are not asked for by themselves: which they are, and that the agency asks for them
- * later. Null where there is none.
+ * What somebody reads before he sends, of fees that are not asked for by themselves: that the agency asks for them later, and which they
+ * are where it asks for others at once. Null where there is none.
  */
 export function feeLater(t: Translate, fees: readonly Published[]): Html | null {
-  const later = fees.filter(fee => fee.amount !== 0 && !fee.due);
+  const taken = fees.filter(fee => fee.amount !== 0);
+  const later = taken.filter(fee => !fee.due);
   if (!later.length) return null;
   const list = [...new Set(later.map(fee => named(fee, t)))].join('; ');
-  return html`<p>${t('portal.check.fee-later', { fees: list })}</p>`;
+  return html`<p>${t(later.length < taken.length ? 'portal.check.fee-later-of' : 'portal.check.fee-later', { fees: list })}</p>`;
 }

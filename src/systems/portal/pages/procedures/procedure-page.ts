@@ -54,6 +54,8 @@ async function show(ctx: Ctx) {
   const version = await findProcedureInForce(db, ctx.req.params.code ?? '', localDate(ctx.clock.now()));
   if (!version) throw NotFound();
   const online = isOnline(version);
+  // Officials apply with an account of their own as citizens.
+  const official = ctx.visitor?.kind === 'official';
   // What the form says instead is for who comes with it on paper.
   const byForm = version.papers.filter(p => p.byForm && !p.alreadyHeld && online);
   const asked = version.papers.filter(p => !p.alreadyHeld && !byForm.includes(p));
@@ -91,8 +93,7 @@ ${keyValues(t, [
   { label: t('portal.procedure.ways'), value: capital(waysText(version, t)) },
 ])}
 ${
-  // Officials apply with an account of their own as citizens.
-  online && ctx.visitor?.kind !== 'official'
+  online && !official
     ? html`<form method="post" action="/thu-tuc/${version.code}/nop">${csrfField(ctx)}<p>${button({ label: t('portal.procedure.start') })}</p></form>
 <p class="q">${t('portal.procedure.start-about')}</p>`
     : !online && note(t('portal.procedure.counter-only', { ways: waysText(version, t) }))
@@ -111,7 +112,7 @@ ${
 ${byForm.length > 0 && note(t('portal.procedure.by-form', { papers: byForm.map(p => p.name).join('; ') }))}
 ${held.length > 0 && note(t('portal.procedure.held', { papers: held.map(p => p.name).join('; ') }))}
 ${await exampleDays(ctx, version)}
-<h2>${t('portal.procedure.where')}</h2><p>${whereText(version, t)}</p>
+<h2>${t('portal.procedure.where')}</h2><p>${whereText(version, t, official)}</p>
 ${details({ summary: t('portal.procedure.legal') }, html`<p>${t('portal.procedure.code', { code: version.code })}</p>${version.legalBasis.length > 0 && html`<ul>${version.legalBasis.map(l => html`<li>${l}</li>`)}</ul>`}`)}
 ${version.unverified.length > 0 && html`<p class="q">${t('portal.procedure.unverified')}</p>`}`,
     ),

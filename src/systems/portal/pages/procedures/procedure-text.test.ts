@@ -36,6 +36,11 @@ test('where people go is said of the ways that are open, and of no other', () =>
     where({ serviceLevel: 'full-online', limits: { online: limit, counter: limit } }),
     'Nộp trực tuyến tại trang này. Hoặc nộp tại bất kỳ Trung tâm Phục vụ hành chính công xã, phường nào trong tỉnh.',
   );
+  // An official, who has no button here, is not told to press one.
+  assert.match(
+    whereText({ serviceLevel: 'full-online', limits: { online: limit, counter: limit } }, t, true),
+    /^Người dân nộp trực tuyến tại trang này bằng tài khoản công dân[^.]*\. Hoặc nộp tại bất kỳ/,
+  );
   const offline = where({ serviceLevel: 'counter', limits: { online: limit, counter: limit, post: limit } });
   assert.doesNotMatch(offline, /Nộp trực tuyến tại trang này/);
   assert.match(offline, /^Nộp tại bất kỳ Trung tâm[\s\S]*bưu chính[\s\S]*chưa nộp trực tuyến được\.$/);

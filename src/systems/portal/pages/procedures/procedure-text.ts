@@ -90,15 +90,21 @@ export const isOnline = (version: Pick<ProcedureVersion, 'serviceLevel' | 'limit
 
 /**
  * Where people go with it: this portal and any commune's centre, where the procedure is offered there; one sentence for each way that is
- * open, and one that it is not done online.
+ * open, and one that it is not done online. `official`: said to who works with it, and cannot apply with that account.
  */
-export function whereText(version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>, t: Translate): string {
+export function whereText(
+  version: Pick<ProcedureVersion, 'serviceLevel' | 'limits'>,
+  t: Translate,
+  official = false,
+): string {
   const { limits } = version;
   const online = isOnline(version);
   // A way without a limit is none; where no limit is published at all, the counter is what is left.
   const counter = limits.counter !== undefined || (!online && limits.post === undefined);
   const sentences = [
-    ...(online ? [t('portal.procedure.where-online')] : []),
+    ...(online
+      ? [t(official ? 'portal.procedure.where-online-official' : 'portal.procedure.where-online')]
+      : []),
     ...(counter ? [t(online ? 'portal.procedure.where-counter-too' : 'portal.procedure.where-counter')] : []),
     ...(limits.post ? [t('portal.procedure.where-post')] : []),
     ...(online ? [] : [t('portal.procedure.where-not-online')]),
