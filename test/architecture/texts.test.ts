@@ -182,6 +182,16 @@ describe('the words', () => {
     assert.deepEqual(nameless, []);
   });
 
+  test('name every follower of the ledger, as the incident desk shows them', () => {
+    const texts = createTranslations(sources);
+    const ids = modules.flatMap(m => m.followers ?? []).map(f => f.id);
+    assert.ok(ids.length > 0);
+    assert.deepEqual(
+      ids.filter(id => !texts.has(`administration.follower.${id}`)),
+      [],
+    );
+  });
+
   test('exist for every error: what happened and what to do', async () => {
     const texts = createTranslations(sources);
     const codes = [...errorCatalogue().keys()];

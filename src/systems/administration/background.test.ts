@@ -209,6 +209,8 @@ describe('administration: work in the background', () => {
     const { html } = await province.visit.open(FOLLOWERS);
     assert.match(html, /Việc theo sổ ghi \(1\)/);
     assert.match(html, /Chạy lại việc nền bị lỗi/, 'which entry');
+    assert.match(html, /Việc nền<small class="num">job:7</, 'of what, in words');
+    assert.match(html, /<h2>Việc theo sổ ghi chưa có tên \(stumbling\)</, 'its name alone says nothing');
     assert.match(html, /sau 2 lần thử/);
     assert.match(html, /Những việc lẽ ra theo sau/, 'what it means');
     assert.doesNotMatch(html, /a\.pao@example/);

@@ -6,7 +6,7 @@ import type { Entry } from '#platform/ledger';
 import { details, formatNumber, type Html, html, type Printable, scrollTable } from '#ui';
 import { holds } from '../../nav.ts';
 import { roleText } from '../../words.ts';
-import { entryText, followerText } from '../incidents/followers/words.ts';
+import { entryText, followerText, kindText } from '../incidents/followers/words.ts';
 import { jobText } from '../incidents/jobs/words.ts';
 
 /** What is looked up for all entries of a page at once. */
@@ -97,8 +97,7 @@ function about(ctx: Ctx, e: Entry, known: Known): Printable {
   // A list was read by him who is named beside.
   if (type === 'reader') return null;
   const dossier = known.dossiers.get(e.subject);
-  const key = `administration.ledger.about.${type}`;
-  const kind = ctx.texts.has(key) ? ctx.t(key) : ctx.t('administration.ledger.about.other');
+  const kind = kindText(ctx, e);
   if (dossier) {
     const code = html`<span class="num nb">${dossier.code}</span>`;
     const way = holds(ctx, 'dossier.read') ? html`<a href="/can-bo/ho-so/${dossier.id}">${code}</a>` : code;

@@ -20,7 +20,7 @@ import {
 import { adminPage } from '../../../view.ts';
 import { fault } from '../fault.ts';
 import { incidentTabs } from '../words.ts';
-import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION } from './words.ts';
+import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION, subjectText } from './words.ts';
 
 const PAGE_SIZE = 50;
 
@@ -36,7 +36,7 @@ function standing(ctx: Ctx, s: Standing): Html {
   ] as const;
   const facts: Array<[string, Printable]> = [
     ['follower.entry', entryText(ctx, s.entry)],
-    ['follower.subject', s.entry && html`<code>${s.entry.subject}</code>`],
+    ['follower.subject', s.entry && subjectText(ctx, s.entry)],
     ['follower.recorded', s.entry && formatDateTime(s.entry.recordedAt)],
     ['follower.position', figure(s.position)],
     ['follower.behind', figure(s.behind)],
@@ -88,7 +88,7 @@ async function skippedTable(ctx: Ctx, rows: readonly Skipped[]): Promise<Html> {
     ],
     rows: rows.map(r => [
       followerText(ctx, r.id),
-      html`${entryText(ctx, r.entry)}<small class="num">${r.entry?.subject}</small>`,
+      html`${entryText(ctx, r.entry)}${r.entry && html`<small>${subjectText(ctx, r.entry)}</small>`}`,
       html`${r.reason}<small>${fault(ctx, r.error)}</small>`,
       html`${names.get(r.skippedBy)}<small class="num">${formatDateTime(r.skippedAt)}</small>`,
       taken(r),

@@ -18,7 +18,7 @@ import { formRoutes } from '../../../form-page.ts';
 import { fault } from '../fault.ts';
 import { incidentCrumbs } from '../show.ts';
 import { enterFollower, positionOf } from './act.ts';
-import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION } from './words.ts';
+import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION, subjectText } from './words.ts';
 
 const REASON = 'ly-do';
 const LONGEST = 1000;
@@ -37,7 +37,7 @@ const about = (ctx: Ctx, s: Standing): Printable =>
   html`${keyValues(ctx.t, [
     { label: ctx.t('administration.follower.what'), value: followerText(ctx, s.id) },
     { label: ctx.t('administration.follower.entry'), value: entryText(ctx, s.entry) },
-    { label: ctx.t('administration.follower.subject'), value: html`<code>${s.entry?.subject}</code>` },
+    { label: ctx.t('administration.follower.subject'), value: s.entry && subjectText(ctx, s.entry) },
     {
       label: ctx.t('administration.follower.recorded'),
       value: s.entry && formatDateTime(s.entry.recordedAt),

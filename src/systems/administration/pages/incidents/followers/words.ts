@@ -1,15 +1,26 @@
 import type { Ctx } from '#platform/http';
 import type { Entry } from '#platform/ledger';
+import { type Html, html } from '#ui';
 import { INCIDENTS } from '../words.ts';
 
 export const PERMISSION = 'incident.manage';
 export const FOLLOWERS = `${INCIDENTS}/theo-so`;
 
-/** What a follower does, in words; its own name where nobody has said. */
+/** What a follower does, in words; where nobody has said, that it is one, and its own name. */
 export const followerText = (ctx: Ctx, id: string): string => {
   const key = `administration.follower.${id}`;
-  return ctx.texts.has(key) ? ctx.t(key) : id;
+  return ctx.texts.has(key) ? ctx.t(key) : ctx.t('administration.follower.unnamed', { id });
 };
+
+/** Of what kind the thing is to which an entry happened. */
+export const kindText = ({ t, texts }: Ctx, { subject }: Entry): string => {
+  const key = `administration.ledger.about.${subject.slice(0, subject.indexOf(':'))}`;
+  return t(texts.has(key) ? key : 'administration.ledger.about.other');
+};
+
+/** To what an entry happened: its kind in words, below it its name in the ledger, to compare. */
+export const subjectText = (ctx: Ctx, entry: Entry): Html =>
+  html`${kindText(ctx, entry)}<small class="num">${entry.subject}</small>`;
 
 /** What people notice while it stands still (`means`), or when it passes over an entry (`skip`). */
 export const followerSays = (ctx: Ctx, id: string, what: 'means' | 'skip'): string => {
