@@ -172,7 +172,7 @@ export {
   type Recipient,
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
-export { handOverSlipOf } from './hand-over/hand-over-slip.ts';
+export { deskHead, handOverSlipOf } from './hand-over/hand-over-slip.ts';
 export { newPapersOf } from './hand-over/new-paper.ts';
 export { isNewPaper } from './hand-over/new-paper-ref.ts';
 export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
@@ -365,6 +365,7 @@ export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
 export {
+  clockWords,
   DEMO_MARK,
   dayWords,
   decider,
