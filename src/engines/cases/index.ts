@@ -279,7 +279,7 @@ export { taskKind } from './process/new-task.ts';
 export { outcomesOf } from './process/outcomes-of.ts';
 export { isProposal } from './process/refusal-ref.ts';
 export { firstTimerAt } from './process/timers.ts';
-export { answerDays } from './questions/due.ts';
+export { answerDays, answerDue } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export { clocksOf, type DossierClock } from './read/clocks.ts';
 export {
