@@ -36,7 +36,7 @@ export async function agencyPick(
   const few = all.length <= FEW;
   const list = selectField(t, {
     name: 'co-quan',
-    label: t(few ? 'performance.col.agency' : 'performance.agency.near'),
+    label: t('performance.col.agency'),
     ...(any ? { any } : {}),
     value: chosen ?? '',
     options: (few ? all : all.filter(isNear)).sort(byName).map(a => ({ value: a.id, label: a.name })),
