@@ -31,7 +31,7 @@ function anywayField(ctx: Ctx, errors: Errors): Html | null {
   if (!isLimit(Number(days)) || !(errorOf(errors, DAYS) || (days && ticked))) return null;
   return checkbox(ctx.t, {
     name: ANYWAY,
-    label: ctx.t('one-stop.consult.anyway', { days }),
+    label: ctx.t('one-stop.consult.anyway', { days: Number(days) }),
     value: days,
     checked: ticked,
   });
