@@ -238,6 +238,7 @@ describe('conformance: pages', () => {
     '/khieu-nai/:complaint/thong-bao.pdf': COMPLAINT,
     '/khieu-nai/:complaint/tep/:file': COMPLAINT,
     '/can-bo/ho-so/:id/khieu-nai': 'only for who receives: test/journeys/results-live-on.test.ts',
+    '/can-bo/ho-so/:id/khieu-nai/:complaint/bien-nhan.pdf': COMPLAINT,
     '/can-bo/khieu-nai/:complaint': COMPLAINT,
     '/can-bo/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
     '/can-bo/khieu-nai/:complaint/lan-dau.pdf': COMPLAINT,

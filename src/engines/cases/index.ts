@@ -113,7 +113,7 @@ export {
 } from './correction/correct-answers.ts';
 export { asksApplicant, asksPhone } from './correction/corrected.ts';
 export { daysShown } from './deadlines/days-shown.ts';
-export { ESCALATION_REF, isWarning } from './deadlines/escalate.ts';
+export { ESCALATION_REF, isWarning, warnsOf } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';
 export { limitAtReception } from './deadlines/limit.ts';
 export { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
@@ -173,7 +173,7 @@ export {
   type Recipient,
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
-export { handOverSlipOf } from './hand-over/hand-over-slip.ts';
+export { deskHead, handOverSlipOf } from './hand-over/hand-over-slip.ts';
 export { newPapersOf } from './hand-over/new-paper.ts';
 export { isNewPaper } from './hand-over/new-paper-ref.ts';
 export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
@@ -280,7 +280,7 @@ export { taskKind } from './process/new-task.ts';
 export { outcomesOf } from './process/outcomes-of.ts';
 export { isProposal } from './process/refusal-ref.ts';
 export { firstTimerAt } from './process/timers.ts';
-export { answerDays } from './questions/due.ts';
+export { answerDays, answerDue } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export { clocksOf, type DossierClock } from './read/clocks.ts';
 export {
@@ -366,6 +366,7 @@ export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';
 export {
+  clockWords,
   DEMO_MARK,
   dayWords,
   decider,

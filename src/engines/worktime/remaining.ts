@@ -13,6 +13,8 @@ export type Deadline = {
   minutes: number;
   /** Of a limit in calendar days or months: calendar days to the due day, negative after it; null for the others. */
   days: number | null;
+  /** Whether it is due on this very local day, and not late: then what is left is hours, also where they make a whole working day. */
+  today: boolean;
   /** Since when the clock stands still, when it does. */
   pausedSince: Date | null;
 };
@@ -54,9 +56,11 @@ export function deadline(
   // The first day counts whole: before it none of them is gone.
   const today = dayNumber(localDate(from)) - (from === stands ? 0 : 1);
   const days = byCalendar ? dayNumber(localDate(dueAt)) - today : null;
-  if (pausedSince) return { state: 'paused', minutes, days, pausedSince };
-  if (toMinute(now) > toMinute(dueAt)) return { state: 'late', minutes, days, pausedSince: null };
-  return { state: minutes <= calendar.dayMinutes ? 'soon' : 'ok', minutes, days, pausedSince: null };
+  if (pausedSince) return { state: 'paused', minutes, days, today: false, pausedSince };
+  if (toMinute(now) > toMinute(dueAt))
+    return { state: 'late', minutes, days, today: false, pausedSince: null };
+  const state = minutes <= calendar.dayMinutes ? 'soon' : 'ok';
+  return { state, minutes, days, today: localDate(now) === localDate(dueAt), pausedSince: null };
 }
 
 /** How something finished stands: before the due day, on it in time, or after the due time. */

@@ -276,6 +276,21 @@ test('chips say what the screens say at 15:40 on 20/11/2026', () => {
   assert.deepEqual([paused.state, paused.minutes], ['paused', 9 * 8 * 60], 'nine working days are left');
 });
 
+test('what is due today has hours left and no day, also in the morning before anybody has come', () => {
+  const said = (time: string, unit: Limit['unit']) =>
+    deadlineText(
+      deadline(at(`20/11/2026 ${time}`), at('20/11/2026 17:00'), usual, null, { unit }),
+      usual,
+      vi,
+    );
+  for (const unit of ['working-day', 'calendar-day'] as const) {
+    assert.equal(said('06:45', unit), 'Còn 8 giờ làm việc', unit);
+    assert.equal(said('15:40', unit), 'Còn 1 giờ 20 phút làm việc', unit);
+  }
+  const evening = deadline(at('19/11/2026 20:00'), at('20/11/2026 17:00'), usual);
+  assert.equal(deadlineText(evening, usual, vi), 'Còn 1 ngày làm việc', 'the evening before');
+});
+
 test('what is left of a limit in calendar days is said in calendar days', () => {
   const said = (dueAt: string, unit: Limit['unit']) =>
     deadlineText(deadline(at('28/11/2026 09:00'), at(dueAt), usual, null, { unit }), usual, vi);

@@ -39,6 +39,12 @@ const REMEDIES: Readonly<Record<Remedy, (what: string) => string>> = {
   redo: what => `Xem xét, giải quyết lại vụ việc đã có ${what}`,
 };
 
+/** What is to be done, as the decision says it. Where what ended a result is complained about, the result is to hold again. */
+const remedyWords = ({ ground }: Complaint, remedy: Remedy, what: string): string =>
+  remedy === 'redo' && ground.kind === 'decision'
+    ? `Hủy bỏ ${what}; kết quả có hiệu lực trở lại`
+    : REMEDIES[remedy](what);
+
 const paragraph = (text: string, bold = ''): Block => ({
   kind: 'paragraph',
   indent: true,
@@ -71,7 +77,7 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
   const decided =
     input.remedy === null
       ? `Giữ nguyên ${what} của ${decidedBy}. Khiếu nại của ${complaint.name} không có cơ sở để chấp nhận.`
-      : `Chấp nhận khiếu nại của ${complaint.name}. ${REMEDIES[input.remedy](what)}.`;
+      : `Chấp nhận khiếu nại của ${complaint.name}. ${remedyWords(complaint, input.remedy, what)}.`;
   const { file, head } = agencyPaper({
     issuer: input.agencyName,
     superior: input.superior && headName(input.superior),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import {
   actorAt,
@@ -35,6 +36,7 @@ import { arguedAbout } from './argued-about.ts';
 import { choicesOf } from './choices.ts';
 import { countComplaints, countToCarryOut, findComplaint } from './data/read.ts';
 import { complaints } from './index.ts';
+import { remedyKey } from './pages/facts.ts';
 import { complaintState } from './state-check.ts';
 import type { Complaint, Remedy } from './types.ts';
 
@@ -185,6 +187,13 @@ describe('complaints: what was upheld is carried out', () => {
     await revokeResult(f.db, f.deps, wish, actor);
     const c = await upheld(dossier, 'redo');
     assert.equal(c.ground.kind, 'decision');
+    // Nothing is handled anew: what is said, on the page and in the decision, is that the result holds again.
+    assert.equal(f.ctx.t(remedyKey(c, 'redo')), 'Hủy quyết định bị khiếu nại, kết quả có hiệu lực trở lại');
+    const paper = execFileSync('pdftotext', ['-', '-'], { input: await f.deps.files.read(c.sha256 ?? '') });
+    assert.match(
+      String(paper).replace(/\s+/g, ' '),
+      /Hủy bỏ Quyết định thu hồi .*; kết quả có hiệu lực trở lại\./,
+    );
     assert.equal((await carries(c)).carriedOutHow, 'lifted');
     assert.equal((await listResults(f.db, dossier.id))[0]?.status, 'valid');
     await proves();

@@ -19,7 +19,7 @@ import {
   searchComplaints,
 } from './data/read.ts';
 import { complaints } from './index.ts';
-import { isReached } from './notify.ts';
+import { isReached, notifyComplainant } from './notify.ts';
 import { complaintState } from './state-check.ts';
 import { type Complaint, waitsToBeCarriedOut } from './types.ts';
 
@@ -177,6 +177,19 @@ describe('complaints', () => {
     assert.equal(choice?.first?.id, complaint.id);
     await assert.rejects(complains(dossier, { knownOn: '2026-11-19' }), { code: 'COMPLAINT_DAY_WRONG' });
     const second = (await complains(dossier, { knownOn: '2026-11-25' })).complaint;
+    // The province numbers for itself: its first complaint of the year may bear the number that the commune's had.
+    for (const { id } of [complaint, second])
+      for (const entry of await f.ledger.history(f.db, `complaint:${id}`, ['complaint.submitted']))
+        await f.db.tx(tx => notifyComplainant.handle({ ...entry, position: 0 }, tx));
+    const told = await f.db.query<{ key: string; number: string }>(
+      `SELECT DISTINCT text_key AS key, params->>'number' AS number FROM messaging.message
+         WHERE about_id = $1 AND text_key LIKE 'complaints.%' ORDER BY key`,
+      [dossier.id],
+    );
+    assert.deepEqual(told, [
+      { key: 'complaints.message.submitted', number: complaint.number },
+      { key: 'complaints.message.submitted-second', number: second.number },
+    ]);
     assert.deepEqual([second.level, second.agencyId, second.firstId], [2, f.agencies.province, complaint.id]);
     await assert.rejects(as(vice, second, 'complaint.settle'), { code: 'NOT_FOUND' });
     const taken = await takesOn(second, director);

@@ -6,15 +6,20 @@ import type { Queryable } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { dueOf } from './actions/record.ts';
 import { findComplaint } from './data/read.ts';
+import type { Level } from './rules/limits.ts';
 import type { Complaint } from './types.ts';
 
-const MESSAGES: Readonly<Record<string, string>> = {
-  'complaint.submitted': 'complaints.message.submitted',
-  'complaint.taken-on': 'complaints.message.taken-on',
-  'complaint.declined': 'complaints.message.declined',
-  'complaint.prolonged': 'complaints.message.prolonged',
-  'complaint.settled': 'complaints.message.settled',
-  'complaint.carried-out': 'complaints.message.carried-out',
+/** What is told of a first complaint, and of a second: agencies number each for themselves, so that both may bear the same number. */
+const MESSAGES: Readonly<Record<string, Readonly<Record<Level, string>>>> = {
+  'complaint.submitted': { 1: 'complaints.message.submitted', 2: 'complaints.message.submitted-second' },
+  'complaint.taken-on': { 1: 'complaints.message.taken-on', 2: 'complaints.message.taken-on-second' },
+  'complaint.declined': { 1: 'complaints.message.declined', 2: 'complaints.message.declined-second' },
+  'complaint.prolonged': { 1: 'complaints.message.prolonged', 2: 'complaints.message.prolonged-second' },
+  'complaint.settled': { 1: 'complaints.message.settled', 2: 'complaints.message.settled-second' },
+  'complaint.carried-out': {
+    1: 'complaints.message.carried-out',
+    2: 'complaints.message.carried-out-second',
+  },
 };
 
 /** Whether the complainant has an account that lets him in. */
@@ -32,10 +37,10 @@ export const notifyComplainant: Follower = {
   id: 'complaints.notify',
   kinds: Object.keys(MESSAGES),
   handle: async (entry: Entry, tx) => {
-    const key = MESSAGES[entry.kind];
     const complaint = await findComplaint(tx, entry.subject.slice('complaint:'.length));
+    const key = complaint && MESSAGES[entry.kind]?.[complaint.level];
     // There is nobody to be told of what a simulation made.
-    if (!key || !complaint || complaint.synthetic) return;
+    if (!key || complaint.synthetic) return;
     // What was done on the dossier itself is told with that.
     if (entry.kind === 'complaint.carried-out' && entry.body.how !== 'elsewhere') return;
     const agency = await findAgency(tx, complaint.agencyId, localDate(entry.at));

@@ -14,7 +14,7 @@ export const COMPLAINTS = [
     `GET ${COMPLAINT}/:complaint/thong-bao.pdf`,
     `GET ${COMPLAINT}/:complaint/tep/:file`,
   ),
-  ...group(['clerk'], `GET+POST ${DOSSIER}/khieu-nai`),
+  ...group(['clerk'], `GET+POST ${DOSSIER}/khieu-nai`, `GET ${DOSSIER}/khieu-nai/:complaint/bien-nhan.pdf`),
   ...group(
     ['officer', 'chair', 'agency-admin'],
     `GET+POST ${COMPLAINT}/:complaint/thu-ly`,

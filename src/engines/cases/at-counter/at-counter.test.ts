@@ -105,6 +105,10 @@ describe('cases: what is brought to a counter for a dossier that runs', () => {
     });
     const gone = await f.db.tx(tx => withdraw(tx, f.deps, ask(), actor));
     assert.equal(gone.status, 'withdrawn');
+    const [row] = await listBrought(f.db, dossier.id);
+    const words = wordsOf(await broughtSlipOf(f.db, f.deps, gone, row ?? assert.fail()));
+    assert.match(words, /GIẤY XÁC NHẬN RÚT HỒ SƠ[\s\S]*Rút hồ sơ lúc/);
+    assert.doesNotMatch(words, /GIẤY TIẾP NHẬN/);
     await assert.rejects(
       f.db.tx(tx => withdraw(tx, f.deps, ask(), actor)),
       { code: 'ACT_NOT_ALLOWED_NOW' },

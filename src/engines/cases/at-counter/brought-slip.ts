@@ -54,19 +54,24 @@ export async function broughtSlipOf(
   const supplement = kind === 'supplement';
   const asked = supplement ? await askedBefore(q, dossier, brought) : undefined;
   const due = supplement && !brought.undone && (await dueSince(q, deps.ledger, dossier, brought));
-  const title = supplement ? 'GIẤY TIẾP NHẬN GIẤY TỜ BỔ SUNG' : 'GIẤY TIẾP NHẬN YÊU CẦU RÚT HỒ SƠ';
+  const title = supplement ? 'GIẤY TIẾP NHẬN GIẤY TỜ BỔ SUNG' : 'GIẤY XÁC NHẬN RÚT HỒ SƠ';
   const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',
     onePage: true,
-    title: `${supplement ? 'Giấy tiếp nhận giấy tờ bổ sung' : 'Giấy tiếp nhận yêu cầu rút hồ sơ'} ${dossier.code}`,
+    title: `${supplement ? 'Giấy tiếp nhận giấy tờ bổ sung' : 'Giấy xác nhận rút hồ sơ'} ${dossier.code}`,
     footer: 'Bản in cho người nộp; một bản lưu tại Bộ phận Một cửa.',
     ...file,
     blocks: [
       head,
       { kind: 'title', lines: [title] },
       ...(brought.undone
-        ? [{ kind: 'paragraph' as const, text: 'Việc tiếp nhận này đã được hủy, giấy không còn giá trị.' }]
+        ? [
+            {
+              kind: 'paragraph' as const,
+              text: `Việc ${supplement ? 'tiếp nhận' : 'rút hồ sơ'} này đã được hủy, giấy không còn giá trị.`,
+            },
+          ]
         : []),
       {
         kind: 'facts',
@@ -75,7 +80,7 @@ export async function broughtSlipOf(
           [{ label: 'Thủ tục', value: version.name }],
           [{ label: 'Người đến nộp', value: whole(who.name) }],
           ...(who.relation ? [[{ label: 'Quan hệ, giấy ủy quyền', value: who.relation }]] : []),
-          [{ label: 'Tiếp nhận lúc', value: moment(at) }],
+          [{ label: supplement ? 'Tiếp nhận lúc' : 'Rút hồ sơ lúc', value: moment(at) }],
           ...(asked ? [[{ label: 'Theo Phiếu yêu cầu số', value: `${asked.number}/${asked.year}` }]] : []),
         ],
       },

@@ -21,8 +21,8 @@ type Post = Exclude<Visitor['post'], undefined>;
 const postOf = async (q: Queryable, accountId: string, now: Date): Promise<Post> =>
   (
     await q.maybe<{ post: Post }>(
-      `SELECT jsonb_build_object('vi', p.title_vi || ', ' || coalesce(v.short_name, v.name),
-                                 'en', p.title_en || ', ' || coalesce(v.short_name, v.name)) AS post
+      `SELECT jsonb_build_object('vi', p.title_vi || ', ' || v.name,
+                                 'en', p.title_en || ', ' || v.name) AS post
          FROM identity.holding h
          JOIN organisation.post p ON p.id = h.post_id AND p.valid @> $2::date
          JOIN organisation.agency_version v ON v.agency_id = p.agency_id AND v.valid @> $2::date

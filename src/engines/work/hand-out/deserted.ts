@@ -22,3 +22,18 @@ export async function desertedPosts(q: Queryable, at: Date): Promise<Array<{ pos
     return [{ postId, back: localInstant(first) }];
   });
 }
+
+/** Who holds a post at which nobody is on the day of `at`, and the first local day on which each is there again; none of a post that is not deserted. */
+export async function awayHolders(
+  q: Queryable,
+  postId: string,
+  at: Date,
+): Promise<Array<{ name: string; back: string }>> {
+  if (!(await desertedPosts(q, at)).some(post => post.postId === postId)) return [];
+  const date = localDate(at);
+  const away = await backFrom(q, date);
+  return (await holdersOfPosts(q, [postId], date)).flatMap(({ accountId, name }) => {
+    const back = away.get(accountId);
+    return back ? [{ name, back }] : [];
+  });
+}

@@ -5,11 +5,18 @@ import type { Deadline } from '../remaining.ts';
 import type { Limit } from '../types.ts';
 import { workingText } from './span.ts';
 
-/** Days in the unit of the limit, working days named so that both stand in one column; within a day, hours of work. */
-function leftText({ days, minutes }: Deadline, calendar: Pick<Calendar, 'dayMinutes'>, t: Translate): string {
+/**
+ * Days in the unit of the limit, working days named so that both stand in one column; within a day, hours of work. What is due today has no
+ * day left, though before the office opens eight hours of work are one.
+ */
+function leftText(
+  { days, minutes, today }: Deadline,
+  calendar: Pick<Calendar, 'dayMinutes'>,
+  t: Translate,
+): string {
   return days
     ? t('worktime.span.days', { days: Math.abs(days) })
-    : workingText(minutes, calendar.dayMinutes, t);
+    : workingText(minutes, today ? Number.MAX_SAFE_INTEGER : calendar.dayMinutes, t);
 }
 
 /** What the chip of a deadline says: `Còn 2 ngày 1 giờ làm việc`, `Quá hạn 4 ngày`, `Tạm dừng từ 18/11`. */

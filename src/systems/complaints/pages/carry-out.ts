@@ -23,7 +23,7 @@ import { carryOut } from '../actions/carry-out.ts';
 import { mayElsewhere, type Way, wayOf } from '../actions/ways.ts';
 import { countToCarryOut, findComplaint } from '../data/read.ts';
 import { type Complaint, waitsToBeCarriedOut } from '../types.ts';
-import { carriedWords, groundWords, paragraphs } from './facts.ts';
+import { carriedWords, groundWords, paragraphs, remedyKey } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
 const CODE = 'ma-ho-so';
@@ -111,7 +111,7 @@ function about(ctx: Ctx, loaded: Loaded): Html {
   const { t } = ctx;
   const { complaint: c } = loaded;
   if (!c.carryOutDue) return html`<p>${t('complaints.carry-out.nothing')}</p>`;
-  const decided = html`<p>${t('complaints.carry-out.about', { number: c.decisionNumber ?? '', date: formatDate(c.closedAt ?? c.receivedAt), about: groundWords(ctx, c), remedy: t(`complaints.remedy.${c.remedy}`) })}</p>`;
+  const decided = html`<p>${t('complaints.carry-out.about', { number: c.decisionNumber ?? '', date: formatDate(c.closedAt ?? c.receivedAt), about: groundWords(ctx, c), remedy: c.remedy ? t(remedyKey(c, c.remedy)) : '' })}</p>`;
   if (c.carriedOutAt) return html`${decided}${note(carriedWords(ctx, c))}`;
   return html`${decided}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
 ${paragraphs(c.answer ?? '')}

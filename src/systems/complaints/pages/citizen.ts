@@ -16,6 +16,7 @@ import {
   type Html,
   html,
   note,
+  type Printable,
   postForm,
   textArea,
   typedOr,
@@ -90,11 +91,16 @@ async function send(ctx: Ctx): Promise<Answer> {
   });
 }
 
-/** A complaint in a list: number, what about, how it stands since when; a link where the reader may open it. */
-export async function complaintLine(ctx: Ctx, c: Complaint, href: string | null): Promise<Html> {
+/** A complaint in a list: number, what about, how it stands since when; a link where the reader may open it; `more` below it. */
+export async function complaintLine(
+  ctx: Ctx,
+  c: Complaint,
+  href: string | null,
+  more: Printable = null,
+): Promise<Html> {
   const { t } = ctx;
   const title = t(`complaints.line.${c.level}`, { number: c.number });
-  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · ${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span></li>`;
+  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · ${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span>${more}</li>`;
 }
 
 async function list(ctx: Ctx): Promise<Answer> {

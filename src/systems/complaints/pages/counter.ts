@@ -1,9 +1,11 @@
 import { casesService, type Dossier } from '#engines/cases';
-import type { Answer, Ctx, Route } from '#platform/http';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { button, doneAt, type Errors, type Html, html, postForm } from '#ui';
 import { complaintFor, dossierAtCounter } from '../access.ts';
 import { choicesOf } from '../choices.ts';
-import { complaintsOfDossier } from '../data/read.ts';
+import { complaintsOfDossier, findComplaint } from '../data/read.ts';
+import { receiptOfComplaint } from '../receipt-paper.ts';
 import type { Complaint } from '../types.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { complaintLine } from './citizen.ts';
@@ -58,6 +60,18 @@ async function send(ctx: Ctx): Promise<Answer> {
   });
 }
 
+/** The receipt for who brought a complaint to the counter, to be printed. */
+async function receipt(ctx: Ctx): Promise<Answer> {
+  const { dossier } = await load(ctx);
+  const complaint = await findComplaint(ctx.db, ctx.req.params.complaint ?? '');
+  if (complaint?.dossierId !== dossier.id) throw NotFound();
+  const pdf = await receiptOfComplaint(ctx.db, ctx.get(casesService), complaint);
+  if (!pdf) throw NotFound();
+  return file(pdf, 'application/pdf', {
+    name: `Bien-nhan-khieu-nai-${complaint.number.replace('/', '-')}.pdf`,
+  });
+}
+
 const mayOpen = async (ctx: Ctx, c: Complaint): Promise<boolean> =>
   complaintFor(ctx.db, ctx.visitor!, c.id, 'complaint.read', ctx.clock.now()).then(
     () => true,
@@ -75,7 +89,16 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   if (!there.length && !choices.length) return null;
   const lines: Html[] = [];
   for (const c of there)
-    lines.push(await complaintLine(ctx, c, (await mayOpen(ctx, c)) ? staffPath(c) : null));
+    lines.push(
+      await complaintLine(
+        ctx,
+        c,
+        (await mayOpen(ctx, c)) ? staffPath(c) : null,
+        receives &&
+          c.channel === 'counter' &&
+          html`<br><a href="/can-bo/ho-so/${dossier.id}/khieu-nai/${c.id}/bien-nhan.pdf">${t('complaints.receipt')}</a>`,
+      ),
+    );
   const waits: Complaint[] = [];
   for (const c of there) if (await mayCarryOut(ctx, c)) waits.push(c);
   return html`<section id="khieu-nai"><h2>${t('complaints.title')}</h2>${lines.length > 0 && html`<ul class="plain">${lines}</ul>`}
@@ -96,5 +119,11 @@ export const counterRoutes: readonly Route[] = [
     rule: { permission: 'complaint.receive' },
     handler: send,
     upload: UPLOAD,
+  },
+  {
+    method: 'GET',
+    path: `${FORM}/:complaint/bien-nhan.pdf`,
+    rule: { permission: 'complaint.receive' },
+    handler: receipt,
   },
 ];

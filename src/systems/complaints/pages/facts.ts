@@ -4,7 +4,7 @@ import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { formatFileSize, type Html, html, type KeyValue, keyValues, status, vietnamese } from '#ui';
 import { listPapers } from '../data/read.ts';
-import { type Complaint, waitsToBeCarriedOut } from '../types.ts';
+import { type Complaint, type Remedy, waitsToBeCarriedOut } from '../types.ts';
 
 /** `Giấy khai sinh số 12/2026 ngày 20/11/2026` */
 export const groundWords = ({ t }: Ctx, { ground }: Pick<Complaint, 'ground'>): string =>
@@ -71,6 +71,10 @@ export async function followPart(ctx: Ctx, c: Complaint): Promise<Html | null> {
   return html`<p>${t('complaints.carry-out.follows', { agency, due: formatDateTime(c.carryOutDue) })}</p>`;
 }
 
+/** What a remedy is called: where what ended a result is complained about, handling it anew is that the result holds again. */
+export const remedyKey = ({ ground }: Pick<Complaint, 'ground'>, remedy: Remedy): string =>
+  `complaints.remedy.${remedy === 'redo' && ground.kind === 'decision' ? 'lift' : remedy}`;
+
 /** What was decided about a complaint: declined and why, or settled how, with the paper. */
 export function outcomePart(ctx: Ctx, c: Complaint, base: string): Html | null {
   const { t } = ctx;
@@ -78,7 +82,7 @@ export function outcomePart(ctx: Ctx, c: Complaint, base: string): Html | null {
     return html`<h2>${t('complaints.declined.title')}</h2>${paragraphs(c.declinedReason ?? '')}<p class="q">${t('complaints.declined.about')}</p>`;
   if (c.status !== 'settled') return null;
   return html`<h2>${t('complaints.settled.title')}</h2>
-<p><b>${t(`complaints.outcome.${c.outcome}`)}</b>${c.remedy && html`. ${t(`complaints.remedy.${c.remedy}`)}.`}</p>
+<p><b>${t(`complaints.outcome.${c.outcome}`)}</b>${c.remedy && html`. ${t(remedyKey(c, c.remedy))}.`}</p>
 ${paragraphs(c.answer ?? '')}
 <p><a href="${base}/quyet-dinh.pdf">${t('complaints.settled.paper', { number: c.decisionNumber ?? '' })}</a></p>`;
 }

@@ -36,6 +36,9 @@ export const F = {
   delegateRelation: 'quan-he',
 } as const;
 
+/** Texts of the form that speak to the complainant; a clerk at a counter has his own. */
+const ABOUT_HIM: ReadonlySet<string> = new Set(['known', 'content', 'content-hint', 'wish']);
+
 export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
 
 const choiceLabel = (ctx: Ctx, { ground, first }: ComplaintChoice): string => {
@@ -99,12 +102,15 @@ export async function complaintFields(
 ): Promise<Html> {
   const { t } = ctx;
   const now = ctx.clock.now();
+  // A clerk is asked about the complainant, who is asked himself elsewhere.
+  const about = (key: string) =>
+    `complaints.${counter && ABOUT_HIM.has(key) ? 'counter-form' : 'form'}.${key}`;
   const waiting = await listFinished(ctx.db, ctx.visitor!.accountId, { under: ctx.req.path }, now);
   const area = (name: string, key: string, rows: number, optional = false) =>
     textArea(t, {
       name,
-      label: t(`complaints.form.${key}`),
-      hint: t(`complaints.form.${key}-hint`),
+      label: t(about(key)),
+      hint: t(about(`${key}-hint`)),
       value: typedOr(ctx, name),
       error: errorOf(errors, name),
       rows,
@@ -114,7 +120,7 @@ export async function complaintFields(
     t,
     {
       name: F.known,
-      label: t('complaints.form.known'),
+      label: t(about('known')),
       hint: t('complaints.form.known-hint', { example: formatDate(now) }),
       value: typedOr(ctx, F.known),
       error: errorOf(errors, F.known),

@@ -53,6 +53,10 @@ export function readComplaint(
   }
   const [content, wish] = [said(ctx, F.content), said(ctx, F.wish)];
   if (content.length < 10) errors.push({ path: F.content, message: t('complaints.form.content-missing') });
-  if (wish.length < 5) errors.push({ path: F.wish, message: t('complaints.form.wish-missing') });
+  if (wish.length < 5)
+    errors.push({
+      path: F.wish,
+      message: t(counter ? 'complaints.counter-form.wish-missing' : 'complaints.form.wish-missing'),
+    });
   return { choice, knownOn, content, wish, lateReason: said(ctx, F.late), delegate, errors };
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { cases, casesService, type Dossier, loadProcedure, refuse, submit } from '#engines/cases';
 import { files } from '#engines/files';
@@ -8,7 +10,7 @@ import { payments } from '#engines/payments';
 import { findProcedureInForce } from '#engines/procedures';
 import { trust } from '#engines/trust';
 import { work } from '#engines/work';
-import { localDate } from '#platform/clock';
+import { formatDate, localDate } from '#platform/clock';
 import { newId } from '#platform/db';
 import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
@@ -16,6 +18,7 @@ import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
 import { library } from '../../../engines/cases/testing/modules.ts';
 import { submitComplaint } from '../actions/submit-complaint.ts';
 import { choicesOf } from '../choices.ts';
+import { complaintsOfDossier } from '../data/read.ts';
 import { complaints } from '../index.ts';
 
 describe('complaints: what the office says of its acts', () => {
@@ -90,5 +93,44 @@ describe('complaints: what the office says of its acts', () => {
     );
     const reached = await complaint('+84912345678');
     assert.match((await leader.visit.open(`${reached}/thu-ly`)).html, /Thụ lý và báo người khiếu nại/);
+  });
+
+  test('a clerk is asked about the complainant, not as if he were him, and prints a receipt for who brought the complaint', async () => {
+    const dossier = await refused();
+    const path = `/can-bo/ho-so/${dossier.id}/khieu-nai`;
+    const form = await clerk.visit.open(path);
+    assert.match(form.html, /Người khiếu nại biết quyết định đó ngày nào/);
+    assert.doesNotMatch(form.html, /Ông\/Bà/);
+    const wrong = await clerk.visit.submit(path, { 'de-nghi': '' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /Ghi điều người khiếu nại đề nghị/);
+    assert.doesNotMatch(wrong.html, /Ông\/Bà/);
+    const sent = await clerk.visit.submit(path, {
+      'nguoi-thay': '1',
+      'ten-nguoi-thay': 'Giàng Seo Vần',
+      'so-nguoi-thay': '010090000123',
+      'quan-he': 'Chồng, giấy ủy quyền số 12/2026',
+      've-viec': 'refusal',
+      'ngay-biet': formatDate(s.clock.now()),
+      'noi-dung': 'Hồ sơ của tôi đủ giấy tờ',
+      'de-nghi': 'Nhận hồ sơ',
+    });
+    assert.match(sent.location ?? '', /xong=complaint-received/);
+    const [made] = await complaintsOfDossier(s.db, dossier.id);
+    const receipt = `${path}/${made?.id}/bien-nhan.pdf`;
+    const { raw } = await clerk.visit.open(receipt);
+    if (process.env.LOOK) writeFileSync(`${process.env.LOOK}/receipt.pdf`, raw);
+    const poppler = (tool: string, ...more: string[]) =>
+      execFileSync(tool, [...more, '-', ...(tool === 'pdftotext' ? ['-'] : [])], {
+        input: raw,
+        encoding: 'utf8',
+      });
+    const words = poppler('pdftotext', '-layout');
+    assert.match(words, /GIẤY BIÊN NHẬN\s+ĐƠN KHIẾU NẠI LẦN ĐẦU/);
+    assert.match(words, /Giàng Seo Vần, Chồng[\s\S]*Vi Thị Huyền/);
+    assert.match(poppler('pdfinfo'), /Pages: +1\n[\s\S]*419[.]\d+ x 595/);
+    // Who does not receive gives none out; nor is there one under another dossier.
+    assert.equal((await leader.visit.open(receipt)).status, 403);
+    assert.equal((await clerk.visit.open(receipt.replace(dossier.id, (await refused()).id))).status, 404);
   });
 });

@@ -3,6 +3,7 @@ import { requireFresh, withStepUp } from '#engines/identity';
 import { limitText } from '#engines/worktime';
 import { type Ctx, type Route, textField } from '#platform/http';
 import {
+  type Choice,
   checkbox,
   doneAt,
   doOnce,
@@ -21,7 +22,7 @@ import { remediesFor, settle } from '../actions/settle.ts';
 import { decline, prolong, takeOn } from '../actions/take-on.ts';
 import { isReached } from '../notify.ts';
 import { settleLimit } from '../rules/limits.ts';
-import { groundWords } from './facts.ts';
+import { groundWords, remedyKey } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
 type Loaded = Awaited<ReturnType<typeof complaintFor>> & { told: boolean };
@@ -143,27 +144,29 @@ const takeOnRoutes = routes('thu-ly', {
 
 function settleFields(ctx: Ctx, { complaint }: Loaded, errors: Errors): Html {
   const { t } = ctx;
-  const choose = (name: string, key: string, values: readonly string[]) =>
+  const choose = (name: string, key: 'outcome' | 'remedy', options: readonly Choice[]) =>
     radios(t, {
       name,
       label: t(`complaints.settle.${key}`),
       hint: key === 'remedy' ? t('complaints.settle.remedy-hint') : undefined,
-      // A choice that was made must be one that can be taken back.
-      options: values.map(value => ({ value, label: t(`complaints.${key}.${value || 'none'}`) })),
+      options,
       value: typedOr(ctx, name),
       error: errorOf(errors, name),
     });
-  return html`${choose(OUTCOME, 'outcome', ['kept', 'changed'])}${choose(REMEDY, 'remedy', ['', ...remediesFor(complaint)])}${textArea(
-    t,
-    {
-      name: ANSWER,
-      label: t('complaints.settle.answer'),
-      hint: t('complaints.settle.answer-hint'),
-      value: typedOr(ctx, ANSWER),
-      error: errorOf(errors, ANSWER),
-      rows: 8,
-    },
-  )}`;
+  const outcomes = ['kept', 'changed'].map(value => ({ value, label: t(`complaints.outcome.${value}`) }));
+  const remedies = [
+    // A choice that was made must be one that can be taken back.
+    { value: '', label: t('complaints.remedy.none') },
+    ...remediesFor(complaint).map(value => ({ value, label: t(remedyKey(complaint, value)) })),
+  ];
+  return html`${choose(OUTCOME, 'outcome', outcomes)}${choose(REMEDY, 'remedy', remedies)}${textArea(t, {
+    name: ANSWER,
+    label: t('complaints.settle.answer'),
+    hint: t('complaints.settle.answer-hint'),
+    value: typedOr(ctx, ANSWER),
+    error: errorOf(errors, ANSWER),
+    rows: 8,
+  })}`;
 }
 
 /** A signature binds the office: the second factor must have been shown so recently, in minutes; longer once the form is being filled in. */

@@ -56,6 +56,8 @@ type View = {
   twins: number;
   /** New papers that wait to be handed over, in the place of others. */
   anew: readonly Result[];
+  /** Who keeps the step of a warning and is away, in a sentence each, by task. */
+  away: ReadonlyMap<string, readonly string[]>;
   /** Names of who has appraised it, for who is to sign. */
   appraisers: readonly string[];
   /** Steps that the reader may not sign: by delegation, what he appraised himself. */
@@ -101,7 +103,7 @@ function stepForm(
     ctx,
     base,
     html`<h3>${vietnamese(t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${act === 'notice' && isWarning(task) && html`<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
+${stepDue(ctx, view.story, task)}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
   act !== 'notice' &&
   (act !== 'sign' || outcomes.some(needsWords)) &&
   noteField(ctx, view, task, act, outcomes)

@@ -53,6 +53,7 @@ import {
 } from '#ui';
 import type { ActError } from './act-error.ts';
 import { actsSection } from './acts-section.ts';
+import { awayWords } from './away-words.ts';
 import { correctionsPart } from './corrections-part.ts';
 import { broughtList } from './counter/brought/card.ts';
 import { broughtPath } from './counter/brought/load.ts';
@@ -275,7 +276,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}

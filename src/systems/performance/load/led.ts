@@ -37,5 +37,8 @@ export async function ledAgency(ctx: Ctx, named = queryText(ctx.req.query, 'co-q
 export const maySteer = (ctx: Ctx, { id }: Led): Promise<boolean> =>
   can(ctx.db, ctx.visitor, DECIDES, id, ctx.clock.now());
 
-export const withAgency = (path: string, { id }: Led, more: Record<string, string> = {}): string =>
-  `${path}?${new URLSearchParams({ 'co-quan': id, ...more })}`;
+export const withAgency = (
+  path: string,
+  { id }: Pick<Led, 'id'>,
+  more: Record<string, string> = {},
+): string => `${path}?${new URLSearchParams({ 'co-quan': id, ...more })}`;

@@ -1,20 +1,9 @@
 import { listRules } from '#engines/work';
 import { type Calendar, loadCalendar, spanText, workingMinutes } from '#engines/worktime';
 import { dayAfter, formatDate, localDate, localInstant } from '#platform/clock';
-import { type Answer, type Ctx, page, type Route } from '#platform/http';
-import {
-  askForm,
-  button,
-  emptyState,
-  type Html,
-  html,
-  note,
-  scrollTable,
-  selectField,
-  staffPage,
-  status,
-  url,
-} from '#ui';
+import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
+import { askForm, button, emptyState, type Html, html, note, scrollTable, staffPage, status, url } from '#ui';
+import { agencyPick, agencySought } from '../agency-pick.ts';
 import { marksAt } from '../soon.ts';
 import { number } from '../view.ts';
 import { absenceForm, absenceList } from './absence-form.ts';
@@ -117,8 +106,12 @@ function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload, off: b
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const led = await ledAgency(ctx);
-  const all = await ledAgencies(ctx);
   const now = ctx.clock.now();
+  const ids = new Set((await ledAgencies(ctx)).map(a => a.id));
+  const reach = { permission: DECIDES, date: localDate(now), has: (id: string) => ids.has(id) };
+  const sought = await agencySought(ctx, reach, id => withAgency(LOAD, { id }));
+  if (sought.only) return redirect(sought.only);
+  const choice = await agencyPick(ctx, reach, led.id);
   const calendar = await loadCalendar(ctx.db, led.id, now);
   const workload = await workloadOf(ctx.db, led.id, marksAt(now, calendar));
   const rules = await listRules(ctx.db, [led.id]);
@@ -129,20 +122,8 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title, active: 'load' },
       html`<h1>${title}</h1>
 <p class="lead">${led.name}</p>
-${
-  all.length > 1 &&
-  askForm(
-    LOAD,
-    selectField(t, {
-      name: 'co-quan',
-      label: t('performance.col.agency'),
-      value: led.id,
-      options: all.map(a => ({ value: a.id, label: a.name })),
-    }),
-    t('performance.show'),
-  )
-}
-${doneNote(ctx)}
+${choice && askForm(LOAD, choice, t('performance.show'))}
+${sought.said}${doneNote(ctx)}
 ${workload.workers.length ? table(ctx, led, workload, isDayOff(now, calendar)) : emptyState({ why: t('performance.load.nobody') })}
 ${workload.workers.length > 0 && (await forecastSection(ctx, led, workload, calendar))}
 <section><h2>${t('performance.rules.title')}</h2>

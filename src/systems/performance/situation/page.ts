@@ -1,17 +1,8 @@
 import { formatTime } from '#platform/clock';
-import { type Answer, type Ctx, page, type Route } from '#platform/http';
-import {
-  emptyState,
-  figureTiles,
-  type Html,
-  html,
-  scrollTable,
-  selectField,
-  staffPage,
-  tabs,
-  url,
-} from '#ui';
-import { agencyNamesOn, byName } from '../figures.ts';
+import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
+import { emptyState, figureTiles, type Html, html, scrollTable, staffPage, tabs, url } from '#ui';
+import { type AgencyReach, agencyPick, agencySought } from '../agency-pick.ts';
+import { agencyNamesOn } from '../figures.ts';
 import { FOLLOW } from '../live/browser/assets.ts';
 import { peopleNow } from '../people-now.ts';
 import { periodWords } from '../period.ts';
@@ -91,23 +82,12 @@ function tiles(ctx: Ctx, shown: Shown): Html {
   );
 }
 
-/** The agencies that the visitor may ask about; no choice where there is but one. */
-async function agencyChoice(ctx: Ctx, { reach, agencyId, period }: SituationAsked): Promise<Html | null> {
-  if (reach?.length === 1) return null;
-  const names = await agencyNamesOn(ctx.db, [], period.to);
-  const options = [...names]
-    .flatMap(([value, label]) =>
-      reach === null || reach.includes(value) ? [{ value, label, name: label }] : [],
-    )
-    .sort(byName);
-  return selectField(ctx.t, {
-    name: 'co-quan',
-    label: ctx.t('performance.col.agency'),
-    any: ctx.t('performance.leader.all-agencies'),
-    value: agencyId ?? '',
-    options,
-  });
-}
+/** The agencies that the visitor may ask about. */
+const reachOf = ({ reach, period }: SituationAsked): AgencyReach => ({
+  permission: 'report.read',
+  date: period.to,
+  has: id => reach === null || reach.includes(id),
+});
 
 async function personPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
   const only = asked.agencyId;
@@ -147,13 +127,21 @@ function foot(ctx: Ctx, asked: SituationAsked): Html {
 async function choice(ctx: Ctx, asked: SituationAsked, agency: string | undefined): Promise<Html> {
   const chosen = [periodWords(ctx, asked.period), agency].filter(Boolean).join(' · ');
   return html`<details class="fold"${asked.wrong.length > 0 && html` open`}><summary class="no-print">${ctx.t('performance.leader.chosen', { chosen })}</summary>
-${periodChoice(ctx, SITUATION, asked, { days: true, more: await agencyChoice(ctx, asked), hidden: { xem: asked.view } })}</details>`;
+${periodChoice(ctx, SITUATION, asked, { days: true, more: await agencyPick(ctx, reachOf(asked), asked.agencyId, ctx.t('performance.leader.all-agencies')), hidden: { xem: asked.view } })}</details>`;
 }
 
 /** How the agencies of a leader do, by agency, field or person: a period's figures, and what is open, due soon and late now. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const asked = await situationAsked(ctx);
+  const sought = await agencySought(ctx, reachOf(asked), agencyId =>
+    addressOf(
+      SITUATION,
+      { ...asked, agencyId, field: null },
+      { xem: asked.view === 'co-quan' ? '' : asked.view },
+    ),
+  );
+  if (sought.only) return redirect(sought.only);
   const names = asked.agencyId ? await agencyNamesOn(ctx.db, [asked.agencyId], asked.period.to) : null;
   const title = t('performance.leader.title');
   const part = await (asked.view === 'can-bo' ? personPart(ctx, asked) : figuresPart(ctx, asked));
@@ -177,7 +165,7 @@ ${tabs({
   })),
 })}
 ${await choice(ctx, asked, names?.get(asked.agencyId ?? ''))}
-${part}
+${sought.said}${part}
 ${foot(ctx, asked)}`,
     ),
     { status: asked.wrong.length ? 422 : 200 },

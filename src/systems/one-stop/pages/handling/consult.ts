@@ -1,11 +1,41 @@
 import { atDesk, casesService, consult, LONGEST_CONSULTATION_DAYS, loadProcedure } from '#engines/cases';
-import { textField as posted } from '#platform/http';
-import { doneAt, doOnce, errorOf, html, textArea, textField, typedOr } from '#ui';
+import { type Ctx, textField as posted } from '#platform/http';
+import {
+  checkbox,
+  doneAt,
+  doOnce,
+  type Errors,
+  errorOf,
+  type Html,
+  html,
+  textArea,
+  textField,
+  typedOr,
+} from '#ui';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
+import { consultLate } from './consult-late.ts';
 import { DOSSIER, deskActorOf, handlingRoutes, loadFor, pathOf } from './load.ts';
 
 const WHAT = 'noi-dung';
 const DAYS = 'so-ngay';
+/** Ticked by who asks although the answer comes after the dossier is due; sends the days to which he agreed. */
+const ANYWAY = 'van-hoi';
+
+const isLimit = (days: number): boolean =>
+  Number.isInteger(days) && days >= 1 && days <= LONGEST_CONSULTATION_DAYS;
+
+/** To go on knowingly: there once it was said that an answer in so many days comes too late, and for those days only. */
+function anywayField(ctx: Ctx, errors: Errors): Html | null {
+  const days = typedOr(ctx, DAYS);
+  const ticked = typedOr(ctx, ANYWAY) === days;
+  if (!isLimit(Number(days)) || !(errorOf(errors, DAYS) || (days && ticked))) return null;
+  return checkbox(ctx.t, {
+    name: ANYWAY,
+    label: ctx.t('one-stop.consult.anyway', { days: Number(days) }),
+    value: days,
+    checked: ticked,
+  });
+}
 
 /** Asks other agencies for their opinion, several at once, each with the same limit. */
 export const consultRoutes = handlingRoutes({
@@ -43,7 +73,7 @@ export const consultRoutes = handlingRoutes({
       inputmode: 'numeric',
       narrow: true,
       unit: t('one-stop.consult.unit'),
-    })}`;
+    })}${anywayField(ctx, errors)}`;
   },
   button: 'one-stop.consult.button',
   submit: async (ctx, loaded) => {
@@ -55,7 +85,7 @@ export const consultRoutes = handlingRoutes({
     const errors = [
       ...(agencyIds.length ? [] : [{ path: AGENCIES, message: t('one-stop.consult.agencies-missing') }]),
       ...(what.length >= 10 ? [] : [{ path: WHAT, message: t('one-stop.consult.what-missing') }]),
-      ...(Number.isInteger(days) && days >= 1 && days <= LONGEST_CONSULTATION_DAYS
+      ...(isLimit(days)
         ? []
         : [
             {
@@ -66,6 +96,11 @@ export const consultRoutes = handlingRoutes({
     ];
     const [task] = atDesk(loaded.asker, loaded.facts);
     if (errors.length || !task) return errors;
+    if (!loaded.handling.consultStopsClock && posted(req.body, ANYWAY) !== posted(req.body, DAYS)) {
+      const fromAgency = task.agencyPath[0] ?? loaded.dossier.agencyId;
+      const late = await consultLate(ctx, loaded.dossier, { fromAgency, agencyIds, days });
+      if (late) return [{ path: DAYS, message: late }];
+    }
     const asked = { dossierId: loaded.dossier.id, taskId: task.taskId, agencyIds, what, days };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {

@@ -46,7 +46,7 @@ export async function broughtList(
         papers.length > 0 && html`<br>${papers.join('; ')}`
       }<br><span class="q">${formatDateTime(b.at)} · ${b.clerkName}, ${office} · ${t(`one-stop.hand-over.by-${b.checked}`, { paper: b.checkedPaper ?? '' })}</span>${
         href &&
-        html`<br><a href="${href}/phieu/${b.id}.pdf" target="_blank">${t('one-stop.brought.slip')}</a>`
+        html`<br><a href="${href}/phieu/${b.id}.pdf" target="_blank">${t(`one-stop.brought.slip.${b.kind}`)}</a>`
       }</li>`,
     );
   }

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cases } from '#engines/cases';
+import { assignTask, endAbsence, noteAbsence } from '#engines/work';
+import { type OneStopSite, oneStopSite } from '../testing/site.ts';
+
+describe('one-stop: a leader is warned of a step whose keeper is away', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+  });
+  after(() => s.close());
+
+  test('he reads who is away and until when, where he can give the step to another; no longer once that one is back; others read nothing of it', async () => {
+    const { clerk, signer } = s;
+    const dossier = await s.apply();
+    const task = await s.taskOf(dossier);
+    await s.db.tx(tx => assignTask(tx, task, clerk.postId));
+    const away = { accountId: clerk.accountId, from: '2026-11-20', to: '2027-01-05' };
+    const absence = await s.db.tx(tx => noteAbsence(tx, away, s.act(clerk.accountId)));
+    await cases.jobs?.find(job => job.name === 'cases.watch-deadlines')?.run({}, s.env);
+    const said = /Vi Thị Huyền đang giữ bước này, vắng đến hết 04\/01\/2027 và chưa ủy quyền cho ai/;
+    const reads = async (who: typeof signer) => (await who.visit.open(s.pageOf(dossier))).html;
+    assert.match(await reads(signer), said);
+    assert.match(await reads(signer), /“Đã xem” chỉ cất lời nhắc này đi/);
+    assert.doesNotMatch(await reads(s.officer), said);
+    await s.db.tx(tx => endAbsence(tx, absence, s.act(clerk.accountId)));
+    assert.doesNotMatch(await reads(signer), said);
+  });
+});

@@ -1,0 +1,24 @@
+import { isWarning, type Story, warnsOf } from '#engines/cases';
+import { awayHolders } from '#engines/work';
+import { dayBefore, formatDate } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+
+/** Of warnings whose step lies with people who are away, with nobody in their place: who they are and until when, in a sentence each, by task. */
+export async function awayWords(
+  ctx: Ctx,
+  { tasks }: Pick<Story, 'tasks'>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const words = new Map<string, readonly string[]>();
+  for (const warning of tasks.filter(isWarning)) {
+    const step = tasks.find(task => warnsOf(warning, task.ref));
+    if (!step?.postId) continue;
+    const away = await awayHolders(ctx.db, step.postId, ctx.clock.now());
+    words.set(
+      warning.id,
+      away.map(({ name, back }) =>
+        ctx.t('one-stop.act.warning-away', { name, until: formatDate(dayBefore(back)) }),
+      ),
+    );
+  }
+  return words;
+}

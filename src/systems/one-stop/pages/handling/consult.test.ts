@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { listQuestions } from '#engines/cases';
+import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: asking another agency', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+  });
+  after(() => s.close());
+
+  test('an answer that comes after the dossier is due is asked for knowingly only: what is left is said, and nothing typed is lost', async () => {
+    const dossier = await s.apply();
+    const { visit } = s.clerk;
+    const path = `${s.pageOf(dossier)}/hoi-y-kien`;
+    const asked = { 'co-quan': s.agencies.saPa, 'noi-dung': 'Người này có thẻ ở Sa Pa chưa?' };
+    assert.doesNotMatch((await visit.open(path)).html, /name="van-hoi"/);
+
+    const late = await visit.submit(path, { ...asked, 'so-ngay': '20' });
+    assert.equal(late.status, 422);
+    const [, most = ''] =
+      /sau giờ hẹn trả hồ sơ [^.]*\. Nhập nhiều nhất (\d+) ngày làm việc/.exec(late.html) ?? [];
+    assert.match(late.html, /Người này có thẻ ở Sa Pa chưa\?/);
+    assert.match(late.html, new RegExp(`value="${s.agencies.saPa}"[^>]* checked`));
+    assert.match(late.html, /Vẫn hỏi với hạn 20 ngày làm việc/);
+    assert.deepEqual(await listQuestions(s.db, dossier.id), []);
+
+    // Who agreed to twenty days has not agreed to thirty; one more than what is left is too many, too.
+    for (const days of ['30', String(Number(most) + 1)])
+      assert.equal(
+        (await visit.submit(path, { ...asked, 'so-ngay': days, 'van-hoi': '20' })).status,
+        422,
+        days,
+      );
+    const ticked = await visit.submit(path, { ...asked, 'so-ngay': '20', 'van-hoi': '20' });
+    assert.equal(ticked.status, 303, ticked.html.slice(0, 2000));
+    assert.equal((await listQuestions(s.db, dossier.id)).length, 1);
+
+    const other = await s.apply();
+    const elsewhere = `${s.pageOf(other)}/hoi-y-kien`;
+    await visit.open(elsewhere);
+    const inTime = await visit.submit(elsewhere, { ...asked, 'so-ngay': most });
+    assert.equal(inTime.status, 303, 'as many days as are left are asked without more ado');
+  });
+
+  test('who has no step of the dossier in hand asks nobody', async () => {
+    const path = `${s.pageOf(await s.apply())}/hoi-y-kien`;
+    assert.equal((await s.officer.visit.open(path)).status, 403);
+  });
+});
