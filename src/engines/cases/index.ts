@@ -174,7 +174,7 @@ export {
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
 export { deskHead, handOverSlipOf } from './hand-over/hand-over-slip.ts';
-export { newPapersOf } from './hand-over/new-paper.ts';
+export { newPapersOf, withNewPaper } from './hand-over/new-paper.ts';
 export { isNewPaper } from './hand-over/new-paper-ref.ts';
 export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';

@@ -7,6 +7,7 @@ import { writtenReason } from '../acts/written.ts';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow, NoAgency, NothingCorrected } from '../errors.ts';
 import { keepNewPaper } from '../hand-over/new-paper.ts';
+import { settleReplaced } from '../mail/replaced.ts';
 import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { templateOf } from '../results/file-of-result.ts';
@@ -155,6 +156,7 @@ async function conclude(
     { act: input.id, of: result.id, was: result.number, result: signed.id, resultKind: kind, number, sha256 },
     { reason: input.reason, ...(changes ? { changes } : {}) },
   );
+  await settleReplaced(tx, dossier.id, at);
   await keepNewPaper(tx, dossier, at);
   const act = await findActOn(tx, result.id);
   if (!act) throw new Error(`the act on result ${result.id} is not there`);

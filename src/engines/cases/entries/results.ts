@@ -102,7 +102,8 @@ export const resultEntries: readonly EntryKind[] = [
   kind('mail-tracked', { tracking: Type.String() }),
   // `corrected`: day and name take the place of those that the same clerk had noted wrong.
   kind('mail-delivered', { on: Type.String(), corrected: Type.Optional(Type.Literal(true)) }, ['to']),
-  kind('mail-returned', { on: Type.String() }, ['why']),
+  // `replaced`: another paper took the place of what was in it before it came back.
+  kind('mail-returned', { on: Type.String(), replaced: Type.Optional(Type.Literal(true)) }, ['why']),
   // What the post brought back, at the counter after all.
   kind('handed-over', { checked: Type.String(), signed: Type.String(), signature: Type.Optional(Digest) }, [
     'recipient',

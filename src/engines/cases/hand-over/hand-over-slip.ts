@@ -3,6 +3,7 @@ import { getProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
+import { listResultActs } from '../afterlife/read-acts.ts';
 import { listResults } from '../read/dossier.ts';
 import { headOf, moment, type SlipDeps } from '../slips/about-dossier.ts';
 import { agencyPaper } from '../slips/agency-paper.ts';
@@ -25,6 +26,20 @@ export async function deskHead(q: Queryable, agencyId: string, at: Date) {
   return { ...head, superior, printed: withoutPlace(head.issuer, superior) };
 }
 
+/** What is handed over: title and number, and of a new paper the number of the one whose place it takes. */
+async function itemsOf(q: Queryable, { id }: Dossier, only?: readonly string[]): Promise<string[]> {
+  const all = await listResults(q, id);
+  const acts = only ? await listResultActs(q, id) : [];
+  const was = (result: string) => {
+    const act = acts.find(a => a.newResultId === result);
+    const old = act && all.find(r => r.id === act.resultId);
+    return old ? `, thay bản số ${old.number}` : '';
+  };
+  return all
+    .filter(r => r.status === 'valid' && (!only || only.includes(r.id)))
+    .map(r => `${r.title}, số ${r.number}${was(r.id)}`);
+}
+
 /**
  * Phiếu giao nhận kết quả on A5: what is handed over, signed by hand by who takes it. Printed before the hand-over; Vietnamese only: it is
  * a paper of the state. `only`: of these results, where others were handed over before.
@@ -40,9 +55,7 @@ export async function handOverSlipOf(
 ): Promise<Buffer> {
   const desk = await deskHead(q, agencyId, at);
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
-  const results = (await listResults(q, dossier.id)).filter(
-    r => r.status === 'valid' && (!only || only.includes(r.id)),
-  );
+  const items = await itemsOf(q, dossier, only);
   const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',
@@ -65,11 +78,12 @@ export async function handOverSlipOf(
       {
         kind: 'list',
         ordered: true,
-        items: results.length ? results.map(r => `${r.title}, số ${r.number}`) : [DOTS],
+        items: items.length ? items : [DOTS],
       },
       {
         kind: 'facts',
         rows: [
+          ...(only ? [[{ label: 'Bản cũ (thu lại, hoặc lý do không thu)', value: DOTS }]] : []),
           [{ label: 'Người nhận', value: people.recipient ?? DOTS }],
           [{ label: 'Số định danh', value: DOTS }],
           [{ label: 'Quan hệ, giấy ủy quyền (nếu nhận thay)', value: people.relation ?? DOTS }],

@@ -2,19 +2,27 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
+import { localDate } from '#platform/clock';
 import { newId } from '#platform/db';
 import { ledgerService } from '#platform/ledger';
 import {
   type Dossier,
+  endedLetters,
   handOver,
+  handOverReturned,
   handOverSlipOf,
   isNewPaper,
   keptActsOf,
   liftRevocation,
   listHandOvers,
   listResults,
+  mailingsOfDossier,
+  mailState,
   makeMailList,
   newPapersOf,
+  noteReturned,
+  notOnPaper,
+  readAddress,
   renewResult,
   resultFor,
   returnResult,
@@ -23,6 +31,7 @@ import {
   taskKind,
   undoAct,
   waitingForPost,
+  withNewPaper,
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
@@ -105,7 +114,11 @@ describe('cases: the new paper of somebody who was given the old one', () => {
     const slip = wordsOf(
       await handOverSlipOf(f.db, f.deps, dossier, f.agencies.centre, people, clock.now(), only),
     );
-    assert.ok(slip.includes(result.number) && !slip.includes(`số ${old.number}`));
+    assert.match(
+      slip.replace(/\s+/g, ' '),
+      new RegExp(`số ${result.number}, thay bản số ${old.number}[\\s\\S]*Bản cũ \\(thu lại`),
+    );
+    assert.deepEqual([...(await withNewPaper(f.db, [dossier.id, newId()]))], [dossier.id]);
     await assert.rejects(give(dossier, p.stranger), { code: 'NOT_FOUND' });
     await assert.rejects(give(dossier, p.officer), { code: 'NOT_ALLOWED' });
     assert.equal((await give(dossier)).status, 'returned');
@@ -183,6 +196,76 @@ describe('cases: the new paper of somebody who was given the old one', () => {
       await returnResult(tx, f.deps, { ...step, locked, how: 'online' }, locked.actor);
     });
     assert.deepEqual(await waits(dossier), []);
+  });
+
+  describe('a letter with the old paper', () => {
+    /** Sent by post and reissued: before it came back, or after. */
+    async function sent(tracking: string | null = null): Promise<Dossier> {
+      const dossier = await signed('post');
+      const waiting = await waitingForPost(f.db, p.clerk, f.clock.now());
+      const taskId = waiting.find(w => w.dossier.id === dossier.id)?.taskId ?? '';
+      const letters = [{ dossierId: dossier.id, taskId, trackingNumber: tracking }];
+      const input = { agencyId: f.agencies.centre, letters };
+      await f.db.tx(tx => makeMailList(tx, f.deps, p.clerk, input, f.clock.now()));
+      return dossier;
+    }
+    const letter = async (dossier: Dossier) =>
+      (await mailingsOfDossier(f.db, dossier.id))[0] ?? assert.fail('no letter');
+    async function comesBack(dossier: Dossier) {
+      const { accountId, postId } = p.clerk;
+      const actor = { accountId, postId, agencyId: f.agencies.centre, at: f.clock.now() };
+      const given = { on: localDate(f.clock.now()), why: 'Không có người nhận' };
+      const of = await letter(dossier);
+      await f.db.tx(tx => noteReturned(tx, f.deps, of, given, actor));
+      return mailState(await letter(dossier));
+    }
+    const handedOver = async (dossier: Dossier) => {
+      const { accountId, postId } = p.clerk;
+      const actor = { accountId, postId, agencyId: f.agencies.centre, at: f.clock.now() };
+      const of = await letter(dossier);
+      return f.db.tx(tx => handOverReturned(tx, f.deps, of, HANDED, actor));
+    };
+
+    test('that lies at the counter is kept when it is issued again, and never handed over', async () => {
+      const dossier = await sent();
+      assert.equal(await comesBack(dossier), 'back');
+      assert.equal((await endedLetters(f.db, [await letter(dossier)])).size, 0);
+      await reissues(dossier);
+      assert.equal(mailState(await letter(dossier)), 'settled');
+      assert.deepEqual([...(await endedLetters(f.db, [await letter(dossier)])).values()], ['replaced']);
+      await assert.rejects(handedOver(dossier), { code: 'MAIL_SETTLED' });
+      assert.equal((await waits(dossier)).length, 1, 'the new one waits');
+    });
+
+    test('that comes back afterwards is kept too, and the entry says why', async () => {
+      const dossier = await sent();
+      await reissues(dossier);
+      await give(dossier);
+      assert.equal(await comesBack(dossier), 'settled');
+      const last = (await entries(dossier)).at(-1);
+      assert.deepEqual([last?.kind, last?.body.replaced], ['case.mail-returned', true]);
+    });
+
+    test('of a result that was revoked is told apart: its decision is handed over', async () => {
+      const dossier = await sent();
+      await revokes(dossier);
+      assert.equal(await comesBack(dossier), 'back');
+      assert.deepEqual([...(await endedLetters(f.db, [await letter(dossier)])).values()], ['revocation']);
+      await handedOver(dossier);
+      assert.equal(mailState(await letter(dossier)), 'settled');
+    });
+
+    test('whose number was known when it went out: the applicant finds it', async () => {
+      const dossier = await sent('EB100000077VN');
+      const tracked = (await entries(dossier)).find(e => e.kind === 'case.mail-tracked');
+      assert.deepEqual([tracked?.body.tracking, tracked?.actor], ['EB100000077VN', p.clerk.accountId]);
+    });
+  });
+
+  test('a picture sign in an address or a name is seen before any paper is drawn', () => {
+    assert.equal(readAddress('Thôn 😀 Na Hối, xã Bắc Hà'), undefined);
+    assert.ok(notOnPaper('Giàng 😀'));
+    assert.equal(notOnPaper('Giàng Thị Mỷ, thôn Na Hối'), undefined);
   });
 
   test('the applicant is told where it is to be fetched, or that the post brings it', async () => {

@@ -1,4 +1,4 @@
-import { cancelTask, listTasks, openTask, type Task } from '#engines/work';
+import { cancelTask, listTasks, liveTasksBySubject, openTask, type Task } from '#engines/work';
 import type { Queryable, Tx } from '#platform/db';
 import { listResultActs } from '../afterlife/read-acts.ts';
 import { FETCHED } from '../deadlines/step-due.ts';
@@ -30,6 +30,15 @@ async function renewedSince(q: Queryable, { id }: Dossier, last: Task | undefine
   const acts = await listResultActs(q, id);
   const renewed = new Set(acts.filter(a => a.at > since).map(a => a.newResultId));
   return (await listResults(q, id)).filter(r => r.status === 'valid' && renewed.has(r.id));
+}
+
+/** In which of these dossiers a new paper waits for whom it belongs to. */
+export async function withNewPaper(
+  q: Queryable,
+  dossierIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const live = await liveTasksBySubject(q, dossierIds);
+  return new Set(dossierIds.filter(id => live.get(id)?.some(isNewPaper)));
 }
 
 /** The results whose new papers a task is to hand over, or has just handed over. */

@@ -6,6 +6,7 @@ import { type HandedOver, handedOverEntry, writeHandOver } from '../hand-over/ha
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { findMailing, type Mailing, mailState } from './mailing.ts';
+import { settleReplaced } from './replaced.ts';
 
 /** Keeps on which day a letter was delivered, and to whom. */
 export const keepDelivered = (
@@ -59,7 +60,7 @@ export async function noteDelivered(
   await record(tx, deps.ledger, dossier, actor, 'mail-delivered', { on: given.on }, { to: given.to });
 }
 
-/** The operator brought the letter back: the result lies at the counter again. Throws MailSettled. */
+/** The operator brought the letter back: the result lies at the counter again, unless another paper took its place meanwhile. Throws MailSettled. */
 export async function noteReturned(
   tx: Tx,
   deps: Deps,
@@ -74,7 +75,9 @@ export async function noteReturned(
     given.on,
     given.why,
   ]);
-  await record(tx, deps.ledger, dossier, actor, 'mail-returned', { on: given.on }, { why: given.why });
+  const replaced = (await settleReplaced(tx, dossier.id, actor.at)) > 0;
+  const body = { on: given.on, ...(replaced ? { replaced } : {}) };
+  await record(tx, deps.ledger, dossier, actor, 'mail-returned', body, { why: given.why });
 }
 
 /** What came back is handed over at the counter after all. Throws MailSettled when it did not come back, or was settled. */

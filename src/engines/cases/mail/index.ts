@@ -1,4 +1,4 @@
-export { readAddress } from './address.ts';
+export { notOnPaper, readAddress } from './address.ts';
 export { correctDelivered, mayCorrectDelivery } from './correct-delivered.ts';
 export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './follow.ts';
 export { mailListPaper } from './list-paper.ts';
@@ -14,5 +14,6 @@ export {
   mailState,
   openMailings,
 } from './mailing.ts';
+export { endedLetters } from './replaced.ts';
 export { makeMailList } from './send.ts';
 export { type WaitingLetter, waitingForPost } from './waiting.ts';

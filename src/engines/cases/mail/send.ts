@@ -3,10 +3,12 @@ import { localParts } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { stepFor } from '../access/step-for.ts';
+import { record } from '../acts/record.ts';
 import { returnResult } from '../acts/return-result.ts';
 import type { CaseDeps } from '../deps.ts';
 import { AddressMissing, LettersMissing, TrackingTaken } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
+import type { Actor, Dossier } from '../types.ts';
 import { postalAddress, readAddress } from './address.ts';
 import type { MailList } from './mailing.ts';
 
@@ -57,7 +59,7 @@ export async function makeMailList(
   const year = localParts(at).year;
   // Dossiers first, in one order: two clerks with the same letters wait for each other, and neither for ever.
   const sorted = [...letters].sort((a, b) => (a.dossierId < b.dossierId ? -1 : 1));
-  const sent = new Map<string, { recipient: string; address: string }>();
+  const sent = new Map<string, { recipient: string; address: string; dossier: Dossier; actor: Actor }>();
   for (const { dossierId, taskId, address } of sorted) {
     const locked = await stepFor(tx, visitor, { dossierId, taskId }, at);
     const { form } = await loadProcedure(tx, locked.dossier);
@@ -65,9 +67,15 @@ export async function makeMailList(
     const said = postalAddress(form, data);
     const to = said || readAddress(address ?? '');
     if (!to) throw AddressMissing({ code: locked.dossier.code, name: applicantName });
-    sent.set(dossierId, { recipient: applicantName, address: to });
     const noted = { body: { list: id }, personal: said ? {} : { address: to } };
-    await returnResult(tx, deps, { dossierId, taskId, locked, how: 'post', to, noted }, locked.actor);
+    const { actor } = locked;
+    const dossier = await returnResult(
+      tx,
+      deps,
+      { dossierId, taskId, locked, how: 'post', to, noted },
+      actor,
+    );
+    sent.set(dossierId, { recipient: applicantName, address: to, dossier, actor });
   }
   const number = await nextNumber(tx, { agencyId, kind: 'mail-list', period: String(year) });
   await tx.run(
@@ -90,6 +98,9 @@ export async function makeMailList(
         trackingNumber,
       ],
     );
+    const { dossier, actor } = sent.get(dossierId) ?? {};
+    if (trackingNumber && dossier && actor)
+      await record(tx, deps.ledger, dossier, actor, 'mail-tracked', { tracking: trackingNumber });
   }
   return { id, number, year };
 }

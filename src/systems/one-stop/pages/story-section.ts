@@ -18,8 +18,9 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number]): string 
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
-  if (kind === 'returned' && body.anew) return body.how === 'online' ? 'returned-no-paper' : 'returned-anew';
+  if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if (kind === 'returned' && body.ended) return 'returned-decision';
+  if (kind === 'returned' && body.how === 'post') return 'returned-post';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
@@ -36,6 +37,16 @@ const stepOf = (graph: Graph, { kind, body }: Told): string =>
 
 type Told = Story['happenings'][number];
 
+/** The numbers of the new papers that were handed over; empty where none was. */
+const newNumbers = ({ body }: Told): string => (Array.isArray(body.anew) ? body.anew.join(', ') : '');
+
+/** What was taken back: of a new paper, that it was one. */
+function undid({ t }: Ctx, { happenings }: Story, { body }: Told): string {
+  const act = happenings.find(h => h.entry === body.entry);
+  const number = act ? newNumbers(act) : '';
+  return number ? t('one-stop.undid.returned-anew', { number }) : t(`entry.case.${body.act}`);
+}
+
 /** What somebody did, wherever that was. */
 function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
   const { t } = ctx;
@@ -50,8 +61,8 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     open: Number(h.body.open ?? 0),
     among: Number(h.body.among ?? 0),
     ...recountWords(h.body, t.lang),
-    undid: h.kind === 'act-undone' ? t(`entry.case.${h.body.act}`) : '',
-    number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
+    undid: h.kind === 'act-undone' ? undid(ctx, s, h) : '',
+    number: newNumbers(h) || String(h.body.number ?? ''),
     title: String(h.body.title ?? ''),
     time: Number(h.body.time ?? 1),
     tracking: String(h.body.tracking ?? ''),

@@ -1,11 +1,13 @@
 import {
   casesService,
   type Dossier,
+  endedLetters,
   listMailLists,
   type Mailing,
   mailingCalled,
   mailState,
   makeMailList,
+  notOnPaper,
   openMailings,
   readAddress,
   readTracking,
@@ -112,6 +114,13 @@ ${first && ready.length > 1 && html`<p><a href="${other.href}">${other.label}</a
 )}<p class="row gap">${button({ label: t('one-stop.mail.make'), key: DONE_KEY })}</p></form>`;
 }
 
+/** That no list could show a character which was typed, and what to do. */
+export const unprintableText = ({ t }: Ctx, character: string): string =>
+  t('ui.refusal', {
+    what: t('error.TEXT_UNPRINTABLE.what', { character }),
+    todo: t('error.TEXT_UNPRINTABLE.todo'),
+  });
+
 /** What has become of a letter, in words. */
 export function letterState({ t }: Ctx, letter: Mailing): Html {
   const state = mailState(letter);
@@ -119,9 +128,10 @@ export function letterState({ t }: Ctx, letter: Mailing): Html {
   return status(tone[state], t(`one-stop.mail.state.${state}`));
 }
 
-const openPart = (ctx: Ctx, letters: readonly Mailing[]): Html => {
+async function openPart(ctx: Ctx, letters: readonly Mailing[]): Promise<Html> {
   const { t } = ctx;
   if (!letters.length) return emptyState({ why: t('one-stop.mail.none-open') });
+  const ended = await endedLetters(ctx.db, letters);
   return scrollTable({
     caption: t('one-stop.mail.open'),
     captionHidden: true,
@@ -135,10 +145,10 @@ const openPart = (ctx: Ctx, letters: readonly Mailing[]): Html => {
       html`<a href="${letterPath(m)}">${m.recipient}</a><small class="num nb q">${m.code}</small>`,
       m.trackingNumber ?? html`<span class="q">${t('one-stop.mail.untracked')}</span>`,
       html`<span class="num">${formatDateTime(m.sentAt)}</span>`,
-      letterState(ctx, m),
+      html`${letterState(ctx, m)}${ended.has(m.id) && html`<small class="q">${t(`one-stop.mail.ended-${ended.get(m.id)}`)}</small>`}`,
     ]),
   });
-};
+}
 
 async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t, db } = ctx;
@@ -171,7 +181,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 <div class="cols even"><div>
 <section><h2>${t('one-stop.mail.waiting')}</h2>${waitingPart(ctx, waiting, errors)}</section>
 </div><div>
-<section><h2>${t('one-stop.mail.open')}</h2>${openPart(ctx, letters)}</section>
+<section><h2>${t('one-stop.mail.open')}</h2>${await openPart(ctx, letters)}</section>
 <section><h2>${t('one-stop.mail.lists')}</h2>${
       lists.length
         ? html`<ul class="choose">${lists.map(
@@ -194,9 +204,12 @@ async function make(ctx: Ctx): Promise<Answer> {
   );
   const errors = letters.flatMap(({ dossier: { id, code, applicantName: name }, address, owes }) => {
     const typed = posted(ctx.req.body, TRACKING + id);
+    const to = posted(ctx.req.body, ADDRESS + id);
+    const character = address ? undefined : notOnPaper(to);
     return [
       ...(owes ? [{ path: ROW + id, message: ctx.t('one-stop.mail.owes-refused', { code, name }) }] : []),
-      ...(address || readAddress(posted(ctx.req.body, ADDRESS + id))
+      ...(character ? [{ path: ADDRESS + id, message: unprintableText(ctx, character) }] : []),
+      ...(address || character || readAddress(to)
         ? []
         : [{ path: ADDRESS + id, message: ctx.t('one-stop.mail.address-missing', { name }) }]),
       ...(typed && !readTracking(typed)

@@ -1,11 +1,14 @@
 import {
   casesService,
   correctDelivered,
+  endedLetters,
   type Mailing,
   mailState,
   mayCorrectDelivery,
   noteDelivered,
   noteReturned,
+  notOnPaper,
+  type ResultEnd,
 } from '#engines/cases';
 import { isDay, readDate } from '#engines/forms';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
@@ -27,8 +30,9 @@ import {
   typedOr,
 } from '#ui';
 import { counterPage } from '../counter/frame.ts';
+import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
-import { letterState } from './desk.ts';
+import { letterState, unprintableText } from './desk.ts';
 import { offPath } from './off-path.ts';
 import { actorFor, LETTER, letterPath, listPath, MAIL, ownLetter } from './reach.ts';
 
@@ -39,6 +43,10 @@ const ACTS = {
   returned: { on: 'ngay-hoan', words: 'ly-do', most: 500 },
 } as const;
 type Act = keyof typeof ACTS;
+
+/** That what is in a letter holds no more, where it does not. */
+const endedLine = (ctx: Ctx, ended: ResultEnd | 'replaced' | undefined): Html | null =>
+  ended === 'replaced' ? note(ctx.t('one-stop.mail.replaced')) : endedNote(ctx, ended);
 
 const day = (date: string): string => formatDate(new Date(`${date}T00:00:00+07:00`));
 
@@ -98,6 +106,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const state = mailState(letter);
   const off = await offPath(ctx, letter);
   const corrects = await mayCorrectDelivery(ctx.db, ctx.get(casesService), letter, ctx.visitor!.accountId);
+  const ended = (await endedLetters(ctx.db, [letter])).get(letter.id);
   const noted = ctx.req.query.xong === 'noted' && !errors.length;
   return counterPage(
     ctx,
@@ -109,7 +118,8 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
     },
     html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && 'href' in off && html`<a href="${off.href}">${t('one-stop.mail.take-off')}</a>`}</p>${off && 'why' in off && html`<p class="q">${off.why}</p>`}
 ${keyValues(t, facts(ctx, letter))}
-${state === 'back' && html`<p>${t('one-stop.mail.back-about')}</p><p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>`}
+${endedLine(ctx, ended)}
+${state === 'back' && html`${!ended && html`<p>${t('one-stop.mail.back-about')}</p>`}<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>`}
 ${state === 'sent' && html`<div class="cols even"><div>${actForm(ctx, letter, 'delivered', errors)}</div><div>${actForm(ctx, letter, 'returned', errors)}</div></div>`}
 ${state === 'delivered' && (corrects ? actForm(ctx, letter, 'delivered', errors) : html`<p class="q">${t('one-stop.mail.delivered-stays')}</p>`)}`,
   );
@@ -123,6 +133,7 @@ async function save(ctx: Ctx): Promise<Answer> {
   const fields = ACTS[act];
   const on = readDate(posted(ctx.req.body, fields.on));
   const words = posted(ctx.req.body, fields.words);
+  const character = notOnPaper(words);
   const possible = isDay(on) && on <= localDate(ctx.clock.now()) && on >= localDate(letter.sentAt);
   const errors = [
     ...(possible
@@ -138,6 +149,7 @@ async function save(ctx: Ctx): Promise<Answer> {
         ]),
     ...overLong(ctx, actForm(ctx, letter, act, [])),
     ...(words.length >= 2 ? [] : [{ path: fields.words, message: t(`one-stop.mail.${act}-missing`) }]),
+    ...(character ? [{ path: fields.words, message: unprintableText(ctx, character) }] : []),
   ];
   if (errors.length) return draw(ctx, errors);
   const deps = ctx.get(casesService);

@@ -42,7 +42,7 @@ function kindOf({ kind, body }: Story['happenings'][number], { status }: Story['
   if (kind === 'refused' && body.status === 'declined') return 'declined';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'recounted' && body.why) return 'recounted-why';
-  if (kind === 'returned' && body.anew) return body.how === 'online' ? 'returned-no-paper' : 'returned-anew';
+  if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if (kind === 'returned' && body.ended) return 'returned-decision';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }

@@ -9,6 +9,7 @@ import {
   readDraftCode,
   resultEndsOf,
   statusText,
+  withNewPaper,
 } from '#engines/cases';
 import { invitationsFor, mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
@@ -56,11 +57,15 @@ const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>, principal: string | u
 const whose = ({ ownerName, applicantName }: Dossier): Html | false =>
   ownerName !== '' && ownerName !== applicantName && html`: ${ownerName}`;
 
-function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>, ended: ResultEnd | undefined): Html {
+function dossierLine(
+  ctx: Ctx,
+  { of, name }: Named<Dossier>,
+  { ended, anew }: { ended: ResultEnd | undefined; anew: boolean },
+): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
   const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of, ended)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span>${anew && html`<br>${ctx.t('portal.lead.new-paper')}`}</div>${chip(ctx, of, ended)}</li>
 `;
 }
 
@@ -117,10 +122,8 @@ async function list(ctx: Ctx): Promise<Answer> {
     name: (await getProcedureVersion(db, of.procedureVersionId)).name,
   });
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
-  const ended = await resultEndsOf(
-    db,
-    rows.map(d => d.id),
-  );
+  const ids = rows.map(d => d.id);
+  const [ended, anew] = [await resultEndsOf(db, ids), await withNewPaper(db, ids)];
   const drafts = await Promise.all(begun.map(named));
   const asked = n === 1 && !filtered && !covered ? await invitationsFor(db, self, ctx.clock.now()) : [];
   const title = covered?.[0]
@@ -141,7 +144,7 @@ ${
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
 ${
   dossiers.length
-    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, ended.get(d.of.id)))}</ul>`
+    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), anew: anew.has(d.of.id) }))}</ul>`
     : filtered
       ? emptyState({
           why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),

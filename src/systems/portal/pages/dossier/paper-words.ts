@@ -11,14 +11,15 @@ export async function paperWords(
   { form }: Pick<LoadedProcedure, 'form'>,
   tasks: Story['tasks'],
 ): Promise<string> {
-  const comes = dossier.status === 'completed' || tasks.some(isNewPaper);
+  const anew = tasks.some(isNewPaper);
+  const comes = dossier.status === 'completed' || anew;
   const way = comes ? usesOf(form, dossier.data).delivery : undefined;
   if (way === 'post') return t('portal.paper.post');
   if (way !== 'counter') return '';
   const now = clock.now();
   const date = localDate(now);
   const { name, address } = await agencyAsOf(db, dossier.receivedBy, date);
-  return t('portal.paper.counter', {
+  return t(`portal.paper.counter${anew ? '-anew' : ''}`, {
     at: [name, address].filter(Boolean).join(', '),
     hours: openingText(await loadCalendar(db, dossier.receivedBy, now), date, t),
   });

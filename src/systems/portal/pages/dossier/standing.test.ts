@@ -78,6 +78,28 @@ test('of a signed result its page says how the paper comes that was chosen, and 
   assert.equal(lead('Mang căn cước.'), 'Kết quả đã ký: tải bản điện tử dưới đây. Mang căn cước.');
 });
 
+test('what the post brought back waits at the counter, unless it holds no more or another paper took its place', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  type Told = { kind: string; body?: Record<string, unknown> };
+  /** `told`: the newest first. */
+  const shown = (told: readonly Told[], result = 'valid') => {
+    const story = storyAt('returned', [result], '');
+    story.happenings = told.map(h => ({ body: {}, personal: {}, ...h })) as unknown as Story['happenings'];
+    return /class="lead">(.*?)</.exec(standing(story, 'Khai sinh', ctx).toString())?.[1] ?? '';
+  };
+  const back = { kind: 'mail-returned' };
+  assert.match(shown([back]), /Kết quả đang ở quầy/);
+  assert.match(shown([back, { kind: 'result-reissued' }]), /Kết quả đang ở quầy/, 'the new paper came back');
+  for (const [why, told, result] of [
+    ['fetched', [{ kind: 'handed-over' }, back], 'valid'],
+    ['issued again', [{ kind: 'result-reissued' }, back], 'valid'],
+    ['replaced before it came back', [{ kind: 'mail-returned', body: { replaced: true } }], 'valid'],
+    ['new paper given', [{ kind: 'returned', body: { anew: ['2'] } }, back], 'valid'],
+    ['revoked', [back], 'revoked'],
+  ] as const)
+    assert.doesNotMatch(shown(told, result), /đang ở quầy/, why);
+});
+
 test('while the process waits for an hour, its page says which', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const story = storyAt('processing', [], '');

@@ -36,9 +36,18 @@ const decidersOf = (steps: Steps, { happenings, results }: Story): string =>
         '; ',
       );
 
+/** What the post brought back lies at the counter no more: it was taken, or another paper took its place. */
+const AFTER_BACK: ReadonlySet<string> = new Set(['handed-over', 'result-corrected', 'result-reissued']);
+
 /** The post brought the result back, and nobody has taken it since. */
-const isBack = ({ happenings }: Story): boolean =>
-  happenings.find(h => h.kind === 'mail-returned' || h.kind === 'handed-over')?.kind === 'mail-returned';
+const isBack = (story: Story): boolean =>
+  !noneHolds(story) &&
+  story.happenings.find(
+    h =>
+      AFTER_BACK.has(h.kind) ||
+      (h.kind === 'returned' && h.body.anew && !h.undone) ||
+      (h.kind === 'mail-returned' && !h.body.replaced),
+  )?.kind === 'mail-returned';
 
 /** There were results, and none of them holds any more. */
 const noneHolds = ({ results }: Story): boolean => {
