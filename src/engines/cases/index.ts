@@ -12,6 +12,7 @@ export {
   atDesk,
   type DossierFacts,
   doable,
+  isOrWasHis,
   keepsDesk,
   mayAct,
   type TaskFacts,

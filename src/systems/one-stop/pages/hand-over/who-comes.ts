@@ -73,17 +73,16 @@ async function checkOf(ctx: Ctx, dossier: Dossier): Promise<RecipientCheck | Fie
   const { t } = ctx;
   const typed = said(ctx, CHECK);
   const paper = said(ctx, PAPER);
-  if (!typed)
-    return paper.length >= 5
-      ? { by: 'paper', paper }
-      : { path: CHECK, message: t('one-stop.hand-over.check-missing') };
+  // The number on the receipt is no secret: it says which dossier, not who has come.
+  const codeAlone = codeTyped(typed) === dossier.code && !typed.includes('k=');
+  if ((!typed || codeAlone) && paper.length >= 5) return { by: 'paper', paper };
+  if (!typed || codeAlone)
+    return { path: CHECK, message: t(`one-stop.hand-over.${typed ? 'check-code' : 'check-missing'}`) };
   const { form } = await loadProcedure(ctx.db, dossier);
   const { receiptKey } = ctx.get(casesService);
   const deps = { receiptKey, vault: ctx.get(vaultService) };
   const by = await checkRecipient(ctx.db, deps, dossier, form, typed);
-  // The number on the receipt is no secret: it says which dossier, not who has come.
-  const wrong = codeTyped(typed) === dossier.code && !typed.includes('k=') ? 'check-code' : 'check-wrong';
-  return by ? { by } : { path: CHECK, message: t(`one-stop.hand-over.${wrong}`) };
+  return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
 }
 
 function otherFaults(ctx: Ctx, way: Way): FieldError[] {
