@@ -306,6 +306,7 @@ export {
 export { type Evidence, evidenceOf } from './read/evidence.ts';
 export {
   dossiersByNumber,
+  dossiersCalledBy,
   findDossierByProvisional,
   numberIn,
   provisionalIn,
