@@ -169,4 +169,21 @@ describe('one-stop: a result is handed over at the counter', () => {
     const [noted] = await listHandOvers(s.db, dossier.id);
     assert.deepEqual([noted?.checked, noted?.checkedPaper], ['paper', 'hộ chiếu C1234567']);
   });
+
+  test('what no slip can show is not taken: the paper that was compared, and what somebody is to the applicant', async () => {
+    const { dossier, page } = await signed();
+    await s.clerk.visit.open(page);
+    const who = { 'nhan-thay': '1', 'nguoi-nhan': 'Sùng Thị Máy', 'quan-he': 'vợ, giấy ủy quyền số 12 😀' };
+    const refused = await s.clerk.visit.submit(page, {
+      ...PAPER,
+      ...who,
+      'giay-khac': 'hộ chiếu 😀 C1234567',
+    });
+    assert.equal(refused.status, 422);
+    for (const field of ['giay-khac', 'quan-he'])
+      assert.match(refused.html, new RegExp(`href="#f-${field}">[^<]*😀`), field);
+    assert.equal(await handOvers(dossier), 0);
+    const done = await s.clerk.visit.submit(page, { ...PAPER, ...who, 'quan-he': 'vợ, giấy ủy quyền số 12' });
+    assert.equal(done.status, 303, done.html.slice(0, 1000));
+  });
 });

@@ -4,10 +4,12 @@ import {
   codeTyped,
   type Dossier,
   loadProcedure,
+  optionalText,
   type Recipient,
   type RecipientCheck,
 } from '#engines/cases';
 import { readName, readPersonalNumber, vaultService } from '#engines/identity';
+import { isAppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
@@ -85,6 +87,19 @@ async function checkOf(ctx: Ctx, dossier: Dossier): Promise<RecipientCheck | Fie
   return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
 }
 
+/** What is kept and stands on slips, of characters that these can show. */
+function unprintableIn(ctx: Ctx, name: string): FieldError[] {
+  try {
+    optionalText(said(ctx, name));
+    return [];
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const { code, params } = error;
+    const [what, todo] = ['what', 'todo'].map(part => ctx.t(`error.${code}.${part}`, params));
+    return [{ path: name, message: ctx.t('ui.refusal', { what: what ?? '', todo: todo ?? '' }) }];
+  }
+}
+
 function otherFaults(ctx: Ctx, way: Way): FieldError[] {
   if (!said(ctx, OTHER)) return [];
   const { t } = ctx;
@@ -95,7 +110,7 @@ function otherFaults(ctx: Ctx, way: Way): FieldError[] {
       ? [{ path: NUMBER, message: t(`one-stop.${way}.number-wrong`) }]
       : []),
     ...(said(ctx, RELATION).length >= 3
-      ? []
+      ? unprintableIn(ctx, RELATION)
       : [{ path: RELATION, message: t(`one-stop.${way}.relation-missing`) }]),
   ];
 }
@@ -107,7 +122,11 @@ export async function readWhoComes(
   dossier: Dossier,
 ): Promise<{ check: RecipientCheck; who: Recipient } | FieldError[]> {
   const check = await checkOf(ctx, dossier);
-  const faults = [...('path' in check ? [check] : []), ...otherFaults(ctx, way)];
+  const faults = [
+    ...('path' in check ? [check] : []),
+    ...unprintableIn(ctx, PAPER),
+    ...otherFaults(ctx, way),
+  ];
   if ('path' in check || faults.length) return faults;
   const other = said(ctx, OTHER) !== '';
   return {
