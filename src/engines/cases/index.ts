@@ -12,6 +12,7 @@ export {
   atDesk,
   type DossierFacts,
   doable,
+  isOrWasHis,
   keepsDesk,
   mayAct,
   type TaskFacts,
@@ -305,6 +306,7 @@ export {
 export { type Evidence, evidenceOf } from './read/evidence.ts';
 export {
   dossiersByNumber,
+  dossiersCalledBy,
   findDossierByProvisional,
   numberIn,
   provisionalIn,

@@ -77,6 +77,10 @@ function isHis(asker: Asker, task: TaskFacts, field: string): boolean {
 export const doable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
   dossier.tasks.filter(task => task.state === 'open' && isHis(asker, task, dossier.field));
 
+/** Whether a task of the dossier lies before the asker, or did before it ended or came to wait. */
+export const isOrWasHis = (asker: Asker, dossier: DossierFacts, taskId: string): boolean =>
+  dossier.tasks.some(task => task.taskId === taskId && isHis(asker, task, dossier.field));
+
 /** Whether a step that has ended was one that the asker might have done: he came too late, rather than to what was never his. */
 export const wasHis = (asker: Asker, dossier: DossierFacts): boolean =>
   dossier.tasks.some(

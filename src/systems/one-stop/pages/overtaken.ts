@@ -4,10 +4,13 @@ import {
   type Dossier,
   dossierFor,
   factsOf,
+  isNewPaper,
   loadProcedure,
+  type Story,
   storyOf,
   wasHis,
 } from '#engines/cases';
+import { findTask, type Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
@@ -20,7 +23,7 @@ const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW'])
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
 /** Fields of forms that nobody typed. */
-const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri']);
+const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky']);
 
 /** What the visitor had typed, for him to copy. */
 function typedBy(ctx: Ctx): string {
@@ -30,11 +33,32 @@ function typedBy(ctx: Ctx): string {
     .join('\n');
 }
 
-/** Who did what last and when, after `about`; the visitor himself where it was he, in another window. A step that went with an act was done by nobody. */
-async function whatHappened(ctx: Ctx, dossier: Dossier, about: string): Promise<string> {
+/** What ended a task: the act that did it, or the one with which it went; undefined while it has not ended. */
+const endOf = ({ happenings }: Story, task: Task | undefined): Story['happenings'][number] | undefined => {
+  const of = happenings.filter(h => h.who !== null && task?.endedAt);
+  return of.find(h => h.body.task === task?.id) ?? of.find(h => h.at.getTime() === task?.endedAt?.getTime());
+};
+
+/** What became of the step, before who did it is said. */
+function aboutOf({ t }: Ctx, error: AppError, task: Task | undefined): string {
+  if (task?.state === 'cancelled')
+    return t(isNewPaper(task) ? 'one-stop.overtaken.no-paper' : 'one-stop.overtaken.gone');
+  return t(`error.${TOO_LATE.has(error.code) ? error.code : 'TASK_DONE'}.what`, error.params);
+}
+
+/**
+ * Who did what last and when, after `about`; the visitor himself where it was he, in another window. A step that went with an act was done by
+ * nobody. `task`: where it is one that he came for, what ended that.
+ */
+async function whatHappened(
+  ctx: Ctx,
+  dossier: Dossier,
+  about: string,
+  task: Task | undefined,
+): Promise<string> {
   const { t, db } = ctx;
   const story = await storyOf(db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
-  const last = story.happenings.find(h => h.who !== null);
+  const last = endOf(story, task) ?? story.happenings.find(h => h.who !== null);
   if (!last) return `${about}. ${t('one-stop.overtaken.somehow')}`;
   const { graph } = await loadProcedure(db, dossier);
   const own = last.actor === ctx.visitor?.accountId;
@@ -54,19 +78,20 @@ async function whatHappened(ctx: Ctx, dossier: Dossier, about: string): Promise<
 }
 
 /** The page for one who comes second: what the first one did, the way to the dossier as it is now, and what he had typed. */
-async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError): Promise<Answer> {
+async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
   const { t } = ctx;
   const title = t('one-stop.overtaken.title');
   const typed = typedBy(ctx);
-  const about = t(`error.${TOO_LATE.has(error.code) ? error.code : 'TASK_DONE'}.what`, error.params);
+  const about = aboutOf(ctx, error, task);
+  const sent = ctx.req.method === 'POST';
   return page(
     staffPage(
       ctx,
       { title, wide: true, error: true },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${title}</h1>
-<div role="alert">${note(await whatHappened(ctx, dossier, about))}</div>
-<p>${t('one-stop.overtaken.nothing-done')}</p>
+<div role="alert">${note(await whatHappened(ctx, dossier, about, task))}</div>
+${sent && html`<p>${t('one-stop.overtaken.nothing-done')}</p>`}
 ${typed && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), value: typed, rows: Math.min(12, 2 + typed.split('\n').length) })}
 <p>${button({ label: t('one-stop.overtaken.open'), href: `/can-bo/ho-so/${dossier.id}` })}</p>`,
     ),
@@ -91,5 +116,17 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
     if (NO_MORE.has(error.code) && !wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now)))
       throw error;
     return toldLate(ctx, dossier, error);
+  }
+}
+
+/** As `orTellWhoCameFirst`, of the task of the address alone: whose it was reads what ended it; to others `act` throws NotAllowed. */
+export async function orTellWhatEnded<T>(ctx: Ctx, act: () => Promise<T>): Promise<T | Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isAppError(error) || !TOO_LATE.has(error.code)) throw error;
+    const { id = '', task = '' } = ctx.req.params;
+    const dossier = await dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
+    return toldLate(ctx, dossier, error, await findTask(ctx.db, task));
   }
 }

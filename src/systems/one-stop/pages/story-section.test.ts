@@ -41,5 +41,10 @@ test('staff read at which step something was done, and what the process did by i
     'a step of no due time is no step that is overdue',
   );
   assert.equal(deed('steps-dropped', { dropped: ['two'] }), 'không làm bước “Việc hai” nữa');
+  assert.equal(
+    deed('mail-delivered', { on: '2026-11-27', corrected: true }),
+    'sửa ngày phát, người nhận bưu gửi: phát ngày 27/11/2026',
+    'the day that holds now',
+  );
   assert.equal(deed('withdrawn', {}), 'rút hồ sơ', 'what is about the whole dossier is at no step');
 });

@@ -1,6 +1,6 @@
 import { changedFieldsOf, isPlainLimit, movedWords, recountWords, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
-import { formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, hideContacts, html, lines, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
@@ -67,6 +67,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     time: Number(h.body.time ?? 1),
     tracking: String(h.body.tracking ?? ''),
     was: String(h.body.was ?? ''),
+    on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
     fields: changedFieldsOf(h),
     decision: String(h.body.decision ?? ''),
     amount: formatMoney(Number(h.body.amount ?? 0), t.lang),

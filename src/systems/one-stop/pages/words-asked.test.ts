@@ -22,6 +22,13 @@ test('codes of dossiers, numbers and names are words', () => {
   assert.deepEqual(wordsAsked('12.500.000 nguyễn', 6), { words: ['12', '500', '000', 'nguyen'] });
   assert.deepEqual(wordsAsked('một hai ba', 2), { words: ['mot', 'hai'] });
   assert.deepEqual(wordsAsked('', 6), { words: [] });
+  assert.deepEqual(wordsAsked(' ', 6), { words: [] });
+});
+
+test('signs that stand in no name are looked for in vain, rather than not at all', () => {
+  for (const typed of ['😀', '%', '_', '% _', '2.000635 😀'])
+    assert.equal(wordsAsked(typed, 6).none, true, typed);
+  assert.deepEqual(wordsAsked('Mỷ 😀', 6), { words: ['my'] });
 });
 
 test('typed and chosen, it has to be the same procedure', () => {

@@ -5,15 +5,20 @@ const CODE = /^\d\.\d{6}$/;
 
 /**
  * What was typed to look for dossiers: the code of a procedure, if one is among the words, and the others folded, `most` at most. A code
- * stands in no name, so that it says which procedure: `2.000635 lu thi sua`.
+ * stands in no name, so that it says which procedure: `2.000635 lu thi sua`. `none`: something was typed that stands in nothing, as `%`.
  */
-export function wordsAsked(typed: string, most: number): { procedure?: string; words: string[] } {
+export function wordsAsked(
+  typed: string,
+  most: number,
+): { procedure?: string; words: string[]; none?: true } {
   const words = typed.split(/\s+/).filter(Boolean);
   const procedure = words.find(word => CODE.test(word));
   const others = procedure ? words.filter(word => word !== procedure) : words;
+  const folded = fold(others.join(' ')).split(' ').filter(Boolean);
   return {
     ...(procedure && { procedure }),
-    words: fold(others.join(' ')).split(' ').filter(Boolean).slice(0, most),
+    words: folded.slice(0, most),
+    ...(others.length && !folded.length && { none: true as const }),
   };
 }
 

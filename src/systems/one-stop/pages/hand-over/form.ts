@@ -3,13 +3,13 @@ import {
   actorOn,
   casesService,
   type Dossier,
-  doable,
   dossierFor,
   findDossier,
   handOver,
   handOverReturned,
   handOverSlipOf,
   isNewPaper,
+  isOrWasHis,
   listHandOvers,
   loadProcedure,
   type Mailing,
@@ -21,8 +21,8 @@ import {
   resultEndsOf,
   stepFor,
 } from '#engines/cases';
-import { findTask } from '#engines/work';
-import { NotFound } from '#platform/errors';
+import { findTask, TaskDone, TaskSuspended } from '#engines/work';
+import { isAppError, NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
 import {
   doneAt,
@@ -41,6 +41,7 @@ import {
 import { CARD_KEY, counterPage } from '../counter/frame.ts';
 import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
 import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
+import { orTellWhatEnded } from '../overtaken.ts';
 import { anewNote } from './anew-note.ts';
 import { endedNote } from './ended-note.ts';
 import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
@@ -66,19 +67,21 @@ const endOf = async (ctx: Ctx, { id }: Dossier): Promise<ResultEnd | undefined> 
 export const handOverPath = (dossier: Pick<Dossier, 'id'>, task: { id: string }): string =>
   `${pathOf(dossier)}/tra/${task.id}`;
 
-/** A hand-over at the counter that lies before the visitor. Throws NotFound. */
+/** A hand-over at the counter that lies before the visitor. Throws NotFound, NotAllowed; TASK_DONE, TASK_SUSPENDED to whose it was. */
 async function loadStep(ctx: Ctx): Promise<Loaded> {
-  const loaded = await loadFor(ctx, 'do-task');
-  const facing = doable(loaded.asker, loaded.facts).find(t => t.taskId === ctx.req.params.task);
-  const task = facing && (await findTask(ctx.db, facing.taskId));
-  if (!facing || !task) throw NotFound();
-  const { graph } = await loadProcedure(ctx.db, loaded.dossier);
+  const { dossier, facts, asker } = await loadFor(ctx, 'read');
+  const known = facts.tasks.find(t => t.taskId === ctx.req.params.task);
+  const task = known && (await findTask(ctx.db, known.taskId));
+  if (!known || !task) throw NotFound();
+  const { graph } = await loadProcedure(ctx.db, dossier);
   const { act, outcomes } = outcomesOf(graph, task);
   if (act !== 'return' || !outcomes.includes('counter')) throw NotFound();
-  const actor = actorOn(ctx.visitor!, ctx.clock.now(), loaded.facts, facing);
-  const ended = await endOf(ctx, loaded.dossier);
-  const anew = isNewPaper(task) ? await newPapersOf(ctx.db, loaded.dossier, task) : null;
-  return { dossier: loaded.dossier, actor, taskId: task.id, letter: null, ended, anew };
+  if (!isOrWasHis(asker, facts, task.id)) throw NotAllowed();
+  if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
+  const actor = actorOn(ctx.visitor!, ctx.clock.now(), facts, known);
+  const ended = await endOf(ctx, dossier);
+  const anew = isNewPaper(task) ? await newPapersOf(ctx.db, dossier, task) : null;
+  return { dossier, actor, taskId: task.id, letter: null, ended, anew };
 }
 
 /** A letter with a result that came back to an office of the visitor's. Throws NotFound. */
@@ -180,12 +183,31 @@ async function slip(ctx: Ctx, load: typeof loadStep): Promise<Answer> {
   return file(await handOverSlipOf(ctx.db, deps, dossier, agency, people, now, only), 'application/pdf');
 }
 
+/** Nothing was done by a form of this key; or by the same with something else typed. */
+const NOT_SENT = new Set(['TASK_DONE', 'KEY_REUSED']);
+
+/** Whether this very form was sent before and did it: another window of the same clerk is another form, and did nothing. */
+async function wasSent(ctx: Ctx): Promise<boolean> {
+  try {
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        throw TaskDone();
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isAppError(error) && NOT_SENT.has(error.code)) return false;
+    throw error;
+  }
+}
+
 /** Sent twice it gets the first answer: the step lies before nobody any more, and the clerk is told that it is done. */
 async function stepDone(ctx: Ctx): Promise<Dossier | undefined> {
   const { id = '', task } = ctx.req.params;
   const dossier = await dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
   const before = await listHandOvers(ctx.db, dossier.id);
-  return before.some(h => h.taskId === task && h.clerkId === ctx.visitor?.accountId) ? dossier : undefined;
+  const own = before.some(h => h.taskId === task && h.clerkId === ctx.visitor?.accountId);
+  return own && (await wasSent(ctx)) ? dossier : undefined;
 }
 
 async function letterDone(ctx: Ctx): Promise<Dossier | undefined> {
@@ -208,7 +230,12 @@ function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | 
   return [shown, { ...sent, handler }, paper];
 }
 
+const stepForm = formAt(`${DOSSIER}/tra/:task`, 'dossier.return', loadStep);
+
 export const handOverRoutes: readonly Route[] = [
-  ...routesAt(formAt(`${DOSSIER}/tra/:task`, 'dossier.return', loadStep), stepDone),
+  // Between the page and the button another may have ended the step.
+  ...routesAt({ ...stepForm, submit: (ctx, l) => orTellWhatEnded(ctx, () => submit(ctx, l)) }, stepDone).map(
+    route => ({ ...route, handler: (ctx: Ctx) => orTellWhatEnded(ctx, async () => route.handler(ctx)) }),
+  ),
   ...routesAt(formAt(`${LETTER}/tra`, 'dossier.receive', loadLetter), letterDone),
 ];

@@ -4,10 +4,12 @@ import {
   codeTyped,
   type Dossier,
   loadProcedure,
+  optionalText,
   type Recipient,
   type RecipientCheck,
 } from '#engines/cases';
 import { readName, readPersonalNumber, vaultService } from '#engines/identity';
+import { isAppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
@@ -73,17 +75,29 @@ async function checkOf(ctx: Ctx, dossier: Dossier): Promise<RecipientCheck | Fie
   const { t } = ctx;
   const typed = said(ctx, CHECK);
   const paper = said(ctx, PAPER);
-  if (!typed)
-    return paper.length >= 5
-      ? { by: 'paper', paper }
-      : { path: CHECK, message: t('one-stop.hand-over.check-missing') };
+  // The number on the receipt is no secret: it says which dossier, not who has come.
+  const codeAlone = codeTyped(typed) === dossier.code && !typed.includes('k=');
+  if ((!typed || codeAlone) && paper.length >= 5) return { by: 'paper', paper };
+  if (!typed || codeAlone)
+    return { path: CHECK, message: t(`one-stop.hand-over.${typed ? 'check-code' : 'check-missing'}`) };
   const { form } = await loadProcedure(ctx.db, dossier);
   const { receiptKey } = ctx.get(casesService);
   const deps = { receiptKey, vault: ctx.get(vaultService) };
   const by = await checkRecipient(ctx.db, deps, dossier, form, typed);
-  // The number on the receipt is no secret: it says which dossier, not who has come.
-  const wrong = codeTyped(typed) === dossier.code && !typed.includes('k=') ? 'check-code' : 'check-wrong';
-  return by ? { by } : { path: CHECK, message: t(`one-stop.hand-over.${wrong}`) };
+  return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
+}
+
+/** What is kept and stands on slips, of characters that these can show. */
+function unprintableIn(ctx: Ctx, name: string): FieldError[] {
+  try {
+    optionalText(said(ctx, name));
+    return [];
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const { code, params } = error;
+    const [what, todo] = ['what', 'todo'].map(part => ctx.t(`error.${code}.${part}`, params));
+    return [{ path: name, message: ctx.t('ui.refusal', { what: what ?? '', todo: todo ?? '' }) }];
+  }
 }
 
 function otherFaults(ctx: Ctx, way: Way): FieldError[] {
@@ -96,7 +110,7 @@ function otherFaults(ctx: Ctx, way: Way): FieldError[] {
       ? [{ path: NUMBER, message: t(`one-stop.${way}.number-wrong`) }]
       : []),
     ...(said(ctx, RELATION).length >= 3
-      ? []
+      ? unprintableIn(ctx, RELATION)
       : [{ path: RELATION, message: t(`one-stop.${way}.relation-missing`) }]),
   ];
 }
@@ -108,7 +122,11 @@ export async function readWhoComes(
   dossier: Dossier,
 ): Promise<{ check: RecipientCheck; who: Recipient } | FieldError[]> {
   const check = await checkOf(ctx, dossier);
-  const faults = [...('path' in check ? [check] : []), ...otherFaults(ctx, way)];
+  const faults = [
+    ...('path' in check ? [check] : []),
+    ...unprintableIn(ctx, PAPER),
+    ...otherFaults(ctx, way),
+  ];
   if ('path' in check || faults.length) return faults;
   const other = said(ctx, OTHER) !== '';
   return {

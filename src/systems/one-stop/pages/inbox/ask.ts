@@ -1,4 +1,4 @@
-import { dossiersByNumber, inStatus, numberIn, reachOfInbox, type Status } from '#engines/cases';
+import { dossiersCalledBy, inStatus, reachOfInbox, type Status } from '#engines/cases';
 import { vaultService } from '#engines/identity';
 import type { InboxFilter, InboxKey, InboxPage, Reach } from '#engines/work';
 import { type Calendar, loadCalendar, soonBefore } from '#engines/worktime';
@@ -86,12 +86,11 @@ export const stateOf = (typed: Typed): InboxFilter['state'] =>
 
 export type Asked = { reach: readonly Reach[]; filter: InboxFilter };
 
-/** What is asked of the inbox. A number leads to the dossiers of its person, the code of a procedure to its dossiers; other words are looked for in codes, names, matters and steps. */
+/** What is asked of the inbox. A number leads to the dossiers of its person or its paper, the code of a procedure to its dossiers; other words are looked for in codes, names, matters and steps. */
 export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked> {
   const view = viewOf(typed);
   const { now, soon } = desk;
-  const number = numberIn(typed.q ?? '');
-  const found = number ? await dossiersByNumber(ctx.db, ctx.get(vaultService), number) : [];
+  const found = await dossiersCalledBy(ctx.db, ctx.get(vaultService), typed.q ?? '');
   const asked = wordsAsked(typed.q ?? '', MOST_WORDS);
   const { procedure, none } = procedureAsked(asked.procedure, typed['thu-tuc']);
   const { words } = asked;
@@ -112,7 +111,11 @@ export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked
       ...(typed.giao === 'chua' && { posts: [] }),
       // Who holds no post has nothing that was given to him.
       ...(typed.giao === 'toi' && (posts.length ? { posts } : { subjects: [] })),
-      ...(none ? { subjects: [] } : found.length ? { subjects: found } : words.length && { words }),
+      ...(none || asked.none
+        ? { subjects: [] }
+        : found.length
+          ? { subjects: found }
+          : words.length && { words }),
     },
   };
 }

@@ -1,8 +1,7 @@
 import {
   DOSSIER_CHANNELS,
-  dossiersByNumber,
+  dossiersCalledBy,
   listRegister,
-  numberIn,
   REGISTER_VIEWS,
   type RegisterFilter,
   type RegisterLine,
@@ -28,7 +27,7 @@ export const ORDER = 'tu-den';
 /** What is asked of the register, and what of it cannot be read. */
 export type Asked = { filter: RegisterFilter; typed: Record<string, string>; wrong: string[] };
 
-/** What the address asks for. `q` is a number of somebody, or looked for in codes, names, and names of procedures. */
+/** What the address asks for. `q` is a number of somebody or of a paper, or looked for in codes, names, and names of procedures. */
 export async function askedOf(ctx: Ctx): Promise<Asked> {
   const { query } = ctx.req;
   const typed = Object.fromEntries(
@@ -54,8 +53,7 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
   const channel = DOSSIER_CHANNELS.find(c => c === typed['cach-nop']);
   if (typed['cach-nop'] && !channel) wrong.push('cach-nop');
   if (typed.xem && !view) wrong.push('xem');
-  const number = numberIn(typed.q ?? '');
-  const ids = number ? await dossiersByNumber(ctx.db, ctx.get(vaultService), number) : [];
+  const ids = await dossiersCalledBy(ctx.db, ctx.get(vaultService), typed.q ?? '');
   const named = words.some(word => /[a-z]{2}/.test(word))
     ? (
         await searchProcedures(
@@ -70,7 +68,11 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
     typed,
     wrong,
     filter: {
-      ...(none ? { ids: [] } : ids.length ? { ids } : words.length && { words, orProcedures: named }),
+      ...(none || asked.none
+        ? { ids: [] }
+        : ids.length
+          ? { ids }
+          : words.length && { words, orProcedures: named }),
       ...(view && { view }),
       ...(procedure && { procedure }),
       ...(channel && { channel }),

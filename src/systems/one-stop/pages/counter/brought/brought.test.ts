@@ -66,6 +66,7 @@ describe('one-stop: what is brought to any counter of the province', () => {
       'ten.khac-1': 'Ảnh',
       'ban-chinh.khac-1': '2',
       kiem: dossier.code,
+      'giay-khac': '',
     });
     assert.match(code.html, /Mã hồ sơ chưa cho biết ai đến/);
     assert.equal(await statusOf(dossier), 'supplementing');

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Dossier, dossiersCalledBy, listResults } from '#engines/cases';
+import { vaultService } from '#engines/identity';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+const TRACKING = 'EB123456785VN';
+
+describe('one-stop: the register', () => {
+  let s: OneStopSite;
+  let dossier: Dossier;
+  let other: Dossier;
+  let stranger: Official;
+  let number = '';
+  before(async () => {
+    s = await oneStopSite();
+    stranger = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
+    other = await s.apply({ owner: 'Sùng Seo Lử' });
+    dossier = await s.apply({ owner: 'Vàng Thị Dín', post: 'Thôn Na Hối Nùng, xã Bắc Hà' });
+    for (const [who, outcome] of [
+      [s.clerk, 'forward'],
+      [s.officer, 'propose'],
+      [s.signer, 'signed'],
+    ] as const) {
+      await who.visit.open(s.pageOf(dossier));
+      await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, { outcome });
+    }
+    number = (await listResults(s.db, dossier.id))[0]?.number ?? assert.fail('not signed');
+    await s.clerk.visit.open('/can-bo/buu-chinh?tat-ca=1');
+    const letter = { thu: [dossier.id], [`ma.${dossier.id}`]: TRACKING };
+    await s.clerk.visit.submit('/can-bo/buu-chinh', letter);
+  });
+  after(() => s.close());
+
+  const ask = async (typed: string, who = s.clerk, at = '/can-bo/so-theo-doi') => {
+    const seen = await who.visit.open(`${at}?${new URLSearchParams({ q: typed })}`);
+    assert.equal(seen.status, 200, seen.html.slice(0, 500));
+    return seen.html;
+  };
+  const named = (html: string) =>
+    [dossier, other].filter(d => html.includes(`/can-bo/ho-so/${d.id}`)).map(d => d.ownerName);
+
+  test('finds a dossier by the number of its result as somebody types it; only for whoever may read it', async () => {
+    for (const typed of [number, ` ${number.toLowerCase().replace('/', ' / ')} `])
+      assert.deepEqual(named(await ask(typed)), ['Vàng Thị Dín'], typed);
+    assert.deepEqual(named(await ask(`9${number}`)), []);
+    assert.deepEqual(named(await ask(number, stranger)), []);
+  });
+
+  test('finds a dossier by the posting code of its letter; only for whoever may read it', async () => {
+    for (const typed of [TRACKING, 'eb 12345678 5 vn'])
+      assert.deepEqual(named(await ask(typed)), ['Vàng Thị Dín'], typed);
+    assert.deepEqual(named(await ask('EB123456799VN')), []);
+    assert.deepEqual(named(await ask(TRACKING, stranger)), []);
+  });
+
+  test('what stands in no code and no name is said not to be there, in the register and in the inbox', async () => {
+    assert.deepEqual(named(await ask('')), ['Vàng Thị Dín', 'Sùng Seo Lử']);
+    for (const typed of ['😀', '%', '_']) {
+      const html = await ask(typed);
+      assert.deepEqual(named(html), [], typed);
+      assert.match(html, /Không có hồ sơ nào/);
+      assert.deepEqual(named(await ask(typed, s.clerk, '/can-bo')), [], typed);
+    }
+    assert.deepEqual(named(await ask('', s.clerk, '/can-bo')), ['Sùng Seo Lử']);
+  });
+
+  test('a number is found by indexes, however many results there are', async () => {
+    const asked: Array<{ sql: string; values: readonly unknown[] }> = [];
+    const q = {
+      ...s.db,
+      query: async <T extends object>(sql: string, values: readonly unknown[] = []): Promise<T[]> => {
+        asked.push({ sql, values });
+        return s.db.query<T>(sql, values as unknown[]);
+      },
+    } as typeof s.db;
+    const found = await dossiersCalledBy(q, s.env.get(vaultService), number);
+    assert.deepEqual(found, [dossier.id]);
+    const { sql, values } = asked.at(-1) ?? assert.fail('nothing was asked');
+    const plan = await s.db.tx(async tx => {
+      // So few rows are read in one piece otherwise.
+      await tx.run('SET LOCAL enable_seqscan = off');
+      return tx.query<Record<string, string>>(`EXPLAIN ${sql}`, values as unknown[]);
+    });
+    const lines = plan.map(row => Object.values(row)[0]).join('\n');
+    assert.doesNotMatch(lines, /Seq Scan/, lines);
+  });
+});
