@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
-import { localDate } from '#platform/clock';
+import { formatDate, localDate } from '#platform/clock';
 import { newId } from '#platform/db';
 import { ledgerService } from '#platform/ledger';
 import {
+  controlSlipOf,
   type Dossier,
   endedLetters,
   handOver,
@@ -244,6 +245,12 @@ describe('cases: the new paper of somebody who was given the old one', () => {
       assert.equal(await comesBack(dossier), 'settled');
       const last = (await entries(dossier)).at(-1);
       assert.deepEqual([last?.kind, last?.body.replaced], ['case.mail-returned', true]);
+      // The slip that goes with the dossier says both, with the number and the day.
+      const [result] = (await listResults(f.db, dossier.id)).filter(r => r.status === 'valid');
+      const slip = await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now());
+      const words = wordsOf(slip).replace(/\s+/g, ' ');
+      assert.ok(words.includes(`Số ${result?.number}`), words);
+      assert.ok(words.includes(`Ngày ${formatDate(localDate(f.clock.now()))}`), words);
     });
 
     test('of a result that was revoked is told apart: its decision is handed over', async () => {

@@ -1,6 +1,6 @@
 import { inSentence } from '#engines/forms';
 import { type Graph, outcomeText } from '#engines/processes';
-import { formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime } from '#platform/clock';
 import type { HistoryEntry } from '#platform/ledger';
 import { capital } from '#ui';
 import type { Question } from '../questions/question.ts';
@@ -113,6 +113,11 @@ function cameOf(entry: HistoryEntry, { graph, questions }: About): string {
     case 'recounted':
     case 'limit-changed':
       return `Hẹn trả ${due}`;
+    case 'mail-delivered':
+    case 'mail-returned':
+      return `Ngày ${formatDate(String(body.on))}`;
+    case 'returned':
+      return body.anew ? `Số ${(body.anew as string[]).join(', ')}` : '';
     case 'result-issued':
       return `Số ${number}`;
     case 'result-corrected':
