@@ -193,6 +193,7 @@ export {
   undeliveredFor,
 } from './incidents/undelivered.ts';
 export { beginIntake, personFrom, takePerson, withPlaces } from './intake/begin.ts';
+export { placeOfCard } from './intake/card-place.ts';
 export { excusedAt, intakeFaults, personFaults } from './intake/check.ts';
 export { DESK } from './intake/desk-fields.ts';
 export { findPeople, findPerson, type KnownPerson } from './intake/find-people.ts';

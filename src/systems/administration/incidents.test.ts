@@ -132,6 +132,11 @@ describe('administration: incidents', () => {
     assert.deepEqual(await s.story(`message:${other}`), ['message.settled']);
     const kept = (await local.visit.open(`${ROOT}?xem=da-xong`)).html;
     assert.match(kept, new RegExp(`${dossier.code}[\\s\\S]*gặp vợ ông Páo[\\s\\S]*Sùng A Chứ`));
+    // The list says which it is, on paper too, where the tabs are not; nothing in it is urgent.
+    assert.match(kept, /<h1>Sự cố đã giải quyết<\/h1>[\s\S]*Không còn việc phải làm ở danh sách này/);
+    assert.doesNotMatch(kept, /cần xử lý ngay/);
+    assert.match((await local.visit.open(ROOT)).html, /<h1>Sự cố: hồ sơ đứng lại<\/h1>[\s\S]*cần xử lý ngay/);
+    assert.match((await local.visit.open(MESSAGES)).html, /<h1>Sự cố: tin không gửi được<\/h1>/);
     assert.doesNotMatch((await neighbour.visit.open(`${ROOT}?xem=da-xong`)).html, /ông Páo/);
     assert.match((await local.visit.open('/can-bo/quan-tri')).html, /1 tin không gửi được/);
 

@@ -56,6 +56,11 @@ describe('hall', () => {
     await s.db.tx(tx => openDesk(tx, desk, s.clock.now()));
     return (await deskOf(s.db, who.accountId, s.clock.now())) ?? assert.fail();
   };
+  /** What somebody who keeps the hall, signed in just now, reads of it. */
+  const desksSaid = async () => {
+    const head = await s.official('Lồ Văn Páo', s.agencies.bacHa, ['leader']);
+    return (await head.visit.open('/can-bo/sanh')).html;
+  };
   const next = (desk: Desk) => s.db.tx(tx => callNext(tx, desk, s.clock.now()));
   const does = (act: typeof recall | typeof callBack, desk: Desk, ticket: Ticket): Promise<Ticket> =>
     s.db.tx(tx => act(tx, desk, ticket.id, s.clock.now()));
@@ -160,14 +165,17 @@ describe('hall', () => {
     newDay();
     const b = await take('B');
     await take('A');
+    assert.match(await desksSaid(), /Hôm nay chưa có quầy nào mở\./);
     const desk = await opened(clerk, 1, ['B']);
     await assert.rejects(opened(other, 1), { code: 'HALL_DESK_TAKEN' });
     await assert.rejects(opened(clerk, 2), { code: 'HALL_DESK_TAKEN' });
     assert.equal((await next(desk)).id, b.id);
     await does(end, desk, b);
     await assert.rejects(next(desk), { code: 'HALL_NOBODY_WAITS' });
+    assert.match(await desksSaid(), /Quầy đang mở: 1\./);
     await s.db.tx(tx => closeDesk(tx, desk));
     await assert.rejects(next(desk), { code: 'HALL_DESK_CLOSED' });
+    assert.match(await desksSaid(), /Hiện không có quầy nào mở\. Hôm nay đã gọi số, hiện không mở: quầy 1\./);
   });
 
   test('who has priority is called before who came up to an hour earlier, and before nobody else', async () => {
@@ -263,6 +271,15 @@ describe('hall', () => {
     const morning = await came('2026-12-14T09:30');
     assert.ok(morning > 15, `${morning} came`);
     assert.equal(await came('2026-12-14T10:30'), morning);
+    // Who keeps the hall reads of the desks at which the screen says people are served.
+    s.clock.set('2026-12-14T10:30:00+07:00');
+    const shown = (await stranger.visit.open(`/man-hinh/${office}`)).html;
+    const numbers = (html: string, words: RegExp) =>
+      [...html.matchAll(words)].flatMap(([, found = '']) => found.split(', '));
+    const onScreen = numbers(shown, /Quầy (\d)</g);
+    assert.ok(onScreen.length > 2);
+    const said = numbers(await desksSaid(), /(?:Quầy đang mở:|hiện không mở: quầy) ([\d, ]+)\./g);
+    assert.deepEqual(said.toSorted(), [...new Set(onScreen)].toSorted());
     assert.ok((await came('2026-12-15T16:00')) > 50);
   });
 });

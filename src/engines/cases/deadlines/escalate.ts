@@ -1,4 +1,4 @@
-import { findAccount, postsAble } from '#engines/identity';
+import { type AblePost, findAccount, holdersOfPosts, postsAble } from '#engines/identity';
 import { queueMessage } from '#engines/messaging';
 import { agenciesAbove } from '#engines/organisation';
 import {
@@ -35,7 +35,11 @@ export const isWarning = ({ ref }: Pick<Task, 'ref'>): boolean => ref.startsWith
 export const endEscalation = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>
   cancelTask(tx, dossierId, `${ESCALATION_REF}${ref}`, at);
 
-type Leaders = { agencyId: string; accountIds: string[] };
+type Leaders = { agencyId: string; posts: AblePost[]; accountIds: string[] };
+
+const holdersOf = (posts: readonly AblePost[]): string[] => [
+  ...new Set(posts.flatMap(p => p.holders.map(h => h.accountId))),
+];
 
 /** The agency whose leaders are told of a step, and who they are: the step's own, or the nearest above it where somebody leads. */
 export async function leadersOf(q: Queryable, agencyId: string, field: string, at: Date): Promise<Leaders> {
@@ -43,10 +47,10 @@ export async function leadersOf(q: Queryable, agencyId: string, field: string, a
   const path = [agencyId, ...(await agenciesAbove(q, agencyId, date)).map(a => a.id)];
   for (const [i, id] of path.entries()) {
     const posts = await postsAble(q, LEADS, path.slice(i), at, field);
-    const accountIds = posts.flatMap(p => p.holders.map(h => h.accountId));
-    if (accountIds.length) return { agencyId: id, accountIds: [...new Set(accountIds)] };
+    const accountIds = holdersOf(posts);
+    if (accountIds.length) return { agencyId: id, posts, accountIds };
   }
-  return { agencyId, accountIds: [] };
+  return { agencyId, posts: [], accountIds: [] };
 }
 
 /** Writes to the leaders who have an address: code, step and due time, and nobody's name. Of a synthetic dossier nobody is told. */
@@ -74,9 +78,21 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
   }
 }
 
-/** Whether it lies with somebody who is away, with nobody in his place. */
-const isDeserted = async (q: Queryable, { postId }: Task, at: Date): Promise<boolean> =>
-  postId !== null && (await desertedPosts(q, at)).some(post => post.postId === postId);
+/**
+ * Who is told of a step: all who lead; where it lies with one of them who is away, those of them who are there, and the task is
+ * the first one's: it is nothing to him who is away. `deserted`: whether it lies with somebody who is away, with nobody in his place.
+ */
+async function toldOf(q: Queryable, task: Task, field: string, at: Date) {
+  const leaders = await leadersOf(q, task.agencyId, field, at);
+  const away = new Set(task.postId === null ? [] : (await desertedPosts(q, at)).map(post => post.postId));
+  if (task.postId === null || !away.has(task.postId)) return { leaders, deserted: false, postId: null };
+  const keepers = (await holdersOfPosts(q, [task.postId], localDate(at))).map(h => h.accountId);
+  const there = leaders.posts.filter(p => p.holders.length > 0 && !away.has(p.postId));
+  if (!there.length || !keepers.some(id => leaders.accountIds.includes(id)))
+    return { leaders, deserted: true, postId: null };
+  const told = { ...leaders, posts: there, accountIds: holdersOf(there) };
+  return { leaders: told, deserted: true, postId: there[0]?.postId ?? null };
+}
 
 /**
  * Tells the leader that a step will soon be overdue, already is, or waits for somebody who is away: a task in his inbox, a letter, and an entry. Asked twice, or when the step is over,
@@ -94,15 +110,16 @@ export async function escalate(
   const ref = `${ESCALATION_REF}${task.ref}`;
   if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return dossier;
   const { version } = await loadProcedure(tx, dossier);
-  const leaders = await leadersOf(tx, task.agencyId, dossier.field, at);
+  const { leaders, deserted, postId } = await toldOf(tx, task, dossier.field, at);
   const { agencyId } = leaders;
   await openTask(
     tx,
     taskAbout(dossier, version.name, {
-      step: `${(await isDeserted(tx, task, at)) ? 'Người giữ đang vắng' : 'Nhắc hạn'}: ${task.title.step}`,
+      step: `${deserted ? 'Người giữ đang vắng' : 'Nhắc hạn'}: ${task.title.step}`,
       elementId: task.elementId,
       ref,
       agencyId,
+      postId,
       permission: LEADS,
       dueAt: task.dueAt,
       dueBasis: { escalates: task.id },

@@ -120,5 +120,39 @@ describe('cases: leaders are told before a step is late', () => {
       assert.deepEqual(await warned(), [`Người giữ đang vắng: ${step.title.step}`]);
       assert.equal((await warned()).length, 1, 'told once');
     });
+
+    test('not him who is away, where he leads himself: another who leads has it in his inbox; who is the only one keeps it', async () => {
+      const dossier = await f.apply(await f.citizen('Sùng Thị Mẩy'));
+      const [step] = await listTasks(f.db, dossier.id);
+      assert.ok(step);
+      const chairman = await f.official('Ma Seo Chứ', f.agencies.centre, ['receiver', 'leader']);
+      const away = { accountId: chairman.accountId, from: '2026-11-23', to: '2027-01-04' };
+      await f.db.tx(tx => noteAbsence(tx, away, { ...f.act(), actor: chairman.accountId }));
+      const warning = async (id: string, subject: string) => {
+        await f.db.tx(tx => assignTask(tx, id, chairman.postId));
+        await watchDeadlines(f.ctx);
+        const found = (await listTasks(f.db, subject)).filter(t => t.ref.startsWith('escalation:'));
+        assert.equal(found.length, 1);
+        return found[0]!;
+      };
+      // Nobody else leads at his agency.
+      assert.equal((await warning(step.id, dossier.id)).postId, null);
+      const deputy = await f.official('Lù Văn Thắng', f.agencies.centre, ['leader']);
+      await f.db.run("UPDATE identity.account SET email = replace(id::text, '-', '') || '@bacha.example'");
+      const next = await f.apply(await f.citizen('Lý Thị Say'));
+      const [nextStep] = await listTasks(f.db, next.id);
+      const told = await warning(nextStep?.id ?? '', next.id);
+      assert.equal(told.title.step, `Người giữ đang vắng: ${nextStep?.title.step}`);
+      assert.equal(told.postId, deputy.postId);
+      const letters = await f.db.query<{ address: string }>(
+        `SELECT address FROM messaging.message WHERE text_key LIKE 'cases.message.escalated%' AND params->>'code' = $1`,
+        [next.code],
+      );
+      const addressOf = (id: string) => `${id.replaceAll('-', '')}@bacha.example`;
+      assert.deepEqual(
+        letters.map(l => l.address),
+        [addressOf(deputy.accountId)],
+      );
+    });
   });
 });

@@ -5,6 +5,7 @@ import type { AccountKind } from '../accounts/account.ts';
 import { grantsOf } from '../rights/grants-of.ts';
 import { tokenHash } from '../vault/token.ts';
 import { NOTE_EVERY, timedOut } from './limits.ts';
+import { postWords } from './post-words.ts';
 
 type Row = {
   id: string;
@@ -18,18 +19,17 @@ type Row = {
 type Post = Exclude<Visitor['post'], undefined>;
 
 /** The post that an official holds on a day, and where. */
-const postOf = async (q: Queryable, accountId: string, now: Date): Promise<Post> =>
-  (
-    await q.maybe<{ post: Post }>(
-      `SELECT jsonb_build_object('vi', p.title_vi || ', ' || v.name,
-                                 'en', p.title_en || ', ' || v.name) AS post
-         FROM identity.holding h
-         JOIN organisation.post p ON p.id = h.post_id AND p.valid @> $2::date
-         JOIN organisation.agency_version v ON v.agency_id = p.agency_id AND v.valid @> $2::date
-        WHERE h.account_id = $1 AND h.valid @> $2::date ORDER BY h.id LIMIT 1`,
-      [accountId, localDate(now)],
-    )
-  )?.post ?? null;
+async function postOf(q: Queryable, accountId: string, now: Date): Promise<Post> {
+  const held = await q.maybe<{ vi: string; en: string; agency: string }>(
+    `SELECT p.title_vi AS vi, p.title_en AS en, v.name AS agency
+       FROM identity.holding h
+       JOIN organisation.post p ON p.id = h.post_id AND p.valid @> $2::date
+       JOIN organisation.agency_version v ON v.agency_id = p.agency_id AND v.valid @> $2::date
+      WHERE h.account_id = $1 AND h.valid @> $2::date ORDER BY h.id LIMIT 1`,
+    [accountId, localDate(now)],
+  );
+  return held ? { vi: postWords(held.vi, held.agency), en: postWords(held.en, held.agency) } : null;
+}
 
 /**
  * Who a session's cookie stands for at `now`, with the rights of that moment; null when the session has ended, timed out or never was, or

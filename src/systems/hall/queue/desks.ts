@@ -12,13 +12,24 @@ export const deskOf = (q: Queryable, accountId: string, at: Date): Promise<Desk 
     accountId,
   ]);
 
-/** The numbers of an office's desks that are open on the day of `at`, the lowest first. */
-export async function openDesks(q: Queryable, agencyId: string, at: Date): Promise<number[]> {
-  const rows = await q.query<{ number: number }>(
-    'SELECT number FROM hall.desk WHERE agency_id = $1 AND day = $2 ORDER BY number',
+/**
+ * The numbers of an office's desks on the day of `at`, the lowest first: those that are open or have somebody before them, and those that
+ * called somebody, as the screen in the hall shows them.
+ */
+export async function desksOfDay(
+  q: Queryable,
+  agencyId: string,
+  at: Date,
+): Promise<{ open: number[]; called: number[] }> {
+  const rows = await q.query<{ number: number; open: boolean }>(
+    `SELECT number, bool_or(open) AS open FROM (
+       SELECT number, true AS open FROM hall.desk WHERE agency_id = $1 AND day = $2
+       UNION ALL SELECT desk, state IN ('called', 'serving') FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND called_at IS NOT NULL
+     ) AS of_day GROUP BY number ORDER BY number`,
     [agencyId, localDate(at)],
   );
-  return rows.map(r => r.number);
+  const numbers = (open: boolean) => rows.filter(r => r.open === open).map(r => r.number);
+  return { open: numbers(true), called: numbers(false) };
 }
 
 /** Opens a desk for the rest of the day. Throws HALL_DESK_TAKEN: the keys refuse the second clerk, and the second desk. */

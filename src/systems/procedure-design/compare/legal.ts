@@ -180,7 +180,10 @@ function describeFee(t: Translate, f: Fee, names: IdNames, before: number): Desc
         lines(
           f.exemptions.map(e =>
             [
-              t('procedure-design.fee.exemption', { who: e.who, share: formatPercent(e.share, t.lang, 0) }),
+              t(e.share === 0 ? 'procedure-design.fee.exempt' : 'procedure-design.fee.exemption', {
+                who: e.who,
+                share: formatPercent(e.share, t.lang, 0),
+              }),
               ...(e.basis ? [e.basis] : []),
               ...(e.grounds ?? []).map(g => answerIn(names, g)),
               ...(e.paper ? [names.get(e.paper) ?? e.paper] : []),

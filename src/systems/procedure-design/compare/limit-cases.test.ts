@@ -45,6 +45,6 @@ test('procedure design: by what an exemption is claimed and proven is told by it
   const facts = describeLegal(t, { ...libraryCard(), fees }, names).flatMap(d => d.facts);
   assert.equal(
     facts.find(f => f.key === 'exemptions')?.text,
-    'Hộ nghèo: nộp 0%, Tôi thuộc hộ nghèo, Giấy chứng nhận hộ nghèo',
+    'Hộ nghèo: không phải nộp, Tôi thuộc hộ nghèo, Giấy chứng nhận hộ nghèo',
   );
 });

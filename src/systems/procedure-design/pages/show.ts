@@ -100,7 +100,7 @@ function fees(ctx: Ctx, { fees }: ProcedureVersion): Html {
       html`<span class="num">${feeText(t, f)}</span>`,
       lines(
         f.exemptions.map(e => {
-          const pays = t('procedure-design.fee.exemption', {
+          const pays = t(e.share === 0 ? 'procedure-design.fee.exempt' : 'procedure-design.fee.exemption', {
             who: e.who,
             share: formatPercent(e.share, t.lang, 0),
           });

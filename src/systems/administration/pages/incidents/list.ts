@@ -18,7 +18,7 @@ async function table(ctx: Ctx, incidents: readonly IncidentOf[], settled: boolea
     localDate(ctx.clock.now()),
   );
   return scrollTable({
-    caption: t('administration.incidents.title'),
+    caption: t(`administration.incidents.title.${settled ? 'settled' : 'waiting'}`),
     captionHidden: true,
     list: true,
     rowHeader: 1,
@@ -53,11 +53,12 @@ async function show(ctx: Ctx): Promise<Answer> {
     offset: (n - 1) * PAGE_SIZE,
   });
   const messages = settled ? await settledMessages(ctx) : null;
+  const list = settled ? 'settled' : 'waiting';
   return adminPage(
     ctx,
-    { title: t('administration.incidents.title'), active: 'incidents' },
-    html`<p>${t('administration.incidents.about')}</p>
-${await incidentTabs(ctx, settled ? 'settled' : 'waiting')}
+    { title: t(`administration.incidents.title.${list}`), active: 'incidents' },
+    html`<p>${t(`administration.incidents.about${settled ? '-settled' : ''}`)}</p>
+${await incidentTabs(ctx, list)}
 ${
   (incidents.length > 0 || !messages) &&
   html`<section>${

@@ -59,13 +59,13 @@ async function show(ctx: Ctx): Promise<Answer> {
   const count = Math.min(await countUndelivered(ctx.db, ctx.visitor!, now), MOST_AT_ONCE);
   return adminPage(
     ctx,
-    { title: t('administration.incidents.title'), active: 'incidents' },
+    { title: t('administration.incidents.title.messages'), active: 'incidents' },
     html`<p>${t('administration.messages.about')}</p>
 ${await incidentTabs(ctx, 'messages')}
 <section>${
       shown.length
         ? html`${scrollTable({
-            caption: t('administration.incidents.title'),
+            caption: t('administration.incidents.title.messages'),
             captionHidden: true,
             list: true,
             columns: [

@@ -1,4 +1,4 @@
-import { type Delegation, listDelegations, type Role } from '#engines/identity';
+import { type Delegation, holdersOfPosts, listDelegations, type Role } from '#engines/identity';
 import { findPostOfAnyDay, type Post } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -17,10 +17,15 @@ export async function delegationsTable(
   const today = localDate(ctx.clock.now());
   const list = await listDelegations(ctx.db, [post.id]);
   if (!list.length) return html`<p class="q">${t('administration.delegation.none')}</p>`;
+  /** Who stands on the other side, with his post and agency: those of today while it runs, else those of its first day. */
   const other = async (d: Delegation) => {
-    const found = await findPostOfAnyDay(ctx.db, d.fromPostId === post.id ? d.toPostId : d.fromPostId);
-    const names = await agencyNames(ctx, found ? [found.agencyId] : [], today);
-    return found ? `${titleText(ctx, found)}, ${names.get(found.agencyId)}` : '';
+    const postId = d.fromPostId === post.id ? d.toPostId : d.fromPostId;
+    const found = await findPostOfAnyDay(ctx.db, postId);
+    if (!found) return '';
+    const runs = !d.revokedAt && d.from <= today && today < d.to;
+    const holders = await holdersOfPosts(ctx.db, [postId], runs ? today : d.from);
+    const names = await agencyNames(ctx, [found.agencyId], today);
+    return [...holders.map(h => h.name), titleText(ctx, found), names.get(found.agencyId)].join(', ');
   };
   const state = (d: Delegation) => {
     if (d.revokedAt) return t('administration.delegation.revoked', { at: formatDateTime(d.revokedAt) });

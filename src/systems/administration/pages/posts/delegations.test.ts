@@ -41,7 +41,11 @@ describe('administration: delegations', () => {
     );
     assert.equal((await local.visit.submit(`${post}/uy-quyen`, wish)).status, 303);
     const { html } = await local.visit.open(post);
-    assert.match(html, /Đi công tác/);
+    assert.match(html, /Giao cho: Sùng A Chứ, [\s\S]*Đi công tác/);
+    // To whom it was given is told by name, and from whom.
+    const theirs = await local.visit.open(`${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${local.postId}`);
+    assert.match(theirs.html, /Nhận từ: Lù Thị Sen, [\s\S]*Đi công tác/);
+    await local.visit.open(post);
     const end = /action="([^"]*\/uy-quyen\/[^"]*\/bo)"/.exec(html)?.[1] ?? '';
     assert.equal((await local.visit.submit(end)).status, 303);
     assert.match((await local.visit.open(post)).html, /Đã chấm dứt/);

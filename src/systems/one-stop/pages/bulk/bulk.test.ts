@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cases, type Dossier, findBulk, findDossier, listBulkItems } from '#engines/cases';
 import { findTask } from '#engines/work';
+import { openBrowser } from '#test/axe';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: many at once', () => {
@@ -130,7 +131,51 @@ describe('one-stop: many at once', () => {
     const { html } = await s.signer.visit.open(path);
     assert.match(html, /Đã ký 1 trong 2 kết quả/);
     assert.match(html, /Bước này đã có người làm xong[\s\S]*Người làm: Vàng A Chỉnh, lúc 20\/11\/2026 15:40/);
+    assert.match(html, /1 hồ sơ đã có người làm xong, không còn trong danh sách việc\./);
+    assert.doesNotMatch(html, /vẫn nằm trong danh sách việc|Chọn lại/);
     assert.deepEqual(await Promise.all([first, second].map(results)), [1, 1]);
+  });
+
+  test('while it runs each row says what came of it, without the page being loaded anew', async () => {
+    const dossiers = [await made('Ly Seo Dín'), await made('Cư Thị Chớ')];
+    const { path, chon } = await choose(s.signer, 'ky', dossiers);
+    await s.signer.visit.open(path);
+    await s.signer.visit.submit(path, { chon });
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage();
+      let loads = 0;
+      await page.route('**/*', async route => {
+        const { pathname } = new URL(route.request().url());
+        const { status, raw } = await s.signer.visit.open(pathname);
+        if (pathname === path) loads++;
+        const kind = /\.(js|css|svg|woff2)$/.exec(pathname)?.[1];
+        const type =
+          kind === 'js' ? 'text/javascript' : kind === 'css' ? 'text/css' : 'text/html; charset=utf-8';
+        await route.fulfill({ status, body: raw, contentType: type });
+      });
+      await page.goto(`http://fansipan.test${path}`);
+      const rows = () => page.locator('main tbody tr').allInnerTexts();
+      assert.deepEqual(
+        (await rows()).map(row => row.includes('Chờ đến lượt ký')),
+        [true, true],
+      );
+      await s.owner.run("UPDATE cases.bulk_item SET state = 'done', at = $2 WHERE task_id = $1", [
+        chon[0],
+        s.clock.now(),
+      ]);
+      await page.getByText('Đã xong 1 trong 2 hồ sơ.').waitFor({ timeout: 20_000 });
+      assert.deepEqual(
+        (await rows()).map(row =>
+          row.includes('Chờ đến lượt ký') ? 'waits' : /Đã xong[\s\S]*15:40/.test(row),
+        ),
+        [true, 'waits'],
+      );
+      assert.equal(loads, 1);
+    } finally {
+      await browser.close();
+    }
+    await work(path);
   });
 
   test('who may not sign is offered no signing; whose right has ended when it comes to his turn is refused', async () => {
@@ -163,6 +208,13 @@ describe('one-stop: many at once', () => {
     s.clock.set('2026-11-20T15:40:00+07:00');
     const { html } = await s.signer.visit.open(stale.path);
     assert.match(html, /Chọn lại 1 hồ sơ chưa làm được/);
+    assert.match(html, /1 hồ sơ chưa làm được, vẫn nằm trong danh sách việc\./);
+    // Done since by somebody else it lies in no list any more, and who did it is named.
+    await s.signer.visit.open(s.pageOf(dossier));
+    await s.signer.visit.submit(`${s.pageOf(dossier)}/buoc/${chon[0]}`, { outcome: 'signed' });
+    const later = (await s.signer.visit.open(stale.path)).html;
+    assert.match(later, /1 hồ sơ đã có người làm xong[\s\S]*Người làm: Thào A Sính/);
+    assert.doesNotMatch(later, /vẫn nằm trong danh sách việc/);
   });
 
   test('without a second factor shown just now nothing is signed: it is asked for, and what was chosen is still there', async () => {

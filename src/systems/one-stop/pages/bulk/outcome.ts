@@ -21,14 +21,19 @@ const progress = (ctx: Ctx, { bulk }: LoadedBulk, counts: BulkCounts): Html =>
 <p role="status">${ctx.t('one-stop.bulk.progress', { done: counts.all - counts.waiting, all: counts.all })}</p></div>
 <p>${ctx.t('one-stop.bulk.leave')} <a href="${bulkPath(bulk)}">${ctx.t('one-stop.bulk.look-again')}</a></p>`;
 
-/** Who has done what was refused here because it was done, by task. */
+/** What was refused here and is not to do any more; what could not be done with the others was said before. */
+const isOver = ({ state, error, task }: BulkLine): boolean =>
+  state === 'refused' && error !== 'BULK_NOT_THIS' && (task.state === 'done' || task.state === 'cancelled');
+
+/** Who has done meanwhile what was refused here, and when, by task. */
 async function doneBy(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(lines.flatMap(l => (l.error === 'TASK_DONE' && l.task.endedBy) || []))];
+  const over = lines.filter(l => isOver(l) && l.task.state === 'done');
+  const ids = [...new Set(over.flatMap(l => l.task.endedBy ?? []))];
   const names = new Map(
     await Promise.all(ids.map(async id => [id, (await findAccount(ctx.db, id))?.name ?? ''] as const)),
   );
   return new Map(
-    lines.flatMap(({ taskId, task: { endedBy, endedAt } }) => {
+    over.flatMap(({ taskId, task: { endedBy, endedAt } }) => {
       const name = endedBy ? names.get(endedBy) : undefined;
       return name && endedAt
         ? [[taskId, ctx.t('one-stop.bulk.done-by', { name, at: formatDateTime(endedAt) })]]
@@ -36,6 +41,30 @@ async function doneBy(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap
     }),
   );
 }
+
+/** What became of what was not done: what still lies in the list, what somebody did meanwhile, what nobody has to do any more. */
+function notDone(ctx: Ctx, { bulk, lines }: LoadedBulk, refused: number): Html | null {
+  if (!refused) return null;
+  const over = bulk.kind === 'undo' ? [] : lines.filter(isOver);
+  const taken = over.filter(l => l.task.state === 'done').length;
+  const counts = [
+    [bulk.kind === 'undo' ? 'stay-undo' : 'stay', refused - over.length],
+    ['taken', taken],
+    ['gone', over.length - taken],
+  ] as const;
+  return html`<div role="status">${note(
+    counts
+      .filter(([, count]) => count)
+      .map(([what, count]) => ctx.t(`one-stop.bulk.${what}`, { count }))
+      .join(' '),
+  )}</div>`;
+}
+
+/** What came of one step, as it is now. */
+const cameOf = (ctx: Ctx, line: BulkLine, others: ReadonlyMap<string, string>): Html =>
+  line.state === 'done'
+    ? html`${status('done', ctx.t('one-stop.bulk.done'))}${line.at && html`<small class="num">${formatDateTime(line.at)}</small>`}`
+    : html`${status('late', ctx.t('one-stop.bulk.not-done'))}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`;
 
 async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
   const { t } = ctx;
@@ -54,11 +83,9 @@ async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
       html`<a href="/can-bo/ho-so/${line.dossierId}">${line.about.person}</a><small class="num q">${line.about.code}</small>`,
       line.about.matter,
       line.task.title.step,
-      line.state === 'done'
-        ? html`${status('done', t('one-stop.bulk.done'))}${line.at && html`<small class="num">${formatDateTime(line.at)}</small>`}`
-        : line.state === 'waiting'
-          ? t(`one-stop.bulk.waiting.${bulk.kind}`)
-          : html`${status('late', t('one-stop.bulk.not-done'))}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`,
+      line.state === 'waiting'
+        ? html`<div data-came="${line.taskId}">${t(`one-stop.bulk.waiting.${bulk.kind}`)}</div>`
+        : cameOf(ctx, line, others),
     ]),
   });
 }
@@ -115,23 +142,29 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title, wide: true, ...(running && { scripts: [PROGRESS] }) },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${title}</h1>
-${running ? progress(ctx, loaded, counts) : counts.refused > 0 && html`<div role="status">${note(t(loaded.bulk.kind === 'undo' ? 'one-stop.bulk.stay-undo' : 'one-stop.bulk.stay', { count: counts.refused }))}</div>`}
+${running ? progress(ctx, loaded, counts) : notDone(ctx, loaded, counts.refused)}
 ${!running && again(ctx, loaded)}${!running && undo(ctx, loaded)}
 ${await table(ctx, loaded)}`,
     ),
   );
 }
 
-/** For the script of the page: how many are done, and whether it has ended. */
+/** For the script of the page: how many are done, what came of each of them, and whether it has ended. */
 async function state(ctx: Ctx): Promise<Answer> {
-  const { bulk } = await loadBulk(ctx);
+  const { bulk, lines } = await loadBulk(ctx);
   const counts = await countBulk(ctx.db, bulk.id);
   const done = counts.all - counts.waiting;
+  const others = await doneBy(ctx, lines);
   return json({
     ended: bulk.state === 'done',
     done,
     all: counts.all,
     words: ctx.t('one-stop.bulk.progress', { done, all: counts.all }),
+    came: Object.fromEntries(
+      lines
+        .filter(l => l.state !== 'waiting')
+        .map(line => [line.taskId, cameOf(ctx, line, others).toString()]),
+    ),
   });
 }
 

@@ -95,5 +95,16 @@ describe('one-stop: who applies at the counter', () => {
       tim: '010191004172||Giàng Thị Mỷ|04031991|Nữ|Bắc Hà|01012021',
     });
     assert.match(scanned.html, /name="numberSeen"[^>]*checked/);
+    // The commune that the card names is chosen, and is not written again in the line before it.
+    const placed = await visit.submit((await begin()).at, {
+      tim: '010191004172||Giàng Thị Mỷ|04031991|Nữ|Thôn Na Lo, Xã Bắc Hà, Tỉnh Thử|01012021',
+    });
+    assert.match(placed.html, /<option value="99001" selected>/);
+    assert.match(placed.html, /value="Thôn Na Lo"/);
+    const elsewhere = await visit.submit((await begin()).at, {
+      tim: '010191004172||Giàng Thị Mỷ|04031991|Nữ|Thôn Na Lo, Xã Bắc Hà, Tỉnh Khác|01012021',
+    });
+    assert.doesNotMatch(elsewhere.html, /<option value="99001" selected>/);
+    assert.match(elsewhere.html, /value="Thôn Na Lo, Xã Bắc Hà, Tỉnh Khác"/);
   });
 });

@@ -5,6 +5,7 @@ import {
   type KnownPerson,
   personForm,
   personFrom,
+  placeOfCard,
   saidOf,
   savePerson,
   takePerson,
@@ -20,6 +21,7 @@ import {
   validateAll,
 } from '#engines/forms';
 import { actOf, readPersonalNumber, readPhone, vaultService } from '#engines/identity';
+import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { fold } from '#platform/text';
@@ -55,6 +57,18 @@ async function look(ctx: Ctx, intake: Intake, typed: string): Promise<KnownPerso
   return people;
 }
 
+/** What a card says for the form of a person; the commune is chosen where its address names one, and not written again before it. */
+async function fromCard(ctx: Ctx, card: Card): Promise<FormData> {
+  const { address, ...said } = fillFromCard(personForm, PAGE, card).values;
+  const place =
+    typeof address === 'string' && (await placeOfCard(ctx.db, address, localDate(ctx.clock.now())));
+  return { ...said, ...(place || (address !== undefined && { address })) };
+}
+
+/** Without the fields that have no value. */
+const definedOf = (person: FormData): FormData =>
+  Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
+
 /** What the platform knows of a person, with what the card says over it. His record was opened: he may know. */
 async function gathered(
   ctx: Ctx,
@@ -72,14 +86,23 @@ async function gathered(
       purpose: 'counter',
     });
     const known = (await personFrom(tx, ctx, picked.accountId, typed)) ?? {};
-    const scanned = card ? fillFromCard(personForm, PAGE, card).values : {};
+    const scanned = card ? await fromCard(ctx, card) : {};
+    const told = saidOf(known, 'address');
+    const commune = saidOf(known, 'commune');
     // Where he lives he has told himself, more exactly than the card's one line.
-    return {
+    const isElsewhere = commune !== undefined && commune !== scanned.commune;
+    const lives =
+      told !== undefined
+        ? { address: told, commune }
+        : isElsewhere
+          ? { commune, ...(card?.address ? { address: card.address } : {}) }
+          : {};
+    return definedOf({
       ...known,
       ...scanned,
       ...(picked.seen || card ? { numberSeen: true } : {}),
-      ...(saidOf(known, 'address') ? { address: known.address } : {}),
-    };
+      ...lives,
+    });
   });
 }
 
@@ -92,8 +115,8 @@ async function take(ctx: Ctx, intake: Intake, person: FormData, accountId: strin
 }
 
 /** What was typed, put where it belongs in the form of a new person. */
-function begunWith(typed: string, card: Card | undefined): FormData {
-  if (card) return { ...fillFromCard(personForm, PAGE, card).values, numberSeen: true };
+async function begunWith(ctx: Ctx, typed: string, card: Card | undefined): Promise<FormData> {
+  if (card) return { ...(await fromCard(ctx, card)), numberSeen: true };
   const number = readPersonalNumber(typed);
   if (number) return { personalNumber: number };
   const phone = readPhone(typed);
@@ -110,7 +133,7 @@ export async function beginWithCard(ctx: Ctx, id: string, typed: string): Promis
   const intake = await getIntake(ctx.db, ctx.visitor!.accountId, id, ctx.clock.now());
   const card = readCard(typed);
   const known = card && surely(await look(ctx, intake, card.number));
-  const person = known ? await gathered(ctx, known, typed, card) : begunWith(typed, card);
+  const person = known ? await gathered(ctx, known, typed, card) : await begunWith(ctx, typed, card);
   const whole = known && !(await validateAll(personForm, person, ctx)).length;
   await ctx.db.tx(tx =>
     whole
@@ -146,7 +169,7 @@ async function search(ctx: Ctx, intake: Intake): Promise<Answer> {
       ? surely(people)
       : undefined;
   if (picked) return take(ctx, intake, await gathered(ctx, picked, typed, card), picked.accountId);
-  return drawPerson(ctx, { ...blank, person: begunWith(typed, card), people });
+  return drawPerson(ctx, { ...blank, person: await begunWith(ctx, typed, card), people });
 }
 
 async function save(ctx: Ctx): Promise<Answer> {

@@ -107,7 +107,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const skipped = await followers.skipped(ctx.db, page);
   return adminPage(
     ctx,
-    { title: t('administration.incidents.title'), active: 'incidents' },
+    { title: t('administration.incidents.title.followers'), active: 'incidents' },
     html`${await incidentTabs(ctx, 'followers')}
 <p>${t('administration.followers.about')}</p>
 ${still.length ? still.map(s => standing(ctx, s)) : emptyState({ why: t('administration.followers.none') })}

@@ -98,7 +98,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   return adminPage(
     ctx,
-    { title: t('administration.incidents.title'), active: 'incidents' },
+    { title: t('administration.incidents.title.gone'), active: 'incidents' },
     html`${await incidentTabs(ctx, 'gone')}
 <section><h2>${t('administration.gone.dossiers')}</h2><p>${t('administration.gone.dossiers.about')}</p>
 ${await dossiers(ctx)}</section>

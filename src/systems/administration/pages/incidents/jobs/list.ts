@@ -117,7 +117,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     : { href: DROPPED, label: t('administration.jobs.dropped') };
   return adminPage(
     ctx,
-    { title: t('administration.incidents.title'), active: 'incidents' },
+    { title: t('administration.incidents.title.jobs'), active: 'incidents' },
     html`${await incidentTabs(ctx, 'jobs')}
 <section><h2>${t(`administration.jobs.${isDropped ? 'dropped' : 'title'}`)}</h2>
 ${!isDropped && html`<p>${t('administration.jobs.about')}</p>`}

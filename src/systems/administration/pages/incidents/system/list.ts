@@ -63,7 +63,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const parts = await checks(ctx);
   return adminPage(
     ctx,
-    { title: t('administration.incidents.title'), active: 'incidents' },
+    { title: t('administration.incidents.title.system'), active: 'incidents' },
     html`${await incidentTabs(ctx, 'system')}
 <section><h2>${t('administration.system.matters')}</h2><p>${t('administration.system.matters.about')}</p>
 ${matters.length ? matters.map(m => matter(ctx, m)) : emptyState({ why: t('administration.system.no-matters') })}</section>
