@@ -268,6 +268,23 @@ describe('one-stop: handling', () => {
     });
     assert.equal(sent.status, 303);
     assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
+    // Who received it is no other by that.
+    const page = (await officer.visit.open(pageOf(dossier))).html;
+    assert.match(page, /giải quyết khi tiếp nhận<\/dt>\s*<dd[^>]*>[^<]*Bắc Hà/);
+    assert.match(page, /giải quyết sau khi chuyển<\/dt>\s*<dd[^>]*>[^<]*Sa Pa/);
+    assert.doesNotMatch(page, /Địa bàn khi tiếp nhận/);
+  });
+
+  test('who asks for papers in a second window, after he has asked in the first, reads that it was he', async () => {
+    const dossier = await apply();
+    const ask = `${pageOf(dossier)}/yeu-cau-bo-sung`;
+    const reason = 'Thiếu ảnh chân dung cỡ 3 × 4';
+    await clerk.visit.open(pageOf(dossier));
+    assert.equal((await clerk.visit.submit(ask, { reason })).status, 303);
+    const again = await clerk.visit.submit(ask, { reason: 'Thiếu giấy xác nhận của trường' });
+    assert.equal(again.status, 403);
+    assert.match(again.html, /chính Ông\/Bà[\s\S]*Thiếu giấy xác nhận của trường/);
+    assert.doesNotMatch(again.html, /Đăng nhập bằng tài khoản khác/);
   });
 
   test('of two officials on one dossier the second reads who did what and when, and keeps what he had typed', async () => {

@@ -81,11 +81,9 @@ export const doable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
 export const isOrWasHis = (asker: Asker, dossier: DossierFacts, taskId: string): boolean =>
   dossier.tasks.some(task => task.taskId === taskId && isHis(asker, task, dossier.field));
 
-/** Whether a step that has ended was one that the asker might have done: he came too late, rather than to what was never his. */
+/** Whether a step that has ended, or waits, was one that the asker might have done: he came too late, rather than to what was never his. */
 export const wasHis = (asker: Asker, dossier: DossierFacts): boolean =>
-  dossier.tasks.some(
-    task => (task.state === 'done' || task.state === 'cancelled') && isHis(asker, task, dossier.field),
-  );
+  dossier.tasks.some(task => task.state !== 'open' && isHis(asker, task, dossier.field));
 
 /** Steps in whose course one may send a dossier back or turn it down. */
 const DESK = new Set(['dossier.receive', 'dossier.process', 'dossier.decide']);

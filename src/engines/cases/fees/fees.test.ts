@@ -21,10 +21,12 @@ import {
   actorOf,
   chargeFee,
   type Dossier,
+  listResults,
   listReturnable,
   nationalCode,
   returnResult,
   storyOf,
+  waitsForFee,
   withdraw,
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
@@ -114,7 +116,11 @@ describe('cases: fees', () => {
     const { input, actor } = await facing(f, p.clerk, dossier);
     const handOver = () => f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
     await assert.rejects(handOver(), { code: 'FEE_UNPAID', status: 409 });
+    const result = async () => (await listResults(f.db, dossier.id))[0] ?? assert.fail('no result');
+    assert.equal(await waitsForFee(f.db, dossier, await result()), true, 'nor is it downloaded');
+    assert.equal(await waitsForFee(f.db, dossier, { fetchedAt: f.clock.now() }), false, 'who had it, has it');
     await pays(dossier, 900_000);
+    assert.equal(await waitsForFee(f.db, dossier, await result()), false);
     assert.equal((await handOver()).status, 'returned');
   });
 

@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { casesService, fileOfResult, listResults, noteFetched, receiptOf, storyOf } from '#engines/cases';
+import {
+  casesService,
+  FeeUnpaid,
+  fileOfResult,
+  listResults,
+  noteFetched,
+  receiptOf,
+  storyOf,
+  waitsForFee,
+} from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Ctx, file, json, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
@@ -30,6 +39,7 @@ async function result(ctx: Ctx) {
   const dossier = await readDossier(ctx);
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === ctx.req.params.result);
   if (!found || found.status === 'withdrawn') throw NotFound();
+  if (await waitsForFee(ctx.db, dossier, found)) throw FeeUnpaid({ code: dossier.code });
   const deps = ctx.get(casesService);
   const sha256 = await fileOfResult(ctx.db, deps, found, ctx.clock.now());
   if (!(await noteFetched(ctx.db, found.id, ctx.clock.now()))) throw NotFound();

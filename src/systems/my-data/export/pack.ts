@@ -11,6 +11,7 @@ import {
   listPapers,
   listResults,
   receiptOf,
+  waitsForFee,
 } from '#engines/cases';
 import { FileWithheld } from '#engines/files';
 import { mandatesGiven, mandatesHeld, profileOf, vaultService } from '#engines/identity';
@@ -150,6 +151,8 @@ export async function packDossier(
   for (const p of papers)
     await put(`${p.name}: ${p.filename}`, `${folder}/giay-to/${free(p.filename, p.id)}`, p.sha256);
   for (const r of results) {
+    // What is not handed over yet, because its fee is due, is not in the copy either.
+    if (await waitsForFee(db, { id: r.dossierId }, r)) continue;
     const sha256 = await fileOfResult(db, deps, r, env.clock.now());
     const title = free(`${r.title} ${r.number.replaceAll('/', '-')}.pdf`, r.id);
     await put(`${r.title} ${r.number}`, `${folder}/ket-qua/${title}`, sha256);

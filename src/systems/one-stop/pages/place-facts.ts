@@ -27,17 +27,28 @@ async function todayOf({ db }: Ctx, areaId: string, today: string) {
 export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]> {
   const { t, db } = ctx;
   const [then, today] = [localDate(dossier.receivedAt), localDate(ctx.clock.now())];
+  // Where it was transferred, its clock goes on by the calendar of who had it first.
+  const first = dossier.clockAgencyId ?? dossier.agencyId;
+  const transferred = first !== dossier.agencyId;
   const [agency, path, now] = await Promise.all([
-    agencyAsOf(db, dossier.agencyId, then),
-    areaPath(db, dossier.areaId, then),
+    agencyAsOf(db, first, then),
+    areaPath(db, dossier.areaId, transferred ? today : then).catch(() => areaPath(db, dossier.areaId, then)),
     todayOf(ctx, dossier.areaId, today),
   ]);
   const place = names(path);
   const moved = now && names(now.path) !== place;
   return [
     { label: t('one-stop.place.agency'), value: agency.name },
+    ...(transferred
+      ? [
+          {
+            label: t('one-stop.place.agency-now'),
+            value: (await agencyAsOf(db, dossier.agencyId, today)).name,
+          },
+        ]
+      : []),
     {
-      label: t('one-stop.place.area'),
+      label: t(transferred ? 'one-stop.place.area-now' : 'one-stop.place.area'),
       value: moved
         ? html`${place}<br><span class="q">${t('one-stop.place.now', { area: inSentence(now.path), committee: now.committee?.name ?? '' })}</span>`
         : place,

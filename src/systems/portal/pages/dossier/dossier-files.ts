@@ -9,16 +9,19 @@ import {
   listResults,
   noteFetched,
   receiptOf,
+  waitsForFee,
 } from '#engines/cases';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, file, type Route } from '#platform/http';
-import { ownDossier } from './own-dossier.ts';
+import { type Answer, type Ctx, file, type Route, redirect } from '#platform/http';
+import { addressOf, ownDossier } from './own-dossier.ts';
 
 async function result(ctx: Ctx): Promise<Answer> {
   const dossier = await ownDossier(ctx);
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
   if (!found || found.status === 'withdrawn') throw NotFound();
+  // What is to be paid stands on the dossier's page.
+  if (await waitsForFee(ctx.db, dossier, found)) return redirect(addressOf(dossier));
   const deps = ctx.get(casesService);
   const sha256 = await fileOfResult(ctx.db, deps, found, ctx.clock.now());
   // From now on it is his: its signer cannot take it back any more. Said before it is sent.

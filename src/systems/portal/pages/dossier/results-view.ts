@@ -1,13 +1,17 @@
 import { isDecision, type Result, type ResultAct, type Story } from '#engines/cases';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { box, details, type Html, html, join, status } from '#ui';
+import { box, details, type Html, html, join, note, status } from '#ui';
 import { addressOf } from './own-dossier.ts';
 
 // Its name stands beside the button too: on paper there are no buttons.
 const download = (ctx: Ctx, base: string, r: Result): Html =>
   html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${ctx.t('portal.result.download', { title: r.title })}</a></p>
 <p class="q">${ctx.t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) })}</p>`;
+
+/** A result that nobody has had, while its fee is to be paid: what is below on the page comes first. */
+const unpaid = ({ t }: Ctx, r: Result): Html =>
+  note(t('portal.result.unpaid', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) }));
 
 /** A result that nothing took the place of: when, why and by which decision it was ended, and what can be done about it. */
 function ended({ t }: Ctx, base: string, r: Result, act: ResultAct): Html {
@@ -37,8 +41,12 @@ const changesOf = ({ t }: Ctx, act: ResultAct): Html[] =>
       html`<br><span class="q">${t('portal.result.change', { label: c.label, before: c.before || t('portal.result.empty'), after: c.after || t('portal.result.empty') })}</span>`,
   );
 
-/** One's results: those that hold to be downloaded, those that were ended with the reason, and what was replaced as a history. */
-export function resultsView(ctx: Ctx, { dossier, results, resultActs, liftedActs }: Story): Html {
+/** One's results: those that hold to be downloaded, those that were ended with the reason, and what was replaced as a history. `owes`: something is still to be paid. */
+export function resultsView(
+  ctx: Ctx,
+  { dossier, results, resultActs, liftedActs }: Story,
+  owes = false,
+): Html {
   const { t } = ctx;
   const base = addressOf(dossier);
   const actOn = (r: Result) => resultActs.find(a => a.resultId === r.id);
@@ -49,6 +57,7 @@ export function resultsView(ctx: Ctx, { dossier, results, resultActs, liftedActs
   return html`${results.map(r => {
     const act = actOn(r);
     if (r.status === 'withdrawn') return withdrawn(ctx, r);
+    if (!act && owes && !r.fetchedAt) return unpaid(ctx, r);
     if (!act) return html`${download(ctx, base, r)}${lifted(ctx, r, liftedActs)}`;
     return isDecision(act) ? ended(ctx, base, r, act) : null;
   })}${

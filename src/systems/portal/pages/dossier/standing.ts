@@ -86,16 +86,19 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
   const deciders = decidersOf(steps, story);
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
+  const held = options.own && options.owes && story.results.some(r => r.status === 'valid' && !r.fetchedAt);
   const reason = options.own ? String(turnedDown(story)?.personal.reason ?? '') : '';
   const lead = closed
     ? noneHolds(story)
       ? t('portal.lead.revoked')
-      : t(
-          `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`,
-          {
-            agency: turnedDown(story)?.agency ?? story.agencyName,
-          },
-        )
+      : held
+        ? t('portal.lead.own-signed-owes')
+        : t(
+            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`,
+            {
+              agency: turnedDown(story)?.agency ?? story.agencyName,
+            },
+          )
     : runningLead(story, ctx, options);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(statusText(dossier.status, resultEndIn(story)))}</h1>
