@@ -61,4 +61,18 @@ describe('trust: verify, a certificate that was altered', () => {
     assert.equal(verdict, 'changed');
     assert.equal(signatures.at(-1)?.certificate?.altered, true);
   });
+
+  it('so is a signature that says it was made in a way that this system never signs', async () => {
+    const { two } = p;
+    const { open, close } = lastRange(two);
+    const way = Buffer.from('2a8648ce3d040302', 'hex');
+    const at = two.subarray(0, close).lastIndexOf(way.toString('hex'), undefined, 'latin1');
+    assert.ok(at > open);
+    const other = Buffer.from(two);
+    other.write('01', at + 14, 'latin1');
+    const { verdict, signatures } = await p.f.trust.verifyPdf(other);
+    assert.equal(verdict, 'damaged');
+    assert.equal(signatures.at(-1)?.intact, false);
+    assert.equal(signatures.at(-1)?.certificate?.trusted, true, 'the certificate itself is whole');
+  });
 });
