@@ -196,6 +196,22 @@ describe('journeys: birth registration', () => {
     assert.match(told, /Chữ ký số của văn bản đã hỏng/);
     assert.match(told, /Không dùng tệp này: tải lại tệp gốc/);
     await look(anyone.page, 'verified-damaged');
+    // The certificate of the authority itself was touched: no strange one is blamed, and nothing is vouched for.
+    const authority = Buffer.from('CA gốc thử nghiệm (DEMO)').toString('hex');
+    const touched = Buffer.from(certificate);
+    const name = touched.indexOf(
+      authority,
+      touched.lastIndexOf('/Contents <', undefined, 'latin1'),
+      'latin1',
+    );
+    assert.ok(name > 0);
+    touched.write('63', name, 'latin1');
+    const altered = await check(touched);
+    assert.match(altered, /Chữ ký số của văn bản đã hỏng/);
+    assert.match(altered, /Ghi do .* cấp, nhưng chứng thư đã hỏng hoặc bị sửa/);
+    assert.match(altered, /Không chứng minh được là còn nguyên/);
+    assert.doesNotMatch(altered, /không thuộc hệ thống này|Không thay đổi sau khi ký/);
+    await look(anyone.page, 'verified-altered');
     await anyone.close();
   });
 

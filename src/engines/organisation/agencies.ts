@@ -118,9 +118,12 @@ const SHORT: Readonly<Record<string, string>> = {
   bhxh: 'bao hiem xa hoi',
 };
 
+/** Whether it is enough of an identifier to look for those that begin like it: `H38.60`, `000.01`. */
+export const beginsCode = (typed: string): boolean => /^(?:[a-z]\d\d|\d{3}\.)[\d.a-z]*$/i.test(typed.trim());
+
 /**
- * Agencies of `date` whose name has each word that was typed at the start of a word, or that have this identifier; those in which the words stand
- * together first, the shortest before. `ubnd sa pa` is `Ủy ban nhân dân phường Sa Pa`.
+ * Agencies of `date` whose name has each word that was typed at the start of a word, or whose identifier begins like that; the one
+ * of this identifier first, then those in which the words stand together first, the shortest before. `ubnd sa pa` is `Ủy ban nhân dân phường Sa Pa`.
  */
 export function searchAgencies(q: Queryable, typed: string, date: string, limit = 20): Promise<Agency[]> {
   const words = fold(typed)
@@ -132,8 +135,9 @@ export function searchAgencies(q: Queryable, typed: string, date: string, limit 
     `SELECT ${list} FROM organisation.agency_version v
      WHERE v.valid @> $2::date
        AND (NOT EXISTS (SELECT FROM unnest($1::text[]) AS w (word) WHERE strpos(' ' || v.folded, ' ' || w.word) = 0)
-         OR v.identifier = upper($3) OR v.legacy_identifier = upper($3))
-     ORDER BY strpos(' ' || v.folded, ' ' || array_to_string($1::text[], ' ')) = 0, length(v.folded), v.identifier LIMIT $4`,
-    [words, date, typed.trim(), limit],
+         OR v.identifier = upper($3) OR v.legacy_identifier = upper($3)
+         OR ($5 AND (starts_with(v.identifier, upper($3)) OR starts_with(v.legacy_identifier, upper($3)))))
+     ORDER BY coalesce(upper($3) IN (v.identifier, v.legacy_identifier), false) DESC, strpos(' ' || v.folded, ' ' || array_to_string($1::text[], ' ')) = 0, length(v.folded), v.identifier LIMIT $4`,
+    [words, date, typed.trim(), limit, beginsCode(typed)],
   );
 }

@@ -194,6 +194,16 @@ describe('organisation: edit agencies', () => {
           typed,
         );
       assert.deepEqual(await searchAgencies(tx, 'ubnd phap', '2026-01-01'), []);
+      for (const typed of ['Z01', 'z01.0', ' Z01. '])
+        assert.deepEqual(
+          (await searchAgencies(tx, typed, '2026-01-01'))
+            .map(v => v.identifier)
+            .filter(code => code === 'Z01.03' || code === 'Z01.04'),
+          ['Z01.03', 'Z01.04'],
+          typed,
+        );
+      assert.deepEqual(await searchAgencies(tx, 'Z01.9', '2026-01-01'), []);
+      assert.deepEqual(await searchAgencies(tx, '1.04', '2026-01-01'), [], 'no part from its middle');
       const late = withdrawAgency(tx, agency.id, moved.versionId, act);
       await assert.rejects(late, { code: 'UNIT_BEGUN', params: { unit: 'Sở Tư pháp', from: '01/07/2025' } });
     },

@@ -4,6 +4,7 @@ export {
   agenciesWithoutHeir,
   agencyAsOf,
   agencyByCode,
+  beginsCode,
   childAgencies,
   committeeOf,
   findAgency,

@@ -179,15 +179,16 @@ async function anchorsOf(s: TrustSettings, authority: Authority | undefined): Pr
 async function trusted(s: TrustSettings, q: Queryable, pdf: Uint8Array) {
   const authority = await findAuthority(q);
   const revoked = new Map((await listRevoked(q)).map(r => [r.serial, r.revokedAt]));
-  const own = authority && new X509Certificate(derOf(authority.issuing)).fingerprint256;
+  const own = authority && new X509Certificate(derOf(authority.issuing));
   const lists = await readRevocationLists(s.anchorFolder, s.log);
   const sha256 = createHash('sha256').update(pdf).digest('hex');
   return {
     now: s.clock.now(),
     anchors: await anchorsOf(s, authority),
+    own: own ? [own] : [],
     // What the own authority's list is made from; of others the lists that were put here.
     revocation: (issuer: X509Certificate, serial: string, signedAt: Date | null) =>
-      issuer.fingerprint256 === own
+      issuer.fingerprint256 === own?.fingerprint256
         ? { known: true, revokedAt: revoked.get(serial) ?? null }
         : revocationBy(lists, issuer, serial, signedAt, s.clock.now()),
     recorded:

@@ -18,6 +18,16 @@ describe('pdf: paper', () => {
     const rest = tool === 'pdftotext' ? [...args, file, '-'] : [...args, file];
     return execFileSync(tool, rest, { encoding: 'utf8' });
   }
+  /** The first page as greys, 110 points to the inch. */
+  function raster(pdf: Uint8Array): Uint8Array {
+    const pgm = execFileSync('pdftoppm', ['-r', '110', '-gray', '-aa', 'no', '-f', '1', '-l', '1', '-'], {
+      input: pdf,
+      maxBuffer: 50_000_000,
+    });
+    const header = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(pgm.toString('latin1', 0, 40));
+    assert.ok(header);
+    return pgm.subarray(header[0].length);
+  }
   const flat = (text: string) => text.replace(/\s+/g, ' ');
 
   /** Every string that a definition puts on paper. */
@@ -116,6 +126,32 @@ describe('pdf: paper', () => {
         const { pdf, pages } = await drawPaper({ ...stress, blocks: [...said, ...signed, qr] });
         const last = flat(poppler('pdftotext', pdf, '-f', String(pages)));
         assert.match(last, new RegExp(`Điều ${lines}\\.`), `${lines} paragraphs`);
+      }
+    });
+
+    it('leaves what stands above a code whole: the white around the code covers nothing', async () => {
+      const [low, url] = [
+        'Đơn khiếu nại gửi Ủy ban, ngày 19 tháng 9; (gpqy) Ậ Ạ Ỵ',
+        'http://a.vn/tra-cuu?ma=1',
+      ];
+      const above: PaperDefinition['blocks'] = [
+        { kind: 'list', ordered: true, items: [low, low] },
+        { kind: 'paragraph', text: low },
+        { kind: 'paragraph', text: low, size: 6.2 },
+        { kind: 'facts', rows: [[{ label: 'Thuộc hồ sơ', value: low }]] },
+        { kind: 'box', text: low },
+        { kind: 'title', lines: [low.toUpperCase()], subtitle: low },
+        ...stress.blocks.filter(b => b.kind === 'signatures'),
+      ];
+      const dark = async (blocks: PaperDefinition['blocks']) => {
+        const { pdf } = await drawPaper({ ...receipt, blocks });
+        return [...raster(pdf)].map(grey => grey < 128);
+      };
+      const code = { kind: 'qr' as const, content: url, alt: 'Mã QR', lines: ['Quét mã', url] };
+      for (const block of above) {
+        const [alone, both] = [await dark([block]), await dark([block, code])];
+        const covered = alone.filter((isDark, i) => isDark && !both[i]).length;
+        assert.equal(covered, 0, `${block.kind}: ${covered} points of it are covered`);
       }
     });
 

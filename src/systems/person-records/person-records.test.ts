@@ -111,7 +111,12 @@ describe('records of people', () => {
       /action="(\/can-bo\/nguoi-trung\/da-gop\/[0-9a-f-]+)"/.exec(joined.html)?.[1] ?? assert.fail();
     await neighbour.visit.open(`${ROOT}/da-gop`);
     assert.equal((await neighbour.visit.submit(back)).status, 404);
-    assert.equal((await clerk.visit.submit(back)).location, `${ROOT}/da-gop?xong=parted`);
+    const twice = await Promise.all([1, 2].map(() => clerk.visit.submit(back, { lan: 'one form' })));
+    for (const { location } of twice) assert.equal(location, `${ROOT}/da-gop?xong=parted`, 'pressed twice');
+    assert.deepEqual(
+      (await s.story(`person:${other}`)).filter(kind => kind === 'person.parted'),
+      ['person.parted'],
+    );
     assert.match((await clerk.visit.open(ROOT)).html, /Lồ Thị Chứ/);
     assert.equal((await clerk.visit.submit(back)).status, 404);
 

@@ -38,6 +38,17 @@ async function dueSince(
   return typeof due === 'string' ? new Date(due) : undefined;
 }
 
+/** Why it was asked to be taken back, as it was typed then; nothing where nothing was. */
+async function reasonOf(
+  q: Queryable,
+  ledger: Pick<Ledger, 'history'>,
+  dossier: Dossier,
+  { entryId }: Brought,
+): Promise<string> {
+  const told = await ledger.history(q, `dossier:${dossier.id}`, ['case.withdrawn']);
+  return String(told.find(entry => entry.id === entryId)?.personal.reason ?? '');
+}
+
 /**
  * Giấy xác nhận on A5 of what was taken in at a counter for a dossier that runs: papers that had been asked for, or the request to take it
  * back. Signed by both; Vietnamese only: it is a paper of the state.
@@ -54,6 +65,7 @@ export async function broughtSlipOf(
   const supplement = kind === 'supplement';
   const asked = supplement ? await askedBefore(q, dossier, brought) : undefined;
   const due = supplement && !brought.undone && (await dueSince(q, deps.ledger, dossier, brought));
+  const reason = supplement ? '' : await reasonOf(q, deps.ledger, dossier, brought);
   const title = supplement ? 'GIẤY TIẾP NHẬN GIẤY TỜ BỔ SUNG' : 'GIẤY XÁC NHẬN RÚT HỒ SƠ';
   const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
@@ -78,9 +90,10 @@ export async function broughtSlipOf(
         rows: [
           [{ label: 'Người nộp hồ sơ', value: [{ text: whole(dossier.applicantName), bold: true }] }],
           [{ label: 'Thủ tục', value: version.name }],
-          [{ label: 'Người đến nộp', value: whole(who.name) }],
+          [{ label: supplement ? 'Người đến nộp' : 'Người đến rút hồ sơ', value: whole(who.name) }],
           ...(who.relation ? [[{ label: 'Quan hệ, giấy ủy quyền', value: who.relation }]] : []),
           [{ label: supplement ? 'Tiếp nhận lúc' : 'Rút hồ sơ lúc', value: moment(at) }],
+          ...(reason ? [[{ label: 'Lý do', value: reason }]] : []),
           ...(asked ? [[{ label: 'Theo Phiếu yêu cầu số', value: `${asked.number}/${asked.year}` }]] : []),
         ],
       },

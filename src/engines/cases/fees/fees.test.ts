@@ -248,11 +248,17 @@ describe('cases: fees', () => {
     const before = await listed();
     const over = await pays(await rare(), 800_000);
     const [fee] = await owed(over);
+    f.clock.advance(3 * 86_400_000);
     await f.db.tx(tx =>
       setAmount(tx, deps(), { obligationId: fee?.id ?? '', exemption: 1, reason: 'Sinh năm 1950' }, clerk()),
     );
     const gone = await pays(await rare(), 800_000);
     assert.deepEqual(await listed(), [[over.code, 'over', 400_000, 0], ...before]);
+    const [newest] = await listReturnable(f.db, [f.agencies.centre], { limit: 1, offset: 0 });
+    assert.ok(
+      Number(newest?.since) > Number(over.receivedAt) + 2 * 86_400_000,
+      'since it is too much, not since it was asked for',
+    );
     await f.db.tx(tx =>
       withdraw(tx, f.deps, { dossierId: gone.id, reason: '' }, actorOf(p.reader, f.clock.now())),
     );

@@ -15,7 +15,7 @@ export type Returnable = {
   /** Still to be asked back; and what is asked back already and not paid out. */
   amount: number;
   asked: number;
-  /** When the dossier was closed, else when the money came in. */
+  /** When the dossier ended; of what was paid too much, when that came; of what is no longer asked for, when it was dropped. */
   since: Date;
 };
 
@@ -36,10 +36,13 @@ export const listReturnable = (
          WHERE d.received_by = ANY ($1::uuid[]) AND d.status IN ('withdrawn', 'refused', 'declined', 'stopped')),
      held AS (
        SELECT o.id, o.agency_id, o.subject_id, o.reference, o.payer, o.name, o.state, o.asked_at, d.status, d.closed_at,
-         s.held - s.owed_back AS held, s.overpaid, s.owed_back, r.undecided, r.kept,
+         s.held - s.owed_back AS held, s.overpaid, s.owed_back, r.undecided, r.kept, m.moved_at,
          d.status IN ('withdrawn', 'refused', 'declined', 'stopped') AS ended
        FROM found JOIN payments.obligation o ON o.id = found.obligation_id JOIN cases.dossier d ON d.id = o.subject_id
        CROSS JOIN LATERAL (SELECT * FROM payments.standing WHERE obligation_id = o.id) s
+       CROSS JOIN LATERAL (
+         SELECT max(j.at) AS moved_at FROM payments.journal_line l JOIN payments.journal j ON j.id = l.journal_id
+         WHERE l.obligation_id = o.id AND (j.kind = 'cancel' OR l.account = 'overpaid' AND l.amount < 0)) m
        CROSS JOIN LATERAL (
          SELECT coalesce(sum(amount) FILTER (WHERE decided_at IS NULL), 0)::bigint AS undecided, coalesce(bool_or(NOT approved), false) AS kept
          FROM payments.refund WHERE obligation_id = o.id) r
@@ -48,7 +51,8 @@ export const listReturnable = (
        SELECT *, (CASE WHEN (ended OR state = 'cancelled') AND NOT kept THEN held ELSE overpaid END) - undecided AS amount FROM held)
      SELECT id AS "obligationId", subject_id AS "dossierId", agency_id AS "agencyId", reference AS code, payer, name,
        CASE WHEN (ended OR state = 'cancelled') AND NOT kept THEN CASE WHEN ended THEN status ELSE 'dropped' END ELSE 'over' END AS why,
-       amount, owed_back + undecided AS asked, coalesce(closed_at, asked_at) AS since
+       amount, owed_back + undecided AS asked,
+       coalesce(CASE WHEN ended AND NOT kept THEN closed_at END, moved_at, closed_at, asked_at) AS since
      FROM due WHERE amount > 0 ORDER BY since DESC, id LIMIT $2 OFFSET $3`,
     [agencyIds, page.limit, page.offset],
   );

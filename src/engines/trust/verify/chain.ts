@@ -10,7 +10,16 @@ const same = (a: X509Certificate, b: X509Certificate) => a.fingerprint256 === b.
 
 function issued(issuer: X509Certificate, certificate: X509Certificate): boolean {
   // `ca` looks at basic constraints and key usage: a signatory's certificate issues nothing.
-  return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  return issuer.ca && certificate.checkIssued(issuer) && signedBy(certificate, issuer);
+}
+
+/** False too where the key cannot be read: a byte of it was changed. */
+function signedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -29,6 +38,31 @@ export function leadsToAnchor(
     if (anchors.some(a => same(a, current))) return depth > 0;
     const next = issuerOf(current, [...anchors, ...others]);
     if (!next) return false;
+    current = next;
+  }
+  return false;
+}
+
+/**
+ * Whether a certificate, or one between it and an anchor, was altered: who is named as its issuer is there, but signed something else; or
+ * the way to an anchor is whole only with the authorities known here (`own`), although the file brings others in their place.
+ */
+export function wasAltered(
+  certificate: X509Certificate,
+  others: readonly X509Certificate[],
+  anchors: readonly X509Certificate[],
+  own: readonly X509Certificate[],
+): boolean {
+  const brought = [...anchors, ...others];
+  let current = certificate;
+  let ours = false;
+  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    if (anchors.some(a => same(a, current))) return false;
+    ours ||= issuerOf(current, own) !== undefined;
+    const named = [...brought, ...own].filter(c => c.subject === current.issuer);
+    if (named.length && !named.some(c => signedBy(current, c))) return true;
+    const next = issuerOf(current, brought);
+    if (!next) return ours && others.some(c => !same(c, certificate));
     current = next;
   }
   return false;

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { nameOf, type PdfFile, PdfProblem, PdfString, readPdf } from '#platform/pdf';
-import { issuerOf, leadsToAnchor, maySign, namesOf, validAt } from './chain.ts';
+import { issuerOf, leadsToAnchor, maySign, namesOf, validAt, wasAltered } from './chain.ts';
 import { onlySignaturesAdded, onlyValidationDataAdded } from './changes.ts';
 import { type CmsCheck, checkCms } from './check-cms.ts';
 import { checkTimeStamp } from './check-time-stamp.ts';
@@ -18,7 +18,7 @@ export type Verdict =
   /** Untouched, but a signature that the paper has a place for is missing: not yet made, or cut off. */
   | 'incomplete'
   | 'no-signature'
-  /** A signature lies in it, but it is broken or asks for a password: neither who signed nor what can be told. */
+  /** A signature lies in it, but it, its certificate or the file is broken, or asks for a password: neither who signed nor what can be told. */
   | 'damaged'
   /** No PDF, encrypted, broken, or too large. */
   | 'unreadable';
@@ -37,6 +37,8 @@ export type VerifiedSignature = {
     serial: string;
     /** It leads to an authority trusted here. */
     trusted: boolean;
+    /** It, or one on its way to an authority trusted here, is not what that authority signed: it proves nothing. */
+    altered: boolean;
     validAtSigning: boolean;
     /** It had been revoked when it signed. */
     revoked: boolean;
@@ -60,6 +62,8 @@ export type Verification = {
 /** What verification has to be told. */
 export type Trusted = {
   anchors: readonly X509Certificate[];
+  /** Authorities below the anchors whose certificates are known here; a file has to bring them all the same. */
+  own: readonly X509Certificate[];
   /** What is known here of the revocation of `issuer`'s certificate with this serial, for a signature of this time. */
   revocation(issuer: X509Certificate, serial: string, signedAt: Date | null): Revocation;
   /** The signatures of this very file were noted here when they were made: their times need no further proof. */
@@ -90,7 +94,8 @@ function stampedAt({ timeStamp, signature }: CmsCheck, anchors: readonly X509Cer
 // Forms of signatures that are of another time, or time stamps of a whole document: not checked here.
 const FOREIGN = new Set(['adbe.x509.rsa_sha1', 'adbe.pkcs7.sha1', 'ETSI.RFC3161']);
 
-type Checked = VerifiedSignature & { unsupported: boolean };
+/** `ours`: made with a certificate of this installation, which signs in no way that cannot be checked here. */
+type Checked = VerifiedSignature & { unsupported: boolean; ours: boolean };
 
 function earliest(dates: ReadonlyArray<Date | null | undefined>): Date | null {
   const times = dates.flatMap(d => d?.getTime() ?? []);
@@ -111,6 +116,8 @@ function verifyOne(
   const { certificate } = check;
   const names = certificate && namesOf(certificate);
   const issuer = certificate && issuerOf(certificate, [...trusted.anchors, ...check.others]);
+  const altered =
+    certificate !== undefined && wasAltered(certificate, check.others, trusted.anchors, trusted.own);
   // Whoever holds a key that was given up can write any time he likes: only a proven one counts before the revocation.
   const proven = stamped !== null || trusted.recorded;
   const here = issuer && names && trusted.revocation(issuer, names.serial, signedAt);
@@ -135,6 +142,7 @@ function verifyOne(
               signedAt !== null &&
               maySign(certificate) &&
               leadsToAnchor(certificate, check.others, trusted.anchors, signedAt),
+            altered,
             validAtSigning: signedAt !== null && validAt(certificate, signedAt),
             revoked: revokedAt !== null && (!proven || signedAt === null || revokedAt <= signedAt),
             revocationKnown: known,
@@ -142,6 +150,7 @@ function verifyOne(
         : null,
     intact: check.state === 'ok',
     unsupported: foreign || check.state === 'unsupported',
+    ours: certificate !== undefined && issuerOf(certificate, trusted.own) !== undefined,
     coversWholeDocument: found.end === bytes.length,
   };
 }
@@ -172,6 +181,7 @@ function changedSince(file: PdfFile, found: readonly FoundSignature[]): boolean 
 
 function verdictOf(signatures: readonly Checked[], changed: boolean, missing: number): Verdict {
   if (changed || signatures.some(s => !s.intact && !s.unsupported)) return 'changed';
+  if (signatures.some(s => s.certificate?.altered || (s.unsupported && s.ours))) return 'damaged';
   if (
     signatures.some(
       s => s.unsupported || !s.certificate?.trusted || !s.certificate.validAtSigning || s.certificate.revoked,
@@ -213,7 +223,7 @@ export function verifyBytes(bytes: Uint8Array, trusted: Trusted): Verification {
     const embedded = embeddedStatements(file);
     const checked = found.signatures.map(s => verifyOne(file, s, trusted, embedded));
     const verdict = verdictOf(checked, changed, found.unsigned.length);
-    const signatures = checked.map(({ unsupported: _, ...s }) => s);
+    const signatures = checked.map(({ unsupported: _, ours: __, ...s }) => s);
     return { signatures, changedSince: changed, missing: found.unsigned, verdict };
   } catch (error) {
     if (error instanceof PdfProblem) return none(wasSigned(bytes) ? 'damaged' : 'unreadable');

@@ -16,6 +16,7 @@ const Certificate = Type.Union([
     issuer: Type.String(),
     serial: Type.String(),
     trusted: Type.Boolean(),
+    altered: Type.Boolean({ description: 'api.field.altered' }),
     validAtSigning: Type.Boolean(),
     revoked: Type.Boolean(),
     revocationKnown: Type.Boolean({ description: 'api.field.revocation-known' }),

@@ -20,7 +20,6 @@ import {
   postForm,
   textArea,
   typedOr,
-  vietnamese,
 } from '#ui';
 import { ownComplaint } from '../access.ts';
 import { withdrawComplaint } from '../actions/take-on.ts';
@@ -30,7 +29,7 @@ import { noticeOf } from '../notice-paper.ts';
 import { fileLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN } from '../types.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, followPart, groundWords, noticeLink, outcomePart, statusWords } from './facts.ts';
+import { complaintFacts, followPart, groundPart, noticeLink, outcomePart, statusWords } from './facts.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
@@ -100,7 +99,7 @@ export async function complaintLine(
 ): Promise<Html> {
   const { t } = ctx;
   const title = t(`complaints.line.${c.level}`, { number: c.number });
-  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${vietnamese(t, groundWords(ctx, c))}<br>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · ${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span>${more}</li>`;
+  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${groundPart(ctx, c)}<br>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · ${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span>${more}</li>`;
 }
 
 async function list(ctx: Ctx): Promise<Answer> {

@@ -6,9 +6,21 @@ import { formatFileSize, type Html, html, type KeyValue, keyValues, status, viet
 import { listPapers } from '../data/read.ts';
 import { type Complaint, type Remedy, waitsToBeCarriedOut } from '../types.ts';
 
+/** What is a slip of an office has a name in each language; a result is called what its paper says. */
+const isSlip = ({ ground }: Pick<Complaint, 'ground'>): boolean =>
+  ground.kind === 'refusal' || ground.kind === 'stop';
+
 /** `Giấy khai sinh số 12/2026 ngày 20/11/2026` */
-export const groundWords = ({ t }: Ctx, { ground }: Pick<Complaint, 'ground'>): string =>
-  t('complaints.ground', { title: ground.title, number: ground.number, date: formatDate(ground.at) });
+export function groundWords({ t }: Pick<Ctx, 't'>, c: Pick<Complaint, 'ground'>): string {
+  const { ground } = c;
+  // In Vietnamese it is called as on its own paper, which says whether reception was refused.
+  const title = isSlip(c) && t.lang !== 'vi' ? t(`complaints.ground.${ground.kind}`) : ground.title;
+  return t('complaints.ground', { title, number: ground.number, date: formatDate(ground.at) });
+}
+
+/** The same, marked as Vietnamese where it is and the page is not. */
+export const groundPart = (ctx: Pick<Ctx, 't'>, c: Pick<Complaint, 'ground'>): Html =>
+  html`${isSlip(c) ? groundWords(ctx, c) : vietnamese(ctx.t, groundWords(ctx, c))}`;
 
 export const agencyNameAt = async (q: Queryable, id: string, at: Date): Promise<string> =>
   (await findAgency(q, id, localDate(at)))?.name ?? '';
@@ -26,7 +38,7 @@ export async function complaintFacts(ctx: Ctx, c: Complaint, base: string): Prom
   const delegate = c.delegate && t('complaints.fact.delegate-words', { ...c.delegate });
   const channel = t(`complaints.channel.${c.channel}`);
   const rows: KeyValue[] = [
-    { label: t('complaints.fact.about'), value: vietnamese(t, groundWords(ctx, c)) },
+    { label: t('complaints.fact.about'), value: groundPart(ctx, c) },
     {
       label: t('complaints.fact.decided-by'),
       value: vietnamese(t, await agencyNameAt(db, c.ground.agencyId, c.ground.at)),

@@ -95,6 +95,15 @@ describe('complaints: what the office says of its acts', () => {
     assert.match((await leader.visit.open(`${reached}/thu-ly`)).html, /Thụ lý và báo người khiếu nại/);
   });
 
+  test('in English the slip that is complained about has an English name; in Vietnamese that of its paper', async () => {
+    await complaint(null);
+    const LIST = '/can-bo/khieu-nai';
+    const { html } = await leader.visit.open(`${LIST}?lang=en`);
+    assert.match(html, /Refusal slip no\. \d+\/2026 of /);
+    assert.doesNotMatch(html, /Phiếu từ chối/);
+    assert.match((await leader.visit.open(`${LIST}?lang=vi`)).html, /Phiếu từ chối[^<]* số \d+\/2026 ngày /);
+  });
+
   test('a clerk is asked about the complainant, not as if he were him, and prints a receipt for who brought the complaint', async () => {
     const dossier = await refused();
     const path = `/can-bo/ho-so/${dossier.id}/khieu-nai`;

@@ -15,6 +15,7 @@ import { type Answer, type Ctx, pageNumber, type Route } from '#platform/http';
 import {
   attempt,
   doneAt,
+  doOnce,
   type Errors,
   emptyState,
   type Html,
@@ -107,8 +108,15 @@ async function undo(ctx: Ctx, kind: DecidedKind): Promise<Answer> {
   return attempt(
     ctx,
     async () => {
-      if (!(await decidedFor(ctx.db, kind, { ...(await asking(ctx)), id }))) throw NotFound();
-      await ctx.db.tx(tx => back(tx, id, actOfVisitor(ctx)));
+      const asker = await asking(ctx);
+      // Pressed twice, it is done once, and both are told so.
+      await ctx.db.tx(tx =>
+        doOnce(ctx, tx, async () => {
+          if (!(await decidedFor(tx, kind, { ...asker, id }))) throw NotFound();
+          await back(tx, id, actOfVisitor(ctx));
+          return { id };
+        }),
+      );
       return doneAt(PATHS[kind], kind === 'joined' ? 'parted' : 'apart-ended');
     },
     errors => show(ctx, kind, errors),

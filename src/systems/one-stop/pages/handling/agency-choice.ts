@@ -1,5 +1,11 @@
 import type { Dossier } from '#engines/cases';
-import { type Agency, findAgencyAnswering, listAgencies, searchAgencies } from '#engines/organisation';
+import {
+  type Agency,
+  beginsCode,
+  findAgencyAnswering,
+  listAgencies,
+  searchAgencies,
+} from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
 import { fold } from '#platform/text';
@@ -38,12 +44,15 @@ async function usual(ctx: Ctx, dossier: Dossier, date: string): Promise<Agency[]
 /** As many agencies are shown at once, without looking one up. */
 const SHOWN_AT_ONCE = 10;
 
-/** Those of the list whose name has what was typed at the start of a word, or that have this identifier. */
+/** Those of the list whose name has what was typed at the start of a word, or whose identifier begins like that. */
 function namedIn(agencies: readonly Agency[], words: string): Agency[] {
   const key = fold(words);
   const code = words.toUpperCase();
+  const begins = beginsCode(code);
   return agencies.filter(
-    a => ` ${fold(a.name)}`.includes(` ${key}`) || a.identifier === code || a.legacyIdentifier === code,
+    a =>
+      ` ${fold(a.name)}`.includes(` ${key}`) ||
+      [a.identifier, a.legacyIdentifier].some(c => c === code || (begins && c?.startsWith(code))),
   );
 }
 
@@ -97,5 +106,6 @@ export async function agencyChoice(
     most: 100,
   })}${button({ label: t('one-stop.agency.find'), alt: true, name: FIND, value: SEARCH })}</div>
 ${words && looked.length === 0 && html`<p class="q">${t(among ? 'one-stop.agency.none-competent' : 'one-stop.agency.none', { words })}</p>`}
+${looked.length > 0 && !looked.some(fits) && html`<p class="q">${t('one-stop.agency.own', { name: looked[0]?.name ?? '' })}</p>`}
 ${choices.length > 0 ? list : errorOf(errors, AGENCIES) && html`<p class="msg" id="${`f-${AGENCIES}`}">${errorOf(errors, AGENCIES)}</p>`}`;
 }

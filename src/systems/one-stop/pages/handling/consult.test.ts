@@ -44,6 +44,27 @@ describe('one-stop: asking another agency', () => {
     assert.equal(inTime.status, 303, 'as many days as are left are asked without more ado');
   });
 
+  test('an agency is found by the beginning of its code too; of one’s own it is said that it is one’s own', async () => {
+    const { visit } = s.clerk;
+    const path = `${s.pageOf(await s.apply())}/hoi-y-kien`;
+    await visit.open(path);
+    const codeOf = async (id: string) =>
+      (
+        await s.db.one<{ identifier: string }>(
+          'SELECT identifier FROM organisation.agency_version WHERE agency_id = $1',
+          [id],
+        )
+      ).identifier;
+    const look = async (code: string) => (await visit.submit(path, { tim: code, viec: 'tim' })).html;
+    const there = await codeOf(s.agencies.saPa);
+    for (const code of [there, there.slice(0, -1).toLowerCase()])
+      assert.match(await look(code), new RegExp(`value="${s.agencies.saPa}"`), code);
+    assert.match(await look('H99.77'), /Không thấy cơ quan nào có “H99.77” trong tên hoặc có mã bắt đầu/);
+    const own = await look(await codeOf(s.agencies.centre));
+    assert.match(own, /là cơ quan của Ông\/Bà, không cần hỏi/);
+    assert.doesNotMatch(own, /Không thấy cơ quan nào/);
+  });
+
   test('who has no step of the dossier in hand asks nobody', async () => {
     const path = `${s.pageOf(await s.apply())}/hoi-y-kien`;
     assert.equal((await s.officer.visit.open(path)).status, 403);

@@ -54,7 +54,8 @@ ${details({ summary: ctx.t('portal.verify.unknown-title') }, html`<p>${ctx.t('po
   );
 
 /** Whether anybody but the signatory says when it was is told of signatures that hold. */
-const signedWords = ({ intact, timeStamped }: Verification['signatures'][number]): string => {
+const signedWords = ({ intact, timeStamped, certificate }: Verification['signatures'][number]): string => {
+  if (certificate?.altered) return 'portal.verify.signed-altered';
   if (!intact) return 'portal.verify.signed-broken';
   return timeStamped ? 'portal.verify.signed-stamped' : 'portal.verify.signed';
 };
@@ -79,6 +80,7 @@ type Certificate = NonNullable<Verification['signatures'][number]['certificate']
 
 /** The worst that can be said of a certificate, 0 the worst, and its words. */
 const STANDINGS: ReadonlyArray<readonly [is: (c: Certificate) => boolean, key: string]> = [
+  [c => c.altered, 'portal.verify.certificate-altered'],
   [c => c.revoked, 'portal.verify.certificate-revoked'],
   [c => !c.trusted, 'portal.verify.certificate-unknown'],
   [c => !c.revocationKnown, 'portal.verify.certificate-unchecked'],
@@ -126,6 +128,14 @@ async function registerRow(ctx: Ctx, sha256: string, result: Result | undefined,
   return paper ? paperRow(ctx, paper) : registered(ctx, result, ended);
 }
 
+/** Of the content no more is said than the signatures prove. */
+function contentWords(v: Verification): string {
+  if (v.verdict === 'damaged') return 'portal.verify.content-unproven';
+  return v.changedSince || v.signatures.some(s => !s.intact)
+    ? 'portal.verify.content-changed'
+    : 'portal.verify.content-same';
+}
+
 /** Of these nothing else is said than what to do. */
 const CANNOT_READ: ReadonlySet<Verification['verdict']> = new Set(['unreadable', 'damaged']);
 
@@ -162,11 +172,7 @@ ${
     ...certificateRow(v, ctx),
     {
       label: t('portal.verify.content'),
-      value: t(
-        v.changedSince || v.signatures.some(s => !s.intact)
-          ? 'portal.verify.content-changed'
-          : 'portal.verify.content-same',
-      ),
+      value: t(contentWords(v)),
     },
     await registerRow(ctx, sha256, result, ended),
     ...(await liftedRows(ctx, result)),

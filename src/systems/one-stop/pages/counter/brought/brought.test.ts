@@ -107,6 +107,19 @@ describe('one-stop: what is brought to any counter of the province', () => {
     assert.ok(read.includes('ledger.record-read'));
   });
 
+  test('what was asked for stands at the counter while it is waited for, and not once the dossier is withdrawn', async () => {
+    const dossier = await waiting();
+    const path = await found(far, dossier.code);
+    assert.match((await far.visit.open(path)).html, /Cần bổ sung, theo Phiếu số/);
+    await far.visit.open(`${path}/rut`);
+    const signed = { 'giay-khac': 'Hộ chiếu C1234567', 'don-ky': '1', 'ly-do': 'Nộp nhầm' };
+    await far.visit.submit(`${path}/rut`, signed);
+    assert.equal(await statusOf(dossier), 'withdrawn');
+    const { html } = await far.visit.open(path);
+    assert.match(html, /Hồ sơ này không chờ bổ sung/);
+    assert.doesNotMatch(html, /Cần bổ sung, theo Phiếu số/);
+  });
+
   test('who asks for papers again is told when they were asked for, and says why these were not; the story shows it', async () => {
     const dossier = await waiting();
     const form = `/can-bo/tiep-nhan/da-nop/${dossier.id}/bo-sung`;

@@ -59,7 +59,6 @@ async function show(ctx: Ctx): Promise<Answer> {
   const now = ctx.clock.now();
   const { dossier, acts, reads } = await loadAtCounter(ctx);
   const version = await getProcedureVersion(db, dossier.procedureVersionId);
-  const asked = await askedNow(ctx, dossier);
   const facts = await factsOf(db, dossier, now);
   const offer = await undoOffered(db, ctx.get(casesService), ctx.visitor!, { dossier, facts }, now);
   const agency = (await agencyAsOf(db, dossier.agencyId, localDate(dossier.receivedAt))).name;
@@ -67,6 +66,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const path = broughtPath(dossier);
   const supplement = acts.includes('supplement');
   const withdraw = acts.includes('withdraw');
+  // What was asked for and never came is past once it waits for nothing more.
+  const asked = supplement ? await askedNow(ctx, dossier) : undefined;
   const brought = await listBrought(db, dossier.id);
   const ended = await resultEndsOf(db, [dossier.id]);
   // Of what was brought to other counters a clerk who does not work on it sees nothing.
