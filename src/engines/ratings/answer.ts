@@ -1,8 +1,9 @@
-import type { Actor } from '#engines/cases';
-import type { Tx } from '#platform/db';
+import { type Actor, findDossier } from '#engines/cases';
+import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
-import { RatingAnswerMissing, RatingWordsChanged } from './errors.ts';
+import { RatingAnswerMissing, RatingAnswerPersonal, RatingWordsChanged } from './errors.ts';
+import { personalIn } from './public-words.ts';
 import { lockRating } from './read.ts';
 import { HIDDEN_WHY, type Rating } from './types.ts';
 import { keptWords } from './words.ts';
@@ -34,9 +35,16 @@ async function record(
   return rating;
 }
 
+/** Whom words that everybody reads must not name: who applied, and whose matter it is. */
+export async function namesOf(q: Queryable, dossierId: string): Promise<string[]> {
+  const dossier = await findDossier(q, dossierId);
+  return dossier ? [dossier.applicantName, dossier.ownerName] : [];
+}
+
 /**
- * The agency answers who rated it; `isPublic`: for everybody to read. A later answer takes the place of an earlier; the same again
- * changes nothing. Who rated is told (`tellRater`). Throws NotFound, RATING_ANSWER_MISSING, RATING_WORDS_LONG.
+ * The agency answers who rated it; `isPublic`: for everybody to read, so that it names nobody and holds no number, address or code by
+ * which somebody could be found. A later answer takes the place of an earlier; the same again changes nothing. Who rated is told
+ * (`tellRater`). Throws NotFound, RATING_ANSWER_MISSING, RATING_WORDS_LONG, RATING_ANSWER_PERSONAL.
  */
 export async function answerRating(
   tx: Tx,
@@ -48,6 +56,8 @@ export async function answerRating(
   if (answer === null) throw RatingAnswerMissing();
   const before = await lockRating(tx, input.dossierId);
   if (!before) throw NotFound();
+  if (input.isPublic && personalIn(answer, await namesOf(tx, input.dossierId)).length)
+    throw RatingAnswerPersonal();
   if (before.answer === answer && before.answerPublic === input.isPublic) return before;
   await tx.run(
     'UPDATE ratings.rating SET answer = $2, answer_public = $3, answered_at = $4, answered_by = $5 WHERE dossier_id = $1',

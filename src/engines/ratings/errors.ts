@@ -12,5 +12,7 @@ export const RatingReasonMissing = defineError('RATING_REASON_MISSING', 422);
 export const RatingWordsLong = defineError('RATING_WORDS_LONG', 422);
 /** Nothing was written as the answer. */
 export const RatingAnswerMissing = defineError('RATING_ANSWER_MISSING', 422);
+/** An answer that everybody would read names somebody, or holds a number, an address or the code of a dossier. */
+export const RatingAnswerPersonal = defineError('RATING_ANSWER_PERSONAL', 422);
 /** There are no words to show or to hide, or they were changed since they were read. */
 export const RatingWordsChanged = defineError('RATING_WORDS_CHANGED', 409);

@@ -1,7 +1,7 @@
-export { answerRating, judgeWords } from './answer.ts';
+export { answerRating, judgeWords, namesOf } from './answer.ts';
 export { RATED, SATISFIED } from './followers.ts';
 export { ratings } from './module.ts';
-export { publicWords } from './public-words.ts';
+export { personalIn, publicWords } from './public-words.ts';
 export { BY_TRACKING, rate } from './rate.ts';
 export {
   countRatings,

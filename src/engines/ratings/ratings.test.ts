@@ -136,6 +136,18 @@ describe('ratings', () => {
     assert.equal(told.length, 1);
   });
 
+  test('an answer for everybody names nobody and holds no number; to who rated it may', async () => {
+    const dossier = await finished();
+    await says(dossier, { level: 2, reasons: ['guidance'] });
+    const answer = (words: string, isPublic: boolean) =>
+      f.db.tx(tx => answerRating(tx, f.deps, { dossierId: dossier.id, answer: words, isPublic }, chairman()));
+    for (const words of [dossier.applicantName, dossier.ownerName, '0912 345 678', 'a@b.vn', dossier.code])
+      await assert.rejects(answer(`Đã trả lời ${words}`, true), { code: 'RATING_ANSWER_PERSONAL' }, words);
+    const kept = await answer(`Mời ${dossier.applicantName} gọi 0214 3840 888`, false);
+    assert.equal(kept.answerPublic, false);
+    await assert.rejects(answer(kept.answer ?? '', true), { code: 'RATING_ANSWER_PERSONAL' }, 'made public');
+  });
+
   test('the database refuses a second rating, a level that there is not, and dissatisfaction without why', async () => {
     const dossier = await finished();
     await says(dossier, {});

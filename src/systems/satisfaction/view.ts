@@ -19,12 +19,17 @@ export const levelChip = ({ t }: Ctx, level: Level): Html =>
 export const reasonsText = ({ t }: Ctx, rating: Pick<Rating, 'reasons'>): string =>
   rating.reasons.map(r => t(`satisfaction.reason.${r}`)).join('; ');
 
-/** The agency's answer, for whoever may read it. */
-export const answerView = (ctx: Ctx, rating: Rating, agency: string): Html | null =>
+/** The agency's answer, for whoever may read it; `shown`: what of its words. */
+export const answerView = (
+  ctx: Ctx,
+  rating: Rating,
+  agency: string,
+  shown: (words: string) => string = words => words,
+): Html | null =>
   rating.answer === null || !rating.answeredAt
     ? null
     : note(html`<b>${ctx.t('satisfaction.answer.of')} ${vietnamese(ctx.t, agency)}</b>, ${formatDate(rating.answeredAt)}<br>
-${lines(rating.answer)}`);
+${lines(shown(rating.answer))}`);
 
 /** What an agency is called today, or was called last; empty for one that there never was. */
 export async function agencyName(ctx: Ctx, id: string): Promise<string> {

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createCalendar, deadline } from '#engines/worktime';
-import { clocksOf, countRunningNow, findDossier, listRunningNow, soonMarks } from '../index.ts';
+import {
+  actorAt,
+  apologise,
+  clocksOf,
+  countRunningNow,
+  factsOf,
+  findDossier,
+  listApologies,
+  listRunningNow,
+  soonMarks,
+} from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
 
-describe('cases: what is due soon', () => {
+describe('cases: what runs now', () => {
   let f: CasesFixture;
   let p: People;
   withLibrary((library, all) => {
@@ -13,7 +23,22 @@ describe('cases: what is due soon', () => {
     p = all;
   });
 
-  test('is so by the calendar of each dossier, as its own page says it, not by the province’s', async () => {
+  test('an apology ahead of the promised time is no lateness: everybody reads it once that time is over without a result', async () => {
+    const dossier = await f.apply(p.reader);
+    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
+    const wish = { dossierId: dossier.id, newDate: '2026-12-01', reason: 'Kho sách bị ngập.' };
+    await f.db.tx(tx => apologise(tx, f.deps, wish, leader));
+    const listed = async (ms: number) =>
+      (await listApologies(f.db, new Date(dossier.dueAt.getTime() + ms), { limit: 5, offset: 0 })).map(
+        a => a.dueBefore,
+      );
+    assert.deepEqual(await listed(-60_000), []);
+    assert.deepEqual(await listed(0), []);
+    assert.deepEqual(await listed(60_000), [dossier.dueAt]);
+  });
+
+  test('what is due soon is so by the calendar of each dossier, as its own page says it, not by the province’s', async () => {
     const dossier = await f.apply(p.reader);
     const counted = async (at: string) => {
       const now = new Date(at);

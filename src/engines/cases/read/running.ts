@@ -90,9 +90,13 @@ export const apologisedOf = async (q: Queryable, ids: readonly string[]): Promis
     ).map(row => row.id),
   );
 
-/** The apologies for results that are still owed, the newest first, without whom they were given to. */
+/**
+ * The apologies for results that are still owed after the time that was promised before, the newest first, without whom they were given
+ * to. An agency that apologises ahead of that time is not late yet.
+ */
 export const listApologies = (
   q: Queryable,
+  now: Date,
   page: { limit: number; offset: number },
 ): Promise<PublicApology[]> =>
   q.query<PublicApology>(
@@ -100,6 +104,7 @@ export const listApologies = (
      FROM cases.apology a JOIN cases.dossier d ON d.id = a.dossier_id
      JOIN procedures.procedure_version p ON p.id = d.procedure_version_id
      LEFT JOIN organisation.agency_version v ON v.agency_id = a.agency_id AND v.valid @> a.given_at::date
-     WHERE d.closed_at IS NULL AND d.status <> 'completed' AND a.undone_at IS NULL ORDER BY a.given_at DESC, a.dossier_id LIMIT $1 OFFSET $2`,
-    [page.limit, page.offset],
+     WHERE d.closed_at IS NULL AND d.status <> 'completed' AND a.undone_at IS NULL AND a.due_before < $3
+     ORDER BY a.given_at DESC, a.dossier_id LIMIT $1 OFFSET $2`,
+    [page.limit, page.offset, now],
   );

@@ -75,7 +75,7 @@ Nếu không đồng ý, Ông/Bà có quyền phản ánh, kiến nghị hoặc 
 | Tiếp nhận hồ sơ: {{ngay-tiep-nhan}}
 | Đã hẹn trả kết quả trước: {{hen-cu}}
 
-{{ten-co-quan}} không trả được kết quả đúng hẹn. Lý do:
+{{ten-co-quan}} {{viec-tre}}. Lý do:
 
 > {{ly-do}}
 

@@ -54,7 +54,7 @@ export const SLIP_FACTS: Readonly<Record<SlipKind, readonly string[]>> = {
   ],
   supplement: [...ABOUT_DOSSIER, 'noi-dung'],
   refusal: [...ABOUT_DOSSIER, 'ly-do', 'viec-tu-choi', 'loai-tu-choi'],
-  apology: [...ABOUT_DOSSIER, 'ly-do', 'hen-cu', 'hen-moi'],
+  apology: [...ABOUT_DOSSIER, 'ly-do', 'viec-tre', 'hen-cu', 'hen-moi'],
   stop: [...ABOUT_DOSSIER, 'ly-do'],
   control: [
     ...ABOUT_DOSSIER,
@@ -64,6 +64,17 @@ export const SLIP_FACTS: Readonly<Record<SlipKind, readonly string[]>> = {
     ...['ten-co-quan', 'ngay-lap', 'tu-ngay', 'den-ngay', 'so-ho-so'],
     ...['ds-ma', 'ds-nguoi-nop', 'ds-thu-tuc', 'ds-tiep-nhan', 'ds-hen-tra', 'ds-tra', 'ds-tinh-trang'],
   ],
+};
+
+/** Without what a slip of the kind does not say what it is given for: its text cannot do without naming them. */
+export const SLIP_MATTER: Readonly<Record<SlipKind, readonly string[]>> = {
+  receipt: ['chu-ho-so', 'ten-thu-tuc', 'giay-to', 'ngay-tiep-nhan', 'hen-tra'],
+  supplement: ['noi-dung'],
+  refusal: ['ly-do'],
+  apology: ['ly-do', 'hen-moi'],
+  stop: ['ly-do'],
+  control: ['buoc', 'nguoi-lam', 'nhan-luc', 'xong-luc'],
+  register: ['ds-ma', 'ds-thu-tuc', 'ds-tiep-nhan', 'ds-hen-tra', 'ds-tra'],
 };
 
 /** Facts of which there are several: a line of a list or of a table for each. */

@@ -38,6 +38,8 @@ const DECISIONS = {
 
 type Decision = { kind: string; body: Record<string, unknown> };
 
+const NOT_IN_TIME = 'không trả được kết quả đúng hẹn';
+
 // What the heading of the slip names by which reception is refused.
 const RECEPTION = 'TIẾP NHẬN GIẢI QUYẾT';
 
@@ -82,6 +84,8 @@ export async function listLetters(
       void: apology.undoneAt !== null,
       facts: {
         'ly-do': apology.reason,
+        // The words of the form are for who is late already.
+        'viec-tre': apology.givenAt < apology.dueBefore ? `sẽ ${NOT_IN_TIME}` : NOT_IN_TIME,
         'hen-cu': moment(apology.dueBefore),
         'hen-moi': moment(apology.until),
       },

@@ -32,6 +32,7 @@ const SAMPLE: Readonly<Record<string, AnswerWords>> = {
   'viec-tu-choi': 'không giải quyết',
   'loai-tu-choi': 'GIẢI QUYẾT',
   'ly-do': 'Lý do ví dụ, do cán bộ ghi khi lập phiếu.',
+  'viec-tre': 'không trả được kết quả đúng hẹn',
   'hen-cu': '17 giờ 00 phút, ngày 08/01/2026',
   'hen-moi': '17 giờ 00 phút, ngày 12/01/2026',
   buoc: ['Kiểm tra hồ sơ', 'Thẩm tra'],

@@ -81,13 +81,25 @@ describe('cases: slips', () => {
     for (const said of [
       'PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ',
       'Số: 1/2026',
-      'Kho sách bị ngập.',
+      'Bắc Hà sẽ không trả được kết quả đúng hẹn. Lý do: Kho sách bị ngập.',
       'Hẹn lại: trả kết quả trước 17 giờ 00 phút, ngày 01/12/2026.',
       'CHỦ TỊCH',
       'Thào A Sính',
       dossier.code,
     ])
       assert.ok(words.includes(said), `${said} in ${words}`);
+  });
+
+  test('an apology after the promised time says that the result was not given in time, not that it will not be', async () => {
+    const now = f.clock.now();
+    const dossier = await f.apply(p.reader);
+    f.clock.set(new Date(dossier.dueAt.getTime() + 3_600_000).toISOString());
+    const wish = { dossierId: dossier.id, newDate: '2026-12-01', reason: 'Kho sách bị ngập.' };
+    const leader = await chairmanOn(dossier);
+    await f.db.tx(tx => apologise(tx, f.deps, wish, leader));
+    const words = wordsOf(await letterOf(dossier));
+    f.clock.set(now.toISOString());
+    assert.match(words, /Bắc Hà không trả được kết quả đúng hẹn\. Lý do: Kho sách bị ngập\./);
   });
 
   test('the head leaves out the place that the body above names already', () => {
@@ -282,7 +294,7 @@ describe('cases: slips', () => {
         assert.equal(error.code, 'SLIP_TEXT_REFUSED');
         assert.deepEqual(
           (error.details as Array<{ code: string }>).map(d => d.code),
-          ['unclosed', 'unknown-fact'],
+          ['unclosed', 'unknown-fact', 'missing-facts'],
         );
         return true;
       },

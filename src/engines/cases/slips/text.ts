@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { fieldsNamed, readResultText } from '#engines/procedures';
-import { SLIP_FACTS, type SlipKind } from './kinds.ts';
+import { SLIP_FACTS, SLIP_MATTER, type SlipKind } from './kinds.ts';
 
 const slipTextSchema = Type.Object(
   {
@@ -29,7 +29,9 @@ export type SlipProblem = {
     | 'no-body'
     | 'too-long'
     | 'unknown-fact'
+    | 'missing-facts'
     | 'unclosed'
+    | 'unclosed-bold'
     | 'bad-field'
     | 'fact-without-label';
   params: { line?: number; what?: string };
@@ -45,15 +47,32 @@ export function checkSlipText(kind: SlipKind, text: SlipText): SlipProblem[] {
   const known = new Set(SLIP_FACTS[kind]);
   for (const { code, ...params } of readResultText(text.body).problems)
     problems.push({ place: 'body', code, params });
+  problems.push(...openBold(text.body));
   for (const what of fieldsNamed(text.heading)) {
     if (known.has(what)) continue;
     const line = text.heading.findIndex(l => l.includes(what)) + 1;
     problems.push({ place: 'heading', code: 'unknown-fact', params: { what, line } });
   }
-  for (const what of fieldsNamed([text.body])) {
+  const named = fieldsNamed([text.body]);
+  for (const what of named) {
     if (known.has(what)) continue;
     const line = text.body.split(/\r?\n/).findIndex(l => l.includes(what)) + 1;
     problems.push({ place: 'body', code: 'unknown-fact', params: { what, line } });
   }
+  const missing = SLIP_MATTER[kind].filter(fact => !named.includes(fact));
+  if (missing.length && text.body.trim()) {
+    const what = missing.map(fact => `{{${fact}}}`).join(', ');
+    problems.push({ place: 'body', code: 'missing-facts', params: { what } });
+  }
   return problems;
 }
+
+/** Lines in which bold begins and does not end: it ends with its line, in a row of facts with its label or value. */
+const openBold = (body: string): SlipProblem[] =>
+  body.split(/\r?\n/).flatMap((raw, i): SlipProblem[] => {
+    const line = raw.trim();
+    const cells = line.startsWith('|') ? line.replace(/\{\{[^{}]*\}\}/g, '').split('|') : [line];
+    const stretches = line.startsWith('|') ? cells.flatMap(cell => cell.split(/:(.*)/s)) : cells;
+    if (stretches.every(stretch => stretch.split('**').length % 2 === 1)) return [];
+    return [{ place: 'body', code: 'unclosed-bold', params: { line: i + 1, what: line.slice(0, 60) } }];
+  });

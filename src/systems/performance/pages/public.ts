@@ -150,7 +150,10 @@ ${
 async function apologies(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const n = pageNumber(ctx.req.query);
-  const found = await listApologies(ctx.db, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
+  const found = await listApologies(ctx.db, ctx.clock.now(), {
+    limit: PAGE_SIZE + 1,
+    offset: (n - 1) * PAGE_SIZE,
+  });
   const shown = found.slice(0, PAGE_SIZE);
   return page(
     citizenPage(

@@ -21,13 +21,25 @@ const input = {
   verifyUrl: 'https://example.vn/kiem-tra',
 } as unknown as ResultInput;
 
-async function said(outcome: string | null, results: string[] = []): Promise<string> {
-  const { blocks } = await generalResult.paper({ ...input, outcome }, procedureWith(results));
+async function said(outcome: string | null, results: string[] = [], way?: string): Promise<string> {
+  const dossier = { ...input.dossier, data: way ? { result: { way } } : {} };
+  const { blocks } = await generalResult.paper({ ...input, dossier, outcome }, procedureWith(results));
   return blocks.map(b => (b.kind === 'paragraph' && typeof b.text === 'string' ? b.text : '')).join('\n');
 }
 
 /** The general result asks for the version of the procedure alone. */
-const procedureWith = (results: string[]): Queryable => ({ maybe: async () => ({ results }) }) as never;
+const procedureWith = (results: string[]): Queryable =>
+  ({
+    maybe: async () => ({
+      results,
+      code: '1.000001',
+      contentSha256: 'a',
+      name: 'Đăng ký gian hàng',
+      papers: [],
+      levels: ['commune'],
+      form: null,
+    }),
+  }) as never;
 
 test('the notice says what was decided; where only the signature decides, it is agreement', async () => {
   assert.match(await said(null), /Kết quả: đồng ý với nội dung đề nghị\./);
@@ -41,6 +53,17 @@ test('what the procedure promises is named, with where it is handed over; not wh
     /Giấy tờ kết quả \(Giấy khai sinh\) được trao tại nơi tiếp nhận hồ sơ/,
   );
   assert.doesNotMatch(await said('Hết chỗ', ['Giấy khai sinh']), /Giấy khai sinh/);
+});
+
+test('the notice says how the result comes by the way that was chosen: nobody hands over what was wanted electronically', async () => {
+  const electronic = await said(null, ['Quyết định'], 'electronic');
+  assert.match(electronic, /Kết quả \(Quyết định\) được trả bằng bản điện tử: thông báo đã ký số này/);
+  assert.doesNotMatch(electronic, /được trao tại|Khi đến nhận/);
+  const post = await said(null, ['Quyết định'], 'post');
+  assert.match(post, /Giấy tờ kết quả \(Quyết định\) được gửi qua dịch vụ bưu chính công ích/);
+  assert.doesNotMatch(post, /được trao tại|Khi đến nhận/);
+  assert.match(await said(null, ['Quyết định'], 'counter'), /được trao tại nơi tiếp nhận hồ sơ/);
+  assert.doesNotMatch(await said('Hết chỗ', ['Quyết định'], 'electronic'), /Quyết định/);
 });
 
 test('the body above the issuer stands on the sheet; a province’s committee has none', async () => {

@@ -1,28 +1,33 @@
-import { type ResultInput, type ResultTemplate, resultPaper, signedEnd } from '#engines/cases';
+import { type ResultInput, type ResultTemplate, resultPaper, signedEnd, usesOf } from '#engines/cases';
 import { inSentence } from '#engines/forms';
-import { findProcedureVersion } from '#engines/procedures';
+import { findProcedureVersion, formOfVersion } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
 import type { PaperDefinition } from '#platform/pdf';
 
 const AGREED = 'đồng ý với nội dung đề nghị';
 
-/** What the procedure promises is made outside of the program and handed over at the counter: the notice says so, and is no such paper. */
-const handedOver = (results: readonly string[]): PaperDefinition['blocks'] =>
-  results.length
-    ? [
-        {
-          kind: 'paragraph',
-          indent: true,
-          text: `Giấy tờ kết quả (${results.join('; ')}) được trao tại nơi tiếp nhận hồ sơ. Khi đến nhận, xuất trình thông báo này hoặc Giấy tiếp nhận hồ sơ và hẹn trả kết quả.`,
-        },
-      ]
-    : [];
+/** How what the procedure promises comes to the applicant, by the way that was chosen. Where it is made on paper, it is so outside of the program. */
+const COMES: Readonly<Record<string, (papers: string) => string>> = {
+  electronic: papers =>
+    `Kết quả (${papers}) được trả bằng bản điện tử: thông báo đã ký số này, trong tài khoản của người nộp.`,
+  post: papers =>
+    `Giấy tờ kết quả (${papers}) được gửi qua dịch vụ bưu chính công ích đến địa chỉ đã đăng ký.`,
+  counter: papers =>
+    `Giấy tờ kết quả (${papers}) được trao tại nơi tiếp nhận hồ sơ. Khi đến nhận, xuất trình thông báo này hoặc Giấy tiếp nhận hồ sơ và hẹn trả kết quả.`,
+};
+
+/** What the notice says of the results that the procedure promises; nothing where it promises none. */
+function comes(results: readonly string[], way: string): PaperDefinition['blocks'] {
+  const text = (COMES[way] ?? COMES.counter)?.(results.join('; '));
+  return results.length && text ? [{ kind: 'paragraph', indent: true, text }] : [];
+}
 
 /** A notice of the outcome, for procedures whose own result is not drawn by a system yet: layout of Decree 30/2020/NĐ-CP. */
 async function paper(input: ResultInput, q: Queryable): Promise<PaperDefinition> {
   const { dossier } = input;
   const agreed = input.outcome === null;
   const version = agreed ? await findProcedureVersion(q, dossier.procedureVersionId) : undefined;
+  const way = version && usesOf(await formOfVersion(q, version), dossier.data).delivery;
   const { file, head } = resultPaper(input);
   return {
     size: 'A4',
@@ -42,7 +47,7 @@ async function paper(input: ResultInput, q: Queryable): Promise<PaperDefinition>
         indent: true,
         text: `Kết quả: ${input.outcome === null ? AGREED : inSentence(input.outcome)}.`,
       },
-      ...handedOver(version?.results ?? []),
+      ...comes(version?.results ?? [], way ?? 'counter'),
       ...signedEnd(input, { named: 'thông báo', short: 'văn bản' }),
     ],
   };

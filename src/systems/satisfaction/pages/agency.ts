@@ -14,7 +14,7 @@ function one(ctx: Ctx, rating: Rating, names: readonly string[], agency: string)
   const words = lines(publicWords(rating.words ?? '', names));
   return html`<section><p>${levelChip(ctx, rating.level)} <span class="q">${formatDate(rating.ratedAt)}${reasons && html`, ${reasons}`}</span></p>
 <p>${words}</p>
-${rating.answerPublic && answerView(ctx, rating, agency)}</section>
+${rating.answerPublic && answerView(ctx, rating, agency, text => publicWords(text, names))}</section>
 `;
 }
 

@@ -1,6 +1,15 @@
-import { casesService, findDossier } from '#engines/cases';
+import { casesService } from '#engines/cases';
 import { agencyPath, decide, reaches, type ScopedGrant } from '#engines/identity';
-import { answerRating, findRating, HIDDEN_WHY, judgeWords, publicWords, type Rating } from '#engines/ratings';
+import {
+  answerRating,
+  findRating,
+  HIDDEN_WHY,
+  judgeWords,
+  namesOf,
+  personalIn,
+  publicWords,
+  type Rating,
+} from '#engines/ratings';
 import { formatDateTime } from '#platform/clock';
 import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, textField as posted, queryText, type Route } from '#platform/http';
@@ -53,8 +62,7 @@ async function answering(ctx: Ctx, rating: Rating) {
 async function judging(ctx: Ctx, rating: Rating, errors: Errors): Promise<Html | null> {
   const { t } = ctx;
   if (rating.words === null) return null;
-  const dossier = await findDossier(ctx.db, rating.dossierId);
-  const shownAs = publicWords(rating.words, dossier ? [dossier.applicantName, dossier.ownerName] : []);
+  const shownAs = publicWords(rating.words, await namesOf(ctx.db, rating.dossierId));
   const action = `${STAFF}/${rating.dossierId}/duyet`;
   return html`<section class="card"><h2>${t('satisfaction.judge.title')}</h2>
 <p>${
@@ -172,15 +180,19 @@ async function change(
   );
 }
 
-const answer = (ctx: Ctx): Promise<Answer> =>
-  change(ctx, 'answered', (tx, { dossierId }, actor) => {
-    const input = {
-      dossierId,
-      answer: posted(ctx.req.body, ANSWER),
-      isPublic: posted(ctx.req.body, TO) !== 'rater',
-    };
-    return answerRating(tx, ctx.get(casesService), input, actor);
-  });
+async function answer(ctx: Ctx): Promise<Answer> {
+  const words = posted(ctx.req.body, ANSWER);
+  const isPublic = posted(ctx.req.body, TO) !== 'rater';
+  const rating = await load(ctx);
+  const found = isPublic ? personalIn(words, await namesOf(ctx.db, rating.dossierId)) : [];
+  if (found.length && (await answering(ctx, rating))) {
+    const what = found.map(text => `“${text}”`).join(', ');
+    return show(ctx, rating, [{ path: ANSWER, message: ctx.t('satisfaction.answer.personal', { what }) }]);
+  }
+  return change(ctx, 'answered', (tx, { dossierId }, actor) =>
+    answerRating(tx, ctx.get(casesService), { dossierId, answer: words, isPublic }, actor),
+  );
+}
 
 const judge = async (ctx: Ctx): Promise<Answer> => {
   const why = posted(ctx.req.body, 'hien') ? null : posted(ctx.req.body, WHY);

@@ -61,12 +61,32 @@ describe('administration: slips', () => {
     assert.match(wrong.html, /Hẹn lại\n\{\{hen-moi\}\}/);
   });
 
+  test('a text without what the slip is given for is not saved, nor one whose bold does not end; what was typed stays', async () => {
+    for (const [kind, body, said] of [
+      ['supplement', 'Kính gửi {{nguoi-nop}}, xin bổ sung.', 'còn thiếu {{noi-dung}}.'],
+      ['apology', 'Xin lỗi {{nguoi-nop}}.', 'còn thiếu {{ly-do}}, {{hen-moi}}.'],
+      ['stop', 'Dừng:\n**{{ly-do}}', 'Dòng 2: chữ đậm chưa khép ở “**{{ly-do}}”'],
+      ['stop', '| Lý do: **{{ly-do}} | Ngày: {{ngay-lap}}**', 'Dòng 1: chữ đậm chưa khép'],
+    ] as const) {
+      const page = `${ROOT}/${kind}`;
+      await province.visit.open(page);
+      const refused = await province.visit.submit(page, { ...wording, 'noi-dung': body });
+      assert.equal(refused.status, 422);
+      assert.ok(refused.html.includes(said), said);
+      assert.ok(refused.html.includes(`${body}</textarea>`), 'what was typed');
+      assert.deepEqual(await s.story(`slip:${kind}`), []);
+    }
+  });
+
   test('who saved later than somebody else is told so; who keeps one commune only has no say', async () => {
     const page = `${ROOT}/apology`;
     await province.visit.open(page);
-    const text = { ...wording, 'noi-dung': 'Hẹn lại {{hen-moi}}' };
+    const text = { ...wording, 'noi-dung': 'Lý do {{ly-do}}, hẹn lại {{hen-moi}}' };
     assert.equal((await province.visit.submit(page, text)).status, 303);
-    const late = await province.visit.submit(page, { ...text, 'noi-dung': 'Bản khác {{hen-moi}}' });
+    const late = await province.visit.submit(page, {
+      ...text,
+      'noi-dung': 'Bản khác: {{ly-do}}, {{hen-moi}}',
+    });
     assert.equal(late.status, 422);
     assert.match(late.html, /Người khác vừa sửa mẫu phiếu này/);
     assert.match(late.html, /Bản khác/);

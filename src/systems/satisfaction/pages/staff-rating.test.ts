@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cases, casesService, type Dossier, loadProcedure, submit } from '#engines/cases';
+import { files } from '#engines/files';
+import { indicators } from '#engines/indicators';
+import { messaging } from '#engines/messaging';
+import { numbering } from '#engines/numbering';
+import { payments } from '#engines/payments';
+import { findProcedureInForce } from '#engines/procedures';
+import { ratings } from '#engines/ratings';
+import { trust } from '#engines/trust';
+import { work } from '#engines/work';
+import { localDate } from '#platform/clock';
+import { jobsModule } from '#platform/manifests';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { Visit } from '#test/visit';
+import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
+import { library } from '../../../engines/cases/testing/modules.ts';
+import { satisfaction } from '../index.ts';
+import { agencyAddress, STAFF } from '../view.ts';
+
+/** Code of the card. */
+const CARD = '9.700001';
+
+describe('satisfaction: the answer of the agency', () => {
+  let s: StaffSite;
+  let chair: Awaited<ReturnType<StaffSite['official']>>;
+  let anyone: Visit;
+
+  before(async () => {
+    const engines = [jobsModule, numbering, files, trust, messaging, payments, work, indicators];
+    s = await staffSite([...engines, cases, library, ratings, satisfaction]);
+    await loadLibrary(s.db, s.act());
+    chair = await s.official('Thào A Sính', s.agencies.bacHa, ['leader']);
+    anyone = new Visit(s.server, '');
+  });
+  after(() => s.close());
+
+  /** A dossier that was rated, with words that everybody may read. */
+  async function rated(): Promise<Dossier> {
+    const version = await findProcedureInForce(s.db, CARD, localDate(s.clock.now()));
+    const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
+    const { accountId } = chair;
+    const data = {
+      reader: { name: 'Giàng A Phử', phone: '0912345678' },
+      place: { commune: '99001' },
+      result: { way: 'counter' },
+    };
+    const applicant = { accountId, name: 'Giàng Thị Mỷ', phone: null, email: null, lang: 'vi' as const };
+    const order = { procedure, channel: 'online' as const, data, papers: [], applicant };
+    const by = { accountId, postId: null, agencyId: null, at: s.clock.now() };
+    const dossier = await s.db.tx(tx => submit(tx, s.env.get(casesService), order, by));
+    await s.db.tx(tx =>
+      tx.run(
+        `INSERT INTO ratings.rating (dossier_id, code, procedure_code, agency_id, level, words, way, rated_at, changed_at, words_state)
+         VALUES ($1, $2, $3, $4, 2, 'Hẹn rồi lại phải đợi', 'account', $5, $5, 'shown')`,
+        [dossier.id, dossier.code, CARD, dossier.agencyId, s.clock.now()],
+      ),
+    );
+    return dossier;
+  }
+
+  const answers = async (dossier: Dossier, words: string, to: 'all' | 'rater') => {
+    const page = `${STAFF}/${dossier.id}`;
+    await chair.visit.open(page);
+    return chair.visit.submit(`${page}/tra-loi`, { 'tra-loi': words, 'cho-ai': to });
+  };
+
+  test('for everybody it is refused with what must be taken out, and what was typed stays; to who rated it is sent', async () => {
+    const dossier = await rated();
+    const words = `Đã gọi chị Giang Thi My số 0912 345 678 về hồ sơ ${dossier.code}`;
+    const refused = await answers(dossier, words, 'all');
+    assert.equal(refused.status, 422);
+    assert.ok(
+      refused.html.includes(`không được có “Giàng Thị Mỷ”, “${dossier.code}”, “0912 345 678”. Bỏ`),
+      refused.html,
+    );
+    assert.ok(refused.html.includes(`${words}</textarea>`));
+    assert.doesNotMatch((await anyone.open(agencyAddress(dossier.agencyId))).html, /Đã gọi/);
+    const sent = await answers(dossier, words, 'rater');
+    assert.equal(sent.location, `${STAFF}/${dossier.id}?xong=answered`);
+    assert.doesNotMatch((await anyone.open(agencyAddress(dossier.agencyId))).html, /Đã gọi/);
+  });
+
+  test('one that was given before is shown to everybody without name, number and code', async () => {
+    const dossier = await rated();
+    await s.db.tx(tx =>
+      tx.run(
+        `UPDATE ratings.rating SET answer = $2, answer_public = true, answered_at = $3, answered_by = $4 WHERE dossier_id = $1`,
+        [
+          dossier.id,
+          `Mời anh Giàng A Phử gọi 0912345678, hồ sơ ${dossier.code} đã xong`,
+          s.clock.now(),
+          chair.accountId,
+        ],
+      ),
+    );
+    const { html } = await anyone.open(agencyAddress(dossier.agencyId));
+    assert.ok(html.includes('Mời anh […] gọi […], hồ sơ […] đã xong'), html);
+    assert.ok(!html.includes(dossier.code));
+  });
+});
