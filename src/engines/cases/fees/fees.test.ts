@@ -21,12 +21,10 @@ import {
   actorOf,
   chargeFee,
   type Dossier,
-  listResults,
   listReturnable,
   nationalCode,
   returnResult,
   storyOf,
-  waitsForFee,
   withdraw,
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
@@ -116,11 +114,7 @@ describe('cases: fees', () => {
     const { input, actor } = await facing(f, p.clerk, dossier);
     const handOver = () => f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
     await assert.rejects(handOver(), { code: 'FEE_UNPAID', status: 409 });
-    const result = async () => (await listResults(f.db, dossier.id))[0] ?? assert.fail('no result');
-    assert.equal(await waitsForFee(f.db, dossier, await result()), true, 'nor is it downloaded');
-    assert.equal(await waitsForFee(f.db, dossier, { fetchedAt: f.clock.now() }), false, 'who had it, has it');
     await pays(dossier, 900_000);
-    assert.equal(await waitsForFee(f.db, dossier, await result()), false);
     assert.equal((await handOver()).status, 'returned');
   });
 
@@ -248,17 +242,11 @@ describe('cases: fees', () => {
     const before = await listed();
     const over = await pays(await rare(), 800_000);
     const [fee] = await owed(over);
-    f.clock.advance(3 * 86_400_000);
     await f.db.tx(tx =>
       setAmount(tx, deps(), { obligationId: fee?.id ?? '', exemption: 1, reason: 'Sinh năm 1950' }, clerk()),
     );
     const gone = await pays(await rare(), 800_000);
     assert.deepEqual(await listed(), [[over.code, 'over', 400_000, 0], ...before]);
-    const [newest] = await listReturnable(f.db, [f.agencies.centre], { limit: 1, offset: 0 });
-    assert.ok(
-      Number(newest?.since) > Number(over.receivedAt) + 2 * 86_400_000,
-      'since it is too much, not since it was asked for',
-    );
     await f.db.tx(tx =>
       withdraw(tx, f.deps, { dossierId: gone.id, reason: '' }, actorOf(p.reader, f.clock.now())),
     );
