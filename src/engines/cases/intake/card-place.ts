@@ -10,6 +10,7 @@ import {
 } from '#engines/organisation';
 import { dayBefore } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+import { isAppError } from '#platform/errors';
 import { fold } from '#platform/text';
 
 const OF_PROVINCE = /^(?:tinh|thanh pho|tp) /;
@@ -22,7 +23,10 @@ const called = (name: string) => (area: Pick<Area, 'name'>) => fold(area.name) =
 
 /** What an area is on `date`; undefined for one that went into several. */
 const todayOf = (q: Queryable, id: string, date: string): Promise<Area | undefined> =>
-  resolveArea(q, id, date).catch(() => undefined);
+  resolveArea(q, id, date).catch(error => {
+    if (isAppError(error) && error.status < 500) return undefined;
+    throw error;
+  });
 
 /** The one of these areas, each once; undefined where there is none, or more. */
 function only(areas: ReadonlyArray<Area | undefined>): Area | undefined {

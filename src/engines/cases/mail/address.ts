@@ -1,5 +1,5 @@
 import { type Form, type FormData, testsOf, valueAt } from '#engines/forms';
-import { characterName, unprintable } from '#platform/pdf';
+import { unprintable } from '#platform/pdf';
 import { tidy } from '#platform/text';
 
 /** Of so many characters at least: less names no place. The database holds it too. */
@@ -16,14 +16,8 @@ export function postalAddress(form: Form, data: FormData): string {
   return typeof said === 'string' ? said.trim() : '';
 }
 
-/** The first character of what somebody typed that no list or slip could show, as it is called; undefined where there is none. */
-export function notOnPaper(typed: string): string | undefined {
-  const lost = unprintable(tidy(typed));
-  return lost === undefined ? undefined : characterName(lost);
-}
-
 /** An address as somebody typed it, in one line; undefined when it is none, or no paper could show it. */
 export function readAddress(typed: string): string | undefined {
   const text = tidy(typed);
-  return text.length >= LEAST && text.length <= MOST && notOnPaper(text) === undefined ? text : undefined;
+  return text.length >= LEAST && text.length <= MOST && unprintable(text) === undefined ? text : undefined;
 }

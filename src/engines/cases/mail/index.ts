@@ -1,4 +1,4 @@
-export { notOnPaper, readAddress } from './address.ts';
+export { readAddress } from './address.ts';
 export { correctDelivered, mayCorrectDelivery } from './correct-delivered.ts';
 export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './follow.ts';
 export { mailListPaper } from './list-paper.ts';

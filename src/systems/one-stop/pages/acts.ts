@@ -21,8 +21,9 @@ import { dossierPage } from './dossier.ts';
 import { keepWords } from './kept-words.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
+import { ABOUT_TEXT, refusalText } from './refused-text.ts';
 import { closedBecause, readFacts } from './step-facts.ts';
-import { ABOUT_TEXT, deskStep, refusalText, SHORTEST_REASON, withReason } from './with-reason.ts';
+import { deskStep, SHORTEST_REASON, withReason } from './with-reason.ts';
 
 /** Back to the dossier, which says in a sentence what was done. */
 const home = (dossierId: string, what: string) => redirect(doneAt(`/can-bo/ho-so/${dossierId}`, what));

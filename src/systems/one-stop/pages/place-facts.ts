@@ -32,10 +32,11 @@ export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]
   const transferred = first !== dossier.agencyId;
   const [agency, path, now] = await Promise.all([
     agencyAsOf(db, first, then),
-    areaPath(db, dossier.areaId, transferred ? today : then).catch(() => areaPath(db, dossier.areaId, then)),
+    areaPath(db, dossier.areaId, then),
     todayOf(ctx, dossier.areaId, today),
   ]);
-  const place = names(path);
+  // The place of before the transfer is not kept with the dossier.
+  const place = names((transferred && now?.path) || path);
   const moved = now && names(now.path) !== place;
   return [
     { label: t('one-stop.place.agency'), value: agency.name },

@@ -9,23 +9,15 @@ import {
   factsOf,
 } from '#engines/cases';
 import { TaskDone } from '#engines/work';
-import { type AppError, isAppError } from '#platform/errors';
+import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, redirect, textField } from '#platform/http';
 import { doneAt } from '#ui';
 import { dossierPage } from './dossier.ts';
 import { REASON_FIELDS, type Reasoned, WHY_AGAIN } from './reason-form.ts';
+import { ABOUT_TEXT, refusalText } from './refused-text.ts';
 
 /** Shorter words say nothing to whoever has to act on them. */
 export const SHORTEST_REASON = 10;
-
-/** Refusals of what was written, settled in its field. */
-export const ABOUT_TEXT = new Set(['REASON_TOO_LONG', 'TEXT_UNPRINTABLE']);
-
-export const refusalText = (ctx: Ctx, { code, params }: AppError): string =>
-  ctx.t('ui.refusal', {
-    what: ctx.t(`error.${code}.what`, params),
-    todo: ctx.t(`error.${code}.todo`, params),
-  });
 
 const ACTIONS: Readonly<Record<Reasoned, Action>> = {
   supplement: 'request-supplement',

@@ -4,12 +4,10 @@ import {
   codeTyped,
   type Dossier,
   loadProcedure,
-  optionalText,
   type Recipient,
   type RecipientCheck,
 } from '#engines/cases';
 import { readName, readPersonalNumber, vaultService } from '#engines/identity';
-import { isAppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
@@ -23,6 +21,7 @@ import {
   typedOr,
 } from '#ui';
 import { CARD_KEY } from '../counter/frame.ts';
+import { unprintableIn } from '../refused-text.ts';
 
 export const CHECK = 'kiem';
 const PAPER = 'giay-khac';
@@ -85,19 +84,6 @@ async function checkOf(ctx: Ctx, dossier: Dossier): Promise<RecipientCheck | Fie
   const deps = { receiptKey, vault: ctx.get(vaultService) };
   const by = await checkRecipient(ctx.db, deps, dossier, form, typed);
   return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
-}
-
-/** What is kept and stands on slips, of characters that these can show. */
-function unprintableIn(ctx: Ctx, name: string): FieldError[] {
-  try {
-    optionalText(said(ctx, name));
-    return [];
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const { code, params } = error;
-    const [what, todo] = ['what', 'todo'].map(part => ctx.t(`error.${code}.${part}`, params));
-    return [{ path: name, message: ctx.t('ui.refusal', { what: what ?? '', todo: todo ?? '' }) }];
-  }
 }
 
 function otherFaults(ctx: Ctx, way: Way): FieldError[] {

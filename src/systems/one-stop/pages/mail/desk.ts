@@ -7,7 +7,6 @@ import {
   mailingCalled,
   mailState,
   makeMailList,
-  notOnPaper,
   openMailings,
   readAddress,
   readTracking,
@@ -47,6 +46,7 @@ import {
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
 import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
+import { unprintableIn } from '../refused-text.ts';
 import { letterPath, listPath, MAIL, mailOffices } from './reach.ts';
 import { ADDRESS, askFirst, BACK, isSure, PICKED, TRACKING } from './sure.ts';
 
@@ -113,13 +113,6 @@ ${first && ready.length > 1 && html`<p><a href="${other.href}">${other.label}</a
   },
 )}<p class="row gap">${button({ label: t('one-stop.mail.make'), key: DONE_KEY })}</p></form>`;
 }
-
-/** That no list could show a character which was typed, and what to do. */
-export const unprintableText = ({ t }: Ctx, character: string): string =>
-  t('ui.refusal', {
-    what: t('error.TEXT_UNPRINTABLE.what', { character }),
-    todo: t('error.TEXT_UNPRINTABLE.todo'),
-  });
 
 /** What has become of a letter, in words. */
 export function letterState({ t }: Ctx, letter: Mailing): Html {
@@ -205,11 +198,11 @@ async function make(ctx: Ctx): Promise<Answer> {
   const errors = letters.flatMap(({ dossier: { id, code, applicantName: name }, address, owes }) => {
     const typed = posted(ctx.req.body, TRACKING + id);
     const to = posted(ctx.req.body, ADDRESS + id);
-    const character = address ? undefined : notOnPaper(to);
+    const unprintable = address ? [] : unprintableIn(ctx, ADDRESS + id);
     return [
       ...(owes ? [{ path: ROW + id, message: ctx.t('one-stop.mail.owes-refused', { code, name }) }] : []),
-      ...(character ? [{ path: ADDRESS + id, message: unprintableText(ctx, character) }] : []),
-      ...(address || character || readAddress(to)
+      ...unprintable,
+      ...(address || unprintable.length || readAddress(to)
         ? []
         : [{ path: ADDRESS + id, message: ctx.t('one-stop.mail.address-missing', { name }) }]),
       ...(typed && !readTracking(typed)

@@ -7,7 +7,6 @@ import {
   mayCorrectDelivery,
   noteDelivered,
   noteReturned,
-  notOnPaper,
   type ResultEnd,
 } from '#engines/cases';
 import { isDay, readDate } from '#engines/forms';
@@ -32,7 +31,8 @@ import {
 import { counterPage } from '../counter/frame.ts';
 import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
-import { letterState, unprintableText } from './desk.ts';
+import { unprintableIn } from '../refused-text.ts';
+import { letterState } from './desk.ts';
 import { offPath } from './off-path.ts';
 import { actorFor, LETTER, letterPath, listPath, MAIL, ownLetter } from './reach.ts';
 
@@ -133,7 +133,6 @@ async function save(ctx: Ctx): Promise<Answer> {
   const fields = ACTS[act];
   const on = readDate(posted(ctx.req.body, fields.on));
   const words = posted(ctx.req.body, fields.words);
-  const character = notOnPaper(words);
   const possible = isDay(on) && on <= localDate(ctx.clock.now()) && on >= localDate(letter.sentAt);
   const errors = [
     ...(possible
@@ -149,7 +148,7 @@ async function save(ctx: Ctx): Promise<Answer> {
         ]),
     ...overLong(ctx, actForm(ctx, letter, act, [])),
     ...(words.length >= 2 ? [] : [{ path: fields.words, message: t(`one-stop.mail.${act}-missing`) }]),
-    ...(character ? [{ path: fields.words, message: unprintableText(ctx, character) }] : []),
+    ...unprintableIn(ctx, fields.words),
   ];
   if (errors.length) return draw(ctx, errors);
   const deps = ctx.get(casesService);
