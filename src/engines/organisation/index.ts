@@ -39,6 +39,7 @@ export {
   searchAreas,
 } from './areas.ts';
 export type { Boundary, Geometry } from './boundaries.ts';
+export { changesKept, kept } from './dated/kept.ts';
 export { loadDemoProvince } from './demo/province.ts';
 export {
   changeAgency,

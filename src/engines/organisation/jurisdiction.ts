@@ -1,7 +1,7 @@
 import type { Queryable, Tx } from '#platform/db';
 import { ancestorsOf } from './areas.ts';
 import { appendEntry } from './dated/entry.ts';
-import { changesUnits, kept } from './dated/kept.ts';
+import { changesKept, kept } from './dated/kept.ts';
 import { AGENCY, selectList } from './dated/thing.ts';
 import type { Act, Agency } from './types.ts';
 
@@ -16,7 +16,7 @@ export async function setJurisdiction(
   from: string,
   act: Act,
 ): Promise<void> {
-  changesUnits(tx);
+  changesKept(tx);
   await tx.query('SELECT id FROM organisation.agency WHERE id = $1::uuid FOR UPDATE', [agencyId]);
   await tx.run('DELETE FROM organisation.agency_area WHERE agency_id = $1 AND lower(valid) >= $2::date', [
     agencyId,

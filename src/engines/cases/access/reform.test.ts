@@ -6,7 +6,7 @@ import { createAgency, createArea, endAgency, endArea, linkAgencies, linkAreas }
 import { assignTask, inbox, inboxCounts, openTasks } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import { SINCE } from '../../identity/testing/agencies.ts';
-import { changesUnits } from '../../organisation/testing/changes-units.ts';
+import { changesKept } from '../../organisation/testing/changes-kept.ts';
 import { agencyFacts, areaFacts } from '../../organisation/testing/facts.ts';
 import { askerOf, controlSlipOf, type Dossier, doable, dossierFor, factsOf, reachOfInbox } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
@@ -163,7 +163,7 @@ describe('cases: access/reform', () => {
       fc.asyncProperty(worlds, fc.constantFrom('2027-01-15', '2027-02-01', '2027-04-01'), (world, day) =>
         f.owner
           .tx(async tx => {
-            changesUnits(tx);
+            changesKept(tx);
             for (const [table, ends, chain] of [
               ['agency', world.agencyEnds, world.agencies],
               ['area', world.areaEnds, world.areas],

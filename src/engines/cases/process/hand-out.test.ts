@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { delegate } from '#engines/identity';
 import { endRule, makeRule, noteAbsence, openTasks, type Way } from '#engines/work';
-import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
+import { statementsIn } from '#test/statements';
+import { submit } from '../acts/submit.ts';
+import { CARD, type CasesFixture, casesFixture } from '../testing/fixture.ts';
 
 type Official = Awaited<ReturnType<CasesFixture['official']>>;
 
@@ -45,6 +47,36 @@ describe('cases: steps that rules hand out', () => {
     assert.equal(nameOf(await postOf(dossier)), three[0], 'then the first again');
     const [entry] = await assigned(dossier);
     assert.deepEqual([entry?.rule, entry?.way, entry?.among, entry?.open], [rule, 'round-robin', 3, 1]);
+  });
+
+  test('who applies asks for nothing that changes a few times a year; a rule that is made or ended counts for the next all the same', async () => {
+    const procedure = await f.procedureOf(CARD);
+    const applicant = {
+      accountId: my.accountId,
+      name: my.name,
+      phone: null,
+      email: null,
+      lang: 'vi' as const,
+    };
+    const application = { procedure, channel: 'online' as const, data: f.filledIn(), papers: [], applicant };
+    const actor = { accountId: my.accountId, postId: null, agencyId: null, at: f.clock.now() };
+    const asked = async () => {
+      const sent = await statementsIn(f.db, tx => submit(tx, f.deps, application, actor));
+      return sent.filter(text => /^\s*SELECT/.test(text)).map(text => /FROM ([a-z_.]+)/.exec(text)?.[1]);
+    };
+    const nothing = ['organisation.stamp', 'ledger.append'];
+    await f.db.tx(tx => endRule(tx, rule, f.act()));
+    rule = '';
+    assert.equal(await apply(), null);
+    assert.deepEqual(await asked(), nothing);
+    await says('fixed', clerks[0]?.postId);
+    assert.equal(await apply(), 'Lù Thị Sen');
+    await f.owner.run('UPDATE work.hand_out_rule SET post_id = $2 WHERE id = $1', [rule, clerks[1]?.postId]);
+    assert.equal(await apply(), 'Sùng A Chứ', 'changed by whoever it was');
+    await f.db.tx(tx => endRule(tx, rule, f.act()));
+    rule = '';
+    assert.equal(await apply(), null);
+    assert.deepEqual(await asked(), nothing);
   });
 
   test('two who apply at the same moment wait for nobody, and two people get the work', async () => {

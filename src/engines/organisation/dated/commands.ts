@@ -4,7 +4,7 @@ import { tidy } from '#platform/text';
 import { shownDay, UnitBegun, UnitPeriodWrong } from '../errors.ts';
 import type { Act, Period, Succession } from '../types.ts';
 import { appendEntry } from './entry.ts';
-import { changesUnits } from './kept.ts';
+import { changesKept } from './kept.ts';
 import { held, type Tried } from './refusals.ts';
 import { entries, selectList, type Thing } from './thing.ts';
 import { insertThings, insertVersions, updateVersions, upsertSuccessions } from './write.ts';
@@ -35,7 +35,7 @@ export function commands<Facts extends object, Version extends Stored<Facts>>(th
   });
   // Who locks a unit is about to change it.
   const lock = (tx: Tx, id: string) => {
-    changesUnits(tx);
+    changesKept(tx);
     return tx.query(`SELECT id FROM organisation.${thing.table} WHERE id = $1::uuid FOR UPDATE`, [id]);
   };
   const at = async (tx: Tx, id: string, date: string): Promise<Version> => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Queryable, Tx } from '#platform/db';
 import { type TestDatabase, testDatabase } from '#test/database';
+import { statementsIn } from '#test/statements';
 import { findAgency } from '../agencies.ts';
 import { createAgency, endAgency } from '../edit-agencies.ts';
 import { createArea } from '../edit-areas.ts';
@@ -30,19 +31,8 @@ describe('organisation: what is kept of units', () => {
   });
   after(() => database.drop());
 
-  /** The transaction, with what it sends to the database written down. */
-  const asks = async (use: (tx: Tx) => Promise<unknown>): Promise<string[]> => {
-    const sent: string[] = [];
-    await database.db.tx(async tx => {
-      const watched = (how: 'query' | 'one' | 'maybe') =>
-        ((text: string, values?: readonly unknown[]) => {
-          sent.push(text);
-          return tx[how](text, values);
-        }) as Queryable[typeof how];
-      await use({ ...tx, query: watched('query'), one: watched('one'), maybe: watched('maybe') } as Tx);
-    });
-    return sent.filter(text => !/organisation\.stamp/.test(text));
-  };
+  const asks = async (use: (tx: Tx) => Promise<unknown>): Promise<string[]> =>
+    (await statementsIn(database.db, use)).filter(text => !/organisation\.stamp/.test(text));
   const name = async (q: Queryable) => (await findAgency(q, centre, DAY))?.name;
   const rename = (q: Queryable, to: string) =>
     q.run('UPDATE organisation.agency_version SET name = $2 WHERE agency_id = $1', [centre, to]);

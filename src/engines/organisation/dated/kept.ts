@@ -8,12 +8,12 @@ const MOST = 20_000;
 const stamps = new WeakMap<Queryable, Promise<string>>();
 const changed = new WeakSet<Queryable>();
 
-/** Says that this transaction changes units: what it reads from now on is its own, and nobody else's. */
-export function changesUnits(q: Queryable): void {
+/** Says that this transaction changes something of what is kept: what it reads from now on is its own, and nobody else's. */
+export function changesKept(q: Queryable): void {
   changed.add(q);
 }
 
-/** The stamp of the units as a transaction finds them: asked once. */
+/** The stamp under which a transaction finds what is kept: asked once. */
 function stampOf(q: Queryable): Promise<string> {
   const known = stamps.get(q);
   if (known) return known;
@@ -42,9 +42,10 @@ const frozen = <T>(answer: T): T => {
 };
 
 /**
- * Reads units (areas, agencies, what became of them and what they answer for) through memory, within a transaction: each asks for their
- * stamp once, and for what was answered under it not again. Outside a transaction, and in one that changes units, the database is asked.
- * Rows are shared and frozen.
+ * Reads through memory, within a transaction, how the province is arranged: what is asked with every act and changes a few times a year
+ * (units, calendars, rules by which work is handed out, which procedures are published). Each transaction asks for the stamp of all that
+ * once, and for what was answered under it not again. Outside a transaction, and in one that changes any of it, the database is asked.
+ * Only for tables whose changes make the stamp new (their triggers call `organisation.stamp_anew`). Rows are shared and frozen.
  */
 export function kept(q: Queryable): Pick<Queryable, 'query' | 'maybe'> {
   if (!('kind' in q) || q.kind !== 'tx' || changed.has(q)) return q;

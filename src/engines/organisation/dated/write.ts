@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import type { Period, Succession } from '../types.ts';
-import { changesUnits } from './kept.ts';
+import { changesKept } from './kept.ts';
 import { entries, type Thing } from './thing.ts';
 
 export type NewVersion<Facts> = { id: string; versionId: string; facts: Facts } & Period;
@@ -32,7 +32,7 @@ export function insertVersions<F, V>(
   versions: ReadonlyArray<NewVersion<F>>,
 ): Promise<number> {
   const columns = entries(thing).map(([, { column }]) => column);
-  changesUnits(q);
+  changesKept(q);
   return q.run(
     `INSERT INTO organisation.${thing.table}_version (id, ${thing.table}_id, valid, folded, ${columns.join(', ')})
      SELECT r.version_id, r.id, daterange(r.from_date, r.to_date), r.folded, ${columns.map(c => `r.${c}`).join(', ')}
@@ -48,7 +48,7 @@ export function updateVersions<F, V>(
   versions: ReadonlyArray<NewVersion<F>>,
 ): Promise<number> {
   const columns = entries(thing).map(([, { column }]) => column);
-  changesUnits(q);
+  changesKept(q);
   return q.run(
     `UPDATE organisation.${thing.table}_version v
      SET valid = daterange(r.from_date, r.to_date), folded = r.folded, ${columns.map(c => `${c} = r.${c}`).join(', ')}
@@ -63,7 +63,7 @@ export function upsertSuccessions<F, V>(
   thing: Thing<F, V>,
   successions: readonly Succession[],
 ): Promise<number> {
-  changesUnits(q);
+  changesKept(q);
   return q.run(
     `INSERT INTO organisation.${thing.table}_succession AS s (from_id, into_id, on_date, share, unverified, note)
      SELECT r."fromId", r."intoId", r."on", r.share, r.unverified, r.note
@@ -81,7 +81,7 @@ export function insertServed(
   q: Queryable,
   served: ReadonlyArray<{ agencyId: string; areaId: string; from: string; to: string | null }>,
 ): Promise<number> {
-  changesUnits(q);
+  changesKept(q);
   return q.run(
     `INSERT INTO organisation.agency_area (agency_id, area_id, valid)
      SELECT r."agencyId", r."areaId", daterange(r."from", r."to")

@@ -12,7 +12,13 @@ import { libraryCard } from '../testing/content.ts';
 import { createDraft, discardDraft, updateDraft } from './drafts.ts';
 import { loadProcess, storeProcess } from './processes.ts';
 import { publishVersion, withdrawVersion } from './publish.ts';
-import { findDraftVersion, findProcedureInForce, getProcedureVersion, procedureInForce } from './read.ts';
+import {
+  findDraftVersion,
+  findProcedureInForce,
+  getProcedureVersion,
+  isPublished,
+  procedureInForce,
+} from './read.ts';
 
 describe('procedures: store/publish', () => {
   let database: TestDatabase;
@@ -193,5 +199,33 @@ describe('procedures: store/publish', () => {
       [boss, 'b'.repeat(64)],
     );
     assert.equal((await loadProcess(tx, { id: 'before', version: 1 })).nodes.get('a')?.lane?.role, 'boss');
+  });
+
+  test('who may still send is asked once until something is published or withdrawn, whoever does it', async () => {
+    const act = recordingAct();
+    const id = await database.db.tx(async tx => {
+      const draft = await createDraft(tx, '9.000007', libraryCard(), act);
+      assert.equal(await isPublished(tx, draft.id), false, 'a draft');
+      await publishVersion(tx, draft.id, '2026-12-01', act);
+      assert.equal(await isPublished(tx, draft.id), true, 'who publishes it sees it published');
+      return draft.id;
+    });
+    const may = () => database.db.tx(tx => isPublished(tx, id));
+    assert.equal(await may(), true);
+    const undone = new Error('undone');
+    const tried = database.db.tx(async tx => {
+      await withdrawVersion(tx, id, act);
+      assert.equal(await isPublished(tx, id), false);
+      throw undone;
+    });
+    await assert.rejects(tried, undone);
+    assert.equal(await may(), true, 'taken back');
+    const before = await database.db.tx(async tx => {
+      assert.equal(await isPublished(tx, id), true);
+      await database.db.tx(other => withdrawVersion(other, id, act));
+      return isPublished(tx, id);
+    });
+    assert.equal(before, true, 'an act that had begun goes on as it began');
+    assert.equal(await may(), false, 'and the next one is refused');
   });
 });

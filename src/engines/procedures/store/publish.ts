@@ -1,4 +1,4 @@
-import type { Act } from '#engines/organisation';
+import { type Act, changesKept } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { freezeParts } from '../draft/freeze.ts';
@@ -39,6 +39,7 @@ type Published = Pick<
 /** As `publishVersion`, for a draft whose procedure is locked already. */
 export async function putIntoForce(tx: Tx, draft: Published, from: string, act: Act): Promise<void> {
   if (draft.missing.length) throw ProcedureIncomplete({ code: draft.code }, draft.missing);
+  changesKept(tx);
   // Of a procedure's first version there is nothing to end: an import of thousands saves two statements each.
   if (draft.number > 1) await endBefore(tx, draft, from, act);
   await tx.run(
@@ -103,6 +104,7 @@ export async function withdrawVersion(tx: Tx, versionId: string, act: Act): Prom
   if (version.status !== 'published' || !version.from || version.from <= localDate(act.at)) {
     throw ProcedureInForce({ code });
   }
+  changesKept(tx);
   await tx.run(
     `UPDATE procedures.procedure_version SET status = 'withdrawn', valid = 'empty' WHERE id = $1`,
     [versionId],

@@ -1,3 +1,4 @@
+import { kept } from '#engines/organisation';
 import type { Queryable } from '#platform/db';
 import { ProcedureNotFound } from '../errors.ts';
 import type { ProcedureVersion } from '../types.ts';
@@ -46,7 +47,7 @@ export async function getProcedureVersion(q: Queryable, id: string): Promise<Pro
 
 /** Whether what was begun under a version may still be sent: it is or was in force, also if it was replaced on its first day. */
 export const isPublished = async (q: Queryable, id: string): Promise<boolean> =>
-  (await q.maybe(
+  (await kept(q).maybe(
     "SELECT id FROM procedures.procedure_version WHERE id = $1 AND status IN ('published', 'replaced')",
     [id],
   )) !== undefined;

@@ -46,7 +46,7 @@ async function takeTurn(tx: Tx, rule: HandOutRule, order: readonly Standing[], a
 
 /**
  * Whom a new step of an agency goes to by the rule that says the most about it; null where none says anything, it says nobody, or
- * nobody is there to whom it could be given: then all who may do it see it. One query where the agency has no rule.
+ * nobody is there to whom it could be given: then all who may do it see it. Nothing is asked where the agency has no rule, and that is known.
  */
 export async function handOut(tx: Tx, agencyId: string, step: Step, at: Date): Promise<HandOut | null> {
   const rule = ruleFor(await listRules(tx, [agencyId]), step);

@@ -1,4 +1,4 @@
-import type { Act } from '#engines/organisation';
+import { type Act, changesKept, kept } from '#engines/organisation';
 import { newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { RuleTaken } from '../errors.ts';
@@ -25,7 +25,7 @@ const COLUMNS = `id, agency_id AS "agencyId", field, procedure, permission, way,
 
 /** The rules of agencies that hold now, the general ones first. */
 export const listRules = (q: Queryable, agencyIds: readonly string[]): Promise<HandOutRule[]> =>
-  q.query<HandOutRule>(
+  kept(q).query<HandOutRule>(
     `SELECT ${COLUMNS} FROM work.hand_out_rule WHERE agency_id = ANY ($1::uuid[]) AND ended_at IS NULL
      ORDER BY agency_id, field NULLS FIRST, procedure NULLS FIRST, permission NULLS FIRST`,
     [agencyIds],
@@ -63,6 +63,7 @@ const about = ({ agencyId, field, procedure, permission, way, postId }: NewRule)
  * A rule that holds from now on. Returns its id. Throws RULE_TAKEN where one holds for the same steps already.
  */
 export async function makeRule(tx: Tx, rule: NewRule, act: Act): Promise<string> {
+  changesKept(tx);
   const id = newId();
   try {
     await tx.savepoint(() =>
@@ -96,6 +97,7 @@ export async function endRule(tx: Tx, id: string, act: Act): Promise<void> {
   );
   if (!rule) throw NotFound();
   if (rule.endedAt) return;
+  changesKept(tx);
   await tx.run('UPDATE work.hand_out_rule SET ended_at = $2 WHERE id = $1', [id, act.at]);
   await act.ledger.append(tx, {
     kind: 'work.rule-ended',

@@ -1,4 +1,4 @@
-import type { Act } from '#engines/organisation';
+import { type Act, changesKept } from '#engines/organisation';
 import { newId, type Tx } from '#platform/db';
 import { calendarChanged } from '../entries.ts';
 import { CalendarNotFound } from '../errors.ts';
@@ -17,8 +17,10 @@ export async function lockCalendar(tx: Tx, calendarId: string): Promise<Locked> 
 }
 
 /** What was compiled of the calendar is out of date. */
-export const stampAnew = (tx: Tx, calendarId: string): Promise<number> =>
-  tx.run('UPDATE worktime.calendar SET stamp = $2::uuid WHERE id = $1::uuid', [calendarId, newId()]);
+export function stampAnew(tx: Tx, calendarId: string): Promise<number> {
+  changesKept(tx);
+  return tx.run('UPDATE worktime.calendar SET stamp = $2::uuid WHERE id = $1::uuid', [calendarId, newId()]);
+}
 
 /** Stamps a locked calendar anew and writes down what changed, so that open deadlines are counted again. */
 export async function recordChange(

@@ -1,4 +1,4 @@
-import type { Act } from '#engines/organisation';
+import { type Act, changesKept } from '#engines/organisation';
 import { type Db, newId, type Tx } from '#platform/db';
 import { type CalendarChange, calendarCreated } from '../entries.ts';
 import { CalendarExists } from '../errors.ts';
@@ -10,6 +10,7 @@ type Wish = { agencyId: string | null; name: Name; hours: WeekHours };
 
 async function write(tx: Tx, { agencyId, name, hours }: Wish): Promise<string> {
   checkWeek(hours.week);
+  changesKept(tx);
   const id = newId();
   const made = await tx.run(
     `INSERT INTO worktime.calendar (id, agency_id, name_vi, name_en, stamp) VALUES ($1, $2, $3, $4, $5)

@@ -15,7 +15,7 @@ const KEPT = 64;
  * The calendar by which an agency works: its own hours, or those of the nearest agency above it that has any on the day
  * of `at`, or the default ones. Special days add up: the default's, then those from above, then its own; of two that
  * name the same date the nearest wins. `agencyId` null: the default calendar.
- * Two short queries; the rest is kept in memory until a calendar changes. Throws CALENDAR_MISSING when there is no default.
+ * One short query outside a transaction; the rest is kept in memory until a calendar changes. Throws CALENDAR_MISSING when there is no default.
  */
 export const loadCalendar = async (q: Queryable, agencyId: string | null, at: Date): Promise<Calendar> =>
   choose(q, await listCalendars(q), agencyId, at);

@@ -1,3 +1,4 @@
+import { kept } from '#engines/organisation';
 import type { Queryable } from '#platform/db';
 import type { Interval, SpecialDay, WeekHours, YearNote } from '../types.ts';
 
@@ -16,7 +17,7 @@ const COLUMNS = 'id, agency_id AS "agencyId", name_vi AS "nameVi", name_en AS "n
 
 /** All calendars, the default first. */
 export const listCalendars = (q: Queryable): Promise<CalendarRow[]> =>
-  q.query<CalendarRow>(`SELECT ${COLUMNS} FROM worktime.calendar ORDER BY agency_id NULLS FIRST`);
+  kept(q).query<CalendarRow>(`SELECT ${COLUMNS} FROM worktime.calendar ORDER BY agency_id NULLS FIRST`);
 
 /** The calendar that an agency has of its own, or with null the default one. */
 export const findCalendar = (q: Queryable, agencyId: string | null): Promise<CalendarRow | undefined> =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { formatDateTime } from '#platform/clock';
+import type { Tx } from '#platform/db';
 import { prepareDefaultCalendar } from '../default-calendar.ts';
 import { dueAt } from '../due.ts';
 import { calendarChangeOf, mayMove } from '../entries.ts';
@@ -8,7 +9,7 @@ import { worktimeFixture } from '../testing/fixture.ts';
 import { at } from '../testing/read.ts';
 import type { Interval, Limit } from '../types.ts';
 import { calendarsApart } from './apart.ts';
-import { createCalendar } from './create-calendar.ts';
+import { asIfCreated, createCalendar } from './create-calendar.ts';
 import { loadCalendar } from './load.ts';
 import { findCalendar, listHours, listYears } from './rows.ts';
 import { asIfCleared, clearDay, setDay } from './set-day.ts';
@@ -53,6 +54,38 @@ describe('worktime: store/store', () => {
     );
     await prepareDefaultCalendar(f.env);
     assert.equal(await loadCalendar(f.db, null, f.clock.now()), calendar, 'loading again changes nothing');
+  });
+
+  test('an act counts by the calendars that there are, though the acts before it have asked: also when hours were only looked at', async () => {
+    const wish = {
+      agencyId: f.agencies.other,
+      name: { vi: 'Thử', en: 'Try' },
+      hours: { from: '2026-01-01', week: deskWeek },
+    };
+    const friday = at('20/11/2026 15:30');
+    const dueIn = async (tx: Tx) =>
+      formatDateTime(dueAt(friday, days(1), await loadCalendar(tx, f.agencies.other, friday)));
+    const inAct = () => f.db.tx(dueIn);
+    assert.equal(await inAct(), '23/11/2026 17:00');
+    assert.equal(await asIfCreated(f.db, wish, dueIn), '21/11/2026 11:00', 'as it would be');
+    assert.equal(await inAct(), '23/11/2026 17:00', 'nothing of it stays, in memory neither');
+    const undone = new Error('undone');
+    const id = await f.db.tx(tx => createCalendar(tx, wish, f.act));
+    assert.equal(await inAct(), '21/11/2026 11:00', 'made by somebody else meanwhile');
+    const cleared = f.db.tx(async tx => {
+      await setDay(tx, id, closed('2026-11-21', 'Nghỉ'), f.act);
+      assert.equal(await dueIn(tx), '23/11/2026 16:30', 'who changes it sees it changed');
+      throw undone;
+    });
+    await assert.rejects(cleared, undone);
+    assert.equal(await inAct(), '21/11/2026 11:00');
+    await f.owner.run(
+      'DELETE FROM worktime.opening WHERE hours_id IN (SELECT id FROM worktime.hours WHERE calendar_id = $1)',
+      [id],
+    );
+    await f.owner.run('DELETE FROM worktime.hours WHERE calendar_id = $1', [id]);
+    await f.owner.run('DELETE FROM worktime.calendar WHERE id = $1', [id]);
+    assert.equal(await inAct(), '23/11/2026 17:00', 'whoever takes it away, and however');
   });
 
   test('a department with hours of its own hands them down to its office, and keeps the general holidays', async () => {

@@ -1,0 +1,1 @@
+export { changesKept } from '../dated/kept.ts';

@@ -1,1 +1,0 @@
-export { changesUnits } from '../dated/kept.ts';
