@@ -60,11 +60,24 @@ function notDone(ctx: Ctx, { bulk, lines }: LoadedBulk, refused: number): Html |
   )}</div>`;
 }
 
+/** Only what still needs somebody is red: not what others have done meanwhile, and not what nobody has to do any more. */
+function standing(ctx: Ctx, kind: LoadedBulk['bulk']['kind'], line: BulkLine): Html {
+  if (kind === 'undo' || !isOver(line)) return status('late', ctx.t('one-stop.bulk.not-done'));
+  return line.task.state === 'done'
+    ? status('done', ctx.t('one-stop.bulk.by-others'))
+    : status('ended', ctx.t('one-stop.bulk.needless'));
+}
+
 /** What came of one step, as it is now. */
-const cameOf = (ctx: Ctx, line: BulkLine, others: ReadonlyMap<string, string>): Html =>
+const cameOf = (
+  ctx: Ctx,
+  kind: LoadedBulk['bulk']['kind'],
+  line: BulkLine,
+  others: ReadonlyMap<string, string>,
+): Html =>
   line.state === 'done'
     ? html`${status('done', ctx.t('one-stop.bulk.done'))}${line.at && html`<small class="num">${formatDateTime(line.at)}</small>`}`
-    : html`${status('late', ctx.t('one-stop.bulk.not-done'))}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`;
+    : html`${standing(ctx, kind, line)}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`;
 
 async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
   const { t } = ctx;
@@ -85,7 +98,7 @@ async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
       line.task.title.step,
       line.state === 'waiting'
         ? html`<div data-came="${line.taskId}">${t(`one-stop.bulk.waiting.${bulk.kind}`)}</div>`
-        : cameOf(ctx, line, others),
+        : cameOf(ctx, bulk.kind, line, others),
     ]),
   });
 }
@@ -163,7 +176,7 @@ async function state(ctx: Ctx): Promise<Answer> {
     came: Object.fromEntries(
       lines
         .filter(l => l.state !== 'waiting')
-        .map(line => [line.taskId, cameOf(ctx, line, others).toString()]),
+        .map(line => [line.taskId, cameOf(ctx, bulk.kind, line, others).toString()]),
     ),
   });
 }
