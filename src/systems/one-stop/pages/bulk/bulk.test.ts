@@ -130,7 +130,10 @@ describe('one-stop: many at once', () => {
     assert.deepEqual(await work(path), { [chon[0]!]: 'TASK_DONE', [chon[1]!]: 'done' });
     const { html } = await s.signer.visit.open(path);
     assert.match(html, /Đã ký 1 trong 2 kết quả/);
-    assert.match(html, /Người khác đã làm[\s\S]*Bước này đã có người làm xong[\s\S]*Người làm: Vàng A Chỉnh, lúc 20\/11\/2026 15:40/);
+    assert.match(
+      html,
+      /Người khác đã làm[\s\S]*Bước này đã có người làm xong[\s\S]*Người làm: Vàng A Chỉnh, lúc 20\/11\/2026 15:40/,
+    );
     assert.match(html, /1 hồ sơ đã có người làm xong, không còn trong danh sách việc\./);
     assert.doesNotMatch(html, /vẫn nằm trong danh sách việc|Chọn lại/);
     assert.deepEqual(await Promise.all([first, second].map(results)), [1, 1]);
