@@ -15,5 +15,5 @@ export {
   openMailings,
 } from './mailing.ts';
 export { endedLetters } from './replaced.ts';
-export { makeMailList } from './send.ts';
+export { makeMailList, takenNumbers } from './send.ts';
 export { type WaitingLetter, waitingForPost } from './waiting.ts';

@@ -1,6 +1,6 @@
 import { nextNumber } from '#engines/numbering';
 import { localParts } from '#platform/clock';
-import { newId, type Tx } from '#platform/db';
+import { newId, type Queryable, type Tx } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { stepFor } from '../access/step-for.ts';
 import { record } from '../acts/record.ts';
@@ -26,10 +26,14 @@ export type NewLetter = {
 /** Of so many letters at most: a list is read out and signed. */
 const MOST_LETTERS = 100;
 
-async function isTaken(tx: Tx, trackingNumber: string): Promise<boolean> {
-  return (
-    (await tx.maybe('SELECT FROM cases.mailing WHERE tracking_number = $1', [trackingNumber])) !== undefined
+/** Of the operator's numbers those that another letter has, or two of these letters. */
+export async function takenNumbers(q: Queryable, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+  const others = await q.query<{ number: string }>(
+    'SELECT tracking_number AS number FROM cases.mailing WHERE tracking_number = ANY ($1)',
+    [numbers],
   );
+  const twice = numbers.filter((n, i) => numbers.indexOf(n) !== i);
+  return new Set([...others.map(o => o.number), ...twice]);
 }
 
 /**
@@ -52,9 +56,6 @@ export async function makeMailList(
 ): Promise<Pick<MailList, 'id' | 'number' | 'year'>> {
   const { agencyId, letters } = input;
   if (!letters.length || letters.length > MOST_LETTERS) throw LettersMissing({ most: MOST_LETTERS });
-  const numbers = letters.flatMap(l => l.trackingNumber ?? []);
-  const twice = numbers.find((n, i) => numbers.indexOf(n) !== i);
-  if (twice) throw TrackingTaken({ number: twice });
   const id = newId();
   const year = localParts(at).year;
   // Dossiers first, in one order: two clerks with the same letters wait for each other, and neither for ever.
@@ -77,14 +78,17 @@ export async function makeMailList(
     );
     sent.set(dossierId, { recipient: applicantName, address: to, dossier, actor });
   }
+  const [taken] = await takenNumbers(
+    tx,
+    letters.flatMap(l => l.trackingNumber ?? []),
+  );
+  if (taken) throw TrackingTaken({ number: taken });
   const number = await nextNumber(tx, { agencyId, kind: 'mail-list', period: String(year) });
   await tx.run(
     'INSERT INTO cases.mail_list (id, agency_id, number, year, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)',
     [id, agencyId, number, year, at, visitor.accountId],
   );
   for (const [position, { dossierId, trackingNumber }] of letters.entries()) {
-    if (trackingNumber && (await isTaken(tx, trackingNumber)))
-      throw TrackingTaken({ number: trackingNumber });
     await tx.run(
       `INSERT INTO cases.mailing (id, list_id, position, dossier_id, recipient, address, tracking_number)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,

@@ -10,6 +10,7 @@ import {
   openMailings,
   readAddress,
   readTracking,
+  takenNumbers,
   tidyCode,
   trackingFault,
   type WaitingLetter,
@@ -58,6 +59,9 @@ const ROW = 'thu.';
 
 /** The dossier whose code was looked for. */
 const isCalled = (ctx: Ctx, { code }: Dossier): boolean => code === tidyCode(queryText(ctx.req.query, QUERY));
+
+const takenWords = ({ t }: Ctx, number: string): string =>
+  t('ui.refusal', { what: t('error.TRACKING_TAKEN.what', { number }), todo: t('error.TRACKING_TAKEN.todo') });
 
 /** A letter that goes by post though its applicant had chosen otherwise: the one that was looked for, and then ticked. */
 function isMeant(ctx: Ctx): (dossier: Dossier) => boolean {
@@ -195,8 +199,15 @@ async function make(ctx: Ctx): Promise<Answer> {
   const letters = (await waitingForPost(ctx.db, ctx.visitor!, now, isMeant(ctx))).filter(w =>
     picked.has(w.dossier.id),
   );
-  const errors = letters.flatMap(({ dossier: { id, code, applicantName: name }, address, owes }) => {
+  const numberOf = ({ id }: Dossier): string | undefined => readTracking(posted(ctx.req.body, TRACKING + id));
+  const taken = await takenNumbers(
+    ctx.db,
+    letters.flatMap(l => numberOf(l.dossier) ?? []),
+  );
+  const errors = letters.flatMap(({ dossier, address, owes }) => {
+    const { id, code, applicantName: name } = dossier;
     const typed = posted(ctx.req.body, TRACKING + id);
+    const number = numberOf(dossier);
     const to = posted(ctx.req.body, ADDRESS + id);
     const unprintable = address ? [] : unprintableIn(ctx, ADDRESS + id);
     return [
@@ -208,6 +219,7 @@ async function make(ctx: Ctx): Promise<Answer> {
       ...(typed && !readTracking(typed)
         ? [{ path: TRACKING + id, message: trackingFault(ctx.t, typed) }]
         : []),
+      ...(number && taken.has(number) ? [{ path: TRACKING + id, message: takenWords(ctx, number) }] : []),
     ];
   });
   if (errors.length || !office || posted(ctx.req.body, BACK)) return draw(ctx, errors);
@@ -216,9 +228,7 @@ async function make(ctx: Ctx): Promise<Answer> {
   /** The row that a refusal is about: it names its dossier, or a number that was typed there. */
   const rowOf = ({ params }: AppError): string => {
     const letter = letters.find(
-      ({ dossier }) =>
-        dossier.code === params.code ||
-        readTracking(posted(ctx.req.body, TRACKING + dossier.id)) === params.number,
+      ({ dossier }) => dossier.code === params.code || numberOf(dossier) === params.number,
     );
     return letter ? ROW + letter.dossier.id : QUERY;
   };
@@ -232,7 +242,7 @@ async function make(ctx: Ctx): Promise<Answer> {
           .map(({ dossier, taskId }) => ({
             dossierId: dossier.id,
             taskId,
-            trackingNumber: readTracking(posted(ctx.req.body, TRACKING + dossier.id)) ?? null,
+            trackingNumber: numberOf(dossier) ?? null,
             address: readAddress(posted(ctx.req.body, ADDRESS + dossier.id)),
           }));
         const list = await makeMailList(

@@ -158,7 +158,16 @@ describe('one-stop: undo', () => {
     const ticked = async (path: string) =>
       (await s.clerk.visit.open(path)).html.match(/name="thu"[^>]* checked/g)?.length ?? 0;
     assert.deepEqual([await ticked('/can-bo/buu-chinh?tat-ca=1'), await ticked('/can-bo/buu-chinh')], [2, 0]);
-    const sure = await s.clerk.visit.submit('/can-bo/buu-chinh', { thu });
+    const numbered = Object.fromEntries(thu.map(id => [`ma.${id}`, 'EB100000003VN']));
+    const twice = await s.clerk.visit.submit('/can-bo/buu-chinh', { thu, ...numbered });
+    assert.equal(
+      twice.html.match(/Mã bưu gửi EB100000003VN đã dùng cho bưu gửi khác/g)?.length,
+      4,
+      'said before anybody confirms: above and at both fields',
+    );
+    assert.match(twice.html, /value="EB100000003VN"/, 'and what was typed is there');
+    const bare = Object.fromEntries(thu.map(id => [`ma.${id}`, '']));
+    const sure = await s.clerk.visit.submit('/can-bo/buu-chinh', { thu, ...bare });
     assert.match(sure.html, /<h1>Bàn giao 2 bưu gửi\?<\/h1>/);
     assert.deepEqual(
       await Promise.all(two.map(statusOf)),
