@@ -69,5 +69,11 @@ test('what the process did by itself is told where it changes the way of the dos
     /Hết thời gian của bước “Việc hai”, chuyển sang bước: “Làm thay”/,
   );
   assert.match(told('steps-dropped', { dropped: ['two'] }), /Không làm nữa: “Việc hai”/);
+  assert.match(told('mail-delivered', { on: '2026-11-27' }), /Bưu chính đã phát kết quả/);
+  assert.match(
+    told('mail-delivered', { on: '2026-11-26', corrected: true }),
+    /Sửa thông tin phát bưu gửi: phát ngày 26\/11\/2026/,
+    'a delivery that was corrected is not a second one',
+  );
   assert.doesNotMatch(fired('slow', {}), /Nhắc|timer/, 'who was only reminded sits in the office');
 });

@@ -8,7 +8,7 @@ import {
   taskKind,
 } from '#engines/cases';
 import { SEND_BACK } from '#engines/processes';
-import { formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, lines, timeline, vietnamese, withVietnamese } from '#ui';
 import { slipAddress } from './own-dossier.ts';
@@ -42,6 +42,7 @@ function kindOf({ kind, body }: Story['happenings'][number], { status }: Story['
   if (kind === 'refused' && body.status === 'declined') return 'declined';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'recounted' && body.why) return 'recounted-why';
+  if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if (kind === 'returned' && body.ended) return 'returned-decision';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
@@ -108,6 +109,7 @@ export function happeningsView(
                 title: String(h.body.title ?? ''),
                 was: String(h.body.was ?? ''),
                 decision: String(h.body.decision ?? ''),
+                on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
                 tracking: String(h.body.tracking ?? ''),
                 code: String(h.body.code ?? ''),
                 told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
