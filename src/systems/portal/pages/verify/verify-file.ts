@@ -23,6 +23,7 @@ import {
   note,
   status,
 } from '#ui';
+import { certificateRow } from './certificate-row.ts';
 import { type Slip, slipIn } from './slip-in.ts';
 import {
   decisionRow,
@@ -74,28 +75,6 @@ function signatureRows(v: Verification, ctx: Ctx): KeyValue[] {
       at: s.signedAt ? formatDateTime(s.signedAt) : '–',
     }),
   }));
-}
-
-type Certificate = NonNullable<Verification['signatures'][number]['certificate']>;
-
-/** The worst that can be said of a certificate, 0 the worst, and its words. */
-const STANDINGS: ReadonlyArray<readonly [is: (c: Certificate) => boolean, key: string]> = [
-  [c => c.altered, 'portal.verify.certificate-altered'],
-  [c => c.revoked, 'portal.verify.certificate-revoked'],
-  [c => !c.trusted, 'portal.verify.certificate-unknown'],
-  [c => !c.revocationKnown, 'portal.verify.certificate-unchecked'],
-  [() => true, 'portal.verify.certificate-known'],
-];
-
-/** The certificates behind the signatures: what is worst of them, if there are any. */
-function certificateRow(v: Verification, ctx: Ctx): KeyValue[] {
-  const certificates = v.signatures.flatMap(s => s.certificate ?? []);
-  for (const [is, key] of STANDINGS) {
-    const found = certificates.find(is);
-    if (found)
-      return [{ label: ctx.t('portal.verify.certificate'), value: ctx.t(key, { issuer: found.issuer }) }];
-  }
-  return [];
 }
 
 /**
@@ -169,7 +148,7 @@ ${
   v.signatures.length > 0 &&
   keyValues(t, [
     ...signatureRows(v, ctx),
-    ...certificateRow(v, ctx),
+    ...certificateRow(v, ctx.t),
     {
       label: t('portal.verify.content'),
       value: t(contentWords(v)),
