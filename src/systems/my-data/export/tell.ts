@@ -1,6 +1,7 @@
 import {
   casesService,
   type Dossier,
+  heldAmong,
   listDrafts,
   listLooks,
   loadProcedure,
@@ -31,12 +32,13 @@ export async function tellDossier(
 ): Promise<ToldDossier> {
   const { form, version } = await loadProcedure(env.db, dossier);
   const ended = (await resultEndsOf(env.db, [dossier.id])).get(dossier.id);
+  const held = (await heldAmong(env.db, [dossier.id])).has(dossier.id);
   const row = (key: string, value: string): KeyValue => ({ label: t(`my-data.words.${key}`), value });
   return {
     code: dossier.code,
     title: t('my-data.words.dossier', { code: dossier.code, name: version.name }),
     facts: [
-      row('status', t(statusText(dossier.status, ended))),
+      row('status', t(statusText(dossier.status, ended, held))),
       row('owner', dossier.ownerName),
       row('applicant', dossier.applicantName),
       row('channel', t(`cases.channel.${dossier.channel}`)),
