@@ -112,3 +112,19 @@ export async function savePage(
   const saved = await ctx.db.tx(tx => saveDraft(tx, draft, change, ctx.clock.now()));
   return { data, errors, draft: saved, conflicts: [] };
 }
+
+/**
+ * What a page that is opened again (`item`: of a repeating group) has to have mended, of what stands in it: an answer that was saved as it
+ * was typed says so as when it was refused. What is still missing is asked for with the next save; what was just `filled` in is looked through first.
+ */
+export async function keptFaults(
+  ctx: Ctx,
+  { draft, form }: Open,
+  part: FormPage,
+  data: FormData,
+  options: { item?: number; filled: boolean },
+): Promise<FieldError[]> {
+  if (options.filled || !(part.id in draft.pageRevisions)) return [];
+  const wrong = await validatePage(form, part.id, data, ctx, options.item);
+  return wrong.filter(fault => valueAt(data, fault.path) !== undefined);
+}
