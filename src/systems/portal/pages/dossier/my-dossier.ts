@@ -25,7 +25,7 @@ import {
   note,
   textArea,
 } from '#ui';
-import { postWords } from '../mine/looks.ts';
+import { readerWords } from '../mine/looks.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
@@ -63,12 +63,13 @@ const lookedList = (ctx: Ctx, looked: readonly Look[]): Html => {
     looked.length
       ? html`<p class="q">${t('portal.looked.about')} <a href="/ai-da-xem">${t('portal.looks.title')}</a></p><ul>${looked.map(
           l => {
-            const params = {
-              who: postWords(ctx, l) ?? t('portal.looked.unnamed'),
-              agency: l.agency ?? '',
-              at: formatDateTime(l.at),
-            };
-            return html`<li>${t(l.agency ? 'portal.looked.line' : 'portal.looked.line-who', params)}</li>`;
+            const at = formatDateTime(l.at);
+            const who = (l.post && readerWords(ctx, l)) || t('portal.looked.unnamed');
+            return html`<li>${
+              l.agency && !l.post
+                ? t('portal.looked.line', { who, agency: l.agency, at })
+                : t('portal.looked.line-who', { who, at })
+            }</li>`;
           },
         )}</ul>`
       : html`<p>${t('portal.looked.none')}</p>`,
