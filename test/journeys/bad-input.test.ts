@@ -121,6 +121,11 @@ describe('journeys: bad input', () => {
       assert.equal(await my.page.inputValue('[name="child.birthDate"]'), date);
       await openPage('child');
       assert.equal(await my.page.inputValue('[name="child.name"]'), 'Giàng A Phử', 'kept on the server too');
+      assert.deepEqual(
+        await my.page.locator('.sum a').evaluateAll(links => links.map(a => a.getAttribute('href'))),
+        ['#f-child.birthDate'],
+        'and still to be mended when it is opened again',
+      );
     }
     await look(my.page, 'date-refused');
   });

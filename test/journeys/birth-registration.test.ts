@@ -210,6 +210,8 @@ describe('journeys: birth registration', () => {
     assert.match(altered, /Chữ ký số của văn bản đã hỏng/);
     assert.match(altered, /Ghi do .* cấp, nhưng chứng thư đã hỏng hoặc bị sửa/);
     assert.match(altered, /Không chứng minh được là còn nguyên/);
+    assert.match(altered, /Ghi tên [^\n]*Vàng Seo Páo[^\n]*không chứng minh được/);
+    assert.doesNotMatch(altered, /ký lúc/, 'nobody is said to have signed it');
     assert.doesNotMatch(altered, /không thuộc hệ thống này|Không thay đổi sau khi ký/);
     await look(anyone.page, 'verified-altered');
     await anyone.close();

@@ -121,7 +121,7 @@ describe('journeys: citizen card', () => {
       await press(my, 'Điền các ô từ mã');
       assert.match(await my.page.title(), /^Lỗi: /);
       assert.equal(await my.page.locator('.sum a').getAttribute('href'), '#f-_card');
-      assert.match(await main(my), /Quét lại mã QR ở mặt trước căn cước/);
+      assert.match(await main(my), /Quét lại mã QR trên căn cước/);
       assert.equal(await value(my, 'mother.address'), 'Thôn khác');
       assert.equal(
         (await main(my)).match(/chưa được xác minh/g)?.length,
@@ -151,7 +151,11 @@ describe('journeys: citizen card', () => {
     await came;
     await my.page.waitForLoadState();
     assert.equal(await value(my, 'mother.name'), 'Giàng Thị Mỷ');
-    assert.match(await main(my), /Trên mã có nhưng không đọc được cho “Ngày sinh của mẹ”/);
+    assert.match(await main(my), /Mã QR có “Ngày sinh của mẹ” nhưng không đọc được: nhập bằng tay/);
+    assert.match(await main(my), /Đã điền 3 ô từ mã QR/);
+    assert.equal(await value(my, 'mother.birthDate'), '04/03/1991', 'what an earlier card said is kept');
+    const marks = (await main(my)).match(/Lấy từ mã QR trên căn cước/g);
+    assert.equal(marks?.length, 3, 'but it is not said to be from this card');
     await look(my.page, 'card-elsewhere');
   });
 

@@ -234,7 +234,11 @@ describe('journeys: payment', () => {
     assert.equal(await accountant.open(`/can-bo/ho-so/${id}`), 403, 'what is in the dossier is not his');
     assert.equal(await accountant.open(`/can-bo/ho-so/${id}/phi`), 200);
     await look(accountant.page, 'fees-of-accountant');
-    assert.match(await main(accountant), /Hoàn cho Giàng Thị Mỷ[\s\S]*Đã duyệt, chờ trả/);
+    assert.match(
+      await main(accountant),
+      /Đề nghị hoàn tiền, chưa trả[\s\S]*Hoàn cho Giàng Thị Mỷ[\s\S]*Đã duyệt, chờ trả/,
+    );
+    assert.doesNotMatch(await main(accountant), /−280\.000/, 'nothing has gone out yet');
     await accountant.open(refund);
     await look(accountant.page, 'refund-to-pay');
     assert.match(await main(accountant), /0011 2233 44, Ngân hàng mô phỏng/);

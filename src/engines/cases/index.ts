@@ -167,7 +167,7 @@ export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
 export { type Charge, chargeFee } from './fees/charge.ts';
 export { moneyFor, owedFor, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
-export { waitsForFee } from './fees/waits-for-fee.ts';
+export { heldAmong, waitsForFee } from './fees/waits-for-fee.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export {
   type HandOverRow,

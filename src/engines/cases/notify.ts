@@ -100,11 +100,14 @@ async function wording(
   if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';
   if (kind === 'case.act-undone') return body.decision ? '-decision' : body.number ? '-number' : '';
   const renewed = kind === 'case.result-corrected' || kind === 'case.result-reissued';
+  // What is handed out only once its fee is paid is not told as if it could be had.
+  const first = owed > 0 ? '-fee' : '';
+  if (renewed && first) return first;
   if (renewed ? !(await openTasks(tx, dossier.id)).some(isNewPaper) : kind !== 'case.result-issued')
     return '';
   const { form } = await loadProcedure(tx, dossier);
   const way = usesOf(form, dossier.data).delivery;
-  return way === 'counter' || way === 'post' ? `-${way}` : '';
+  return way === 'counter' || way === 'post' ? `${first}-${way}` : first;
 }
 
 /** The agency that an entry says the dossier went to. */

@@ -14,7 +14,13 @@ export { calculationWords, resultText } from './calculate/calculation-words.ts';
 export { type Example, examplesOf } from './calculate/example.ts';
 export { readCalculation, readTest } from './calculate/read-calculation.ts';
 export { writeCalculation, writeTest } from './calculate/write-calculation.ts';
-export { asksForCard, cardTypedInto, fillFromCard, leftUnread } from './card/fill-from-card.ts';
+export {
+  asksForCard,
+  cardTypedInto,
+  fillFromCard,
+  leftUnread,
+  ofEarlierCard,
+} from './card/fill-from-card.ts';
 export { type Card, readCard } from './card/read-card.ts';
 export { CARD_FIELD, scanField } from './card/scan-field.ts';
 export { checkForm, defineForm } from './define/define-form.ts';

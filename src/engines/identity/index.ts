@@ -138,6 +138,7 @@ export { type EndReason, endSession, endSessions } from './sessions/end-session.
 
 export { listSessions, type Session } from './sessions/list-sessions.ts';
 export { type OpenedSession, openSession } from './sessions/open-session.ts';
+export { postWords } from './sessions/post-words.ts';
 export { rightsOfSession } from './sessions/rights-of-session.ts';
 export { type SignOutStop, signOutStop } from './sessions/sign-out-stop.ts';
 export { findPost, type StashedPost, stashPost } from './sessions/stash-post.ts';

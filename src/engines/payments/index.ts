@@ -97,6 +97,7 @@ export {
   listDue,
   listProposed,
   obligationsOf,
+  owingAmong,
 } from './obligations/read.ts';
 export { renamePayer } from './obligations/rename-payer.ts';
 export { isAmount, type NewAmount, setAmount } from './obligations/set-amount.ts';

@@ -157,8 +157,8 @@ export async function saveDraft(
     /** The page that was saved. */
     page?: string;
     pageDone?: string;
-    /** Where answers that are new came from, by field, when nobody typed them. */
-    sources?: Record<string, string>;
+    /** Where answers that are new came from, by field, when nobody typed them; null: what is kept is from nowhere that is known any more. */
+    sources?: Readonly<Record<string, string | null>>;
     revision: number;
   },
   at: Date,
@@ -176,7 +176,7 @@ export async function saveDraft(
       at,
       new Date(at.getTime() + DRAFT_DAYS * DAY_MS),
       change.pageDone ?? null,
-      JSON.stringify({ ...unchangedSources(draft, change.data), ...change.sources }),
+      JSON.stringify(withoutLost({ ...unchangedSources(draft, change.data), ...change.sources })),
       change.page ?? null,
     ],
   );
@@ -198,6 +198,9 @@ export const dropDrafts = (tx: Tx, accountId: string): Promise<number> =>
 // What was typed over has no other source any more than who typed it.
 const unchangedSources = ({ sources, data }: Draft, next: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(sources).filter(([path]) => valueAt(data, path) === valueAt(next, path)));
+
+const withoutLost = (sources: Readonly<Record<string, string | null>>) =>
+  Object.fromEntries(Object.entries(sources).filter(([, source]) => source !== null));
 
 const FILE_COLUMNS = `id, draft_id AS "draftId", field, sha256, filename, media_type AS "mediaType", size, reused_from AS "reusedFrom", added_at AS "addedAt"`;
 

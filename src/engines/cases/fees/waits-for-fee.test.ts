@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { dueOf, obligationsOf, paymentsService, takeCash } from '#engines/payments';
-import { waitsForFee } from '../index.ts';
+import { messagesAbout } from '#engines/messaging';
+import { dueOf, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
+import { formatMoney } from '#ui';
+import { heldAmong, ownResults, waitsForFee } from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
 import { type CasesFixture, RARE } from '../testing/fixture.ts';
-import { type People, withLibrary } from '../testing/people.ts';
+import { does, type People, signs, withLibrary } from '../testing/people.ts';
 import { subjectOf } from './follow.ts';
 
 describe('cases: a result that nobody has had', () => {
@@ -27,5 +30,36 @@ describe('cases: a result that nobody has had', () => {
     const paid = { subject, amount, payer: 'Giàng Thị Mỷ' };
     await f.db.tx(tx => takeCash(tx, f.ctx.get(paymentsService), paid, clerk));
     assert.equal(await waits(null), false);
+  });
+
+  test('is told with what is to be paid first, and is held among what its applicant has got', async () => {
+    const owner = await f.citizen('Giàng Thị Mỷ');
+    const dossier = await f.apply(owner, { code: RARE, channel: 'counter', data: f.filledIn({}) });
+    await does(f, p.clerk, dossier, 'forward');
+    const held = async () => [
+      (await heldAmong(f.db, [dossier.id])).has(dossier.id),
+      (await ownResults(f.db, owner.accountId)).map(r => r.held),
+    ];
+    assert.deepEqual(await held(), [false, []]);
+    const subject = subjectOf(dossier);
+    const { accountId, postId } = p.clerk;
+    const clerk = { accountId, postId, agencyId: f.agencies.centre, at: f.clock.now() };
+    const binding = (await obligationsOf(f.db, subject)).find(o => o.state === 'unset');
+    const said = { obligationId: binding?.id ?? '', amount: 0, reason: 'Không đóng sách', later: true };
+    await f.db.tx(tx => setAmount(tx, f.ctx.get(paymentsService), said, clerk));
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    assert.deepEqual(await held(), [true, [true]]);
+    await f.ledger.sealer.sealOnce();
+    for (let i = 0; i < 3; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+    const told = (await messagesAbout(f.db, dossier.id)).filter(m => m.key.includes('.result'));
+    const amount = dueOf(await obligationsOf(f.db, subject));
+    assert.ok(told.length > 0);
+    for (const { key, params } of told)
+      assert.deepEqual([key, params.owed], ['cases.message.result-fee-counter', formatMoney(amount, 'vi')]);
+    await f.db.tx(tx =>
+      takeCash(tx, f.ctx.get(paymentsService), { subject, amount, payer: 'Giàng Thị Mỷ' }, clerk),
+    );
+    assert.deepEqual(await held(), [false, [false]]);
   });
 });

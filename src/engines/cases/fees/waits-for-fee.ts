@@ -1,4 +1,4 @@
-import { dueOf, obligationsOf } from '#engines/payments';
+import { dueOf, obligationsOf, owingAmong } from '#engines/payments';
 import type { Queryable } from '#platform/db';
 import type { Dossier, Result } from '../types.ts';
 import { subjectOf } from './follow.ts';
@@ -9,3 +9,19 @@ export const waitsForFee = async (
   dossier: Pick<Dossier, 'id'>,
   { fetchedAt }: Pick<Result, 'fetchedAt'>,
 ): Promise<boolean> => !fetchedAt && dueOf(await obligationsOf(q, subjectOf(dossier))) > 0;
+
+/** Of which of these dossiers a result that holds waits for a fee, as `waitsForFee` says of one. */
+export async function heldAmong(q: Queryable, dossierIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const unseen = await q.query<{ id: string }>(
+    `SELECT DISTINCT dossier_id AS id FROM cases.result
+     WHERE dossier_id = ANY ($1::uuid[]) AND status = 'valid' AND fetched_at IS NULL`,
+    [dossierIds],
+  );
+  return unseen.length
+    ? owingAmong(
+        q,
+        'dossier',
+        unseen.map(d => d.id),
+      )
+    : new Set();
+}

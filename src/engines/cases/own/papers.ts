@@ -2,6 +2,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import { fold } from '#platform/text';
+import { heldAmong } from '../fees/waits-for-fee.ts';
 import type { Result } from '../types.ts';
 
 /** A file that somebody handed in, once however often it was used, with the dossier in which it was last. */
@@ -20,7 +21,7 @@ export type OwnPaper = {
   putAway: boolean;
 };
 
-/** A result that somebody got. */
+/** A result that somebody got, or gets once its fee is paid. */
 export type OwnResult = {
   id: string;
   title: string;
@@ -28,6 +29,8 @@ export type OwnResult = {
   issuedAt: Date;
   code: string;
   status: Result['status'];
+  /** It waits for its fee: nobody has had it yet. */
+  held: boolean;
 };
 
 /** More papers than anybody hands in. */
@@ -52,12 +55,15 @@ export async function ownPapers(q: Queryable, accountId: string, words = ''): Pr
 
 /** The results that an account has got, the newest first, but none that its signer took back; `words` as in `ownPapers`. */
 export async function ownResults(q: Queryable, accountId: string, words = ''): Promise<OwnResult[]> {
-  const rows = await q.query<OwnResult>(
-    `SELECT r.id, r.title, r.number, r.issued_at AS "issuedAt", d.code, r.status
+  const found = await q.query<Omit<OwnResult, 'held'> & { dossier: string; unseen: boolean }>(
+    `SELECT r.id, r.title, r.number, r.issued_at AS "issuedAt", d.code, r.status, d.id AS dossier,
+       r.status = 'valid' AND r.fetched_at IS NULL AS unseen
      FROM cases.dossier d JOIN cases.result r ON r.dossier_id = d.id AND r.status <> 'withdrawn'
      WHERE d.applicant_id = $1 ORDER BY r.issued_at DESC LIMIT $2`,
     [accountId, MOST],
   );
+  const waiting = await heldAmong(q, [...new Set(found.flatMap(r => (r.unseen ? r.dossier : [])))]);
+  const rows = found.map(({ dossier, unseen, ...r }) => ({ ...r, held: unseen && waiting.has(dossier) }));
   const sought = fold(words);
   return sought ? rows.filter(r => fold(`${r.title} ${r.number} ${r.code}`).includes(sought)) : rows;
 }

@@ -35,6 +35,15 @@ export function resultEndIn({ dossier, results, resultActs }: Story): ResultEnd 
   return kinds.toSorted().at(-1) ?? null;
 }
 
-/** The text that says where a dossier stands: that its result was revoked rather than that it was given. */
-export const statusText = (status: Status, ended: ResultEnd | null | undefined): string =>
-  ended ? `cases.result-end.${ended}` : `cases.status.${status}`;
+const HAS_RESULT: ReadonlySet<Status> = new Set(['completed', 'returned']);
+
+/**
+ * The text that says where a dossier stands: that its result was revoked rather than that it was given, and to whom it belongs
+ * (`held`) that it waits for its fee.
+ */
+export const statusText = (status: Status, ended: ResultEnd | null | undefined, held = false): string =>
+  ended
+    ? `cases.result-end.${ended}`
+    : held && HAS_RESULT.has(status)
+      ? 'cases.result-held'
+      : `cases.status.${status}`;

@@ -42,19 +42,25 @@ export function happenedSince(
     .map(e => ({ ...e, kept: actOf(e.version) }));
 }
 
+/** Of a dossier that is closed no later step can mend anything. */
+const isOver = ({ dossier }: Asked): { over?: number } => (dossier.closedAt ? { over: 1 } : {});
+
 /** Somebody has acted since: the same person, who takes that back first, or another one. */
 async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppError | null> {
   const [later] = happenedSince(asked, await keptActs(q, asked.dossier.id));
   for (const look of later ? [] : deps.actedOn) {
     const found = await look(q, asked.dossier.id, asked.act.at);
     if (found)
-      return UndoActedSince({ who: 'cases.undo.applicant', what: found.what, at: formatDateTime(found.at) });
+      return UndoActedSince({
+        ...{ who: 'cases.undo.applicant', what: found.what, at: formatDateTime(found.at) },
+        ...isOver(asked),
+      });
   }
   if (!later) return null;
   const { who, ...said } = await laterWords(q, later);
   return later.kept && later.kept.by === asked.act.by
     ? UndoLaterFirst(said)
-    : UndoActedSince({ ...said, who });
+    : UndoActedSince({ ...said, who, ...isOver(asked) });
 }
 
 /** Who has done what since, and when. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defineForm } from '../define/define-form.ts';
 import { libraryCard } from '../testing/library-card.ts';
-import { asksForCard, cardTypedInto, fillFromCard, leftUnread } from './fill-from-card.ts';
+import { asksForCard, cardTypedInto, fillFromCard, leftUnread, ofEarlierCard } from './fill-from-card.ts';
 import { readCard } from './read-card.ts';
 
 const form = defineForm({
@@ -56,4 +56,10 @@ test('what stands on the code and cannot be read is told by its field', () => {
     [],
     'nothing stands there: nothing is missed',
   );
+});
+
+test('what an earlier card said, and this one does not, is from nowhere that is known any more', () => {
+  const sources = { 'reader.name': 'card', 'reader.birthDate': 'card', 'reader.sex': 'profile' };
+  const { values } = fillFromCard(form, 'reader', { number: '010191004172', name: 'Giàng Thị Mỷ' });
+  assert.deepEqual(ofEarlierCard(form, 'reader', values, sources), { 'reader.birthDate': null });
 });

@@ -67,3 +67,22 @@ export function fillFromCard(
   }
   return { values, sources };
 }
+
+/**
+ * The fields of a page that say they are from a card (`sources`) and that the one whose `values` these are says nothing for: an earlier card
+ * may be somebody else's. For each: null, for it is from nowhere that is known any more.
+ */
+export const ofEarlierCard = (
+  form: Form,
+  page: string,
+  values: Readonly<Record<FieldPath, unknown>>,
+  sources: Readonly<Record<FieldPath, string>>,
+  item?: number,
+): Record<FieldPath, null> =>
+  Object.fromEntries(
+    fieldsOf(form, page, item).flatMap(({ path }) =>
+      Object.hasOwn(sources, path) && sources[path] === SOURCE && !Object.hasOwn(values, path)
+        ? [[path, null]]
+        : [],
+    ),
+  );

@@ -37,6 +37,7 @@ async function wording(ctx: Asking, field: Field, data: FormData, options: Wordi
   const { t } = ctx;
   const value = valueAt(data, field.path);
   if (value === undefined || value === null || value === '') {
+    if (field.widget === 'file') return t('forms.not-handed-in');
     return t(field.layout.computed ? 'forms.computed.unknown' : 'forms.not-given');
   }
   if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');

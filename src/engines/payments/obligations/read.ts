@@ -48,6 +48,16 @@ export const isOpen = ({ state }: Pick<Obligation, 'state'>): boolean => OPEN.ha
 export const dueOf = (obligations: readonly Obligation[]): number =>
   obligations.reduce((sum, o) => sum + (o.state === 'due' ? o.outstanding : 0), 0);
 
+/** For which of these subjects of a kind something is still to be paid now. */
+export async function owingAmong(q: Queryable, kind: string, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await q.query<{ id: string }>(
+    `SELECT DISTINCT o.subject_id AS id FROM ${FROM}
+     WHERE o.subject_id = ANY ($1) AND o.subject_kind = $2 AND o.state = 'due' AND s.outstanding > 0`,
+    [ids, kind],
+  );
+  return new Set(rows.map(row => row.id));
+}
+
 /** What is to be paid, or to be said how much, at these agencies; the oldest first. */
 export const listDue = (
   q: Queryable,

@@ -23,6 +23,7 @@ async function show(ctx: Ctx, error?: string): Promise<Answer> {
     about: t('account.passkey.use-about'),
     button: t('account.factor.sign-in'),
     main: true,
+    instead: 'code',
   });
   return accountPage(
     ctx,
@@ -33,14 +34,14 @@ async function show(ctx: Ctx, error?: string): Promise<Answer> {
       ...(begun ? { cookies: [signInCookie(ctx.config, begun.token)] } : {}),
     },
     html`${errorSummary(t, errors)}<h1>${t('account.by-passkey.title')}</h1>
-${keptForm(ctx)}<div id="f-khoa">${form ?? note(t('account.passkey.not-here'))}</div>
+${keptForm(ctx)}<div id="f-khoa">${form ?? note(t('account.by-passkey.not-here'))}</div>
 <p>${t('account.by-passkey.none')} <a href="${withNext('/dang-nhap', next)}">${t('account.by-passkey.code')}</a></p>`,
   );
 }
 
 async function enter(ctx: Ctx): Promise<Answer> {
   const response = postedPasskey<Parameters<typeof enterByPasskey>[2]>(ctx);
-  if (!response) return show(ctx, ctx.t('account.passkey.failed'));
+  if (!response) return show(ctx, ctx.t('account.by-passkey.failed'));
   try {
     return signedIn(ctx, await enterByPasskey(ctx, signInToken(ctx), response, browserOf(ctx)));
   } catch (error) {

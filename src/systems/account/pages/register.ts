@@ -35,6 +35,7 @@ const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
         type: 'tel',
         inputmode: 'tel',
         autocomplete: 'tel',
+        optional: true,
         narrow: true,
         maxlength: 20,
       })}${textField(t, {

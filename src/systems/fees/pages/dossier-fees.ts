@@ -82,15 +82,43 @@ type In = { receipts: readonly Receipt[]; money: readonly Money[]; refunds: read
 
 const numberOf = (r: Receipt, t: Ctx['t']) => t('fees.receipt.nth', { number: receiptNumber(r) });
 
-/** Everything that came in and went out, each with where its paper is. */
-async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights): Promise<Html | null> {
+type Row = { at: Date; cells: Array<Html | string> };
+
+const rowsTable = ({ t }: Ctx, title: string, rows: readonly Row[]): Html | null =>
+  rows.length > 0
+    ? html`<section><h2>${title}</h2>${scrollTable({
+        caption: title,
+        captionHidden: true,
+        rowHeader: 1,
+        columns: [
+          { label: t('fees.col.at') },
+          { label: t('fees.col.what') },
+          { label: t('fees.col.amount'), figures: true },
+          { label: t('fees.col.who') },
+        ],
+        rows: rows
+          .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+          .map(r => [html`<span class="num">${formatDateTime(r.at)}</span>`, ...r.cells]),
+      })}</section>`
+    : null;
+
+/** Everything that came in and went out, each with where its paper is; apart from it what was only asked back. */
+async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights): Promise<Html> {
   const { t } = ctx;
   const now = ctx.clock.now();
   const names = await peopleNames(ctx, [
     ...receipts.map(r => r.receivedBy),
-    ...refunds.map(r => r.requestedBy),
+    ...refunds.flatMap(r => [r.requestedBy, r.paidBy ?? []].flat()),
   ]);
-  const rows = [
+  const refund = (r: Refund): Row => ({
+    at: r.paidAt ?? r.requestedAt,
+    cells: [
+      html`${may.desk ? html`<a href="${ROOT}/hoan/${r.id}">${t('fees.refund.to', { name: r.payee.name })}</a>` : t('fees.refund.to', { name: r.payee.name })} ${refundChip(r, t)}<small>${r.reason}</small>`,
+      `${r.paidAt ? '−' : ''}${formatMoney(r.amount, t.lang)}`,
+      names.get(r.paidBy ?? r.requestedBy) ?? '',
+    ],
+  });
+  const moved = [
     ...receipts.map(r => ({
       at: r.receivedAt,
       cells: [
@@ -107,28 +135,10 @@ async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights
         m.payer ?? '',
       ],
     })),
-    ...refunds.map(r => ({
-      at: r.requestedAt,
-      cells: [
-        html`${may.desk ? html`<a href="${ROOT}/hoan/${r.id}">${t('fees.refund.to', { name: r.payee.name })}</a>` : t('fees.refund.to', { name: r.payee.name })} ${refundChip(r, t)}<small>${r.reason}</small>`,
-        `−${formatMoney(r.amount, t.lang)}`,
-        names.get(r.requestedBy) ?? '',
-      ],
-    })),
-  ].sort((a, b) => b.at.getTime() - a.at.getTime());
-  if (!rows.length) return null;
-  return html`<section><h2>${t('fees.movements')}</h2>${scrollTable({
-    caption: t('fees.movements'),
-    captionHidden: true,
-    rowHeader: 1,
-    columns: [
-      { label: t('fees.col.at') },
-      { label: t('fees.col.what') },
-      { label: t('fees.col.amount'), figures: true },
-      { label: t('fees.col.who') },
-    ],
-    rows: rows.map(r => [html`<span class="num">${formatDateTime(r.at)}</span>`, ...r.cells]),
-  })}</section>`;
+    ...refunds.filter(r => r.paidAt).map(refund),
+  ];
+  const asked = refunds.filter(r => !r.paidAt).map(refund);
+  return html`${rowsTable(ctx, t('fees.movements'), moved)}${rowsTable(ctx, t('fees.refunds-unpaid'), asked)}`;
 }
 
 /** The money of one dossier: what is to be paid, what was paid, and what the visitor may do about it. */

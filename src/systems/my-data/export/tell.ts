@@ -1,6 +1,7 @@
 import {
   casesService,
   type Dossier,
+  heldAmong,
   listDrafts,
   listLooks,
   loadProcedure,
@@ -9,7 +10,14 @@ import {
   statusText,
 } from '#engines/cases';
 import { ethnicGroup, type FormData, renderAnswers } from '#engines/forms';
-import { type Mandate, mandatesGiven, mandatesHeld, profileOf, vaultService } from '#engines/identity';
+import {
+  type Mandate,
+  mandatesGiven,
+  mandatesHeld,
+  postWords,
+  profileOf,
+  vaultService,
+} from '#engines/identity';
 import { accountMessages } from '#engines/messaging';
 import { areaPath } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
@@ -31,12 +39,13 @@ export async function tellDossier(
 ): Promise<ToldDossier> {
   const { form, version } = await loadProcedure(env.db, dossier);
   const ended = (await resultEndsOf(env.db, [dossier.id])).get(dossier.id);
+  const held = (await heldAmong(env.db, [dossier.id])).has(dossier.id);
   const row = (key: string, value: string): KeyValue => ({ label: t(`my-data.words.${key}`), value });
   return {
     code: dossier.code,
     title: t('my-data.words.dossier', { code: dossier.code, name: version.name }),
     facts: [
-      row('status', t(statusText(dossier.status, ended))),
+      row('status', t(statusText(dossier.status, ended, held))),
       row('owner', dossier.ownerName),
       row('applicant', dossier.applicantName),
       row('channel', t(`cases.channel.${dossier.channel}`)),
@@ -95,12 +104,17 @@ const mandateWords = (t: Translate, key: 'given' | 'held', m: Mandate): string =
 
 function lookWords({ texts }: Env, t: Translate, look: OwnLook): { who: string; about: string } {
   const { post, agency, byDelegation, purpose, code } = look;
-  const as = post && byDelegation ? t('my-data.words.stand-in', { post }) : post;
+  const as =
+    post && byDelegation
+      ? [t('my-data.words.stand-in', { post }), agency]
+      : post && agency
+        ? [postWords(post, agency)]
+        : [post, agency];
   const key = `my-data.words.why.${purpose}`;
   const why = t(texts.has(key) ? key : 'my-data.words.why.other');
   const at = formatDateTime(look.at);
   return {
-    who: [as, agency].filter(Boolean).join(', ') || t('my-data.words.system'),
+    who: as.filter(Boolean).join(', ') || t('my-data.words.system'),
     about: code ? t('my-data.words.look', { at, code, why }) : t('my-data.words.look-self', { at, why }),
   };
 }

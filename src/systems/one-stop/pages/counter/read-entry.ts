@@ -23,6 +23,7 @@ import {
   fillFromCard,
   itemsOf,
   mostItems,
+  ofEarlierCard,
   readCard,
   readPost,
   shownPages,
@@ -56,7 +57,7 @@ export type Entered = {
   data: FormData;
   desk: DeskNotes;
   /** Where answers came from that nobody typed: a card, what was said of who applies. */
-  sources: Record<string, string>;
+  sources: Record<string, string | null>;
   errors: FieldError[];
   /** Fields that these filled. */
   scanned: number;
@@ -138,7 +139,7 @@ export async function readEntry(
 ): Promise<Entered> {
   const before = intake.draft.data as FormData;
   let data = before;
-  const sources: Record<string, string> = {};
+  const sources: Entered['sources'] = {};
   const errors: FieldError[] = [];
   let scanned = 0;
   // Only what the page showed: what it did not show is not empty.
@@ -163,6 +164,9 @@ export async function readEntry(
       : self && fillFromCard(form, part.id, self, undefined, 'said');
     data = applyPage(form, part.id, data, { ...readPost(form, part.id, ctx.req.body), ...filled?.values });
     const came = Object.entries(filled?.sources ?? {}).filter(([path]) => valueAt(data, path) !== undefined);
+    // What an earlier card said is not of this one.
+    if (card && filled)
+      Object.assign(sources, ofEarlierCard(form, part.id, filled.values, intake.draft.sources));
     Object.assign(sources, Object.fromEntries(came));
     scanned += came.length;
   }

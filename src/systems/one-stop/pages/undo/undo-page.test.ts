@@ -88,7 +88,7 @@ describe('one-stop: undo', () => {
     assert.equal(late.status, 422);
     assert.match(
       late.html,
-      /Sau việc này Lù Thị Sen đã xử lý tiếp hồ sơ lúc 20\/11\/2026 \d\d:\d\d: Làm xong một bước/,
+      /Sau việc này Lù Thị Sen đã có thao tác tiếp theo lúc 20\/11\/2026 \d\d:\d\d: Làm xong một bước/,
     );
     assert.doesNotMatch((await s.clerk.visit.open(link)).html, /<button[^>]*>Hoàn tác/);
     assert.equal((await s.signer.visit.open(link)).status, 403);
@@ -138,7 +138,7 @@ describe('one-stop: undo', () => {
     assert.deepEqual(await work(undo), ['done', 'UNDO_ACTED_SINCE', 'done']);
     const { html } = await s.clerk.visit.open(undo);
     assert.match(html, /<h1>Đã hoàn tác 2 trong 3 hồ sơ<\/h1>/);
-    assert.match(html, /Sau việc này Lù Thị Sen đã xử lý tiếp hồ sơ/);
+    assert.match(html, /Sau việc này Lù Thị Sen đã có thao tác tiếp theo lúc/);
     assert.doesNotMatch(html, /hồ sơ đã làm<\/button>/, 'what was taken back is done again by doing it');
     assert.deepEqual(await Promise.all(dossiers.map(statusOf)), ['received', 'processing', 'received']);
     assert.ok((await keptActsOf(s.db, dossiers[0]!.id))[0]?.undoneAt);

@@ -18,5 +18,6 @@ export const undoRefusalText = (
   { code, params }: Pick<AppError, 'code' | 'params'>,
 ): string => {
   const about = undoParams(t, params);
-  return t('ui.refusal', { what: t(`error.${code}.what`, about), todo: t(`error.${code}.todo`, about) });
+  const todo = t(`error.${code}.todo${params.over ? '-over' : ''}`, about);
+  return t('ui.refusal', { what: t(`error.${code}.what`, about), todo });
 };

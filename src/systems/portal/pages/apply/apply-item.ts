@@ -6,7 +6,7 @@ import { button, citizenPage, csrfField, errorSummary, type FieldError, type Htm
 import { actingLine } from './apply-for.ts';
 import { conflictNote, sourceWords, UPLOAD } from './apply-step.ts';
 import { base, elsewhere, type Open, open, pageOf } from './open-draft.ts';
-import { type SavedPage, savePage } from './save-page.ts';
+import { keptFaults, type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 
 /** Which item the address names, counted from 0: one that is there, or the one after the last. Throws NotFound. */
@@ -41,7 +41,7 @@ ${actingLine(ctx, opened)}${cardPart(ctx, opened, part, errors, item)}${await re
 <p>${button({ label: t('portal.apply.save-item') })}</p>
 </form>`,
     ),
-    { status: errors.length ? 422 : view.above ? 409 : 200 },
+    { status: ctx.req.method === 'GET' ? 200 : errors.length ? 422 : view.above ? 409 : 200 },
   );
 }
 
@@ -53,7 +53,11 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { part, item } = itemAsked(ctx, opened);
   const fields = fieldsOf(opened.form, part.id, item);
   const data = await withWaitingFiles(ctx, { ...opened, under: `${base(draft)}/` }, fields);
-  return itemPage(ctx, opened, { data, errors: await infectedFiles(ctx, draft, fields), draft });
+  const filled = scannedNote(ctx, opened.form, part, item) !== undefined;
+  const infected = await infectedFiles(ctx, draft, fields);
+  const kept = await keptFaults(ctx, opened, part, data, { item, filled });
+  const errors = [...infected, ...kept.filter(k => !infected.some(i => i.path === k.path))];
+  return itemPage(ctx, opened, { data, errors, draft });
 }
 
 /** Saves one item of a repeating group, then back to the list. The same post again saves the same item. */

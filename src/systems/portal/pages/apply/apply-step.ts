@@ -30,7 +30,7 @@ import { actingLine } from './apply-for.ts';
 import { base, draftAhead, elsewhere, type Open, open, pageOf } from './open-draft.ts';
 import { answerOwn, ownNote, ownPart } from './own-part.ts';
 import { reusePart } from './reuse-part.ts';
-import { type SavedPage, savePage } from './save-page.ts';
+import { keptFaults, type SavedPage, savePage } from './save-page.ts';
 import { answerScan, cardPart, scannedNote } from './scan-card.ts';
 
 /** More than a file may have: what is too large for the store is told at its field, and the rest of the page is kept. */
@@ -156,7 +156,7 @@ ${actingLine(ctx, opened)}${part.group ? null : html`${cardPart(ctx, opened, par
 <p class="q">${draft.revision > 0 && t('portal.apply.saved', { at: formatDate(draft.updatedAt) })} ${t('portal.apply.kept')}</p>
 </form>`,
     ),
-    { status: errors.length ? 422 : view.above ? 409 : 200 },
+    { status: ctx.req.method === 'GET' ? 200 : errors.length ? 422 : view.above ? 409 : 200 },
   );
 }
 
@@ -169,7 +169,10 @@ async function step(ctx: Ctx): Promise<Answer> {
   const { part } = place;
   const fields = part.group ? [] : fieldsOf(opened.form, part.id);
   const data = await withWaitingFiles(ctx, { ...opened, under: `${base(draft)}/` }, fields);
-  const errors = await infectedFiles(ctx, draft, fields);
+  const filled = Boolean(scannedNote(ctx, opened.form, part) ?? ownNote(ctx));
+  const infected = await infectedFiles(ctx, draft, fields);
+  const kept = part.group ? [] : await keptFaults(ctx, opened, part, data, { filled });
+  const errors = [...infected, ...kept.filter(k => !infected.some(i => i.path === k.path))];
   return stepPage(ctx, opened, part.id, { data, errors, draft }, place);
 }
 

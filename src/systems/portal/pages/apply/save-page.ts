@@ -26,8 +26,12 @@ import { type Ctx, textField } from '#platform/http';
 import type { FieldError } from '#ui';
 import type { Open } from './open-draft.ts';
 
-/** Answers that nobody typed, by field, and where each came from. */
-export type FilledIn = { values: Record<FieldPath, unknown>; sources: Record<FieldPath, string> };
+/** Answers that nobody typed, by field, and where each came from; `lost`: what is kept and is from nowhere that is known any more. */
+export type FilledIn = {
+  values: Record<FieldPath, unknown>;
+  sources: Record<FieldPath, string>;
+  lost?: Record<FieldPath, null>;
+};
 
 export type SavedPage = {
   /** All that is filled in, this page as it was posted. */
@@ -76,7 +80,10 @@ export async function savePage(
     const sources = Object.fromEntries(
       Object.entries(filled.sources).filter(([path]) => valueAt(data, path) !== undefined),
     );
-    const change = { data, page: part.id, sources, revision: draft.revision };
+    const change = {
+      ...{ data, page: part.id, revision: draft.revision },
+      sources: { ...filled.lost, ...sources },
+    };
     const saved = await ctx.db.tx(tx => saveDraft(tx, draft, change, ctx.clock.now()));
     return { data, errors: fileErrors, draft: saved, conflicts: [] };
   }
@@ -104,4 +111,20 @@ export async function savePage(
   };
   const saved = await ctx.db.tx(tx => saveDraft(tx, draft, change, ctx.clock.now()));
   return { data, errors, draft: saved, conflicts: [] };
+}
+
+/**
+ * What a page that is opened again (`item`: of a repeating group) has to have mended, of what stands in it: an answer that was saved as it
+ * was typed says so as when it was refused. What is still missing is asked for with the next save; what was just `filled` in is looked through first.
+ */
+export async function keptFaults(
+  ctx: Ctx,
+  { draft, form }: Open,
+  part: FormPage,
+  data: FormData,
+  options: { item?: number; filled: boolean },
+): Promise<FieldError[]> {
+  if (options.filled || !(part.id in draft.pageRevisions)) return [];
+  const wrong = await validatePage(form, part.id, data, ctx, options.item);
+  return wrong.filter(fault => valueAt(data, fault.path) !== undefined);
 }

@@ -10,6 +10,7 @@ import {
   fieldsOf,
   fillFromCard,
   leftUnread,
+  ofEarlierCard,
   readCard,
   readPost,
   said,
@@ -63,13 +64,15 @@ async function fill(
   again: Again,
 ): Promise<Answer> {
   const { card, text, item } = options;
-  const filled = fillFromCard(opened.form, part.id, card, item);
-  const saved = await savePage(ctx, opened, part, { filled, item });
+  const { form, draft } = opened;
+  const filled = fillFromCard(form, part.id, card, item);
+  const lost = ofEarlierCard(form, part.id, filled.values, draft.sources, item);
+  const saved = await savePage(ctx, opened, part, { filled: { ...filled, lost }, item });
   if (saved.conflicts.length || saved.errors.length) return again(saved);
   const count = Object.keys(filled.values).filter(path => valueAt(saved.data, path) !== undefined).length;
   if (!count)
     return again({ ...saved, errors: [{ path: CARD_FIELD, message: ctx.t('portal.apply.scanned-none') }] });
-  const missed = leftUnread(opened.form, part.id, text, item).map(f => f.path);
+  const missed = leftUnread(form, part.id, text, item).map(f => f.path);
   const about = new URLSearchParams({
     quet: String(count),
     ...(missed.length ? { [UNREAD]: missed.join(' ') } : {}),

@@ -33,8 +33,12 @@ const INTERNAL = new Set([
   'result-drawn',
 ]);
 
-/** A move that has changed the due time says so, and a result that went out by post. */
-function kindOf({ kind, body }: Story['happenings'][number], { status }: Story['dossier']): string {
+/** A move that has changed the due time says so, a result that went out by post, and one that is only there once its fee is paid (`held`). */
+function kindOf(
+  { kind, body }: Story['happenings'][number],
+  { status }: Story['dossier'],
+  held: boolean,
+): string {
   if (kind === 'submitted' && status === 'refused') return 'handed-in';
   if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
@@ -45,18 +49,19 @@ function kindOf({ kind, body }: Story['happenings'][number], { status }: Story['
   if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if (kind === 'returned' && body.ended) return 'returned-decision';
+  if (kind === 'returned' && body.how === 'online' && held) return 'returned-held';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }
 
 // Who signs in reads all of it. Without, on a weak line, the newest are enough: each costs some forty bytes.
 const MOST = 8;
 
-/** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
+/** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. `held`: its result waits for a fee. */
 export function happeningsView(
   story: Story,
   graph: LoadedProcedure['graph'],
   t: Translate,
-  options: { names: boolean },
+  options: { names: boolean; held?: boolean },
 ): Html {
   const stepName = (element: unknown) => graph.nodes.get(String(element))?.name;
   const steps = story.tasks.filter(task => taskKind(task) !== 'notice');
@@ -101,20 +106,23 @@ export function happeningsView(
             })
           : moved
             ? withVietnamese(t, `portal.happening.${moved.key}`, moved.params)
-            : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier)}`, {
-                other: h.other ?? askedOf(story, h.body.question) ?? '',
-                result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
-                ...recountWords(h.body, t.lang),
-                number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
-                title: String(h.body.title ?? ''),
-                was: String(h.body.was ?? ''),
-                decision: String(h.body.decision ?? ''),
-                on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
-                tracking: String(h.body.tracking ?? ''),
-                code: String(h.body.code ?? ''),
-                told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
-                amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-              }),
+            : t(
+                `portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier, options.held ?? false)}`,
+                {
+                  other: h.other ?? askedOf(story, h.body.question) ?? '',
+                  result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
+                  ...recountWords(h.body, t.lang),
+                  number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
+                  title: String(h.body.title ?? ''),
+                  was: String(h.body.was ?? ''),
+                  decision: String(h.body.decision ?? ''),
+                  on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
+                  tracking: String(h.body.tracking ?? ''),
+                  code: String(h.body.code ?? ''),
+                  told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
+                  amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
+                },
+              ),
         about: slip
           ? html`${about}<br><a href="${slipAddress(story.dossier, slip)}">${t('portal.supplement.slip', { number: String(h.body.number) })}</a>`
           : about,

@@ -25,7 +25,7 @@ import {
   note,
   textArea,
 } from '#ui';
-import { postWords } from '../mine/looks.ts';
+import { readerWords } from '../mine/looks.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
 import { addressOf, ownDossier } from './own-dossier.ts';
@@ -33,7 +33,7 @@ import { paperWords } from './paper-words.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
 import { declinedView, resultsView } from './results-view.ts';
-import { standing } from './standing.ts';
+import { isHeld, standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 
 const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
@@ -63,12 +63,13 @@ const lookedList = (ctx: Ctx, looked: readonly Look[]): Html => {
     looked.length
       ? html`<p class="q">${t('portal.looked.about')} <a href="/ai-da-xem">${t('portal.looks.title')}</a></p><ul>${looked.map(
           l => {
-            const params = {
-              who: postWords(ctx, l) ?? t('portal.looked.unnamed'),
-              agency: l.agency ?? '',
-              at: formatDateTime(l.at),
-            };
-            return html`<li>${t(l.agency ? 'portal.looked.line' : 'portal.looked.line-who', params)}</li>`;
+            const at = formatDateTime(l.at);
+            const who = (l.post && readerWords(ctx, l)) || t('portal.looked.unnamed');
+            return html`<li>${
+              l.agency && !l.post
+                ? t('portal.looked.line', { who, agency: l.agency, at })
+                : t('portal.looked.line-who', { who, at })
+            }</li>`;
           },
         )}</ul>`
       : html`<p>${t('portal.looked.none')}</p>`,
@@ -128,7 +129,7 @@ ${await questionForms(ctx, story, graph, answering)}
 ${progressView(story, procedure, t)}
 ${dossier.status !== 'refused' && deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>
-${happeningsView(story, graph, t, { names: true })}
+${happeningsView(story, graph, t, { names: true, held: isHeld(story, owed > 0) })}
 ${dossier.status !== 'refused' && html`<p>${button({ label: t('portal.receipt.download'), href: `${base}/giay-tiep-nhan.pdf`, alt: true })}</p>`}
 ${story.papers.length > 0 && papersList(ctx, story)}
 ${evidence(ctx, dossier)}

@@ -3,6 +3,7 @@ import {
   type Draft,
   dossiersOfAccount,
   draftCode,
+  heldAmong,
   listDrafts,
   OWN_VIEWS,
   type ResultEnd,
@@ -37,10 +38,14 @@ const PAGE_SIZE = 20;
 
 type Named<T> = { of: T; name: string };
 
+/** Of a dossier that has a result: that it was ended, that it waits for its fee, that a new paper of it is there. */
+type Stands = { ended: ResultEnd | undefined; held: boolean; anew: boolean };
+
 /** Where a dossier stands, in words; late when its due time is over and no result is there. */
-function chip(ctx: Ctx, d: Dossier, ended: ResultEnd | undefined): Html {
-  const words = ctx.t(statusText(d.status, ended));
+function chip(ctx: Ctx, d: Dossier, { ended, held }: Stands): Html {
+  const words = ctx.t(statusText(d.status, ended, held));
   if (ended) return status('ended', words);
+  if (held) return status('hold', words);
   if (d.status === 'completed' || d.status === 'returned') return status('done', words);
   if (d.closedAt) return status('ended', words);
   if (d.status === 'supplementing' || d.status === 'awaiting-payment') return status('hold', words);
@@ -57,15 +62,11 @@ const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>, principal: string | u
 const whose = ({ ownerName, applicantName }: Dossier): Html | false =>
   ownerName !== '' && ownerName !== applicantName && html`: ${ownerName}`;
 
-function dossierLine(
-  ctx: Ctx,
-  { of, name }: Named<Dossier>,
-  { ended, anew }: { ended: ResultEnd | undefined; anew: boolean },
-): Html {
+function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>, stands: Stands): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
   const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span>${anew && html`<br>${ctx.t('portal.lead.new-paper')}`}</div>${chip(ctx, of, ended)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span>${stands.anew && html`<br>${ctx.t('portal.lead.new-paper')}`}</div>${chip(ctx, of, stands)}</li>
 `;
 }
 
@@ -123,7 +124,11 @@ async function list(ctx: Ctx): Promise<Answer> {
   });
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
   const ids = rows.map(d => d.id);
-  const [ended, anew] = [await resultEndsOf(db, ids), await withNewPaper(db, ids)];
+  const [ended, anew, waiting] = [
+    await resultEndsOf(db, ids),
+    await withNewPaper(db, ids),
+    await heldAmong(db, ids),
+  ];
   const drafts = await Promise.all(begun.map(named));
   const asked = n === 1 && !filtered && !covered ? await invitationsFor(db, self, ctx.clock.now()) : [];
   const title = covered?.[0]
@@ -144,7 +149,7 @@ ${
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
 ${
   dossiers.length
-    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), anew: anew.has(d.of.id) }))}</ul>`
+    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), anew: anew.has(d.of.id), held: waiting.has(d.of.id) }))}</ul>`
     : filtered
       ? emptyState({
           why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),

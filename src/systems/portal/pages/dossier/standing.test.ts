@@ -151,6 +151,23 @@ test('a dossier whose only result was revoked says that, and not that it was giv
   assert.equal(head('processing', 'revoked'), 'Đang xử lý', 'more are to come');
 });
 
+test('a result that waits for its fee is there, and is not said to have been given', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const shown = (own: boolean, owes: boolean, fetchedAt: Date | null = null) => {
+    const story = storyAt('returned', ['valid'], '');
+    for (const result of story.results) Object.assign(result, { fetchedAt });
+    const page = standing(story, 'Khai sinh', ctx, { own, owes }).toString();
+    return [/<h1>(.*?)<\/h1>/.exec(page)?.[1], /class="lead">(.*?)</.exec(page)?.[1]];
+  };
+  const held = 'Đã có kết quả, chờ nộp phí, lệ phí';
+  assert.deepEqual(shown(false, true), [held, 'Đã có kết quả. Nộp phí, lệ phí còn thiếu để nhận.']);
+  assert.deepEqual(shown(true, true), [
+    held,
+    'Kết quả đã ký. Nộp phí, lệ phí còn thiếu rồi tải bản điện tử.',
+  ]);
+  for (const given of [shown(true, false), shown(false, true, at)]) assert.equal(given[0], 'Đã trả kết quả');
+});
+
 test('of a dossier that is over nothing is asked any more', () => {
   const story = {
     ...storyAt('supplementing', [], ''),

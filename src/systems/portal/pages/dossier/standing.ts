@@ -55,6 +55,10 @@ const noneHolds = ({ results }: Story): boolean => {
   return given.length > 0 && given.every(r => r.status !== 'valid');
 };
 
+/** A result that holds, and that nobody has had yet, waits for its fee. `owes`: something is still to be paid. */
+export const isHeld = ({ results }: Pick<Story, 'results'>, owes = false): boolean =>
+  owes && results.some(r => r.status === 'valid' && !r.fetchedAt);
+
 /** Where a dossier that is being worked on stands, and what its applicant has to do about it. */
 function runningLead(
   { dossier, deadline, questions }: Story,
@@ -86,13 +90,13 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
   const deciders = decidersOf(steps, story);
   const chip = deadlineChip(story, t);
   const closed = !story.deadline;
-  const held = options.own && options.owes && story.results.some(r => r.status === 'valid' && !r.fetchedAt);
+  const held = isHeld(story, options.owes);
   const reason = options.own ? String(turnedDown(story)?.personal.reason ?? '') : '';
   const lead = closed
     ? noneHolds(story)
       ? t('portal.lead.revoked')
       : held
-        ? t('portal.lead.own-signed-owes')
+        ? t(`portal.lead.${options.own ? 'own-' : ''}signed-owes`)
         : t(
             `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`,
             {
@@ -101,7 +105,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
           )
     : runningLead(story, ctx, options);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
-<h1>${t(statusText(dossier.status, resultEndIn(story)))}</h1>
+<h1>${t(statusText(dossier.status, resultEndIn(story), held))}</h1>
 ${chip && html`<p>${chip}</p>`}
 <p class="lead">${isBack(story) ? t('portal.mail.back') : lead}${tasks.some(isNewPaper) && ` ${t('portal.lead.new-paper')}`}${!isBack(story) && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
 ${

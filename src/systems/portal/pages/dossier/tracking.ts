@@ -39,7 +39,7 @@ import {
 import { RESUME } from '../apply/resume-draft.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
-import { standing } from './standing.ts';
+import { isHeld, standing } from './standing.ts';
 import { askedNow } from './supplement-form.ts';
 
 const CODE = 'ma';
@@ -128,19 +128,20 @@ async function show(ctx: Ctx): Promise<Answer> {
     ]);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
   const { version, graph } = await loadProcedure(ctx.db, dossier);
+  const owes = (await owedFor(ctx.db, dossier)) > 0;
   const supplement = askedNow(story);
   // Names of people and what was asked for stay with those who sign in: four digits are a weak proof.
   return page(
     citizenPage(
       ctx,
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
-      html`${standing(story, version.name, ctx, { owes: (await owedFor(ctx.db, dossier)) > 0 })}
+      html`${standing(story, version.name, ctx, { owes })}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
 ${await dossierSections(ctx, 'tracking', dossier)}
 ${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}
 ${story.deadline && deadlineSection(story, t, now)}
 <h2>${t('portal.happening.title')}</h2>
-${happeningsView(story, graph, t, { names: false })}
+${happeningsView(story, graph, t, { names: false, held: isHeld(story, owes) })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,
     ),
     { smallest: true },

@@ -1,4 +1,5 @@
 import { casesService, listLooks, type OwnLook } from '#engines/cases';
+import { postWords } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
 import { citizenPage, emptyState, html, pages, timeline } from '#ui';
@@ -7,15 +8,14 @@ import { wholeCodes } from './whole-codes.ts';
 export const LOOKS = '/ai-da-xem';
 const PAGE_SIZE = 30;
 
-/** Title of the post, or that somebody stood in for its holder; null for a program. */
-export const postWords = ({ t }: Ctx, { post, byDelegation }: Pick<OwnLook, 'post' | 'byDelegation'>) =>
-  post && byDelegation ? t('portal.looks.stand-in', { post }) : post;
-
-function where(ctx: Ctx, look: OwnLook): string {
-  const [post, agency] = [postWords(ctx, look), look.agency];
-  return post && agency
-    ? ctx.t('portal.looks.where', { post, agency })
-    : (agency ?? post ?? ctx.t('portal.looks.system'));
+/** Post and agency of who looked, or that somebody stood in for the post's holder; null for a program. */
+export function readerWords(
+  { t }: Ctx,
+  { post, byDelegation, agency }: Pick<OwnLook, 'post' | 'byDelegation' | 'agency'>,
+): string | null {
+  if (!post || !agency) return post && byDelegation ? t('portal.looks.stand-in', { post }) : (post ?? agency);
+  if (!byDelegation) return postWords(post, agency);
+  return t('portal.looks.where', { post: t('portal.looks.stand-in', { post }), agency });
 }
 
 function what(ctx: Ctx, { at, code, purpose }: OwnLook): string {
@@ -46,7 +46,12 @@ async function list(ctx: Ctx): Promise<Answer> {
 <p>${t('portal.looks.about')}</p>
 ${
   shown.length
-    ? timeline(shown.map(look => ({ title: where(ctx, look), about: wholeCodes(what(ctx, look)) })))
+    ? timeline(
+        shown.map(look => ({
+          title: readerWords(ctx, look) ?? ctx.t('portal.looks.system'),
+          about: wholeCodes(what(ctx, look)),
+        })),
+      )
     : emptyState({ why: t('portal.looks.none') })
 }
 ${pages(t, {

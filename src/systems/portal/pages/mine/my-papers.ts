@@ -25,7 +25,7 @@ import { wholeCodes } from './whole-codes.ts';
 export const MY_PAPERS = '/giay-to';
 
 const resultLine = ({ t }: Ctx, r: OwnResult): Html =>
-  html`<li><div><a href="/ho-so/${r.code}/ket-qua/${r.id}.pdf">${vietnamese(t, r.title)}</a><br><span class="q">${t(
+  html`<li><div><a href="/ho-so/${r.code}${r.held ? '' : `/ket-qua/${r.id}.pdf`}">${vietnamese(t, r.title)}</a><br><span class="q">${t(
     'portal.own-papers.result-line',
     { number: r.number, at: formatDate(r.issuedAt), code: r.code },
   )}${r.status !== 'valid' && html`<br><b>${t(`portal.own-papers.${r.status}`)}</b>`}</span></div></li>
@@ -58,6 +58,7 @@ async function list(ctx: Ctx): Promise<Answer> {
   const account = ctx.visitor!.accountId;
   const q = queryText(ctx.req.query, 'q').slice(0, 200);
   const [results, papers] = [await ownResults(db, account, q), await ownPapers(db, account, q)];
+  const [held, got] = [results.filter(r => r.held), results.filter(r => !r.held)];
   const offered = papers.filter(p => !p.putAway);
   const away = papers.filter(p => p.putAway);
   const done = `portal.own-papers.done-${queryText(ctx.req.query, 'xong')}`;
@@ -83,8 +84,12 @@ ${
       }))
 }
 ${
-  results.length > 0 &&
-  html`<h2>${t('portal.own-papers.results')}</h2><ul class="tasks">${results.map(r => resultLine(ctx, r))}</ul>`
+  held.length > 0 &&
+  html`<h2>${t('portal.own-papers.held')}</h2><p>${t('portal.own-papers.held-about')}</p><ul class="tasks">${held.map(r => resultLine(ctx, r))}</ul>`
+}
+${
+  got.length > 0 &&
+  html`<h2>${t('portal.own-papers.results')}</h2><ul class="tasks">${got.map(r => resultLine(ctx, r))}</ul>`
 }
 ${
   offered.length > 0 &&

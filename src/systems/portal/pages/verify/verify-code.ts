@@ -6,6 +6,7 @@ import {
   findDossierByCode,
   findResult,
   findResultAct,
+  heldAmong,
   isDecision,
   isReceiptToken,
   resultEndsOf,
@@ -121,7 +122,8 @@ async function ofReceipt(ctx: Ctx): Promise<Answer> {
     return unknownCode(ctx);
   const version = await getProcedureVersion(ctx.db, dossier.procedureVersionId);
   const unit = await agencyAsOf(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
-  const ended = await resultEndsOf(ctx.db, [dossier.id]);
+  const ended = (await resultEndsOf(ctx.db, [dossier.id])).get(dossier.id);
+  const held = (await heldAmong(ctx.db, [dossier.id])).has(dossier.id);
   const title = t('portal.verify.receipt-valid');
   return page(
     citizenPage(
@@ -134,7 +136,7 @@ ${keyValues(t, [
   { label: t('portal.dossier.procedure'), value: vietnamese(t, version.name) },
   { label: t('portal.verify.receipt-unit'), value: vietnamese(t, unit.name) },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
-  { label: t('portal.verify.receipt-status'), value: t(statusText(dossier.status, ended.get(dossier.id))) },
+  { label: t('portal.verify.receipt-status'), value: t(statusText(dossier.status, ended, held)) },
   ...(RUNNING.has(dossier.status)
     ? [{ label: t('portal.done.due'), value: capital(dueText(dossier.dueAt, t)) }]
     : []),

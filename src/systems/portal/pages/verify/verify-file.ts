@@ -54,10 +54,15 @@ ${details({ summary: ctx.t('portal.verify.unknown-title') }, html`<p>${ctx.t('po
     { status: errors.length ? 422 : 200 },
   );
 
-/** Whether anybody but the signatory says when it was is told of signatures that hold. */
-const signedWords = ({ intact, timeStamped, certificate }: Verification['signatures'][number]): string => {
+/** Whether anybody but the signatory says when it was is told of signatures that hold; of a file that proves nothing, nobody is said to have signed it. */
+const signedWords = (
+  { intact, timeStamped, certificate }: Verification['signatures'][number],
+  verdict: Verification['verdict'],
+): string => {
   if (certificate?.altered) return 'portal.verify.signed-altered';
+  if (verdict === 'damaged') return 'portal.verify.signed-unproven';
   if (!intact) return 'portal.verify.signed-broken';
+  if (verdict === 'changed') return 'portal.verify.signed-before';
   return timeStamped ? 'portal.verify.signed-stamped' : 'portal.verify.signed';
 };
 
@@ -65,7 +70,7 @@ function signatureRows(v: Verification, ctx: Ctx): KeyValue[] {
   const { t } = ctx;
   return v.signatures.map(s => ({
     label: t(`portal.verify.by-${s.kind}`),
-    value: t(signedWords(s), {
+    value: t(signedWords(s, v.verdict), {
       name:
         s.kind === 'agency'
           ? s.organisation || s.signerName
