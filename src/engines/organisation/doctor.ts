@@ -1,10 +1,10 @@
 import { localDate } from '#platform/clock';
 import type { DoctorCheck } from '#platform/module';
 
-/** Whether there are units today, and whether a real installation still works with unconfirmed ones. */
+/** Whether there are units today, and whether agencies among them were never confirmed. */
 export const unitsCheck: DoctorCheck = {
   id: 'organisation.units',
-  run: async ({ db, clock, site }, t) => {
+  run: async ({ db, clock }, t) => {
     const { communes, agencies, unverified } = await db.one<{
       communes: number;
       agencies: number;
@@ -18,8 +18,7 @@ export const unitsCheck: DoctorCheck = {
     const found = t('organisation.doctor.units', { communes, agencies, unverified });
     if (communes === 0) return { state: 'bad', found, mend: t('organisation.doctor.mend-areas') };
     if (agencies === 0) return { state: 'bad', found, mend: t('organisation.doctor.mend-agencies') };
-    if (unverified !== 0 && !site.demo)
-      return { state: 'warn', found, mend: t('organisation.doctor.mend-unverified') };
+    if (unverified !== 0) return { state: 'warn', found, mend: t('organisation.doctor.mend-unverified') };
     return { state: 'ok', found };
   },
 };

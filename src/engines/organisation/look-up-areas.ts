@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/db';
 import { fold } from '#platform/text';
 import { AREA, selectList } from './dated/thing.ts';
-import type { Area } from './types.ts';
+import type { Area, AreaLevel } from './types.ts';
 
 const list = selectList(AREA);
 
@@ -13,28 +13,31 @@ const asked = (typed: string) => [fold(typed), typed.replace(/[^0-9A-Za-z.]/g, '
 
 /**
  * Areas of `date` whose name has what was typed at the start of a word, marks not minded, or whose code begins with it; all of
- * that day when nothing is typed. The one with just this code first, then by level, the shortest names first.
+ * that day when nothing is typed. The one with just this code first, then by level, the shortest names first. `levels`: how many there are of each.
  */
 export async function lookUpAreas(
   q: Queryable,
   typed: string,
   date: string,
   { limit, offset }: { limit: number; offset: number },
-): Promise<{ rows: Area[]; total: number }> {
+): Promise<{ rows: Area[]; total: number; levels: Array<{ level: AreaLevel; count: number }> }> {
   const [key, code] = asked(typed);
   // Signs only: nothing is called so.
-  if (typed.trim() && !key) return { rows: [], total: 0 };
+  if (typed.trim() && !key) return { rows: [], total: 0, levels: [] };
   const values = [key, key && !code ? '-' : code, date];
   const where = `FROM organisation.area_version v WHERE v.valid @> $3::date AND ${IS_LIKE}`;
-  const [rows, { total }] = await Promise.all([
+  const [rows, levels] = await Promise.all([
     q.query<Area>(`SELECT ${list} ${where} ORDER BY ${BY_LIKENESS} LIMIT $4 OFFSET $5`, [
       ...values,
       limit,
       offset,
     ]),
-    q.one<{ total: number }>(`SELECT count(*)::integer AS total ${where}`, values),
+    q.query<{ level: AreaLevel; count: number }>(
+      `SELECT v.level, count(*)::integer AS count ${where} GROUP BY v.level ORDER BY organisation.level_rank(v.level)`,
+      values,
+    ),
   ]);
-  return { rows, total };
+  return { rows, total: levels.reduce((sum, { count }) => sum + count, 0), levels };
 }
 
 /**

@@ -102,6 +102,7 @@ export {
   isPublished,
   listVersions,
   procedureInForce,
+  procedureNames,
 } from './store/read.ts';
 export { keepResultKinds } from './store/result-kinds.ts';
 export { exportProcedures } from './transfer/export.ts';

@@ -83,7 +83,7 @@ const service: DoctorCheck = {
     const url = config.TSA_URL;
     if (!url && site.demo)
       return {
-        state: 'ok',
+        state: 'unset',
         found: t('trust.doctor.own-service'),
         mend: t('trust.doctor.mend-own-service'),
       };

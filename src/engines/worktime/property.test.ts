@@ -210,7 +210,9 @@ function numbersFollow(days: readonly Step[], limit: Limit): void {
   const told = rows.flatMap(row => {
     const [, first, last] =
       /(?:^|\. )Ngày thứ (\d+)\b(?: đến thứ (\d+))?(?! là)/.exec(
-        row.from === undefined ? row.words : `Ngày thứ ${row.from} đến thứ ${row.number}`,
+        row.from === undefined
+          ? row.words.replace('Ngày thứ nhất', 'Ngày thứ 1')
+          : `Ngày thứ ${row.from} đến thứ ${row.number}`,
       ) ?? [];
     if (!first) return [];
     return Array.from({ length: Number(last ?? first) - Number(first) + 1 }, (_, i) => Number(first) + i);

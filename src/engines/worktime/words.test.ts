@@ -32,7 +32,7 @@ test('the citizen sees day by day how the due time came about', () => {
     'stopped 1 | T2 16/11 | Dừng từ 10:20, chờ bổ sung hoặc trả lời',
     'stopped 1 | T3 17/11 | Tạm dừng, chờ bổ sung hoặc trả lời',
     'stopped 1 | T4 18/11 | Tạm dừng, chờ bổ sung hoặc trả lời',
-    'counted 1 | T5 19/11 | Tính tiếp từ 08:30. Ngày thứ 1',
+    'counted 1 | T5 19/11 | Tính tiếp từ 08:30. Ngày thứ nhất',
     'counted 2 | T6 20/11 | Ngày thứ 2. Hôm nay',
     'counted 3 due | T2 23/11 | Ngày thứ 3: hẹn trả trước 15:10',
   ]);
@@ -129,7 +129,7 @@ test('the sum says the same as the list of days: as which day reception counts, 
     'off 0 | CN 29/11 | Nghỉ',
     'off 0 | T2 30/11 | Được tính là ngày tiếp nhận, ngày này không tính',
     'off 0 | T3 01/12 | Nghỉ: Nghỉ bão',
-    'counted 1 | T4 02/12 | Ngày thứ 1',
+    'counted 1 | T4 02/12 | Ngày thứ nhất',
     'counted 2 | T5 03/12 | Ngày thứ 2',
     'counted 3 due | T6 04/12 | Ngày thứ 3: hẹn trả trước 17:00',
   ]);
@@ -165,7 +165,7 @@ test('what explains a due time is never drawn together: the end of a pause, a ma
   assert.deepEqual(rows.slice(0, 8), [
     '08-20 | Tiếp nhận 09:12, ngày này không tính. Dừng từ 09:30, chờ nộp phí, lệ phí',
     '08-21 | Tính tiếp từ 10:41',
-    '08-22 | Ngày thứ 1: Làm bù',
+    '08-22 | Ngày thứ nhất: Làm bù',
     '08-23 | Nghỉ',
     '08-24..08-26 | 2-4',
     '08-27 | Ngày thứ 5, làm việc nửa ngày',
@@ -220,7 +220,7 @@ test('a pause that ends on a Sunday says so, and a last day on which nobody work
   const sunday = due(at('22/10/2026 09:10'), threeDays, usual, paid).steps;
   assert.deepEqual(dayItems(sunday, vi).map(shown).slice(3, 5), [
     'off 0 | CN 25/10 | Hết tạm dừng lúc 10:35. Nghỉ',
-    'counted 1 | T2 26/10 | Ngày thứ 1',
+    'counted 1 | T2 26/10 | Ngày thứ nhất',
   ]);
   const house = due(at('30/11/2026 08:05'), { n: 20, unit: 'calendar-day' }, usual).steps;
   const last = dayItems(house, vi).at(-1);
@@ -241,7 +241,7 @@ test('before anything happens the list reads as on the confirmation page', () =>
     'off 0 | T6 13/11 | Tiếp nhận 08:05, ngày này không tính',
     'off 0 | T7 14/11 | Nghỉ',
     'off 0 | CN 15/11 | Nghỉ',
-    'counted 1 | T2 16/11 | Ngày thứ 1',
+    'counted 1 | T2 16/11 | Ngày thứ nhất',
     'counted 2 | T3 17/11 | Ngày thứ 2',
     'counted 3 due | T4 18/11 | Ngày thứ 3: hẹn trả trước 17:00',
   ]);

@@ -210,6 +210,9 @@ describe('administration: work in the background', () => {
     assert.match(html, /Việc theo sổ ghi \(1\)/);
     assert.match(html, /Chạy lại việc nền bị lỗi/, 'which entry');
     assert.match(html, /Việc nền<small class="num">job:7</, 'of what, in words');
+    const system = await province.visit.open(`${ROOT}/he-thong`);
+    assert.match(system.html, /sau 2 lần thử\. /, 'a sentence ends before the next');
+    assert.match(system.html, /Việc theo sổ ghi \(1\)[\s\S]*Hệ thống \(0\)/, 'it is counted once');
     assert.match(html, /<h2>Việc theo sổ ghi chưa có tên \(stumbling\)</, 'its name alone says nothing');
     assert.match(html, /sau 2 lần thử/);
     assert.match(html, /Những việc lẽ ra theo sau/, 'what it means');

@@ -3,7 +3,8 @@ import { holdsAll, type ScopedGrant } from '#engines/identity';
 import type { Env } from '#platform/env';
 import { countStuckJobs, findStandstill } from '#platform/jobs';
 import { ledgerService } from '#platform/ledger';
-import { systemState } from './look-at-system.ts';
+import { countMatters, findMatters } from './find-matters.ts';
+import { brokenParts } from './look-at-system.ts';
 
 const MEND = 'incident.manage';
 
@@ -41,9 +42,8 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
   if (workers === 0) counts.standstill = Math.max(overdue, silent);
   counts.followers = (await desk.get(ledgerService).followers.standing(db)).length;
   counts.heirless = (await listHeirless(db, now)).reduce((sum, g) => sum + g.dossiers, 0);
-  const { broken, matters } = await systemState(db);
-  counts.system = broken;
-  counts.matters = matters;
+  counts.system = await brokenParts(db);
+  counts.matters = countMatters(await findMatters(db));
   return counts;
 }
 

@@ -48,6 +48,10 @@ describe('administration: ledger', () => {
     const [plain = ''] = (made ?? '').split('<details');
     assert.doesNotMatch(plain, /account:|identity\./, 'codes are under their fold');
     assert.match(html, /Người dân<small>Tài khoản/);
+    assert.ok(
+      rows.some(row => /Xem danh sách.*<td[^>]*>Sổ ghi<.*Hoàng Thị Yên/s.test(row)),
+      'which list was read',
+    );
     assert.doesNotMatch(html, /Thào A Sính/);
     assert.ok(html.includes((await s.ledger.fingerprint(s.db))?.slice(0, 8) ?? 'no fingerprint'));
     assert.equal((await local.visit.open(ROOT)).status, 403);

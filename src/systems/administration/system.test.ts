@@ -27,6 +27,8 @@ describe('administration: what the program cannot decide by itself', () => {
     assert.match(html, /Không có việc nào đang chờ/);
     assert.match(html, /Chưa thiết lập.*Chưa cài máy quét mã độc.*Cài ClamAV rồi đặt CLAMAV/);
     assert.match(html, /Mọi bộ phận đọc sổ ghi đều theo kịp/);
+    assert.match(html, /bằng lệnh <code>fansipan ledger followers<\/code>\./, 'what is typed stands out');
+    assert.match(html, /\(<code>docs\/operations\/install\.md<\/code>\)/);
     const parts = [...html.matchAll(/<tr><td[^>]*>.*?<\/td><th[^>]*>(.*?)<\/th>/g)].map(m => m[1]);
     assert.ok(parts.length > 5);
     assert.equal(new Set(parts).size, parts.length, 'each part has a name of its own');
@@ -69,6 +71,8 @@ describe('administration: what the program cannot decide by itself', () => {
        VALUES (gen_random_uuid(), $1, 'giay', 'Giấy', $2, 'a.pdf', 'application/pdf', 9, now())`,
       [dossier.id, sha256],
     );
+    const { html: before } = await province.visit.open(INCIDENT_DESK);
+    assert.match(before, /Sự cố <span>3<\/span>/);
     const { html } = await province.visit.open(SYSTEM);
     assert.match(html, /1 khoản chuyển khoản không ghi mã hồ sơ nào.*19\/11\/2026 10:00/);
     assert.match(html, /Tiền đã vào sổ quỹ, không mất/, 'what it means');
@@ -79,7 +83,8 @@ describe('administration: what the program cannot decide by itself', () => {
     );
     assert.match(html, /mã độc trong giấy tờ của 1 hồ sơ/);
     assert.ok(html.includes(dossier.code));
-    assert.match(html, /Hệ thống \(3\)/, 'what is to be done here is counted');
+    assert.match(before, /Hệ thống \(3\)/, 'what is to be done there is counted before anybody opens it');
+    assert.match(html, /Hệ thống \(3\)/);
     assert.match(html, /Sự cố <span>3<\/span>/, 'in the menu too');
     assert.doesNotMatch((await local.visit.open('/can-bo/quan-tri')).html, /Sự cố <span>/);
     assert.deepEqual(s.missing, []);

@@ -8,6 +8,7 @@ import {
   note,
   type Printable,
   staffPage,
+  wholeCodes,
 } from '#ui';
 import { navOf, type Place } from './nav.ts';
 
@@ -44,7 +45,7 @@ export async function adminPage(ctx: Ctx, options: Options, main: Printable): Pr
       ...(search ? { search: { ...search, value: queryText(ctx.req.query, 'q') } } : {}),
     },
     html`${breadcrumbs(t, way)}${errorSummary(t, errors)}
-<h1>${title}</h1>
+<h1>${wholeCodes(title)}</h1>
 ${!errors.length && done(ctx)}${main}`,
   );
   return page(markup, { status: errors.length ? 422 : 200 });

@@ -251,6 +251,7 @@ describe('hall: numbers that people take themselves', () => {
       (await head.visit.open('/can-bo/sanh/thoi-gian-cho?ngay=01/01/2020')).html,
       /không có ai lấy số/,
     );
+    assert.match(page, /<button[^>]*>Xem ngày này</);
     assert.match((await head.visit.open('/can-bo/sanh/ap-phich')).html, /<svg class="qr"/);
     const steps = (await head.visit.open('/can-bo/sanh')).html;
     assert.match(steps, /phát số cho nhóm A, B\.[\s\S]*Màn hình gọi số: [\s\S]*Quầy đang mở: 1\./);

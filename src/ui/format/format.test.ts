@@ -9,6 +9,7 @@ import { formatFileSize, formatMoney, formatNumber, formatPercent } from './numb
 import { formatPhone, hideContacts, maskIdentity, maskPhone } from './people.ts';
 import { deadlineState, formatDuration, formatRemaining } from './remaining.ts';
 import { vietnamese, withVietnamese } from './vietnamese.ts';
+import { wholeCodes } from './whole-codes.ts';
 
 const { t } = testCtx({ modules: [ui] });
 const en = testCtx({ modules: [ui], lang: 'en' }).t;
@@ -127,4 +128,13 @@ test('whatever number or address stands in words, in whatever groups, is not to 
       },
     ),
   );
+});
+
+test('the code of a dossier stays whole with the mark after it; a text without one is as it was', () => {
+  const said = (text: string) => html`${wholeCodes(text)}`.toString();
+  assert.equal(
+    said('Hồ sơ Giàng A Páo, 001.18.60.H38-261130-0001: đã nhận & chuyển (H38.1-261130-12345).'),
+    'Hồ sơ Giàng A Páo, <span class="num">001.18.60.H38-261130-0001:</span> đã nhận &amp; chuyển <span class="num">(H38.1-261130-12345).</span>',
+  );
+  assert.equal(said('Ngày 30/11/2026, 08:15–09:00'), 'Ngày 30/11/2026, 08:15–09:00');
 });

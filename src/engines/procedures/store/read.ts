@@ -52,6 +52,20 @@ export const isPublished = async (q: Queryable, id: string): Promise<boolean> =>
     [id],
   )) !== undefined;
 
+/** What procedures are called now, or were called last, by their ids; of those that there are. */
+export async function procedureNames(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { code: string; name: string }>> {
+  const rows = await q.query<{ id: string; code: string; name: string }>(
+    `SELECT DISTINCT ON (p.id) p.id, p.code, v.name FROM procedures.procedure p
+     JOIN procedures.procedure_version v ON v.procedure_id = p.id WHERE p.id::text = ANY ($1::text[])
+     ORDER BY p.id, v.status = 'published' DESC, v.number DESC`,
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.map(({ id, ...procedure }) => [id, procedure]));
+}
+
 /** All versions of a procedure, newest first. */
 export const listVersions = (q: Queryable, code: string): Promise<ProcedureVersion[]> =>
   q.query<ProcedureVersion>(`SELECT ${COLUMNS} FROM ${FROM} WHERE p.code = $1 ORDER BY v.number DESC`, [

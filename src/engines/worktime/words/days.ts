@@ -55,6 +55,9 @@ function pauseTexts(step: Step, t: Translate): string[] {
   });
 }
 
+/** The number of a day in `Ngày thứ nhất`. */
+const nth = (k: number, t: Translate): string | number => (k === 1 ? t('worktime.day.first') : k);
+
 /** The day whose number is said, and what is unusual about it; on the due day until when. */
 function ordinalText(
   { ordinal: k = 0, ordinalFrom: from, special, due }: Step,
@@ -65,7 +68,7 @@ function ordinalText(
   const key = from === undefined ? `ordinal${due ? '-due' : ''}${unusual}` : `ordinals${due ? '-due' : ''}`;
   const name = special?.name[t.lang] ?? '';
   const promise = due ? { time: due, what: t(`worktime.day.what-${what}`) } : {};
-  return t(`worktime.day.${key}`, { k, from: from ?? k, name, ...promise });
+  return t(`worktime.day.${key}`, { k: nth(k, t), from: nth(from ?? k, t), name, ...promise });
 }
 
 /** The due day of a limit whose last day nobody works on: which day that was, and why it is due later. */
@@ -78,8 +81,8 @@ function movedText(
   const what = t(`worktime.day.what-${whose}`);
   const day = longDayLabel(date, t);
   return name
-    ? t('worktime.day.moved-holiday', { k, day, name: name[t.lang], time, what })
-    : t('worktime.day.moved', { k, day, time, what });
+    ? t('worktime.day.moved-holiday', { k: nth(k, t), day, name: name[t.lang], time, what })
+    : t('worktime.day.moved', { k: nth(k, t), day, time, what });
 }
 
 function countedText(step: Step, t: Translate, what: What): string[] {

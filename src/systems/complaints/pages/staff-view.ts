@@ -1,5 +1,5 @@
 import { type Answer, type Ctx, page, queryText } from '#platform/http';
-import { type Errors, errorSummary, html, note, type Printable, staffPage } from '#ui';
+import { type Errors, errorSummary, html, note, type Printable, staffPage, wholeCodes } from '#ui';
 import type { Complaint } from '../types.ts';
 
 export const COMPLAINTS = '/can-bo/khieu-nai';
@@ -21,7 +21,7 @@ export function complaintsPage(
     staffPage(
       ctx,
       { title, active: 'complaints', error: errors.length > 0 },
-      html`${back && html`<p><a href="${back.href}">‹ ${back.label}</a></p>`}${done(ctx)}${errorSummary(ctx.t, errors)}
+      html`${back && html`<p><a href="${back.href}">‹ ${wholeCodes(back.label)}</a></p>`}${done(ctx)}${errorSummary(ctx.t, errors)}
 <h1>${title}</h1>
 ${main}`,
     ),

@@ -2,7 +2,7 @@ import { agenciesInReach } from '#engines/identity';
 import { type Agency, listAgencies } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { askForm, type Html, selectField } from '#ui';
+import { askForm, capital, type Html, selectField } from '#ui';
 import { listHalls } from '../queue/groups.ts';
 import { type Hall, OFFICE, officeAmong } from './reach.ts';
 
@@ -22,6 +22,12 @@ export async function managedHalls(ctx: Ctx): Promise<Hall | undefined> {
   return office && { office, offices };
 }
 
+/** What tells offices of one kind apart stands first: a narrow list shows the beginnings only. `Phường Sa Pa – Trung tâm Phục vụ hành chính công` */
+export function placeFirst(ctx: Ctx, { name, kind }: Pick<Agency, 'name' | 'kind'>): string {
+  const what = ctx.texts.of('vi')(`organisation.agency-kind.${kind}`);
+  return name.startsWith(`${what} `) ? `${capital(name.slice(what.length + 1))} – ${what}` : name;
+}
+
 /** Chooses another of the halls, on the same page. */
 export const chooseHall = (ctx: Ctx, { office, offices }: Hall, path: string): Html | false =>
   offices.length > 1 &&
@@ -31,7 +37,7 @@ export const chooseHall = (ctx: Ctx, { office, offices }: Hall, path: string): H
       name: OFFICE,
       label: ctx.t('hall.devices.office'),
       value: office.id,
-      options: offices.map(o => ({ value: o.id, label: o.name })),
+      options: offices.map(o => ({ value: o.id, label: placeFirst(ctx, o) })),
     }),
     ctx.t('hall.manage.show'),
   );

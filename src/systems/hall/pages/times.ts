@@ -29,7 +29,7 @@ ${chooseHall(ctx, hall, TIMES)}
 ${askForm(
   TIMES,
   dateField(t, { name: DAY, label: t('hall.times.day'), value: typed, error: errorOf(errors, DAY) }),
-  t('hall.manage.show'),
+  t('hall.times.show'),
   { [OFFICE]: office.id },
 )}
 ${

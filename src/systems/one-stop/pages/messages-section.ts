@@ -1,7 +1,7 @@
 import { MAX_ATTEMPTS, type Message } from '#engines/messaging';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, maskEmail, maskPhone, status } from '#ui';
+import { type Html, html, maskEmail, maskPhone, status, wholeCodes } from '#ui';
 
 /** Where it went, as much as tells a wrong number from a right one: `0912 ••• 678`, `m•••@thu.example`. */
 function addressOf({ channel, address }: Message): string {
@@ -49,6 +49,6 @@ export function messagesSection(messages: readonly Message[], ctx: Ctx, unreacha
   return html`<section><h2>${t('one-stop.messages')}</h2>
 ${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('one-stop.message.failed-note')}</p>`}
 <ul class="told">${told(messages, ctx).map(
-    m => html`<li>${m.words}<small>${m.ways.join(', ')}: ${m.stands}</small></li>`,
+    m => html`<li>${wholeCodes(m.words)}<small>${m.ways.join(', ')}: ${m.stands}</small></li>`,
   )}</ul></section>`;
 }

@@ -46,12 +46,13 @@ async function found(ctx: Ctx, q: string, day: string, typedDay: string): Promis
   const { t, db } = ctx;
   const n = pageNumber(ctx.req.query);
   const offset = (n - 1) * PAGE_SIZE;
-  const [{ rows, total }, others] = await Promise.all([
+  const [{ rows, total, levels }, others] = await Promise.all([
     lookUpAreas(db, q, day, { limit: PAGE_SIZE, offset }),
     n === 1 ? lookUpAreasOfOtherDays(db, q, day, MOST_OF_OTHER_DAYS) : [],
   ]);
-  const about = { day: typedDay, count: total, q };
-  return html`<h2>${t(q ? 'portal.units.found' : 'portal.units.all', about)}</h2>
+  const of = levels.map(({ level, count }) => t(`portal.units.of.${level}`, { count })).join(', ');
+  const about = { day: typedDay, count: total, q, of };
+  return html`<h2>${t(q ? 'portal.units.found' : total ? 'portal.units.all' : 'portal.units.no-units', about)}</h2>
 ${
   rows.length
     ? await hits(ctx, rows, day)

@@ -84,6 +84,13 @@ describe('portal: administrative units', () => {
     }
     assert.deepEqual(new Set(seen), new Set(all.flat().map(a => a.id)));
     assert.equal(seen.length, all.flat().length);
+    const { levels } = await lookUpAreas(db, '', day, { limit: 1, offset: 0 });
+    const count = Object.fromEntries(levels.map(l => [l.level, l.count]));
+    const then = (await open('?ngay=01/06/2022')).main;
+    assert.ok(
+      then.includes(`: ${count.province} cấp tỉnh, ${count.district} cấp huyện, ${count.commune} cấp xã`),
+      'what is counted is said: the list begins with provinces only',
+    );
     const second = (await open('?ngay=01/06/2022&trang=2')).main;
     assert.match(second, /rel="prev"/);
     assert.match((await open('?trang=9999')).main, /Xem tất cả đơn vị hôm nay/);

@@ -33,6 +33,7 @@ import {
   staffPage,
   textArea,
   typedOr,
+  wholeCodes,
 } from '#ui';
 import { agencyName, answerView, levelChip, reasonsText, STAFF } from '../view.ts';
 
@@ -124,7 +125,7 @@ async function show(ctx: Ctx, rating: Rating, errors: Errors = []): Promise<Answ
       ctx,
       { title, active: 'satisfaction', error: errors.length > 0 },
       html`${breadcrumbs(t, [{ href: STAFF, label: t('satisfaction.staff.title') }])}${errorSummary(t, errors)}
-<h1>${title}</h1>
+<h1>${wholeCodes(title)}</h1>
 ${!errors.length && ctx.texts.has(done) && html`<div role="status">${note(t(done))}</div>`}
 ${keyValues(t, [
   { label: t('satisfaction.form.level'), value: levelChip(ctx, rating.level) },
@@ -139,7 +140,7 @@ ${keyValues(t, [
     ? [
         {
           label: t('satisfaction.staff.dossier'),
-          value: html`<a class="num" href="/can-bo/ho-so/${rating.dossierId}">${rating.code}</a>`,
+          value: html`<a class="num nb" href="/can-bo/ho-so/${rating.dossierId}">${rating.code}</a>`,
         },
       ]
     : []),

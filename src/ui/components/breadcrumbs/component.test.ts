@@ -13,5 +13,10 @@ test('the way is told from the outside in; without one there is nothing', () => 
     ]),
   );
   assert.match(nav, /aria-label="Đường dẫn"><a href="\/">Trang chủ<\/a> › <a href="\/b">B<\/a><\/nav>/);
+  assert.match(
+    String(breadcrumbs(t, [{ href: '/c', label: 'Hồ sơ 001.18.60.H38-261130-0001' }])),
+    /<a href="\/c">Hồ sơ <span class="num">001[^<]*<\/span><\/a>/,
+    'a code is not broken at its hyphens',
+  );
   assert.equal(breadcrumbs(t, []), null);
 });

@@ -35,4 +35,6 @@ const dates = (t: Translate, row: DayRow) =>
   row.until ? `${dayMonth(row.date)}–${dayMonth(row.until)}` : shortDay(t, row.date);
 
 const words = (t: Translate, { words, from, number }: DayRow): string =>
-  from === undefined || number === undefined ? words : t('ui.days.counted', { from, to: number });
+  from === undefined || number === undefined
+    ? words
+    : t('ui.days.counted', { from: from === 1 ? t('ui.days.first') : from, to: number });

@@ -110,8 +110,13 @@ describe('administration: agencies', () => {
     assert.equal((await findAgency(s.db, centre, '2026-01-01'))?.address, 'Tổ dân phố 1');
 
     const [first] = await listAgencyVersions(s.db, centre);
+    assert.match(
+      (await local.visit.open(path)).html,
+      /<dt>Cấp<\/dt><dd>Xã, phường, đặc khu</,
+      'no townships now',
+    );
     const correction = `${path}/dinh-chinh/${first?.versionId}`;
-    await local.visit.open(correction);
+    assert.match((await local.visit.open(correction)).html, /<h1>Đính chính: Trung tâm /);
     assert.equal(
       (await local.visit.submit(correction, { ten: 'Trung tâm Phục vụ hành chính công xã Bắc Hà' })).status,
       303,
@@ -125,7 +130,7 @@ describe('administration: agencies', () => {
     await local.visit.open(`${path}/ke-thua`);
     const link = { vao: 'Z99.60.01', ngay: '01/01/2027', phan: 'whole' };
     assert.equal((await local.visit.submit(`${path}/ke-thua`, link)).status, 303);
-    await local.visit.open(`${path}/ket-thuc`);
+    assert.match((await local.visit.open(`${path}/ket-thuc`)).html, /<h1>Kết thúc hoạt động: Trung tâm /);
     assert.equal((await local.visit.submit(`${path}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' })).status, 303);
     assert.equal(await findAgency(s.db, centre, '2027-01-01'), undefined);
     assert.match((await local.visit.open(path)).html, /chuyển vào UBND xã Bắc Hà/);

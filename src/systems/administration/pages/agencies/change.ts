@@ -101,7 +101,7 @@ async function showCorrection(ctx: Ctx, loaded: LoadedAgency, errors: Errors = [
   return adminPage(
     ctx,
     {
-      title: t('administration.agency.correct'),
+      title: t('administration.agency.correct.title', { agency: version.name }),
       active: 'agencies',
       crumbs: agencyCrumbs(ctx, loaded.agency),
       errors,

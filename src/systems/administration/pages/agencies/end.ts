@@ -60,7 +60,12 @@ async function showEnd(ctx: Ctx, { id, agency }: LoadedAgency, errors: Errors = 
   const left = await leftAlone(ctx, id, typed ?? localDate(ctx.clock.now()));
   return adminPage(
     ctx,
-    { title: t('administration.agency.end'), active: 'agencies', crumbs: agencyCrumbs(ctx, agency), errors },
+    {
+      title: t('administration.agency.end.title', { agency: agency.name }),
+      active: 'agencies',
+      crumbs: agencyCrumbs(ctx, agency),
+      errors,
+    },
     html`<p>${t('administration.agency.end.about', { agency: agency.name })}</p>${
       left.length > 0 &&
       html`<section><h2>${t('administration.agency.end.left')}</h2><ul>${left.map(line => html`<li>${line}</li>`)}</ul>

@@ -27,6 +27,9 @@ import { adminPage, ROOT } from '../../view.ts';
 import { agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 import { isToCome } from './withdraw.ts';
 
+/** Whether it ended with the townships, on 30/06/2025: special zones there were none before. */
+const isBefore = ({ level, to }: Agency): boolean => level === 'commune' && to !== null && to <= '2025-07-01';
+
 async function facts(ctx: Ctx, agency: Agency): Promise<Html> {
   const { t, db } = ctx;
   const parent = agency.parentId ? await findAgency(db, agency.parentId, agency.from) : undefined;
@@ -36,7 +39,7 @@ async function facts(ctx: Ctx, agency: Agency): Promise<Html> {
     ['legacy', agency.legacyIdentifier],
     ['short-name', agency.shortName],
     ['kind', t(`organisation.agency-kind.${agency.kind}`)],
-    ['level', t(`organisation.level.${agency.level}`)],
+    ['level', t(`organisation.level.${agency.level}${isBefore(agency) ? '-before' : ''}`)],
     ['parent', parent?.name],
     ['area', area && `${area.fullName} (${area.code})`],
     ['address', agency.address],

@@ -52,7 +52,7 @@ describe('administration: calendar', () => {
     const asks = await province.visit.open(`${common}/ngay/bo?ngay=2026-11-24`);
     assert.match(
       asks.html,
-      /Bỏ ngày 24\/11\/2026 khỏi lịch\?[\s\S]*thứ Ba, 24\/11\/2026[\s\S]*Ngày Văn hóa Việt Nam/,
+      /Bỏ ngày 24\/11\/2026 khỏi lịch\?[\s\S]*Thứ Ba, 24\/11\/2026[\s\S]*Ngày Văn hóa Việt Nam/,
     );
     assert.match(asks.html, /Không có hồ sơ nào phải dời ngày hẹn trả/);
     const unsaid = await province.visit.submit(`${common}/ngay/bo`, { ngay: '2026-11-24', 'ly-do': '' });
@@ -135,7 +135,9 @@ describe('administration: calendar', () => {
 
   test('a file of holidays is written whole or not at all, and its wrong lines are named', async () => {
     const path = `${common}/nhap`;
-    await province.visit.open(path);
+    const { html: form } = await province.visit.open(path);
+    const [, sample = ''] = /<pre>([\s\S]*?)<\/pre>/.exec(form) ?? [];
+    assert.match(sample, /\n20\/11\/2028,nửa ngày,Ngày Nhà giáo Việt Nam,/);
     const bad = 'date,kind,name,name_en,part\n02/09/2027,nghỉ,Quốc khánh,,\n31/02/2027,nghỉ,Tết,,\n';
     const refused = await province.visit.upload(path, 'tep', 'nghi.csv', Buffer.from(bad));
     assert.equal(refused.status, 422);
@@ -151,7 +153,7 @@ describe('administration: calendar', () => {
     assert.equal(good.status, 200);
     assert.match(
       good.html,
-      /Thêm mới[\s\S]*>2<[\s\S]*thứ Bảy, 06\/02\/2027[\s\S]*Nghỉ[\s\S]*Tết[\s\S]*thứ Năm, 02\/09\/2027[\s\S]*Quốc khánh[\s\S]*Không có hồ sơ nào phải dời ngày hẹn trả[\s\S]*Chưa ghi gì/,
+      /Thêm mới[\s\S]*>2<[\s\S]*Thứ Bảy, 06\/02\/2027[\s\S]*Nghỉ[\s\S]*Tết[\s\S]*Thứ Năm, 02\/09\/2027[\s\S]*Quốc khánh[\s\S]*Không có hồ sơ nào phải dời ngày hẹn trả[\s\S]*Chưa ghi gì/,
     );
     assert.deepEqual(await listDays(s.db, s.calendarId, 2027), [], 'only looked at');
     const written = await province.visit.submit(path);

@@ -4,7 +4,7 @@ import { asIfCleared, clearDay, listDays, type SpecialDay } from '#engines/workt
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, queryText, type Route } from '#platform/http';
-import { button, errorOf, html, keyValues, note, textArea, typedOr } from '#ui';
+import { button, capital, errorOf, html, keyValues, note, textArea, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
 import { setAgainPath } from './day.ts';
@@ -42,7 +42,7 @@ export const clearDayRoutes: readonly Route[] = formRoutes<Loaded>({
   about: (ctx, { day, moves }) => {
     const { t } = ctx;
     return html`${keyValues(t, [
-      { label: t('administration.calendar.date'), value: longDay(ctx, day.date) },
+      { label: t('administration.calendar.date'), value: capital(longDay(ctx, day.date)) },
       { label: t('administration.calendar.name'), value: day.name[ctx.lang] },
       { label: t('administration.calendar.kind'), value: kindText(ctx, day) },
     ])}<div class="box">${moves && movesText(ctx, moves)}<p>${t('administration.calendar.clear.after')}</p></div>`;

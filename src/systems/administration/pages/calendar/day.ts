@@ -4,6 +4,7 @@ import { asIfSet, listDays, type SpecialDay, setDay } from '#engines/worktime';
 import { formatDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, queryText, type Route } from '#platform/http';
 import {
+  capital,
   dateField,
   doneAt,
   errorOf,
@@ -128,7 +129,7 @@ const set = formRoutes({
     return {
       title: t('administration.calendar.set-day.ask', { date: formatDate(day.date) }),
       about: html`${keyValues(t, [
-        { label: t('administration.calendar.date'), value: longDay(ctx, day.date) },
+        { label: t('administration.calendar.date'), value: capital(longDay(ctx, day.date)) },
         { label: t('administration.calendar.name'), value: day.name[ctx.lang] },
         { label: t('administration.calendar.kind'), value: kindText(ctx, day) },
         ...(before

@@ -14,7 +14,7 @@ import {
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, textField } from '#platform/http';
 import { utf8Text } from '#platform/text';
-import { button, errorOf, fileField, type Html, html, postForm, scrollTable } from '#ui';
+import { button, capital, errorOf, fileField, type Html, html, postForm, scrollTable } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
 import { kindText, longDay } from './day-words.ts';
@@ -27,8 +27,8 @@ const TEXT = 'noi-dung-tep';
 const TITLE = 'administration.calendar.import';
 
 const SAMPLE = {
-  vi: "ngày,loại,tên,tên tiếng Anh,buổi\n02/09/2027,nghỉ,Quốc khánh,National Day,\n19/11/2027,nửa ngày,Ngày Nhà giáo,Teachers' Day,sáng",
-  en: "date,kind,name,name_en,part\n02/09/2027,closed,Quốc khánh,National Day,\n19/11/2027,half,Ngày Nhà giáo,Teachers' Day,morning",
+  vi: "ngày,loại,tên,tên tiếng Anh,buổi\n01/05/2028,nghỉ,Ngày Quốc tế lao động,Labour Day,\n20/11/2028,nửa ngày,Ngày Nhà giáo Việt Nam,Teachers' Day,sáng",
+  en: "date,kind,name,name_en,part\n01/05/2028,closed,Ngày Quốc tế lao động,Labour Day,\n20/11/2028,half,Ngày Nhà giáo Việt Nam,Teachers' Day,morning",
 };
 
 type Looked = { report: HolidayReport; seen: WouldMove | null };
@@ -54,7 +54,7 @@ function refused(ctx: Ctx, place: LoadedCalendar, problems: readonly HolidayProb
 const MOST_DAYS = 400;
 
 const dayRow = (ctx: Ctx, { change, day, before }: DayChange) => [
-  html`<span class="num">${longDay(ctx, day.date)}</span>`,
+  html`<span class="num">${capital(longDay(ctx, day.date))}</span>`,
   ctx.t(`administration.import.${change}`),
   html`${kindText(ctx, day)}${before && kindText(ctx, before) !== kindText(ctx, day) && html`<small>${ctx.t('administration.calendar.import.before', { before: kindText(ctx, before) })}</small>`}`,
   html`${day.name[ctx.lang]}${before && before.name[ctx.lang] !== day.name[ctx.lang] && html`<small>${ctx.t('administration.calendar.import.before', { before: before.name[ctx.lang] })}</small>`}`,
@@ -168,7 +168,7 @@ export const importCalendarRoutes: readonly Route[] = formRoutes({
   title: ctx => ctx.t(TITLE),
   crumbs: calendarCrumbs,
   about: ctx => html`<p>${ctx.t('administration.calendar.import.about')}</p>
-<pre class="box">${SAMPLE[ctx.lang]}</pre>`,
+<div class="box scroll" tabindex="0" role="region" aria-label="${ctx.t('administration.calendar.import.sample')}"><pre>${SAMPLE[ctx.lang]}</pre></div>`,
   fields: (ctx, _, errors) =>
     fileField(ctx.t, {
       name: FILE,

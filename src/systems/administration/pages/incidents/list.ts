@@ -33,7 +33,7 @@ async function table(ctx: Ctx, incidents: readonly IncidentOf[], settled: boolea
       const { matter, step } = placeOf(i);
       return [
         standing(ctx, i),
-        html`<a href="${incidentPath(i.id)}">${i.dossier.code}</a><small>${matter}</small>`,
+        html`<a class="num nb" href="${incidentPath(i.id)}">${i.dossier.code}</a><small>${matter}</small>`,
         html`${t(`administration.incident.reason.${i.reason}`)}${step && html`<small>${step}</small>`}`,
         names.get(i.dossier.agencyId),
         html`<span class="num nb">${formatDateTime(i.settledAt ?? i.openedAt)}</span>`,

@@ -14,6 +14,7 @@ import {
   scrollTable,
   textArea,
   typedOr,
+  wholeCodes,
   withQuery,
 } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
@@ -120,7 +121,7 @@ const otherwise = formRoutes({
   about: (ctx, message) => {
     const said = { subject: subjectOf(ctx, message), to: maskContact(message.address) };
     const { code } = message;
-    return html`<p>${code ? ctx.t('administration.message.otherwise.about', { ...said, code }) : ctx.t('administration.message.otherwise.about-none', said)}</p>`;
+    return html`<p>${wholeCodes(code ? ctx.t('administration.message.otherwise.about', { ...said, code }) : ctx.t('administration.message.otherwise.about-none', said))}</p>`;
   },
   fields: (ctx, _, errors) =>
     textArea(ctx.t, {

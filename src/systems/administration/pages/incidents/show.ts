@@ -53,7 +53,12 @@ async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise
   const names = await agencyNames(ctx, [dossier.agencyId], localDate(ctx.clock.now()));
   const reads = mayAct(askerOf(ctx.visitor), 'read', who);
   const rows: Array<[string, string | Html | null | undefined]> = [
-    ['dossier', reads ? html`<a href="/can-bo/ho-so/${dossier.id}">${dossier.code}</a>` : dossier.code],
+    [
+      'dossier',
+      reads
+        ? html`<a class="num nb" href="/can-bo/ho-so/${dossier.id}">${dossier.code}</a>`
+        : html`<span class="num nb">${dossier.code}</span>`,
+    ],
     ['procedure', matter],
     ['step', step],
     ['agency', names.get(dossier.agencyId)],

@@ -1,5 +1,6 @@
 import { agencyNames, type EntryActor, entryActors, entryDossiers, postTitles } from '#engines/cases';
 import { listRoles } from '#engines/identity';
+import { procedureNames } from '#engines/procedures';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { Entry } from '#platform/ledger';
@@ -16,6 +17,7 @@ type Known = {
   agencyAt: Awaited<ReturnType<typeof agencyNames>>;
   posts: ReadonlyMap<string, string>;
   roles: ReadonlyMap<string, string>;
+  procedures: Awaited<ReturnType<typeof procedureNames>>;
 };
 
 const cut = ({ subject }: Entry): [type: string, id: string] => {
@@ -30,7 +32,7 @@ async function lookUp(ctx: Ctx, list: readonly Entry[]): Promise<Known> {
       const [type, id] = cut(e);
       return type === wanted ? [id] : [];
     });
-  const [actors, dossiers, agencyAt, posts, roles] = await Promise.all([
+  const [actors, dossiers, agencyAt, posts, roles, procedures] = await Promise.all([
     entryActors(db, [...list.map(e => e.actor), ...idsOf('account')]),
     entryDossiers(
       db,
@@ -48,8 +50,16 @@ async function lookUp(ctx: Ctx, list: readonly Entry[]): Promise<Known> {
     ),
     postTitles(db, [...list.flatMap(e => e.post ?? []), ...idsOf('post')], lang),
     listRoles(db),
+    procedureNames(db, idsOf('procedure')),
   ]);
-  return { actors, dossiers, agencyAt, posts, roles: new Map(roles.map(r => [r.id, roleText(ctx, r)])) };
+  return {
+    actors,
+    dossiers,
+    agencyAt,
+    posts,
+    procedures,
+    roles: new Map(roles.map(r => [r.id, roleText(ctx, r)])),
+  };
 }
 
 /** Whoever acts for an office is named; a citizen is not: what he did is read in his dossier, by who may open it. */
@@ -66,7 +76,7 @@ function who(ctx: Ctx, e: Entry, { actors, agencyAt, posts }: Known): Html {
 }
 
 /** What a subject is called by itself: a name, a number; nothing where only its kind can be said. */
-function nameOf(ctx: Ctx, e: Entry, { actors, agencyAt, posts, roles }: Known): string | null {
+function nameOf(ctx: Ctx, e: Entry, { actors, agencyAt, posts, roles, procedures }: Known): string | null {
   const [type, id] = cut(e);
   switch (type) {
     case 'account':
@@ -82,7 +92,10 @@ function nameOf(ctx: Ctx, e: Entry, { actors, agencyAt, posts, roles }: Known): 
       return followerText(ctx, id);
     case 'job':
       return jobText(ctx, id);
-    case 'procedure':
+    case 'procedure': {
+      const found = procedures.get(id);
+      return found ? `${found.name} (${found.code})` : null;
+    }
     case 'process':
     case 'synonym':
       return id;
@@ -91,11 +104,16 @@ function nameOf(ctx: Ctx, e: Entry, { actors, agencyAt, posts, roles }: Known): 
   }
 }
 
+/** What list was read, by what it was read for: whoever read it is named beside. */
+function listText({ t, texts }: Ctx, { body }: Entry): string {
+  const key = `administration.ledger.list.${body.purpose}`;
+  return t(texts.has(key) ? key : 'administration.ledger.list.other');
+}
+
 /** To what it happened: a dossier by its code, with the way there for who may read it. */
 function about(ctx: Ctx, e: Entry, known: Known): Printable {
   const [type] = cut(e);
-  // A list was read by him who is named beside.
-  if (type === 'reader') return null;
+  if (type === 'reader') return listText(ctx, e);
   const dossier = known.dossiers.get(e.subject);
   const kind = kindText(ctx, e);
   if (dossier) {

@@ -15,6 +15,7 @@ import {
   status,
   withQuery,
 } from '#ui';
+import { withCommands } from '../../commands.ts';
 import { findEntries } from '../../entries/find.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import { type Asked, askedOf } from './ask.ts';
@@ -99,9 +100,8 @@ ${figureTiles([
   {
     label: t('administration.ledger.unsealed'),
     value: number(lag.unsealed),
-    about: lag.oldest
-      ? status('soon', t('administration.ledger.oldest', { at: formatDateTime(lag.oldest) }))
-      : status('done', t('administration.ledger.all-sealed')),
+    about:
+      lag.oldest && status('soon', t('administration.ledger.oldest', { at: formatDateTime(lag.oldest) })),
   },
 ])}
 <section><h2>${t('administration.ledger.head')}</h2>${
@@ -120,7 +120,7 @@ ${figureTiles([
             ...(head.keyId === fingerprint
               ? []
               : [{ label: t('administration.ledger.key-in-force'), value: digestText(head.keyId) }]),
-          ])}<p>${button({ label: t('administration.ledger.download'), href: `${PATH}/dau-so`, alt: true })}</p><p class="q">${t('administration.ledger.download.about')}</p>`
+          ])}<p>${button({ label: t('administration.ledger.download'), href: `${PATH}/dau-so`, alt: true })}</p><p class="q">${withCommands(t('administration.ledger.download.about'))}</p>`
         : emptyState({ why: t('administration.ledger.no-head') })
     }</section>
 <section><h2>${t('administration.ledger.entries')}</h2>${await findEntriesForm(ctx, PATH, asked)}${

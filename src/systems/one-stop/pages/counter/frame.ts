@@ -1,5 +1,5 @@
 import { type Answer, type Ctx, page } from '#platform/http';
-import { type Errors, errorSummary, type Html, html, staffPage } from '#ui';
+import { type Errors, errorSummary, type Html, html, staffPage, wholeCodes } from '#ui';
 import { KEYS } from './keys.ts';
 
 /** Where intakes at the counter begin. */
@@ -43,8 +43,8 @@ export function counterPage(
         error: errors.length > 0,
         scripts: [KEYS, ...(view.scripts ?? [])],
       },
-      html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${toCounter && html` data-key="${NEXT_KEY}"`}>‹ ${back?.label ?? ctx.t('one-stop.back')}</a></p>
-${errorSummary(ctx.t, errors)}<h1>${title}</h1>
+      html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${toCounter && html` data-key="${NEXT_KEY}"`}>‹ ${wholeCodes(back?.label ?? ctx.t('one-stop.back'))}</a></p>
+${errorSummary(ctx.t, errors)}<h1>${wholeCodes(title)}</h1>
 ${above}${main}
 ${keys.length > 0 && html`<ul class="keys" aria-label="${ctx.t('one-stop.counter.keys')}">${keys.map(([key, words]) => html`<li><kbd>${key}</kbd> ${words}</li>`)}</ul>`}`,
     ),

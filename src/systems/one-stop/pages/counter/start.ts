@@ -176,7 +176,7 @@ ${button({ label: t('one-stop.counter.find'), alt: true })}</form>
 <section><h2>${q ? t('one-stop.counter.found', { q }) : t('one-stop.counter.usual')}</h2>
 ${
   several.length
-    ? html`<ul class="choose">${several.map(d => html`<li><a href="${broughtPath(d)}"><b>${d.code}</b> <span class="q">${d.ownerName}</span></a></li>`)}</ul>`
+    ? html`<ul class="choose">${several.map(d => html`<li><a href="${broughtPath(d)}"><b class="num">${d.code}</b> <span class="q">${d.ownerName}</span></a></li>`)}</ul>`
     : rows.length
       ? choices(ctx, office, rows, { looked: q !== '', card })
       : emptyState({

@@ -32,13 +32,13 @@ export const apologiseRoutes = handlingRoutes<Loaded>({
       dossier.receivedAt,
     );
     const about = { dueAt: dossier.dueAt, at: ctx.clock.now(), calendar };
+    const latest = formatDate(latestNewDate({ ...about, limit: dossier.timeLimit }));
+    const example = formatDate(exampleNewDate(about));
     return html`${dateField(t, {
       name: DATE,
       label: t('one-stop.apology.date'),
-      hint: t('one-stop.apology.date-hint', {
-        latest: formatDate(latestNewDate({ ...about, limit: dossier.timeLimit })),
-        example: formatDate(exampleNewDate(about)),
-      }),
+      // An example that is the last day itself says nothing new.
+      hint: t(`one-stop.apology.date-hint${example === latest ? '-latest' : ''}`, { latest, example }),
       value: typedOr(ctx, DATE),
       error: errorOf(errors, DATE),
     })}${textArea(t, {

@@ -13,7 +13,16 @@ import {
 } from '#engines/cases';
 import { NotAllowed } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
-import { type Errors, errorSummary, type FormPage, formPageRoutes, type Html, html, staffPage } from '#ui';
+import {
+  type Errors,
+  errorSummary,
+  type FormPage,
+  formPageRoutes,
+  type Html,
+  html,
+  staffPage,
+  wholeCodes,
+} from '#ui';
 import { orTellWhoCameFirst } from '../overtaken.ts';
 
 /** A dossier for one who may do `action` with it, and what his rights to it are. */
@@ -56,7 +65,7 @@ const frame = (
     staffPage(
       ctx,
       { title: view.title, wide: true, error: view.errors.length > 0 },
-      html`<p><a href="${back ?? pathOf(dossier)}">‹ ${ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code })}</a></p>
+      html`<p><a href="${back ?? pathOf(dossier)}">‹ ${wholeCodes(ctx.t('one-stop.dossier.of', { person: dossier.ownerName, code: dossier.code }))}</a></p>
 ${errorSummary(ctx.t, view.errors)}
 <h1>${view.title}</h1>
 ${main}`,

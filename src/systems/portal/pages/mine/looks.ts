@@ -2,8 +2,7 @@ import { casesService, listLooks, type OwnLook } from '#engines/cases';
 import { postWords } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, html, pages, timeline } from '#ui';
-import { wholeCodes } from './whole-codes.ts';
+import { citizenPage, emptyState, html, pages, timeline, wholeCodes } from '#ui';
 
 export const LOOKS = '/ai-da-xem';
 const PAGE_SIZE = 30;

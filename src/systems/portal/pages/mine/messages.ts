@@ -1,8 +1,7 @@
 import { accountMessages, type Message, markRead } from '#engines/messaging';
 import { formatDateTime } from '#platform/clock';
 import { type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, details, emptyState, type Html, html, pages, status, timeline } from '#ui';
-import { wholeCodes } from './whole-codes.ts';
+import { citizenPage, details, emptyState, type Html, html, pages, status, timeline, wholeCodes } from '#ui';
 
 const PAGE_SIZE = 20;
 

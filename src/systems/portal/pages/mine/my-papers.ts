@@ -19,8 +19,8 @@ import {
   html,
   note,
   vietnamese,
+  wholeCodes,
 } from '#ui';
-import { wholeCodes } from './whole-codes.ts';
 
 export const MY_PAPERS = '/giay-to';
 

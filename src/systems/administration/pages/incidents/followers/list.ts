@@ -20,15 +20,16 @@ import {
 import { adminPage } from '../../../view.ts';
 import { fault } from '../fault.ts';
 import { incidentTabs } from '../words.ts';
-import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION, subjectText } from './words.ts';
+import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION, subjectTexts } from './words.ts';
 
 const PAGE_SIZE = 50;
 
 /** One that stands still: what happened, what it means to people, what the buttons do. */
-function standing(ctx: Ctx, s: Standing): Html {
+async function standing(ctx: Ctx, s: Standing): Promise<Html> {
   const { t } = ctx;
   const figure = (n: number) => formatNumber(n, { lang: ctx.lang });
   const name = followerText(ctx, s.id);
+  const subjectOf = await subjectTexts(ctx, [s.entry]);
   const said = [
     ['happened', t('administration.follower.happened', { n: figure(s.attempts) })],
     ['means', followerSays(ctx, s.id, 'means')],
@@ -36,7 +37,7 @@ function standing(ctx: Ctx, s: Standing): Html {
   ] as const;
   const facts: Array<[string, Printable]> = [
     ['follower.entry', entryText(ctx, s.entry)],
-    ['follower.subject', s.entry && subjectText(ctx, s.entry)],
+    ['follower.subject', s.entry && subjectOf(s.entry)],
     ['follower.recorded', s.entry && formatDateTime(s.entry.recordedAt)],
     ['follower.position', figure(s.position)],
     ['follower.behind', figure(s.behind)],
@@ -71,6 +72,10 @@ async function skippedTable(ctx: Ctx, rows: readonly Skipped[]): Promise<Html> {
     ctx.db,
     rows.flatMap(r => [r.skippedBy, r.madeUpBy ?? '']),
   );
+  const subjectOf = await subjectTexts(
+    ctx,
+    rows.map(r => r.entry),
+  );
   const taken = (r: Skipped): Html =>
     r.madeUpAt
       ? html`${status('done', t('administration.follower.made-up'))}<small class="num">${names.get(r.madeUpBy ?? '')} ${formatDateTime(r.madeUpAt)}</small>`
@@ -88,7 +93,7 @@ async function skippedTable(ctx: Ctx, rows: readonly Skipped[]): Promise<Html> {
     ],
     rows: rows.map(r => [
       followerText(ctx, r.id),
-      html`${entryText(ctx, r.entry)}${r.entry && html`<small>${subjectText(ctx, r.entry)}</small>`}`,
+      html`${entryText(ctx, r.entry)}${r.entry && html`<small>${subjectOf(r.entry)}</small>`}`,
       html`${r.reason}<small>${fault(ctx, r.error)}</small>`,
       html`${names.get(r.skippedBy)}<small class="num">${formatDateTime(r.skippedAt)}</small>`,
       taken(r),
@@ -110,7 +115,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     { title: t('administration.incidents.title.followers'), active: 'incidents' },
     html`${await incidentTabs(ctx, 'followers')}
 <p>${t('administration.followers.about')}</p>
-${still.length ? still.map(s => standing(ctx, s)) : emptyState({ why: t('administration.followers.none') })}
+${still.length ? await Promise.all(still.map(s => standing(ctx, s))) : emptyState({ why: t('administration.followers.none') })}
 <section><h2>${t('administration.follower.skipped')}</h2>
 <p>${t('administration.follower.skipped.about')}</p>
 ${

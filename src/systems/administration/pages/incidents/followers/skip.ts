@@ -18,26 +18,28 @@ import { formRoutes } from '../../../form-page.ts';
 import { fault } from '../fault.ts';
 import { incidentCrumbs } from '../show.ts';
 import { enterFollower, positionOf } from './act.ts';
-import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION, subjectText } from './words.ts';
+import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION, subjectTexts } from './words.ts';
 
 const REASON = 'ly-do';
 const LONGEST = 1000;
 
 /** The follower of the address, if it still stands at the entry of the address. Throws NotFound. */
-async function load(ctx: Ctx): Promise<Standing> {
+async function load(ctx: Ctx): Promise<Loaded> {
   await mustHoldAll(ctx, PERMISSION);
   const position = positionOf(ctx);
   const still = await ctx.get(ledgerService).followers.standing(ctx.db);
   const found = still.find(s => s.id === ctx.req.params.follower && s.position === position);
   if (!found?.entry) throw NotFound();
-  return found;
+  return { ...found, subject: (await subjectTexts(ctx, [found.entry]))(found.entry) };
 }
 
-const about = (ctx: Ctx, s: Standing): Printable =>
+type Loaded = Standing & { subject: Printable };
+
+const about = (ctx: Ctx, s: Loaded): Printable =>
   html`${keyValues(ctx.t, [
     { label: ctx.t('administration.follower.what'), value: followerText(ctx, s.id) },
     { label: ctx.t('administration.follower.entry'), value: entryText(ctx, s.entry) },
-    { label: ctx.t('administration.follower.subject'), value: s.entry && subjectText(ctx, s.entry) },
+    { label: ctx.t('administration.follower.subject'), value: s.subject },
     {
       label: ctx.t('administration.follower.recorded'),
       value: s.entry && formatDateTime(s.entry.recordedAt),
@@ -53,7 +55,7 @@ const reasonErrors = (ctx: Ctx): FieldError[] => {
 };
 
 /** The last resort where an entry can never be taken: it is passed over, so that all the others are seen to. Asked twice. */
-export const skipEntryRoutes: readonly Route[] = formRoutes<Standing>({
+export const skipEntryRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${FOLLOWERS}/:follower/:position/bo-qua`,
   permission: PERMISSION,
   active: 'incidents',

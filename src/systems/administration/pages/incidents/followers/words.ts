@@ -1,3 +1,5 @@
+import { entryDossiers } from '#engines/cases';
+import { procedureNames } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import type { Entry } from '#platform/ledger';
 import { type Html, html } from '#ui';
@@ -18,9 +20,26 @@ export const kindText = ({ t, texts }: Ctx, { subject }: Entry): string => {
   return t(texts.has(key) ? key : 'administration.ledger.about.other');
 };
 
-/** To what an entry happened: its kind in words, below it its name in the ledger, to compare. */
-export const subjectText = (ctx: Ctx, entry: Entry): Html =>
-  html`${kindText(ctx, entry)}<small class="num">${entry.subject}</small>`;
+/**
+ * To what entries happened: the kind in words, below it the code of a dossier, the code and name of a procedure; of anything else its name in
+ * the ledger, to compare.
+ */
+export async function subjectTexts(
+  ctx: Ctx,
+  entries: ReadonlyArray<Entry | undefined>,
+): Promise<(entry: Entry) => Html> {
+  const subjects = entries.flatMap(e => e?.subject ?? []);
+  const dossiers = await entryDossiers(ctx.db, subjects);
+  const procedures = await procedureNames(
+    ctx.db,
+    subjects.filter(s => s.startsWith('procedure:')).map(s => s.slice('procedure:'.length)),
+  );
+  return entry => {
+    const procedure = procedures.get(entry.subject.slice('procedure:'.length));
+    const name = dossiers.get(entry.subject)?.code ?? (procedure && `${procedure.code}, ${procedure.name}`);
+    return html`${kindText(ctx, entry)}<small class="num">${name ?? entry.subject}</small>`;
+  };
+}
 
 /** What people notice while it stands still (`means`), or when it passes over an entry (`skip`). */
 export const followerSays = (ctx: Ctx, id: string, what: 'means' | 'skip'): string => {

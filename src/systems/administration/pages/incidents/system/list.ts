@@ -1,6 +1,7 @@
 import { mustHoldAll } from '#engines/identity';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { capital, emptyState, type Html, html, keyValues, scrollTable, status } from '#ui';
+import { withCommands } from '../../../commands.ts';
 import { lookAtSystem } from '../../../look-at-system.ts';
 import { adminPage } from '../../../view.ts';
 import { fault } from '../fault.ts';
@@ -27,6 +28,9 @@ function matter(ctx: Ctx, { id, happened, error, link, codes = [] }: Matter): Ht
 `;
 }
 
+/** With a full stop, where there is none: another sentence follows. */
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 /** What every module has looked at, the worst first. */
 async function checks(ctx: Ctx): Promise<Html> {
   const { t } = ctx;
@@ -48,8 +52,8 @@ async function checks(ctx: Ctx): Promise<Html> {
       .map(({ name, state, found: said, mend, technical }) => [
         status(TONES[state], t(`administration.system.state.${state}`)),
         name,
-        html`${capital(said)}${technical && html` ${fault(ctx, technical)}`}`,
-        capital(mend ?? ''),
+        html`${withCommands(technical ? sentence(capital(said)) : capital(said))}${technical && html` ${fault(ctx, technical)}`}`,
+        withCommands(capital(mend ?? '')),
       ]),
   });
 }
@@ -67,7 +71,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`${await incidentTabs(ctx, 'system')}
 <section><h2>${t('administration.system.matters')}</h2><p>${t('administration.system.matters.about')}</p>
 ${matters.length ? matters.map(m => matter(ctx, m)) : emptyState({ why: t('administration.system.no-matters') })}</section>
-<section><h2>${t('administration.system.checks')}</h2><p>${t('administration.system.checks.about')}</p>
+<section><h2>${t('administration.system.checks')}</h2><p>${withCommands(t('administration.system.checks.about'))}</p>
 ${parts}</section>`,
   );
 }
