@@ -39,6 +39,8 @@ describe('api: submit', () => {
       const procedure = await call('GET', '/api/v1/procedures/1.001193');
       assert.equal(procedure.data.acceptsApplications, true);
       const body = birth(bacHa.code, await notice());
+      // As programs join family and given names.
+      body.data.mother.name = ' Giàng  Thị   Mỷ';
       const checked = await call('POST', '/api/v1/procedures/1.001193/validate', {
         body: { data: body.data },
       });
@@ -47,8 +49,13 @@ describe('api: submit', () => {
       assert.equal(status, 201, JSON.stringify(data));
       assert.equal(data.status, 'received');
       assert.equal(data.nationalStatus, 2);
-      const row = await program.env.db.one<{ channel: string; phone: string; papers: number }>(
-        `SELECT channel, phone, (SELECT count(*) FROM cases.paper p WHERE p.dossier_id = d.id) AS papers
+      const row = await program.env.db.one<{
+        channel: string;
+        phone: string;
+        papers: number;
+        mother: string;
+      }>(
+        `SELECT channel, phone, data->'mother'->>'name' AS mother, (SELECT count(*) FROM cases.paper p WHERE p.dossier_id = d.id) AS papers
          FROM cases.dossier d WHERE code = $1`,
         [data.code],
       );
@@ -58,6 +65,7 @@ describe('api: submit', () => {
       const first = story.happenings.find(h => h.kind === 'submitted');
       assert.equal(first?.who, 'Phần mềm bệnh viện', 'the clerk sees which program handed it in');
       assert.equal(row.channel, 'api');
+      assert.equal(row.mother, 'Giàng Thị Mỷ');
       assert.equal(row.papers, 1);
     });
 

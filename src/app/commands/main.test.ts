@@ -71,6 +71,11 @@ describe('the command line', () => {
       [['help', 'sing'], /Không có lệnh “sing”/],
       [['migrate', '--fast'], /“--fast” không dùng được/],
       [['migrate', 'now'], /“now” không dùng được/],
+      [['simulate', '--dossiers', '-5'], /--dossiers: cần một số nguyên từ 1 đến/],
+      [
+        ['simulate', '--dossiers', '5', '--from', '2126-01-01', '--to', '2126-01-31'],
+        /01\/01\/2126 chưa đến/,
+      ],
       [['start', '--demo', '--no-demo'], /Chỉ dùng một trong hai/],
       [['start', '--role', 'king'], /all, web, worker/],
       [['user', 'add', '--name', 'Nguyễn Văn An'], /--email hoặc --staff-id/],

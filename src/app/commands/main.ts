@@ -20,10 +20,21 @@ async function find(words: readonly string[]): Promise<{ command: Command; rest:
   return undefined;
 }
 
+/** A number below nought after an option is its value, to be refused as any other: `--dossiers -5` as `--dossiers=-5`. */
+function withNegatives(args: readonly string[]): string[] {
+  const read: string[] = [];
+  for (const arg of args) {
+    const option = read.at(-1);
+    if (/^-\d/.test(arg) && option && /^--[a-z-]+$/.test(option)) read[read.length - 1] = `${option}=${arg}`;
+    else read.push(arg);
+  }
+  return read;
+}
+
 function parse(command: Command, args: string[]) {
   try {
     const options = { ...GENERAL, ...command.options };
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNegatives(args), options, allowPositionals: true, strict: true });
   } catch (error) {
     // Its sentences are English: only the argument is taken from them.
     const [, argument = ''] = /'([^']+)'/.exec((error as Error).message) ?? [];

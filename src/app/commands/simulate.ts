@@ -1,4 +1,4 @@
-import { localDate } from '#platform/clock';
+import { formatDate, localDate } from '#platform/clock';
 import { closeCash, simulate } from '#systems/simulation';
 import { type Command, EXIT, textOf, Usage, type Values } from './command.ts';
 import { isDate } from './date.ts';
@@ -46,9 +46,12 @@ export const simulateCommand: Command = {
     const dossiers = numberOf(values);
     const alike = alikeOf(values, dossiers);
     const now = new Date();
-    const to = dayOf(values, 'to', localDate(now));
+    const today = localDate(now);
+    const to = dayOf(values, 'to', today);
     const from = dayOf(values, 'from', localDate(new Date(now.getTime() - YEAR_MS)));
     if (from > to) throw new Usage('cli.simulate.days');
+    // What is made is done by its people as of now: nobody applies on a day that has not come.
+    if (from > today) throw new Usage('cli.simulate.not-yet', { from: formatDate(from) });
     const seed = textOf(values, 'seed') ?? '1';
     return withProgram(io, async env => {
       const progress = io.progress(io.t('cli.simulate.progress'));
@@ -59,6 +62,7 @@ export const simulateCommand: Command = {
       io.out(
         io.t(made.already ? 'cli.simulate.already' : 'cli.simulate.done', { seed, dossiers: made.dossiers }),
       );
+      if (to > today && !made.already) io.out(io.t('cli.simulate.until', { today: formatDate(today) }));
       return EXIT.ok;
     });
   },

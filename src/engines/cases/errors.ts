@@ -145,6 +145,8 @@ export const UndoNotThis = defineError('UNDO_NOT_THIS', 409);
 export const UndoNothing = defineError('UNDO_NOTHING', 409);
 /** Somebody else has acted on the dossier since: `{ who, what, at }`; `what`: key of the words for it. */
 export const UndoActedSince = defineError('UNDO_ACTED_SINCE', 409);
+/** Of many: this one was taken back before: `{ at }`. */
+export const UndoneBefore = defineError('UNDONE_BEFORE', 409);
 /** Whoever did it has done something else since, which is taken back first: `{ what, at }`. */
 export const UndoLaterFirst = defineError('UNDO_LATER_FIRST', 409);
 /** It was done longer ago than an act may be taken back: `{ hours }`. */

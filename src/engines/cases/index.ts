@@ -77,6 +77,7 @@ export {
 } from './at-counter/brought.ts';
 export { broughtSlipOf } from './at-counter/brought-slip.ts';
 export { type AtCounter, codeTyped, dossierAtCounter } from './at-counter/dossier-at-counter.ts';
+export { actsOfBulk } from './bulk/brought-about.ts';
 export {
   type BulkAct,
   type BulkCounts,

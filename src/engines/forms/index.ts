@@ -103,3 +103,4 @@ export { valueAt, withValue } from './values/paths.ts';
 export { prefill } from './values/prefill.ts';
 export { applyPage, readPost } from './values/read-post.ts';
 export { sampleAnswers } from './values/sample.ts';
+export { tidyNames } from './values/tidy-names.ts';

@@ -69,6 +69,7 @@ const stamps: DoctorCheck = {
     const isLate = last?.at && isNew && env.clock.now().getTime() - last.at.getTime() > 2 * DAY_MS;
     if (!env.config.TSA_URL && !env.site.demo)
       return { state: 'warn', found, mend: t('trust.doctor.mend-no-service') };
+    if (!last && head) return { state: 'warn', found, mend: t('trust.doctor.mend-stamps-first') };
     if (isLate) return { state: 'warn', found, mend: t('trust.doctor.mend-stamps-late') };
     if (last?.state === 'unknown')
       return { state: 'warn', found, mend: t('trust.doctor.mend-stamp-unknown') };

@@ -1,4 +1,4 @@
-import { compute, type Form, type FormData, schemaAt, validateAll, valueAt } from '#engines/forms';
+import { compute, type Form, type FormData, schemaAt, tidyNames, validateAll, valueAt } from '#engines/forms';
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import type { Translate } from '#platform/i18n';
@@ -32,9 +32,15 @@ function forPrograms(form: Form, data: FormData, problem: FieldError, t: Transla
   return { ...problem, message, expected: type, ...allowed };
 }
 
-/** Data as it would be submitted, with what is computed worked out anew, with all that is wrong with it, a thing a field. */
+/** Data as it would be submitted, names written as a form keeps them, with what is computed worked out anew, with all that is wrong with it, a thing a field. */
 export async function checkData(ctx: Ctx, q: Queryable, form: Form, data: FormData): Promise<WithFiles> {
-  const found = await withSentFiles(q, clientOf(ctx).tokenId, form, compute(form, data), ctx.t);
+  const found = await withSentFiles(
+    q,
+    clientOf(ctx).tokenId,
+    form,
+    compute(form, tidyNames(form, data)),
+    ctx.t,
+  );
   const places = new Set(found.problems.map(p => p.path));
   const faults = await validateAll(form, found.data, { t: ctx.t, clock: ctx.clock, db: q });
   const told = faults.filter(f => !places.has(f.path)).map(f => forPrograms(form, found.data, f, ctx.t));

@@ -79,6 +79,13 @@ describe('hall', () => {
     const screen = async () => (await stranger.visit.open(`/man-hinh/${office}`)).html;
     assert.match(await screen(), /Chưa gọi số nào hôm nay[\s\S]*Hộ tịch<\/[\s\S]*?>1</);
     await clerk.visit.open('/can-bo/quay');
+    assert.doesNotMatch(
+      (await clerk.visit.open('/can-bo/quay')).html,
+      /name="so"[^>]* maxlength/,
+      'what is too long is refused, not cut',
+    );
+    const long = await clerk.visit.submit('/can-bo/quay/mo', { so: '999', nhom: ['A'] });
+    assert.deepEqual([long.status, /từ 1 đến 99[\s\S]*value="999"/.test(long.html)], [422, true]);
     const wrong = await clerk.visit.submit('/can-bo/quay/mo', { so: '0', nhom: ['A'] });
     assert.equal(wrong.status, 422);
     assert.match(wrong.html, /từ 1 đến 99/);

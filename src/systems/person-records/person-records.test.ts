@@ -100,6 +100,14 @@ describe('records of people', () => {
       ['person.joined'],
     );
     assert.equal((await clerk.visit.open(path)).location, `${ROOT}/nguoi/${one}`);
+    // Another window in which both still stand side by side.
+    const opposite = await clerk.visit.submit(path, { giu: one, viec: 'hai-nguoi' });
+    assert.equal(opposite.status, 422);
+    assert.match(
+      opposite.html,
+      /đã được gộp thành một người lúc 20\/11\/2026 15:40, nên chưa ghi nhận là hai người/,
+    );
+    assert.match(opposite.html, /href="\/can-bo\/nguoi-trung\/da-gop"/);
     const person = await clerk.visit.open(`${ROOT}/nguoi/${one}`);
     assert.match(person.html, /Lồ Thị Chứ/);
     assert.match(person.html, /0911 000 002/, 'the telephone is the one that was chosen');

@@ -75,7 +75,7 @@ export async function countBulk(q: Queryable, bulkId: string): Promise<BulkCount
 /** A step that was chosen: with what it is to end, or why it cannot be done together with others. */
 export type ChosenStep = { taskId: string; dossierId: string } & (
   | { outcome: string | null }
-  | { refusal: string }
+  | { refusal: string; params?: Readonly<Record<string, unknown>> }
 );
 
 /** Keeps what was chosen; nothing is done before it is confirmed. Returns its id. */
@@ -90,10 +90,10 @@ export async function chooseBulk(
     [id, kind, by.accountId, by.at, undoes ?? null],
   );
   await tx.run(
-    `INSERT INTO cases.bulk_item (bulk_id, task_id, dossier_id, place, outcome, state, error, at)
-     SELECT $1, c.task, c.dossier, c.place, c.outcome, CASE WHEN c.error IS NULL THEN 'waiting' ELSE 'refused' END, c.error,
-       CASE WHEN c.error IS NULL THEN NULL ELSE $6::timestamptz END
-     FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) WITH ORDINALITY AS c (task, dossier, outcome, error, place)
+    `INSERT INTO cases.bulk_item (bulk_id, task_id, dossier_id, place, outcome, state, error, params, at)
+     SELECT $1, c.task, c.dossier, c.place, c.outcome, CASE WHEN c.error IS NULL THEN 'waiting' ELSE 'refused' END, c.error, c.params,
+       CASE WHEN c.error IS NULL THEN NULL ELSE $7::timestamptz END
+     FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[]) WITH ORDINALITY AS c (task, dossier, outcome, error, params, place)
      ON CONFLICT DO NOTHING`,
     [
       id,
@@ -101,6 +101,7 @@ export async function chooseBulk(
       steps.map(s => s.dossierId),
       steps.map(s => ('outcome' in s ? s.outcome : null)),
       steps.map(s => ('refusal' in s ? s.refusal : null)),
+      steps.map(s => ('params' in s ? JSON.stringify(s.params) : null)),
       by.at,
     ],
   );

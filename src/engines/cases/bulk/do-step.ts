@@ -1,5 +1,6 @@
 import { mayBeSaid, type Outcome } from '#engines/processes';
 import { findTask, type Task, TaskDone } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { NotAllowed, NotFound } from '#platform/errors';
@@ -12,16 +13,16 @@ import { assign } from '../acts/assign.ts';
 import { completeStep } from '../acts/complete-step.ts';
 import { issueResult } from '../acts/issue-result.ts';
 import { casesService } from '../deps.ts';
-import { BulkNotThis, UndoNothing } from '../errors.ts';
+import { BulkNotThis, UndoNothing, UndoneBefore } from '../errors.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { taskKind } from '../process/new-task.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { undoFor } from '../undo/ask.ts';
-import { actWithStep } from '../undo/read-acts.ts';
 import { undoAct } from '../undo/undo-act.ts';
-import { type BulkAct, type BulkItem, type BulkKind, findBulk } from './bulk-act.ts';
+import { actsOfBulk } from './brought-about.ts';
+import type { BulkAct, BulkItem, BulkKind } from './bulk-act.ts';
 
 type Doing = { bulk: BulkAct; item: BulkItem; visitor: Visitor };
 /** Writes the step's line, in the transaction in which it is done. */
@@ -114,11 +115,9 @@ const undoOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<
     const { dossierId, taskId } = item;
     const deps = env.get(casesService);
     await lockDossier(tx, dossierId);
-    const done = bulk.undoes ? await findBulk(tx, bulk.undoes) : undefined;
-    const from = done?.confirmedAt;
-    const by = { dossierId, taskId, by: bulk.accountId };
-    const act = from && (await actWithStep(tx, by, { from, to: done.endedAt ?? bulk.chosenAt }));
+    const act = bulk.undoes ? (await actsOfBulk(tx, bulk.undoes)).get(taskId) : undefined;
     if (!act) throw UndoNothing();
+    if (act.undoneAt) throw UndoneBefore({ at: formatDateTime(act.undoneAt) });
     const asked = await undoFor(tx, deps, visitor, { dossierId, actId: act.id }, env.clock.now());
     const undoing = { dossierId, actId: act.id, ...(bulk.note && { reason: bulk.note }) };
     await undoAct(tx, deps, undoing, asked.actor);

@@ -25,30 +25,21 @@ export type KeptAct = {
   undoneAt: Date | null;
 };
 
-const COLUMNS = `id, dossier_id AS "dossierId", entry_id AS "entryId", kind, from_version AS "fromVersion", to_version AS "toVersion", at, by,
-  post_id AS "postId", agency_id AS "agencyId", task_id AS "taskId", result_id AS "resultId", status_before AS "statusBefore", stood, money, undone_at AS "undoneAt"`;
+/** The columns of an act; its table is called `a`. */
+export const KEPT_COLUMNS = `a.id, a.dossier_id AS "dossierId", a.entry_id AS "entryId", a.kind, a.from_version AS "fromVersion", a.to_version AS "toVersion",
+  a.at, a.by, a.post_id AS "postId", a.agency_id AS "agencyId", a.task_id AS "taskId", a.result_id AS "resultId", a.status_before AS "statusBefore",
+  a.stood, a.money, a.undone_at AS "undoneAt"`;
 
 /** The acts of a dossier that are kept, the newest first. */
 export const keptActs = (q: Queryable, dossierId: string): Promise<KeptAct[]> =>
-  q.query<KeptAct>(`SELECT ${COLUMNS} FROM cases.undoable_act WHERE dossier_id = $1 ORDER BY id DESC`, [
-    dossierId,
-  ]);
+  q.query<KeptAct>(
+    `SELECT ${KEPT_COLUMNS} FROM cases.undoable_act a WHERE dossier_id = $1 ORDER BY id DESC`,
+    [dossierId],
+  );
 
 /** What the dossier was before an act. */
 export const imageBefore = async (q: Queryable, actId: string): Promise<Image> =>
   (await q.one<{ before: Image }>('SELECT before FROM cases.undoable_act WHERE id = $1', [actId])).before;
-
-/** The act that somebody did with a step between two moments. */
-export const actWithStep = (
-  q: Queryable,
-  { dossierId, taskId, by }: { dossierId: string; taskId: string; by: string },
-  { from, to }: { from: Date; to: Date },
-): Promise<KeptAct | undefined> =>
-  q.maybe<KeptAct>(
-    `SELECT ${COLUMNS} FROM cases.undoable_act WHERE dossier_id = $1 AND task_id = $2 AND by = $3 AND at BETWEEN $4 AND $5
-     ORDER BY id DESC LIMIT 1`,
-    [dossierId, taskId, by, from, to],
-  );
 
 /** Entries that hold no more, of which acts were taken back: what was given with them is void. */
 export const undoneEntries = async (q: Queryable, dossierId: string): Promise<ReadonlySet<string>> =>

@@ -19,6 +19,7 @@ import {
 import { withValue } from './paths.ts';
 import { prefill } from './prefill.ts';
 import { applyPage, readPost } from './read-post.ts';
+import { tidyNames } from './tidy-names.ts';
 
 const form = defineForm(libraryCard);
 
@@ -53,6 +54,15 @@ test('what a browser sends becomes data', () => {
   assert.deepEqual(read('more', { ...goodMore, 'card.subjects': 'poetry' }), {
     card: { subjects: ['poetry'], lends: true, reason: 'Dòng một\n\nDòng hai', promise: true },
   });
+});
+
+test('names that a program sent are written as those that were typed, in each item of a group too', () => {
+  const sent = { reader: { name: '  Giàng  A \u200b Páo ' }, card: { number: 'TV  000123' } };
+  assert.deepEqual(tidyNames(form, sent), {
+    reader: { name: 'Giàng A Páo' },
+    card: { number: 'TV  000123' },
+  });
+  assert.deepEqual(tidyNames(form, { reader: { name: 7 } }), { reader: { name: 7 } });
 });
 
 test('a name typed in small letters is written as names are', () => {

@@ -21,6 +21,20 @@ export async function getJoining(q: Queryable, id: string): Promise<Joining> {
   return joining;
 }
 
+/** Since when two records are one person, by the joinings that hold; undefined where they are two. */
+export function joinedSince(joinings: readonly Joining[], one: string, other: string): Date | undefined {
+  const together = new Map<string, string>();
+  const first = (id: string): string => {
+    const into = together.get(id);
+    return into === undefined ? id : first(into);
+  };
+  for (const { joinedId, intoId, at } of [...joinings].sort((a, b) => +a.at - +b.at)) {
+    if (first(joinedId) !== first(intoId)) together.set(first(joinedId), first(intoId));
+    if (first(one) === first(other)) return at;
+  }
+  return undefined;
+}
+
 /** The joinings that make these records one person, the newest first. */
 export const joiningsAmong = (q: Queryable, recordIds: readonly string[]): Promise<Joining[]> =>
   q.query<Joining>(

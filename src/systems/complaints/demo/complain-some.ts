@@ -1,15 +1,17 @@
-import { type Actor, findDossiers, listRegister } from '#engines/cases';
+import { type Actor, type Dossier, findDossiers, listRegister } from '#engines/cases';
 import { type AblePost, postsAble } from '#engines/identity';
 import { localDate } from '#platform/clock';
+import type { Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { enqueue } from '#platform/jobs';
-import { ledgerService } from '#platform/ledger';
+import { type Ledger, ledgerService } from '#platform/ledger';
 import { submitComplaint } from '../actions/submit-complaint.ts';
 import { takeOn } from '../actions/take-on.ts';
 import { complaintsOfDossier } from '../data/read.ts';
-import { complainOwn } from './complain-own.ts';
+import { ownComplaint } from './complain-own.ts';
 import { idOf } from './id-of.ts';
 import { atWork } from './office-hours.ts';
+import type { Planned } from './planned.ts';
 import { SETTLE } from './settle-some.ts';
 
 /** How many refused dossiers of a demo are complained about. Few: a page needs something to show, not a province at odds. */
@@ -52,6 +54,51 @@ const actorOf = ({ accountId, postId, agencyId }: Omit<Actor, 'at'>, at: Date) =
   at,
 });
 
+type Complaining = {
+  dossier: Dossier;
+  settler: Omit<Actor, 'at'>;
+  clerk: Omit<Actor, 'at'>;
+  at: Date;
+  said: (typeof SAID)[number];
+  /** It may wait to be taken on, while it is young. */
+  mayWait: boolean;
+};
+
+/** A complaint about a refusal comes in, and is taken on unless it still waits for that. */
+async function complain(
+  tx: Tx,
+  ledger: Ledger,
+  { dossier, settler, clerk, at, said, mayWait }: Complaining,
+  now: Date,
+): Promise<void> {
+  const complaint = await submitComplaint(
+    tx,
+    ledger,
+    {
+      id: idOf(dossier.id),
+      dossier,
+      ground: { kind: 'refusal', id: null },
+      knownOn: localDate(at),
+      ...said,
+      lateReason: '',
+      channel: 'counter',
+      who: {
+        accountId: null,
+        name: dossier.applicantName,
+        phone: dossier.phone,
+        email: null,
+        lang: 'vi',
+        delegate: null,
+      },
+      papers: [],
+    },
+    actorOf(clerk, at),
+  );
+  const later = await atWork(tx, dossier.agencyId, new Date(at.getTime() + 26 * HOUR_MS));
+  if ((mayWait && at.getTime() + TAKEN_ON_DAYS * DAY_MS > now.getTime()) || later > now) return;
+  await takeOn(tx, ledger, { id: complaint.id, complex: false, remote: false }, actorOf(settler, later));
+}
+
 /**
  * Of a demo's synthetic dossiers that were refused lately, received from the day `from` on, some are complained about where somebody settles
  * complaints and a clerk of the counter takes them in; every other one is taken on, and all that are older than a week; a citizen of the demo complains
@@ -70,7 +117,7 @@ export async function complainSome(env: Env, from: string): Promise<number> {
     .filter(d => d.synthetic && d.closedAt)
     .sort((a, b) => Number(b.closedAt) - Number(a.closedAt));
   const left = { lately: WANTED, before: WANTED_BEFORE };
-  let made = 0;
+  const planned: Planned[] = [];
   for (const dossier of latest) {
     const when = Number(dossier.closedAt) < now.getTime() - BEFORE_DAYS * DAY_MS ? 'before' : 'lately';
     if (left[when] === 0) continue;
@@ -84,42 +131,17 @@ export async function complainSome(env: Env, from: string): Promise<number> {
     const desks = await postsAble(env.db, 'complaint.receive', [dossier.receivedBy], now);
     const clerk = holderAt(desks, dossier.receivedBy);
     const at = await atWork(env.db, dossier.receivedBy, new Date(Number(dossier.closedAt) + 30 * HOUR_MS));
-    const said = SAID[made % SAID.length];
+    const said = SAID[planned.length % SAID.length];
     if (!settler || !clerk || !said || at > now) continue;
-    await env.db.tx(async tx => {
-      const complaint = await submitComplaint(
-        tx,
-        ledger,
-        {
-          id: idOf(dossier.id),
-          dossier,
-          ground: { kind: 'refusal', id: null },
-          knownOn: localDate(at),
-          ...said,
-          lateReason: '',
-          channel: 'counter',
-          who: {
-            accountId: null,
-            name: dossier.applicantName,
-            phone: dossier.phone,
-            email: null,
-            lang: 'vi',
-            delegate: null,
-          },
-          papers: [],
-        },
-        actorOf(clerk, at),
-      );
-      const later = await atWork(tx, dossier.agencyId, new Date(at.getTime() + 26 * HOUR_MS));
-      const waits = made % 2 === 0 && at.getTime() + TAKEN_ON_DAYS * DAY_MS > now.getTime();
-      if (waits || later > now) return;
-      const wish = { id: complaint.id, complex: false, remote: false };
-      await takeOn(tx, ledger, wish, actorOf(settler, later));
-    });
-    made++;
+    const mayWait = planned.length % 2 === 0;
+    const make = (tx: Tx) => complain(tx, ledger, { dossier, settler, clerk, at, said, mayWait }, now);
+    planned.push({ at, make, dossierId: dossier.id });
     left[when]--;
   }
-  made += await complainOwn(env);
+  const own = await ownComplaint(env, new Set(planned.map(p => p.dossierId)));
+  // Numbers are given in the order in which complaints come in.
+  for (const { make } of [...planned, ...(own ? [own] : [])].sort((a, b) => +a.at - +b.at))
+    await env.db.tx(make);
   await env.db.tx(tx => enqueue(tx, { name: SETTLE, payload: {}, key: SETTLE }));
-  return made;
+  return planned.length + (own ? 1 : 0);
 }

@@ -49,7 +49,6 @@ export async function closedDesk(ctx: Ctx, hall: Hall, errors: Errors): Promise<
       inputmode: 'numeric',
       narrow: true,
       autocomplete: 'off',
-      maxlength: 2,
     })}${checkboxes(t, {
       name: LETTERS,
       label: t('hall.desk.letters'),

@@ -3,6 +3,8 @@ import {
   dossiersNaming,
   findRecord,
   join,
+  joinedSince,
+  joiningsAmong,
   type PersonRecord,
   recordsOf,
   SHOWN,
@@ -10,7 +12,7 @@ import {
   type Sign,
   setApart,
 } from '#engines/people';
-import { formatDate } from '#platform/clock';
+import { formatDate, formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import {
@@ -19,6 +21,7 @@ import {
   doneAt,
   type Errors,
   errorOf,
+  fieldId,
   type Html,
   html,
   postForm,
@@ -187,15 +190,39 @@ ${postForm(ctx, {
 
 const pathOf = (person: string): string => `${ROOT}/nguoi/${person}`;
 
+/** Who says that they are two, where somebody has joined them meanwhile: they stay one, and he is told so. */
+async function joinedBefore(ctx: Ctx, personId: string): Promise<Answer> {
+  const { t } = ctx;
+  const records = await recordsOf(ctx.db, [personId]);
+  const joinings = await joiningsAmong(
+    ctx.db,
+    records.map(r => r.id),
+  );
+  const at = joinedSince(joinings, idIn(ctx, 'one'), idIn(ctx, 'other'));
+  return recordsPage(
+    ctx,
+    {
+      title: t('person-records.compare-title'),
+      back: true,
+      errors: [
+        { path: STAYS, message: t('person-records.joined-before', { at: at ? formatDateTime(at) : '' }) },
+      ],
+    },
+    html`<ul><li id="${fieldId(STAYS)}"><a href="${ROOT}/da-gop">${t('person-records.to-joined')}</a></li>
+<li><a href="${pathOf(personId)}">${t('person-records.to-person')}</a></li></ul>`,
+  );
+}
+
 async function send(ctx: Ctx): Promise<Answer> {
   const two = await load(ctx);
-  if (typeof two === 'string') return redirect(pathOf(two));
+  const apart = textField(ctx.req.body, DO) === APART;
+  if (typeof two === 'string') return apart ? joinedBefore(ctx, two) : redirect(pathOf(two));
   const [one, other] = [two.a[0]?.id ?? '', two.b[0]?.id ?? ''];
   const stays = textField(ctx.req.body, STAYS);
   return attempt(
     ctx,
     async () => {
-      if (textField(ctx.req.body, DO) === APART) {
+      if (apart) {
         await ctx.db.tx(tx => setApart(tx, one, other, actOfVisitor(ctx)));
         return doneAt(ROOT, 'apart');
       }

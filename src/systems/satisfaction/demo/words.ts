@@ -89,7 +89,7 @@ export const SAID: Readonly<Record<Level, readonly Said[]>> = {
   2: [
     {
       reasons: ['time'],
-      first: ['Quá ngày hẹn mới có kết quả.', 'Đến đúng hẹn lại phải về.', 'Chậm gần một tuần.'],
+      first: ['Quá ngày hẹn mới có kết quả.', 'Đến đúng hẹn lại phải về.', 'Chậm hơn tôi mong.'],
       second: ['', 'Nhà xa, đi lại tốn tiền xe.', 'Không thấy tin nhắn báo chậm.'],
     },
     {
@@ -105,7 +105,7 @@ export const SAID: Readonly<Record<Level, readonly Said[]>> = {
   1: [
     {
       reasons: ['time'],
-      first: ['Hẹn lại nhiều lần, không ai báo trước cho tôi.', 'Hơn nửa tháng mới xong.'],
+      first: ['Hẹn lại nhiều lần, không ai báo trước cho tôi.', 'Chờ mãi mới xong.'],
       second: ['', 'Việc vay vốn của tôi bị lỡ.'],
     },
     {

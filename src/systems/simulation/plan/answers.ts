@@ -29,6 +29,12 @@ export type Filling = {
   communes: readonly string[];
 };
 
+/** For which form. */
+type Asked = Filling & { formId: string };
+
+// Both have to be there and sign when they are married (Law on Civil Status 60/2014/QH13, article 18): nothing is posted.
+const SIGNED_THERE = new Set(['standard.1.000894']);
+
 // Half of what may be left out is filled in; nobody here has an e-mail address that would be answered.
 const FILLED = 0.5;
 /** What is said though it may be left out, and what is left out: who marries here is a citizen. */
@@ -145,7 +151,8 @@ const ageOf = ({ applicant }: Cast, day: string): number =>
 const mayMarry = (cast: Cast, day: string): boolean => ageOf(cast, day) > 20;
 
 /** What is so because of who applies, of the day, or of what was said: no chance of its own. Undefined: anything that is offered. */
-function settled(path: FieldPath, data: FormData, { cast, day }: Filling): unknown {
+function settled(path: FieldPath, data: FormData, { cast, day, formId }: Asked): unknown {
+  if (path === 'result.way' && SIGNED_THERE.has(formId)) return 'counter';
   if (path === 'contact.relation') return cast.toChild();
   if (path === 'applicant.relation') return cast.toDead();
   if (path === 'residence.relation') {
@@ -168,12 +175,7 @@ function fits(path: FieldPath, value: unknown, { cast, day }: Filling): boolean 
   return path !== 'insurance.group' || value !== 'minority' || cast.person('child').people !== 'Kinh';
 }
 
-const chosen = (
-  random: Random,
-  data: FormData,
-  { path, schema, layout }: Field,
-  filling: Filling,
-): unknown => {
+const chosen = (random: Random, data: FormData, { path, schema, layout }: Field, filling: Asked): unknown => {
   const so = settled(path, data, filling);
   if (so !== undefined) return so;
   const offered = layout.options?.map(o => o.value) ?? (schema.enum as readonly unknown[] | undefined) ?? [];
@@ -189,7 +191,7 @@ const chosen = (
   return others.length && random.chance(0.35) ? random.pick(others) : first;
 };
 
-function valueFor(random: Random, field: Field, data: FormData, place: FieldPath, given: Filling): unknown {
+function valueFor(random: Random, field: Field, data: FormData, place: FieldPath, given: Asked): unknown {
   const { schema, widget } = field;
   if (place === 'owner.name' && valueAt(data, 'owner.kind') === 'person')
     return given.cast.person('owner').name;
@@ -243,7 +245,7 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
     if (UNSAID.test(path)) return;
     const free = !field.required && field.layout.use === undefined && !SAID.test(path);
     if (free && !random.chance(FILLED)) return;
-    const value = valueFor(random, field, data, place, given);
+    const value = valueFor(random, field, data, place, { ...given, formId: form.id });
     if (value === undefined) return;
     data = withValue(data, place, value);
     if (field.widget === 'file') papers.push({ field: place, name: field.layout.label.vi });

@@ -7,6 +7,8 @@ export type Column = {
   figures?: boolean;
   /** The heading is only for screen readers, e.g. above boxes to tick. */
   hidden?: boolean;
+  /** What stands in the heading beside its words, e.g. a box that ticks all. */
+  control?: Html | undefined;
 };
 
 export type TableProps = {
@@ -42,7 +44,7 @@ function inside(props: TableProps): Html {
   return html`<caption${props.captionHidden && html` class="vh"`}>${props.caption}</caption>
 <thead><tr>${props.columns.map(
     c =>
-      html`<th scope="col"${figures(c)}>${c.hidden ? html`<span class="vh">${c.label}</span>` : c.label}</th>`,
+      html`<th scope="col"${figures(c)}>${c.hidden ? html`<span class="vh">${c.label}</span>` : c.label}${c.control}</th>`,
   )}</tr></thead>
 <tbody>
 ${props.rows.map(rowOf)}</tbody>`;

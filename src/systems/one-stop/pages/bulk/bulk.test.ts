@@ -220,20 +220,35 @@ describe('one-stop: many at once', () => {
     assert.doesNotMatch(later, /vẫn nằm trong danh sách việc/);
   });
 
-  test('without a second factor shown just now nothing is signed: it is asked for, and what was chosen is still there', async () => {
-    const dossier = await made('Bàn Thị Pham');
-    const { path, chon } = await choose(s.signer, 'ky', [dossier]);
-    await s.signer.visit.open(path);
+  test('without a second factor shown just now nothing is signed: it is asked for, and what was left out stays left out', async () => {
+    const dossiers: Dossier[] = [];
+    for (const owner of ['Bàn Thị Pham', 'Bàn Thị Ghển', 'Bàn Văn Dất']) dossiers.push(await made(owner));
+    const { path, chon } = await choose(s.signer, 'ky', dossiers);
+    const ticked = (html: string) =>
+      [...html.matchAll(/name="chon" value="([^"]*)"[^>]* checked/g)].map(m => m[1]).sort();
+    const all = [...chon].sort();
+    const kept = [chon[0]!, chon[2]!].sort();
+    assert.deepEqual(ticked((await s.signer.visit.open(path)).html), all);
     await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at - interval '16 minutes'");
-    const asked = await s.signer.visit.submit(path, { chon });
-    assert.equal(
-      asked.location,
-      `/tai-khoan/xac-nhan?next=${encodeURIComponent(`${path}?xong=factor-shown`)}`,
-    );
+    const asked = await s.signer.visit.submit(path, { chon: kept });
+    const back = `${path}?xong=factor-shown`;
+    assert.equal(asked.location, `/tai-khoan/xac-nhan?next=${encodeURIComponent(back)}`);
     await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at + interval '16 minutes'");
-    assert.match((await s.signer.visit.open(path)).html, /Ký 1 kết quả/);
-    await s.signer.visit.submit(path, { chon });
-    assert.deepEqual(Object.values(await work(path)), ['done']);
+    for (const time of ['at once', 'loaded again']) {
+      const { html } = await s.signer.visit.open(back);
+      assert.match(html, /Chưa ký: xem lại[^<]*được giữ nguyên: 2 trong 3 kết quả\./, time);
+      assert.deepEqual(ticked(html), kept, time);
+    }
+    assert.deepEqual(ticked((await s.signer.visit.open(path)).html), kept, 'nor by another way to it');
+    const other = await choose(s.signer, 'ky', dossiers);
+    assert.deepEqual(ticked((await s.signer.visit.open(other.path)).html), all, 'another choice is its own');
+    const lost = await s.signer.visit.open(`${other.path}?xong=factor-shown`);
+    assert.match(lost.html, /không còn được giữ: hãy chọn lại/);
+    assert.deepEqual(ticked(lost.html), [], 'what is not known is not ticked');
+    await s.signer.visit.open(back);
+    await s.signer.visit.submit(path, { chon: kept });
+    assert.deepEqual(await work(path), { [chon[0]!]: 'done', [chon[2]!]: 'done' });
+    assert.deepEqual(await Promise.all(dossiers.map(results)), [1, 0, 1]);
   });
 
   test('many are passed on, all of a view too; a step that needs more is left out and stays', async () => {

@@ -1,4 +1,4 @@
-import { countBulk, listBulks } from '#engines/cases';
+import { actsOfBulk, type BulkCounts, countBulk, listBulks } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import { emptyState, html, scrollTable, staffPage } from '#ui';
@@ -6,11 +6,22 @@ import { BULK, bulkPath } from './kinds.ts';
 
 const MOST = 50;
 
+/** How many of the acts of one time were taken back. */
+const undoneOf = async (ctx: Ctx, bulkId: string): Promise<number> =>
+  [...(await actsOfBulk(ctx.db, bulkId)).values()].filter(act => act.undoneAt).length;
+
+/** How many were done of how many, and how many of them hold no more. */
+function doneWords({ t }: Ctx, counts: BulkCounts | undefined, undone: number): string {
+  const ended = t('one-stop.bulk.of', { done: counts?.done ?? 0, all: counts?.all ?? 0 });
+  return undone ? t('one-stop.bulk.undone-since', { ended, count: undone }) : ended;
+}
+
 /** What the visitor did with many dossiers at once lately. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   const bulks = await listBulks(db, ctx.visitor!.accountId, MOST);
   const counts = await Promise.all(bulks.map(b => countBulk(db, b.id)));
+  const undone = await Promise.all(bulks.map(b => (b.undoes ? 0 : undoneOf(ctx, b.id))));
   const title = t('one-stop.bulk.lately');
   return page(
     staffPage(
@@ -28,7 +39,7 @@ ${
         rows: bulks.map((b, i) => [
           html`<a class="num" href="${bulkPath(b)}">${formatDateTime(b.chosenAt)}</a>`,
           t(`one-stop.bulk.act.${b.kind}`),
-          t('one-stop.bulk.of', { done: counts[i]?.done ?? 0, all: counts[i]?.all ?? 0 }),
+          doneWords(ctx, counts[i], undone[i] ?? 0),
           String(counts[i]?.refused || ''),
         ]),
       })

@@ -1,8 +1,9 @@
-import { type BulkCounts, casesService, chooseBulk, countBulk } from '#engines/cases';
+import { type BulkCounts, countBulk } from '#engines/cases';
 import { findAccount } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
-import { type Answer, type Ctx, json, page, type Route, redirect } from '#platform/http';
+import { type Answer, type Ctx, json, page, type Route } from '#platform/http';
 import { button, csrfField, type Html, html, note, scrollTable, staffPage, status } from '#ui';
+import { chooseUndo, undoOffer } from './choose-undo.ts';
 import { BULK, BUTTONS, bulkPath } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { PROGRESS } from './progress.ts';
@@ -24,6 +25,9 @@ const progress = (ctx: Ctx, { bulk }: LoadedBulk, counts: BulkCounts): Html =>
 /** What was refused here and is not to do any more; what could not be done with the others was said before. */
 const isOver = ({ state, error, task }: BulkLine): boolean =>
   state === 'refused' && error !== 'BULK_NOT_THIS' && (task.state === 'done' || task.state === 'cancelled');
+
+/** What was to be taken back and had been before: it needs nobody. */
+const wasUndone = ({ error }: BulkLine): boolean => error === 'UNDONE_BEFORE';
 
 /** Who has done meanwhile what was refused here, and when, by task. */
 async function doneBy(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
@@ -47,8 +51,10 @@ function notDone(ctx: Ctx, { bulk, lines }: LoadedBulk, refused: number): Html |
   if (!refused) return null;
   const over = bulk.kind === 'undo' ? [] : lines.filter(isOver);
   const taken = over.filter(l => l.task.state === 'done').length;
+  const before = lines.filter(wasUndone).length;
   const counts = [
-    [bulk.kind === 'undo' ? 'stay-undo' : 'stay', refused - over.length],
+    [bulk.kind === 'undo' ? 'stay-undo' : 'stay', refused - over.length - before],
+    ['undone-before', before],
     ['taken', taken],
     ['gone', over.length - taken],
   ] as const;
@@ -62,22 +68,30 @@ function notDone(ctx: Ctx, { bulk, lines }: LoadedBulk, refused: number): Html |
 
 /** Only what still needs somebody is red: not what others have done meanwhile, and not what nobody has to do any more. */
 function standing(ctx: Ctx, kind: LoadedBulk['bulk']['kind'], line: BulkLine): Html {
+  if (wasUndone(line)) return status('ended', ctx.t('one-stop.bulk.needless'));
   if (kind === 'undo' || !isOver(line)) return status('late', ctx.t('one-stop.bulk.not-done'));
   return line.task.state === 'done'
     ? status('done', ctx.t('one-stop.bulk.by-others'))
     : status('ended', ctx.t('one-stop.bulk.needless'));
 }
 
+/** When what was done here was taken back; null where it holds, and of what takes back itself. */
+const undoneSince = (kind: LoadedBulk['bulk']['kind'], { act }: BulkLine): Date | null =>
+  kind === 'undo' ? null : (act?.undoneAt ?? null);
+
 /** What came of one step, as it is now. */
-const cameOf = (
+function cameOf(
   ctx: Ctx,
   kind: LoadedBulk['bulk']['kind'],
   line: BulkLine,
   others: ReadonlyMap<string, string>,
-): Html =>
-  line.state === 'done'
-    ? html`${status('done', ctx.t('one-stop.bulk.done'))}${line.at && html`<small class="num">${formatDateTime(line.at)}</small>`}`
-    : html`${standing(ctx, kind, line)}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`;
+): Html {
+  if (line.state !== 'done')
+    return html`${standing(ctx, kind, line)}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`;
+  const undone = undoneSince(kind, line);
+  const at = undone ?? line.at;
+  return html`${undone ? status('ended', ctx.t('one-stop.bulk.undone')) : status('done', ctx.t('one-stop.bulk.done'))}${at && html`<small class="num">${formatDateTime(at)}</small>`}`;
+}
 
 async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
   const { t } = ctx;
@@ -116,28 +130,6 @@ function again(ctx: Ctx, { bulk, lines }: LoadedBulk): Html | null {
 <p>${button({ label: ctx.t('one-stop.bulk.again', { count: still.length }), alt: true })}</p></form>`;
 }
 
-/** The way to take back what was done with the others: each for itself, as far as nobody has acted on it since. */
-function undo(ctx: Ctx, { bulk, lines }: LoadedBulk): Html | null {
-  const count = lines.filter(l => l.state === 'done').length;
-  const since = bulk.endedAt && ctx.clock.now().getTime() - bulk.endedAt.getTime();
-  const late = since === null || since > ctx.get(casesService).undoHours * 3_600_000;
-  if (bulk.kind === 'undo' || !count || late) return null;
-  return html`<form method="post" action="${bulkPath(bulk)}/hoan-tac">${csrfField(ctx)}
-<p>${button({ label: ctx.t('one-stop.bulk.undo', { count }), alt: true })}</p></form>`;
-}
-
-/** Chooses what was done with the others, to be looked through and taken back. */
-async function chooseUndo(ctx: Ctx): Promise<Answer> {
-  const { bulk, lines } = await loadBulk(ctx);
-  const steps = lines
-    .filter(l => l.state === 'done')
-    .map(({ taskId, dossierId }) => ({ taskId, dossierId, outcome: null }));
-  if (bulk.state !== 'done' || bulk.kind === 'undo' || !steps.length) return redirect(bulkPath(bulk));
-  const by = { accountId: bulk.accountId, at: ctx.clock.now() };
-  const chosen = { kind: 'undo' as const, steps, undoes: bulk.id };
-  return redirect(bulkPath({ id: await ctx.db.tx(tx => chooseBulk(tx, chosen, by)) }));
-}
-
 async function show(ctx: Ctx): Promise<Answer> {
   const loaded = await loadBulk(ctx);
   const { bulk, lines } = loaded;
@@ -146,9 +138,13 @@ async function show(ctx: Ctx): Promise<Answer> {
   // What could not be done with the others was said before, and not confirmed.
   const counts = countsOf(lines.filter(l => l.error !== 'BULK_NOT_THIS'));
   const running = bulk.state === 'running';
+  const undone = lines.filter(line => undoneSince(bulk.kind, line)).length;
+  const ended = t(`one-stop.bulk.ended.${bulk.kind}`, { done: counts.done, all: counts.all });
   const title = running
     ? t(`one-stop.bulk.running.${bulk.kind}`)
-    : t(`one-stop.bulk.ended.${bulk.kind}`, { done: counts.done, all: counts.all });
+    : undone
+      ? t('one-stop.bulk.undone-since', { ended, count: undone })
+      : ended;
   return page(
     staffPage(
       ctx,
@@ -156,7 +152,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${title}</h1>
 ${running ? progress(ctx, loaded, counts) : notDone(ctx, loaded, counts.refused)}
-${!running && again(ctx, loaded)}${!running && undo(ctx, loaded)}
+${!running && again(ctx, loaded)}${!running && undoOffer(ctx, loaded)}
 ${await table(ctx, loaded)}`,
     ),
   );

@@ -2,16 +2,7 @@ import { assignees, confirmBulk, findDossiers, isUnmarked } from '#engines/cases
 import { requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
-import {
-  type Answer,
-  type Ctx,
-  page,
-  queryText,
-  type Route,
-  redirect,
-  textField,
-  textFields,
-} from '#platform/http';
+import { type Answer, type Ctx, page, type Route, redirect, textField, textFields } from '#platform/http';
 import {
   button,
   csrfField,
@@ -31,13 +22,14 @@ import { SIGN_MINUTES } from '../acts.ts';
 import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
+import { forgetWords } from '../kept-words.ts';
+import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { refusalWords } from './refusal.ts';
 
 const POST = 'vi-tri';
 const NOTE = 'ghi-chu';
-const CHOSEN = 'chon';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
@@ -92,9 +84,13 @@ async function assignFields(ctx: Ctx, lines: readonly BulkLine[], errors: Errors
   });
 }
 
-function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html {
+function steps(
+  ctx: Ctx,
+  { bulk }: LoadedBulk,
+  lines: readonly BulkLine[],
+  chosen: ReadonlySet<string>,
+): Html {
   const { t } = ctx;
-  const kept = ctx.req.method === 'GET' ? null : new Set(textFields(ctx.req.body, CHOSEN));
   return scrollTable({
     caption: t('one-stop.bulk.list'),
     captionHidden: true,
@@ -109,7 +105,7 @@ function steps(ctx: Ctx, { bulk }: LoadedBulk, lines: readonly BulkLine[]): Html
       { label: t(bulk.kind === 'sign' ? 'one-stop.bulk.result' : 'one-stop.bulk.what') },
     ],
     rows: lines.map(line => [
-      html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.about.person, code: line.about.code })}"${(!kept || kept.has(line.taskId)) && html` checked`}>`,
+      html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.about.person, code: line.about.code })}"${chosen.has(line.taskId) && html` checked`}>`,
       who(ctx, line, bulk.kind === 'sign'),
       line.about.matter,
       line.task.title.step,
@@ -155,11 +151,12 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const { bulk, lines } = loaded;
   const ready = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
   const left = lines.filter(l => !ready.includes(l));
+  const choice = choiceOf(ctx, ready);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(`one-stop.bulk.about.${bulk.kind}`)}</p>
-${steps(ctx, loaded, ready)}
+${steps(ctx, loaded, ready, choice.ids)}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {
@@ -171,13 +168,17 @@ ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
     rows: 2,
   })
 }
+<p class="picked">${t('one-stop.bulk.picked', { all: ready.length })}</p>
 <p class="row">${button({ label: t(`one-stop.bulk.confirm.${bulk.kind}`), key: DONE_KEY })}<a href="/can-bo">${t('one-stop.bulk.cancel')}</a></p></form>`;
+  const kept = choice.gone
+    ? t('one-stop.bulk.choice-gone')
+    : t('one-stop.bulk.choice-kept', { chosen: choice.ids.size, all: ready.length });
   return page(
     staffPage(
       ctx,
       { title, wide: true, error: errors.length > 0, scripts: [KEYS] },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
-${queryText(ctx.req.query, 'xong') === 'factor-shown' && ready.length > 0 && html`<div role="status">${note(t('one-stop.done.factor-shown'))}</div>`}${errorSummary(t, errors)}<h1>${title}</h1>
+${isBack(ctx) && ready.length > 0 && html`<div role="status">${note(`${t('one-stop.done.factor-shown')} ${kept}`)}</div>`}${errorSummary(t, errors)}<h1>${title}</h1>
 ${ready.length ? await form() : html`<p>${t('one-stop.bulk.none')}</p>`}
 ${left.length > 0 && leftOut(ctx, left)}`,
     ),
@@ -220,12 +221,14 @@ async function confirm(ctx: Ctx): Promise<Answer> {
       { path: NOTE, message: refusalWords(ctx, { error: error.code, params: error.params }) },
     ]);
   }
-  return redirect(bulkPath(bulk));
+  return forgetWords(redirect(bulkPath(bulk)));
 }
+
+const confirmFresh = withStepUp(confirm, ctx => `${BULK}/${ctx.req.params.id}?xong=factor-shown`);
 
 export const confirmRoute: Route = {
   method: 'POST',
   path: `${BULK}/:id`,
   rule: 'official',
-  handler: withStepUp(confirm, ctx => `${BULK}/${ctx.req.params.id}?xong=factor-shown`),
+  handler: async ctx => keepChoice(ctx, await confirmFresh(ctx)),
 };

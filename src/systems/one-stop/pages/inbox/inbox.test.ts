@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import ExcelJS from 'exceljs';
 import type { Dossier } from '#engines/cases';
 import { changeProfile, createAccount, vaultService } from '#engines/identity';
+import { openBrowser } from '#test/axe';
 import { CARD, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: inbox', () => {
@@ -145,11 +146,46 @@ describe('one-stop: inbox', () => {
     assert.match((await list('?cach-nop=counter')).html, /href="\/can-bo\/tai\.xlsx\?cach-nop=counter"/);
   });
 
+  test('all of a list are chosen by one box above the others, without script too; what is unticked again is left out', async () => {
+    const { html, count, owners } = await list('');
+    assert.equal(owners.length, count);
+    const box = /<thead>[\s\S]*?<input ([^>]*)>/.exec(html)?.[1] ?? '';
+    assert.match(box, /name="tat-ca" value="1"/);
+    assert.match(box, new RegExp(`aria-label="Làm với cả ${count} việc của danh sách này"`));
+    assert.doesNotMatch(box, /hidden/);
+    const one = await list(`?q=${mine[0]?.code}`);
+    assert.doesNotMatch(one.html, /data-every/, 'of one there is nothing to choose');
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.route('**/*', async route => {
+        const { pathname } = new URL(route.request().url());
+        const { status, raw } = await s.clerk.visit.open(pathname);
+        const kind = /\.(js|css)$/.exec(pathname)?.[1];
+        const contentType =
+          kind === 'js' ? 'text/javascript' : kind === 'css' ? 'text/css' : 'text/html; charset=utf-8';
+        await route.fulfill({ status, body: raw, contentType });
+      });
+      await page.goto('http://fansipan.test/can-bo');
+      const bar = page.locator('.bulk');
+      const ticked = () => page.locator('tbody input:checked').count();
+      assert.equal(await bar.isVisible(), false);
+      await page.locator('thead input').check();
+      assert.deepEqual([await bar.isVisible(), await ticked()], [true, count]);
+      await page.locator('tbody input').first().uncheck();
+      assert.equal(await page.locator('thead input').isChecked(), false, 'not all is meant any more');
+      assert.equal(await ticked(), count - 1);
+    } finally {
+      await browser.close();
+    }
+  });
+
   test('a list longer than a page is walked by its rows, forward and back', async () => {
     for (let n = 0; n < 52; n++) await s.apply({ owner: `Người thứ ${n}` });
     const first = await list('');
     assert.equal(first.count, 58);
     assert.match(first.html, /Hiện 1–50 trong 58/);
+    assert.match(first.html, /data-every aria-label="Chọn cả 50 việc trên trang này"/);
     const next = /href="([^"]*sau=[^"]*)" rel="next"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const second = await list(next.replace('/can-bo', ''));
     assert.equal(second.owners.length, 8);

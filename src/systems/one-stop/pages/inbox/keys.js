@@ -23,6 +23,9 @@ const keep = (storage, name, value) => {
   } catch {}
 };
 
+const every = document.querySelector('main table.list thead input[data-every]');
+const allTicked = () => rows.every(row => boxOf(row)?.checked ?? true);
+
 let at = -1;
 
 function mark(to) {
@@ -44,8 +47,7 @@ function pick(row, wanted) {
   if (box && box.checked !== wanted) box.click();
 }
 
-function pickAll() {
-  const wanted = rows.some(row => boxOf(row) && !boxOf(row).checked);
+function pickAll(wanted = !allTicked()) {
   for (const row of rows) pick(row, wanted);
 }
 
@@ -61,7 +63,7 @@ const KEYS = {
   k: () => go(-1),
   arrowup: () => go(-1),
   x: () => rows[at] && pick(rows[at], !boxOf(rows[at])?.checked),
-  '*': pickAll,
+  '*': () => pickAll(),
   n: () => document.querySelector('.pages a[rel=next]')?.click(),
   p: () => document.querySelector('.pages a[rel=prev]')?.click(),
   '/': () => {
@@ -93,14 +95,22 @@ addEventListener('keydown', event => {
 
 addEventListener('change', event => {
   if (event.target === off) keep(() => localStorage, OFF, off.checked ? '1' : '');
+  if (event.target === every) pickAll(every.checked);
   const row = event.target.closest?.('tbody tr');
   row?.classList.toggle('on', event.target.checked);
+  // One that is left out again leaves none for the box that means all.
+  if (row && every) every.checked = allTicked();
 });
 
 addEventListener('focusin', event => {
   const row = rows.indexOf(event.target.closest?.('tbody tr'));
   if (row >= 0) mark(row);
 });
+
+if (every) {
+  every.hidden = false;
+  every.checked = allTicked();
+}
 
 if (help) {
   help.hidden = false;

@@ -7,9 +7,9 @@ import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
 import type { Desk } from './ask.ts';
 import { dueCell, dueWords, hoursLeft } from './due.ts';
 
-/** `pick`: with boxes to tick before. */
-export const columnsOf = ({ t }: Ctx, pick: boolean): Column[] => [
-  ...(pick ? [{ label: t('one-stop.col.pick'), hidden: true }] : []),
+/** `pick`: with boxes to tick before; `every`: the one that ticks them all. */
+export const columnsOf = ({ t }: Ctx, pick: boolean, every?: Html): Column[] => [
+  ...(pick ? [{ label: t('one-stop.col.pick'), hidden: true, control: every }] : []),
   ...(['due', 'owner', 'procedure', 'step', 'channel'] as const).map(c => ({
     label: t(`one-stop.col.${c}`),
   })),

@@ -6,6 +6,16 @@ import { BULK, BUTTONS, kindsOf } from '../bulk/kinds.ts';
 import { addressOf, type Desk, INBOX, stateOf, type Typed } from './ask.ts';
 import { columnsOf, rowsOf } from './rows.ts';
 
+/**
+ * The box above the others. Where the list is on one page it says by itself that all of it is meant; of a longer one it ticks the rows of this
+ * page, which a script does.
+ */
+function everyBox({ t }: Ctx, count: number, all: number): Html {
+  const whole = count === all;
+  const label = t(whole ? 'one-stop.bulk.all' : 'one-stop.bulk.page-all', { count });
+  return html`<input type="checkbox" data-every aria-label="${label}" title="${label}"${whole ? html` name="tat-ca" value="1"` : html` hidden`}>`;
+}
+
 /** The rows, with what can be done with those that are ticked, or with all that the view holds. */
 export async function inboxTable(
   ctx: Ctx,
@@ -30,7 +40,7 @@ export async function inboxTable(
     captionHidden: true,
     list: true,
     rowHeader: acts.length ? 2 : 1,
-    columns: columnsOf(ctx, acts.length > 0),
+    columns: columnsOf(ctx, acts.length > 0, tasks.length > 1 ? everyBox(ctx, tasks.length, all) : undefined),
     rows: await rowsOf(ctx, desk, tasks, acts.length > 0),
   })}</form>
 <p class="row no-print">${button({ label: t('one-stop.file.excel'), href: addressOf(typed, {}, `${INBOX}/tai.xlsx`), alt: true })}<a href="${BULK}">${t('one-stop.bulk.lately')}</a></p>`;

@@ -27,6 +27,24 @@ describe('one-stop: undo', () => {
     assert.equal(done.status, 303, done.html.slice(0, 500));
     return done.location ?? '';
   }
+  /** Does what waits of a bulk act; what came of each step. */
+  async function work(at: string): Promise<string[]> {
+    const job = cases.jobs?.find(j => j.name === 'cases.bulk-act') ?? assert.fail();
+    const bulkId = at.split('/').at(-1) ?? '';
+    for (let n = 0; n < 10 && (await findBulk(s.db, bulkId))?.state === 'running'; n++)
+      await job.run({ bulkId }, s.env);
+    return (await listBulkItems(s.db, bulkId)).map(i => i.error ?? i.state);
+  }
+  /** Somebody does the open steps of these at once; where it is told, and the steps. */
+  async function together(who: Official, viec: string, dossiers: readonly Dossier[]) {
+    await who.visit.open('/can-bo');
+    const chon = await Promise.all(dossiers.map(s.taskOf));
+    const path = (await who.visit.submit('/can-bo/hang-loat', { viec, chon })).location ?? '';
+    await who.visit.open(path);
+    await who.visit.submit(path, { chon });
+    assert.ok((await work(path)).every(came => came === 'done'));
+    return { path, chon };
+  }
   const undoLinks = (html: string) => [...html.matchAll(/href="([^"]*\/hoan-tac\/[^"]*)"/g)].map(m => m[1]);
 
   test('the line that says what was done leads to taking it back; what will be is said before, and the story tells both', async () => {
@@ -114,26 +132,21 @@ describe('one-stop: undo', () => {
   test('many that were done at once are taken back at once, each for itself; where somebody has acted since, it says so', async () => {
     const dossiers: Dossier[] = [];
     for (const owner of ['Vàng Thị Dín', 'Sùng Seo Lử', 'Lý Tả Mẩy']) dossiers.push(await s.apply({ owner }));
-    await s.clerk.visit.open('/can-bo');
-    const chon = await Promise.all(dossiers.map(s.taskOf));
-    const chosen = await s.clerk.visit.submit('/can-bo/hang-loat', { viec: 'chuyen', chon });
-    const path = chosen.location ?? '';
-    const work = async (at: string) => {
-      const job = cases.jobs?.find(j => j.name === 'cases.bulk-act') ?? assert.fail();
-      const bulkId = at.split('/').at(-1) ?? '';
-      for (let n = 0; n < 10 && (await findBulk(s.db, bulkId))?.state === 'running'; n++)
-        await job.run({ bulkId }, s.env);
-      return (await listBulkItems(s.db, bulkId)).map(i => i.error ?? i.state);
-    };
-    await s.clerk.visit.open(path);
-    await s.clerk.visit.submit(path, { chon });
-    assert.deepEqual(await work(path), ['done', 'done', 'done']);
+    const { path, chon } = await together(s.clerk, 'chuyen', dossiers);
     const [, second] = dossiers;
-    await does(s.officer, second!, 'propose');
     assert.match((await s.clerk.visit.open(path)).html, /Hoàn tác 3 hồ sơ đã làm/);
+    const early = (await s.clerk.visit.submit(`${path}/hoan-tac`, {})).location ?? '';
+    assert.match((await s.clerk.visit.open(early)).html, /<h1>Hoàn tác 3 hồ sơ<\/h1>/);
+    await does(s.officer, second!, 'propose');
+    await s.clerk.visit.open(path);
     const undo = (await s.clerk.visit.submit(`${path}/hoan-tac`, {})).location ?? '';
     const review = await s.clerk.visit.open(undo);
-    assert.match(review.html, /<h1>Hoàn tác 3 hồ sơ<\/h1>/);
+    assert.match(review.html, /<h1>Hoàn tác 2 hồ sơ<\/h1>/);
+    assert.match(
+      review.html,
+      /1 hồ sơ không làm cùng được[\s\S]*Sau việc này Lù Thị Sen đã xử lý tiếp hồ sơ/,
+      'said before anybody confirms',
+    );
     await s.clerk.visit.submit(undo, { chon, 'ghi-chu': 'Chọn nhầm danh sách' });
     assert.deepEqual(await work(undo), ['done', 'UNDO_ACTED_SINCE', 'done']);
     const { html } = await s.clerk.visit.open(undo);
@@ -143,6 +156,51 @@ describe('one-stop: undo', () => {
     assert.deepEqual(await Promise.all(dossiers.map(statusOf)), ['received', 'processing', 'received']);
     assert.ok((await keptActsOf(s.db, dossiers[0]!.id))[0]?.undoneAt);
     assert.equal((await s.officer.visit.open(undo)).status, 404);
+    const first = (await s.clerk.visit.open(path)).html;
+    assert.match(first, /<h1>Đã chuyển 3 trong 3 hồ sơ, sau đó hoàn tác 2<\/h1>/);
+    assert.match(first, /Hoàn tác 1 hồ sơ đã làm/);
+    assert.equal(first.match(/>Đã hoàn tác<[\s\S]*?20\/11\/2026 \d\d:\d\d/g)?.length, 2);
+    assert.match((await s.clerk.visit.open('/can-bo/hang-loat')).html, /3 trong 3, sau đó hoàn tác 2/);
+    // The page on which all were to be taken back, from before.
+    const stale = (await s.clerk.visit.open(early)).html;
+    assert.match(stale, /<h1>Hoàn tác 1 hồ sơ<\/h1>[\s\S]*Đã hoàn tác trước đó, lúc 20\/11\/2026/);
+    await s.clerk.visit.submit(early, { chon });
+    assert.deepEqual(await work(early), ['UNDONE_BEFORE', 'UNDO_ACTED_SINCE', 'UNDONE_BEFORE']);
+    const twice = (await s.clerk.visit.open(early)).html;
+    assert.match(twice, /<h1>Đã hoàn tác 0 trong 3 hồ sơ<\/h1>/);
+    assert.match(twice, /2 hồ sơ đã được hoàn tác trước đó, lần này không làm lại\./);
+    const told = await s.story(`dossier:${dossiers[0]!.id}`);
+    assert.equal(told.filter(k => k === 'case.act-undone').length, 1);
+  });
+
+  test('what was signed again after it was taken back is not taken back by undoing the first time once more', async () => {
+    const dossier = await s.apply({ owner: 'Hoàng Seo Sử' });
+    await does(s.clerk, dossier, 'forward');
+    await does(s.officer, dossier, 'propose');
+    const { path, chon } = await together(s.signer, 'ky', [dossier]);
+    const undos = [];
+    for (let n = 0; n < 2; n++) {
+      await s.signer.visit.open(path);
+      undos.push((await s.signer.visit.submit(`${path}/hoan-tac`, {})).location ?? '');
+    }
+    const undone = async (at: string) => {
+      await s.signer.visit.open(at);
+      await s.signer.visit.submit(at, { chon });
+      return work(at);
+    };
+    s.clock.set('2026-11-20T15:45:00+07:00');
+    assert.deepEqual(await undone(undos[0]!), ['done']);
+    assert.equal(await statusOf(dossier), 'processing');
+    s.clock.set('2026-11-20T15:46:00+07:00');
+    assert.equal(await s.taskOf(dossier), chon[0], 'the same step lies open again');
+    await does(s.signer, dossier, 'signed');
+    s.clock.set('2026-11-20T15:47:00+07:00');
+    assert.deepEqual(await undone(undos[1]!), ['UNDONE_BEFORE']);
+    assert.equal(await statusOf(dossier), 'completed');
+    const [newest] = await keptActsOf(s.db, dossier.id);
+    assert.deepEqual([newest?.kind, newest?.undoneAt], ['result-issued', null], 'the new signature holds');
+    assert.doesNotMatch((await s.signer.visit.open(path)).html, /hồ sơ đã làm<\/button>/);
+    s.clock.set('2026-11-20T15:40:00+07:00');
   });
 
   test('several letters go out after a page that names them; one that was not ready is taken off the list again', async () => {
