@@ -40,6 +40,9 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await chairman.page.getByRole('link', { name: 'Đính chính', exact: true }).click();
     await chairman.page.waitForURL('**/dinh-chinh');
     await shot(chairman, 'correct');
+    assert.match(await main(chairman), /Việc này không hoàn tác được/);
+    assert.equal(await chairman.page.locator('[name^="contact.phone"], [name="result.way"]').count(), 0);
+    assert.equal((await chairman.page.locator('[name="contact.relation"]').count()) > 0, true);
     await chairman.page.fill('[name="ly-do"]', 'Nhập sai dấu so với giấy chứng sinh');
     await press(chairman, 'Ký bản đính chính');
     assert.match(await main(chairman), /Chưa sửa nội dung nào/);

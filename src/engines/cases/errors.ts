@@ -131,7 +131,7 @@ export const MoveUnderWay = defineError('MOVE_UNDER_WAY', 409);
 export const ResultFactMissing = defineError('RESULT_FACT_MISSING', 409);
 /** The result was corrected, reissued or revoked before: `{ number }`. */
 export const ResultEnded = defineError('RESULT_ENDED', 409);
-/** A correction changes nothing of what the result was drawn from. */
+/** A correction changes nothing of what the result was drawn from; contact and delivery do not stand on it. */
 export const NothingCorrected = defineError('NOTHING_CORRECTED', 422);
 /** A decision names no law that it rests on. */
 export const BasisMissing = defineError('BASIS_MISSING', 422);

@@ -45,6 +45,7 @@ export { usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
 
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
+export { answersOffPaper } from './afterlife/off-paper.ts';
 export {
   drawnFrom,
   findActOn,

@@ -6,6 +6,7 @@ import { newId } from '#platform/db';
 import { known } from '../drafts/known.ts';
 import {
   type Dossier,
+  drawnFrom,
   findActOn,
   findDecisionByDigest,
   findResult,
@@ -98,6 +99,30 @@ describe('cases: what becomes of a result', () => {
     assert.deepEqual([verdict.verdict, verdict.signatures.map(s => s.kind)], ['valid', ['person', 'agency']]);
     assert.equal((await f.again(c.dossier)).status, 'returned', 'the dossier itself stays as it was');
     assert.equal((await entries(c.dossier)).at(-1), 'case.result-corrected');
+  });
+
+  test('contact and delivery do not stand on a card: alone they are no correction, and with a name they are not told on it', async () => {
+    const c = await card();
+    const { reader, ...rest } = c.dossier.data as ReturnType<CasesFixture['filledIn']>;
+    const moved = { phone: '0987654321', email: 'phu@example.vn' };
+    const post = { way: 'post', address: 'Thôn Na Hối Nùng' };
+    await assert.rejects(corrects(c, { data: { ...rest, reader: { ...reader, ...moved } } }), {
+      code: 'NOTHING_CORRECTED',
+    });
+    await assert.rejects(corrects(c, { data: { ...rest, reader, result: post } }), {
+      code: 'NOTHING_CORRECTED',
+    });
+    assert.deepEqual(
+      (await listResults(f.db, c.dossier.id)).map(r => [r.number, r.status]),
+      [[c.result.number, 'valid']],
+      'nothing was signed',
+    );
+    const name = 'Giàng A Phừ';
+    const { done } = await corrects(c, { data: { ...rest, reader: { name, ...moved }, result: post } });
+    assert.deepEqual(done.act.changes, [{ label: 'Họ và tên', before: 'Giàng A Phử', after: name }]);
+    const next = (await findResult(f.db, done.act.newResultId ?? '')) ?? assert.fail();
+    const from = await drawnFrom(f.db, c.dossier, next);
+    assert.deepEqual(from.data, { ...c.dossier.data, reader: { ...reader, name } });
   });
 
   test('a corrected card is corrected again, and issued again from what it was corrected to', async () => {

@@ -19,6 +19,7 @@ import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
 import { changesBetween } from './changes.ts';
+import { keeping, offPaper } from './off-paper.ts';
 import { type DrawnFrom, drawnFrom, findActOn, withAnswers } from './read-acts.ts';
 import { type Outcomes, saidChanges, withSaid } from './said.ts';
 import type { Change, ResultAct } from './types.ts';
@@ -52,9 +53,10 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
   const before = await drawnFrom(tx, dossier, result);
   const { form, graph } = await loadProcedure(tx, dossier);
   const corrects = input.kind === 'correction';
-  const after = corrects
-    ? { data: input.data ?? before.data, said: input.said === undefined ? before.said : input.said }
-    : before;
+  const template = await templateOf(tx, deps, dossier, result.kind);
+  // Contact and delivery do not stand on the paper: they are left as they are, whatever came with the rest.
+  const data = keeping(offPaper(form, template), before.data, input.data ?? before.data);
+  const after = corrects ? { data, said: input.said === undefined ? before.said : input.said } : before;
   const [was, is] = [withSaid(dossier, before.said), withSaid(dossier, after.said)];
   const answers = { dossier, before: before.data, after: after.data };
   const changes = corrects
@@ -64,7 +66,6 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
       ]
     : null;
   if (changes?.length === 0) throw NothingCorrected();
-  const template = await templateOf(tx, deps, dossier, result.kind);
   const agency = await heirOf(tx, dossier, result.agencyId, localDate(actor.at));
   if (!agency) throw NoAgency({ code: dossier.code });
   const issuer = { template, agencyId: agency.id };
@@ -83,7 +84,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
  * | --- | --- |
  * | NOT_FOUND | the dossier has no such result |
  * | RESULT_ENDED | it was corrected, reissued or revoked before |
- * | NOTHING_CORRECTED | answers and what steps said are those that it was drawn from |
+ * | NOTHING_CORRECTED | answers that may stand on it and what steps said are those that it was drawn from |
  * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the applicant is not told why |
  * | ACT_NOT_ALLOWED_NOW | the dossier's answers were changed while the paper was being signed |
  * | NO_AGENCY, NO_RESULT_TEMPLATE | nobody could issue it today |

@@ -1,4 +1,4 @@
-import { type Form, type FormData, testsOf, valueAt } from '#engines/forms';
+import { type FieldPath, type Form, type FormData, testsOf, valueAt } from '#engines/forms';
 import { unprintable } from '#platform/pdf';
 import { tidy } from '#platform/text';
 
@@ -6,12 +6,17 @@ import { tidy } from '#platform/text';
 const LEAST = 5;
 const MOST = 200;
 
-/** Where a result is to be sent: the answer that is asked for when it is to come by post; `''` where it was not. */
-export function postalAddress(form: Form, data: FormData): string {
+/** The answer that is asked for when a result is to come by post; undefined where the form asks for none. */
+export function postalField(form: Pick<Form, 'fields'>): FieldPath | undefined {
   const delivery = Object.entries(form.fields).find(([, f]) => f.use === 'delivery')?.[0];
-  const asked = Object.entries(form.fields).find(
+  return Object.entries(form.fields).find(
     ([, f]) => f.showIf && testsOf(f.showIf).some(t => t.field === delivery && t.equals === 'post'),
   )?.[0];
+}
+
+/** Where a result is to be sent, as it was answered; `''` where it was not. */
+export function postalAddress(form: Form, data: FormData): string {
+  const asked = postalField(form);
   const said = asked ? valueAt(data, asked) : undefined;
   return typeof said === 'string' ? said.trim() : '';
 }

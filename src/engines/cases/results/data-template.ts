@@ -88,7 +88,7 @@ export function dataTemplate(
     title: template.title,
     ...(template.number ? { number: template.number } : {}),
     get prints() {
-      return fieldsOfTemplate(template).filter(field => stepFactNamed(field));
+      return fieldsOfTemplate(template).filter(field => !isResultFact(field));
     },
     paper: async (input, q) => {
       const form = await formOfVersion(q, version);

@@ -39,7 +39,10 @@ export type ResultTemplate = {
   title: string;
   /** The form of its numbers (`numberAs`); number and year where none is said. */
   number?: string;
-  /** What steps say that stands on it, e.g. `tasks.verify.status`: a slip of the pen in it is corrected as one in the answers. */
+  /**
+   * What steps say that stands on it, e.g. `tasks.verify.status`: a slip of the pen in it is corrected as one in the answers. Answers may be
+   * named, too: one that is about contact or delivery is corrected only where it is.
+   */
   readonly prints?: readonly string[];
   /** `q`: to look up what the answers mean, at the moment of drawing; the transaction in which it was chosen may be over by then. */
   paper(input: ResultInput, q: Queryable): PaperDefinition | Promise<PaperDefinition>;

@@ -11,6 +11,8 @@ export type DrawOptions = {
   excused?: (path: FieldPath) => boolean;
   /** The page opens with the cursor in this field. */
   focus?: FieldPath | undefined;
+  /** Fields of the page that are not asked for here. */
+  without?: ReadonlySet<FieldPath>;
   /** The caller asks for files in a way of his own. */
   withoutFiles?: true;
   /**

@@ -39,7 +39,7 @@ export async function renderFormPage(
   errors: readonly FieldError[] = [],
   options: DrawOptions = {},
 ): Promise<Html> {
-  const fields = fieldsOf(form, page, options.item);
+  const fields = fieldsOf(form, page, options.item).filter(f => !options.without?.has(f.path));
   // Of an item that is only about to be filled in the same is asked as of one that is there.
   const group = partsOf(form).page(page).page.group;
   const asked =

@@ -1,5 +1,6 @@
 import {
   applyPage,
+  type FieldPath,
   type Form,
   type FormData,
   type FormPage,
@@ -9,37 +10,44 @@ import {
   readPost,
   renderFormPage,
   shownPages,
+  valueAt,
 } from '#engines/forms';
 import type { Ctx } from '#platform/http';
 import { type Errors, type Html, html } from '#ui';
 
-const isTyped = (form: Form, page: FormPage): boolean =>
-  fieldsOf(form, page.id).some(f => f.widget !== 'file');
+const NONE: ReadonlySet<FieldPath> = new Set();
 
-/** The answers of a dossier as an official corrected them: of a repeating group as many items as there were. Files stay. */
-export function readAnswers(ctx: Ctx, form: Form, before: FormData): FormData {
+const isTyped = (form: Form, page: FormPage, without: ReadonlySet<FieldPath>): boolean =>
+  fieldsOf(form, page.id).some(f => f.widget !== 'file' && !without.has(f.path));
+
+/** The answers of a dossier as an official corrected them: of a repeating group as many items as there were. Files and `without` stay. */
+export function readAnswers(ctx: Ctx, form: Form, before: FormData, without = NONE): FormData {
+  const kept = Object.fromEntries([...without].map(path => [path, valueAt(before, path)]));
   if (ctx.req.method === 'GET') return before;
   let data = before;
   for (const page of form.pages) {
-    if (!isTyped(form, page) || !shownPages(form, data).includes(page)) continue;
+    if (!isTyped(form, page, without) || !shownPages(form, data).includes(page)) continue;
     const items = page.group ? itemsOf(before, page.group).map((_, i) => i) : [undefined];
-    for (const item of items)
-      data = applyPage(form, page.id, data, readPost(form, page.id, ctx.req.body, item), item);
+    for (const item of items) {
+      const typed = { ...readPost(form, page.id, ctx.req.body, item), ...kept };
+      data = applyPage(form, page.id, data, typed, item);
+    }
   }
   return data;
 }
 
-/** The pages of the form that ask for more than files, one below the other, to be corrected. */
+/** The pages of the form that ask for more than files and `without`, one below the other, to be corrected. */
 export async function answerParts(
   ctx: Ctx,
   form: Form,
   data: FormData,
   errors: Errors,
   date: string,
+  without = NONE,
 ): Promise<Html> {
-  const options = { withoutFiles: true as const, date };
+  const options = { withoutFiles: true as const, date, without };
   const parts: Html[] = [];
-  for (const page of shownPages(form, data).filter(p => isTyped(form, p))) {
+  for (const page of shownPages(form, data).filter(p => isTyped(form, p, without))) {
     const title = page.title[ctx.lang];
     if (!page.group) {
       const fields = await renderFormPage(ctx, form, page.id, data, errors, options);

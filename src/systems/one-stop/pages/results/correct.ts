@@ -1,4 +1,5 @@
 import {
+  answersOffPaper,
   casesService,
   drawnFrom,
   loadProcedure,
@@ -8,7 +9,14 @@ import {
   saidOnResult,
   withSaid,
 } from '#engines/cases';
-import { changedFields, type Form, type FormData, fieldOf, validateAll } from '#engines/forms';
+import {
+  changedFields,
+  type FieldPath,
+  type Form,
+  type FormData,
+  fieldOf,
+  validateAll,
+} from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, type Errors, errorOf, type FieldError, type Html, html, textArea, typedOr } from '#ui';
@@ -23,6 +31,8 @@ const REASON = 'ly-do';
 type LoadedCorrection = LoadedResult & {
   form: Form;
   before: FormData;
+  /** Contact and delivery: they do not stand on the result, and are not asked for. */
+  off: Set<FieldPath>;
   /** What was corrected before of what steps said, and which steps said something that stands on the result. */
   corrected: Outcomes | null;
   steps: SaidOnResult[];
@@ -96,8 +106,10 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     if (ctx.req.method === 'GET') await openDossier(ctx, loaded.dossier.id);
     const { form } = await loadProcedure(ctx.db, loaded.dossier);
     const { data, said } = await drawnFrom(ctx.db, loaded.dossier, loaded.result);
-    const steps = await saidOnResult(ctx.db, ctx.get(casesService), loaded.dossier, loaded.result);
-    return { ...loaded, form, before: data as FormData, corrected: said, steps };
+    const of = [ctx.get(casesService), loaded.dossier, loaded.result] as const;
+    const steps = await saidOnResult(ctx.db, ...of);
+    const off = await answersOffPaper(ctx.db, ...of);
+    return { ...loaded, form, before: data as FormData, off, corrected: said, steps };
   },
   title: (ctx, { result }) => ctx.t('one-stop.correct.title', { title: result.title }),
   about: ({ t }, { result }) =>
@@ -106,7 +118,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     ctx,
     loaded,
     errors,
-  ) => html`${await saidParts(ctx, loaded, errors)}${await answerParts(ctx, loaded.form, readAnswers(ctx, loaded.form, loaded.before), errors, localDate(loaded.dossier.receivedAt))}
+  ) => html`${await saidParts(ctx, loaded, errors)}${await answerParts(ctx, loaded.form, readAnswers(ctx, loaded.form, loaded.before, loaded.off), errors, localDate(loaded.dossier.receivedAt), loaded.off)}
 <section class="part"><h2>${ctx.t('one-stop.correct.why')}</h2>${textArea(ctx.t, {
     name: REASON,
     label: ctx.t('one-stop.correct.reason'),
@@ -117,8 +129,8 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
   })}</section>`,
   button: 'one-stop.correct.button',
   submit: async (ctx, loaded) => {
-    const { dossier, result, actor, form, before } = loaded;
-    const data = readAnswers(ctx, form, before);
+    const { dossier, result, actor, form, before, off } = loaded;
+    const data = readAnswers(ctx, form, before, off);
     const reason = posted(ctx.req.body, REASON);
     const anew = await saidAnew(ctx, loaded);
     const errors = [...anew.errors, ...(await faults(ctx, form, before, data))];
