@@ -26,6 +26,7 @@ import { notifyApplicant } from '../notify.ts';
 import { dossierState } from '../state-check.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../testing/people.ts';
+import { wordsOf } from '../testing/words-of.ts';
 
 describe('cases: what becomes of a result', () => {
   let f: CasesFixture;
@@ -150,6 +151,7 @@ describe('cases: what becomes of a result', () => {
     const { done } = await revokes(c);
     assert.match(done.act.number ?? '', /^\d+\/QĐ-\p{Lu}+$/u);
     const pdf = await f.deps.files.read(done.act.sha256 ?? '');
+    assert.match(wordsOf(pdf), /Kể từ thời điểm Quyết định này được ký, .* không còn giá trị sử dụng/);
     assert.equal((await f.deps.trust.verifyPdf(pdf)).verdict, 'valid');
     assert.equal((await findDecisionByDigest(f.db, done.act.sha256 ?? ''))?.resultId, c.result.id);
     assert.equal((await findResult(f.db, c.result.id))?.status, 'revoked');
@@ -181,6 +183,9 @@ describe('cases: what becomes of a result', () => {
   test('the province above may revoke, in its own name; it may not correct', async () => {
     const c = await card();
     const { done } = await revokes(c, director, { kind: 'annulment' });
+    const words = wordsOf(await f.deps.files.read(done.act.sha256 ?? ''));
+    assert.match(words, /nêu tại Điều 1 không có giá trị kể từ ngày cấp \(ngày \d+ tháng \d+ năm \d+\)/);
+    assert.doesNotMatch(words, /Kể từ thời điểm Quyết định này được ký/);
     assert.equal(done.act.agencyId, f.agencies.province);
     await assert.rejects(may(director, await card(), 'correct'), { code: 'NOT_ALLOWED' });
   });

@@ -32,6 +32,12 @@ const lines = (text: string): string[] =>
     .map(line => line.trim())
     .filter(Boolean);
 
+/** From when it has no value: what is revoked from the decision on, what is annulled never had any. */
+const holdsNoMore = ({ kind, result }: DecisionInput): string =>
+  kind === 'annulment'
+    ? `${result.title} nêu tại Điều 1 không có giá trị kể từ ngày cấp (${dayWords(result.issuedAt)})`
+    : `Kể từ thời điểm Quyết định này được ký, ${result.title} nêu tại Điều 1 không còn giá trị sử dụng`;
+
 function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
   const { result, dossier } = input;
   const verb = VERBS[input.kind];
@@ -86,10 +92,7 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
         1,
         `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}. Lý do: ${sentence(lines(input.reason).join(' '))}`,
       ),
-      article(
-        2,
-        `Kể từ thời điểm Quyết định này được ký, ${result.title} nêu tại Điều 1 không còn giá trị sử dụng. Người đang giữ bản giấy nộp lại cho ${input.agencyName}.`,
-      ),
+      article(2, `${holdsNoMore(input)}. Người đang giữ bản giấy nộp lại cho ${input.agencyName}.`),
       article(
         3,
         `Người được cấp, người nộp hồ sơ có quyền khiếu nại Quyết định này theo Luật Khiếu nại hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,
