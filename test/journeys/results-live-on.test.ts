@@ -109,7 +109,10 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await chairman.page.fill('[name="can-cu"]', 'Luật Hộ tịch số 60/2014/QH13');
     await chairman.page.fill('[name="ly-do"]', 'Thêm một lần nữa cho chắc');
     await press(chairman, 'Ký quyết định');
-    assert.match(await main(chairman), /không còn hiệu lực: đã có người/);
+    assert.match(
+      await main(chairman),
+      /không còn hiệu lực: chính Ông\/Bà đã thu hồi lúc [\d/]+ \d\d:\d\d, Quyết định số \d+\/QĐ-/,
+    );
     const { id } = await dossier();
     const act = (await listResultActs(story.program.env.db, id)).at(-1);
     const citizen = await story.citizen(MY);

@@ -1,6 +1,8 @@
-import { type Actor, type Result, type ResultAction, resultFor } from '#engines/cases';
-import { requireFresh, withStepUp } from '#engines/identity';
+import { type Actor, findActOn, type Result, type ResultAction, resultFor } from '#engines/cases';
+import { findAccount, requireFresh, withStepUp } from '#engines/identity';
+import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
+import { isAppError } from '#platform/errors';
 import { type Ctx, type Route, textField } from '#platform/http';
 import { type FormPage, ONCE } from '#ui';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
@@ -32,12 +34,37 @@ export function actId(ctx: Ctx): string {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key) ? key : newId();
 }
 
-/** The two routes of a form that ends a result; the second factor is shown before it. */
+/** Who ended the result first, how, when, and which number took its place or decided it; undefined where no act says it. */
+async function endedBefore(ctx: Ctx, { id, number }: Result): Promise<string | undefined> {
+  const act = await findActOn(ctx.db, id);
+  if (!act) return undefined;
+  const own = act.by === ctx.visitor?.accountId;
+  const who = own ? ctx.t('one-stop.ended.own') : ((await findAccount(ctx.db, act.by))?.name ?? '');
+  const anew = act.newNumber ?? act.number ?? '';
+  return ctx.t(`one-stop.ended.${act.kind}`, { number, who, at: formatDateTime(act.at), anew });
+}
+
+/** The two routes of a form that ends a result; the second factor is shown before it. Who comes second reads who was first. */
 export const resultRoutes = <T extends LoadedResult>(
   action: ResultAction,
   form: Omit<FormPage<T>, 'permission'>,
 ): Route[] =>
-  handlingRoutes<T>(form, `result.${action}`).map(route => ({
+  handlingRoutes<T>(
+    {
+      ...form,
+      submit: async (ctx, loaded) => {
+        try {
+          return await form.submit(ctx, loaded);
+        } catch (error) {
+          const ended = isAppError(error) && error.code === 'RESULT_ENDED';
+          const message = ended ? await endedBefore(ctx, loaded.result) : undefined;
+          if (!message) throw error;
+          return [{ path: form.otherwise, message }];
+        }
+      },
+    },
+    `result.${action}`,
+  ).map(route => ({
     ...route,
     handler: withStepUp(route.handler, ctx => ctx.req.path),
   }));
