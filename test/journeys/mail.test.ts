@@ -111,7 +111,7 @@ describe('journeys: results by post', () => {
     await press(ha, 'Ghi chuyển hoàn');
     assert.match(await main(ha), /Chuyển hoàn, ở quầy/);
     await look(ha.page, 'mail-back');
-    assert.match(await tracked(), /Kết quả đang ở quầy đã tiếp nhận hồ sơ/);
+    assert.match(await tracked(), /Bưu chính không phát được kết quả. Kết quả đang ở /);
     await look(my.page, 'mail-tracked-back');
     await ha.page.getByRole('link', { name: 'Trả tại quầy' }).click();
     await ha.page.waitForURL('**/tra');
@@ -119,7 +119,7 @@ describe('journeys: results by post', () => {
     await press(ha, 'Đã trả kết quả');
     await ha.page.waitForURL('**xong=handed-over-counter**');
     assert.match(await main(ha), /trả tại quầy kết quả bị chuyển hoàn/);
-    assert.doesNotMatch(await tracked(), /Kết quả đang ở quầy/);
+    assert.doesNotMatch(await tracked(), /Bưu chính không phát được/);
   });
 
   test('what got wet is issued again: the counter is asked to hand the new paper over, the applicant knows where it is', async () => {

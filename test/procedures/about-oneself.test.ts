@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { answerMandate, findCitizen, inviteDelegate, vaultService } from '#engines/identity';
+import { answerMandate, endMandate, findCitizen, inviteDelegate, vaultService } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import { ledgerService } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
@@ -75,7 +75,7 @@ describe('procedures: a part that is about the applicant', () => {
     const about = { name: 'Mỷ', relation: 'village', scope: 'all', code: null } as const;
     const until = localDate(env.clock.now());
     const to = { phone: delegate.phone ?? '', until };
-    await env.db.tx(async tx => {
+    const mandate = await env.db.tx(async tx => {
       const asked = { ...about, ...to };
       const mandateId = await inviteDelegate(
         tx,
@@ -85,6 +85,7 @@ describe('procedures: a part that is about the applicant', () => {
         act(principal.id),
       );
       await answerMandate(tx, delegate.id, { mandateId, take: true }, act(delegate.id));
+      return mandateId;
     });
     const who = await signedIn(program, '+84912345678');
     const draft = /^\/nop\/[0-9a-f-]{36}/.exec((await who.post(`/thu-tuc/${COPY}/nop`)).location)?.[0] ?? '';
@@ -99,15 +100,33 @@ describe('procedures: a part that is about the applicant', () => {
     const { code } = await sendDraft(program, who, draft);
     const seen = await (await signedIn(program, '+84987654321')).get(`/ho-so/${code}`);
     assert.match(seen.text, new RegExp(`· [^<]*\\. ${delegate.name} nộp thay<`));
+
+    const begin = async () => (await who.post(`/thu-tuc/${COPY}/nop`)).location.split('?')[0] ?? '';
+    const left = await begin();
+    await who.post(`${left}/cho`, { cho: principal.id });
+    await env.db.tx(tx => endMandate(tx, principal.id, mandate, act(principal.id)));
+    for (const over of [await who.get(left), await sends(who, `${left}/applicant`, {})]) {
+      assert.equal(over.status, 409);
+      assert.match(over.text, /không còn nhờ Ông\/Bà làm thay việc này[\s\S]*Khai hồ sơ mới cho tôi/);
+      assert.match(over.text, new RegExp(`action="/thu-tuc/${COPY}/nop"[\\s\\S]*action="${left}/bo"`));
+    }
+    const own = await begin();
+    assert.notEqual(own, left, 'his own application is another one');
+    assert.equal((await who.get(own)).status, 200);
+    const listed = (await who.get('/ho-so')).text;
+    assert.match(listed, new RegExp(`không khai tiếp được\\.<form[^>]*action="${left}/bo"`));
+    assert.doesNotMatch(listed, new RegExp(`href="${left}"`));
+    assert.equal((await who.post(`${left}/bo`)).location, '/ho-so');
+    assert.doesNotMatch((await who.get('/ho-so')).text, /không khai tiếp được/);
   });
 
   test('whoever is invited finds it in his own pages; all that is wrong with an invitation is told at once', async () => {
     const who = await signedIn(program, '+84903456789');
     const wrong = await who.post('/lam-thay/moi', { ten: 'Hà', so: '0987 654 321', den: '31/02/2027' });
     assert.equal(wrong.status, 422);
-    assert.match(wrong.text, /Chọn người đó là ai[\s\S]*Không có ngày 31\/02\/2027/);
+    assert.match(wrong.text, /Chọn quan hệ của người đó với Ông\/Bà[\s\S]*Không có ngày 31\/02\/2027/);
     const past = await who.post('/lam-thay/moi', { ten: 'Hà', so: '0987 654 321', den: '31/12/2020' });
-    assert.match(past.text, /Chọn người đó là ai[\s\S]*Ngày hết hạn phải từ hôm nay/);
+    assert.match(past.text, /Chọn quan hệ của người đó với Ông\/Bà[\s\S]*Ngày hết hạn phải từ hôm nay/);
     const asked = { ten: 'Sính', so: '0987 654 321', 'quan-he': 'village', 'pham-vi': 'all' };
     const until = localDate(program.env.clock.now()).split('-').reverse().join('/');
     assert.equal((await who.post('/lam-thay/moi', { ...asked, den: until })).status, 303);

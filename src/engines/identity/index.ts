@@ -46,6 +46,7 @@ export {
 export type { Contact } from './codes/send-code.ts';
 export { sendCodeToAccount } from './codes/send-to-account.ts';
 export { delegate, type NewDelegation, revokeDelegation } from './delegations/delegate.ts';
+export { delegationEndedLately } from './delegations/ended-lately.ts';
 export { type Delegation, listDelegations } from './delegations/list-delegations.ts';
 export { demoCitizens } from './demo/demo-citizens.ts';
 export { demoCode } from './demo/demo-code.ts';

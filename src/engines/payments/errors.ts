@@ -25,6 +25,8 @@ export const ClaimDecided = defineError('CLAIM_DECIDED', 409);
 export const ObligationClosed = defineError('OBLIGATION_CLOSED', 409);
 /** Nothing is to be paid (any more): somebody has paid meanwhile. */
 export const NothingDue = defineError('NOTHING_DUE', 409);
+/** Nothing is to be paid any more: it was taken in cash today. `{ number, time }` of the receipt. */
+export const TakenInCash = defineError('TAKEN_IN_CASH', 409);
 /** What is to be paid is another amount than the payer and the clerk saw. */
 export const DueChanged = defineError('DUE_CHANGED', 409);
 /** The cash of this day is closed. */

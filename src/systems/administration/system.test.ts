@@ -75,7 +75,7 @@ describe('administration: what the program cannot decide by itself', () => {
     assert.match(before, /Sự cố <span>3<\/span>/);
     const { html } = await province.visit.open(SYSTEM);
     assert.match(html, /1 khoản chuyển khoản không ghi mã hồ sơ nào.*19\/11\/2026 10:00/);
-    assert.match(html, /Tiền đã vào sổ quỹ, không mất/, 'what it means');
+    assert.match(html, /Tiền đã vào tài khoản của cơ quan và đã ghi sổ, không mất/, 'what it means');
     assert.doesNotMatch(html, /thu-phi\/tien-vao/, 'no way where he may not go');
     assert.match(
       html,

@@ -4,6 +4,7 @@ import { defineModule } from '#platform/module';
 import { headerLinks, homeLinks, staffMenu } from '#ui';
 import { applyRoutes } from './pages/apply/apply.ts';
 import { checkRoutes } from './pages/apply/check-answers.ts';
+import { whileMandated } from './pages/apply/mandate-over.ts';
 import { resumeRoutes } from './pages/apply/resume-draft.ts';
 import { answerRoute } from './pages/dossier/answer.ts';
 import { confirmationRoute } from './pages/dossier/confirmation.ts';
@@ -52,9 +53,9 @@ export const portal = defineModule({
     homeRoute,
     procedureListRoute,
     procedureRoute,
-    ...applyRoutes,
+    ...whileMandated(applyRoutes),
     ...resumeRoutes,
-    ...checkRoutes,
+    ...whileMandated(checkRoutes),
     answerRoute,
     confirmationRoute,
     myDossiersRoute,

@@ -3,12 +3,12 @@ import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { AddressMissing, FeeUnpaid } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
+import { decisionGiven } from '../hand-over/decision-given.ts';
 import { newPapersOf } from '../hand-over/new-paper.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
-import { hasResult, noneHolds } from '../read/dossier.ts';
-import { resultEndsOf } from '../read/result-end.ts';
+import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
 import { endStep, type StepEnd } from './end-step.ts';
@@ -45,9 +45,7 @@ export const returnResult = undoable(
     if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
       throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
     if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
-    const ended = (await noneHolds(tx, dossier.id))
-      ? (await resultEndsOf(tx, [dossier.id])).get(dossier.id)
-      : undefined;
+    const given = await decisionGiven(tx, dossier.id);
     const next = anew ? dossier : await goOn(dossier);
     await record(
       tx,
@@ -59,7 +57,7 @@ export const returnResult = undoable(
         how: input.how,
         task: input.taskId,
         ...(anew && { anew: anew.map(r => r.number) }),
-        ...(ended ? { ended } : {}),
+        ...given,
         ...noted?.body,
       },
       noted?.personal,

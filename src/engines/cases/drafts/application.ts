@@ -1,5 +1,5 @@
 import { type Form, type FormData, fileFields, placedLabel, prefill, validateAll } from '#engines/forms';
-import { getAccount, type Mandate, MandateOver, mandateFor } from '#engines/identity';
+import { covers, getAccount, type Mandate, MandateOver, mandateFor, mandatesHeld } from '#engines/identity';
 import { findProcedureInForce, listVersions } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -22,7 +22,7 @@ export const sourcesOf = (form: Form): ReadonlySet<string> =>
 
 /**
  * Begins an application for the procedure in force today, with what is known already filled in; or gives back what was begun and
- * not sent, under whichever version. Throws ProcedureClosed.
+ * not sent, under whichever version; not what was begun for another whose mandate is over. Throws ProcedureClosed.
  */
 export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Draft> {
   const now = ctx.clock.now();
@@ -30,11 +30,15 @@ export async function startDraftFor(tx: Tx, ctx: Ctx, code: string): Promise<Dra
   if (!version || version.serviceLevel === 'counter' || !version.limits.online)
     throw ProcedureClosed({ code });
   const { form } = await loadProcedure(tx, { procedureVersionId: version.id });
-  const { data, sources } = prefill(form, {}, await known(tx, ctx, ctx.visitor!.accountId, sourcesOf(form)));
+  const { accountId } = ctx.visitor!;
+  const { data, sources } = prefill(form, {}, await known(tx, ctx, accountId, sourcesOf(form)));
+  const about = { field: version.fieldCode, procedure: version.code };
+  const held = (await mandatesHeld(tx, accountId, now)).filter(m => covers(m, about));
   return startDraft(
     tx,
     {
-      accountId: ctx.visitor!.accountId,
+      accountId,
+      principals: held.map(m => m.principalId),
       procedureVersionId: version.id,
       others: (await listVersions(tx, code)).map(v => v.id),
       data,

@@ -76,18 +76,18 @@ export const insertDraft = (tx: Tx, input: NewDraft, at: Date): Promise<Draft> =
 
 /**
  * Begins a draft, or gives back the unfinished one that the account has for this version of the procedure, or for one of `others`
- * of it.
+ * of it. `principals`: for whom the account may fill it in; what it began for somebody else is passed over.
  */
 export async function startDraft(
   tx: Tx,
-  input: NewDraft & { others?: readonly string[] },
+  input: NewDraft & { others?: readonly string[]; principals?: readonly string[] },
   at: Date,
 ): Promise<Draft> {
   const open = await tx.query<Draft>(
     `SELECT ${COLUMNS} FROM cases.draft
      WHERE account_id = $1 AND procedure_version_id = ANY ($2) AND dossier_id IS NULL AND expires_at > $3
-       AND NOT EXISTS (SELECT FROM cases.intake i WHERE i.draft_id = cases.draft.id) ORDER BY id DESC LIMIT 1`,
-    [input.accountId, [input.procedureVersionId, ...(input.others ?? [])], at],
+       AND (principal_id IS NULL OR principal_id = ANY ($4)) AND NOT EXISTS (SELECT FROM cases.intake i WHERE i.draft_id = cases.draft.id) ORDER BY id DESC LIMIT 1`,
+    [input.accountId, [input.procedureVersionId, ...(input.others ?? [])], at, input.principals ?? []],
   );
   return open[0] ?? insertDraft(tx, input, at);
 }

@@ -88,8 +88,9 @@ export const resultEntries: readonly EntryKind[] = [
       task: Type.Optional(Type.String()),
       // After the process: the numbers of the new papers, in the place of those that were handed over before.
       anew: Type.Optional(Type.Array(Type.String())),
-      // No result held any more: what was handed over is the decision that ended it (`revocation`, `annulment`).
+      // No result held any more: what was handed over is the decision that ended it (`revocation`, `annulment`), of this number.
       ended: Type.Optional(Type.String()),
+      decision: Type.Optional(Type.String()),
       // At a counter: how the clerk knew the recipient, and how he signed.
       checked: Type.Optional(Type.String()),
       signed: Type.Optional(Type.String()),
@@ -105,7 +106,16 @@ export const resultEntries: readonly EntryKind[] = [
   // `replaced`: another paper took the place of what was in it before it came back.
   kind('mail-returned', { on: Type.String(), replaced: Type.Optional(Type.Literal(true)) }, ['why']),
   // What the post brought back, at the counter after all.
-  kind('handed-over', { checked: Type.String(), signed: Type.String(), signature: Type.Optional(Digest) }, [
-    'recipient',
-  ]),
+  // `ended`, `decision`: as of `returned`.
+  kind(
+    'handed-over',
+    {
+      checked: Type.String(),
+      signed: Type.String(),
+      signature: Type.Optional(Digest),
+      ended: Type.Optional(Type.String()),
+      decision: Type.Optional(Type.String()),
+    },
+    ['recipient'],
+  ),
 ];

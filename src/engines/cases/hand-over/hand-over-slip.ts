@@ -4,6 +4,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
 import { listResultActs } from '../afterlife/read-acts.ts';
+import { decisionNumber, isDecision } from '../afterlife/types.ts';
 import { listResults } from '../read/dossier.ts';
 import { headOf, moment, type SlipDeps } from '../slips/about-dossier.ts';
 import { agencyPaper } from '../slips/agency-paper.ts';
@@ -40,9 +41,21 @@ async function itemsOf(q: Queryable, { id }: Dossier, only?: readonly string[]):
     .map(r => `${r.title}, số ${r.number}${was(r.id)}`);
 }
 
+const ENDED: Readonly<Record<string, string>> = { revocation: 'thu hồi', annulment: 'hủy bỏ' };
+
+/** Where no result holds any more: the decisions that are handed over instead; empty where one does, or none was given. */
+async function decisionsOf(q: Queryable, { id }: Dossier): Promise<string[]> {
+  const all = await listResults(q, id);
+  if (all.some(r => r.status === 'valid')) return [];
+  return (await listResultActs(q, id)).filter(isDecision).map(act => {
+    const old = all.find(r => r.id === act.resultId);
+    return `Quyết định số ${decisionNumber(act)} ${ENDED[act.kind]}${old ? ` ${old.title}, số ${old.number}` : ''}`;
+  });
+}
+
 /**
  * Phiếu giao nhận kết quả on A5: what is handed over, signed by hand by who takes it. Printed before the hand-over; Vietnamese only: it is
- * a paper of the state. `only`: of these results, where others were handed over before.
+ * a paper of the state. Where no result holds any more it names the decision that is given instead. `only`: of these results, where others were handed over before.
  */
 export async function handOverSlipOf(
   q: Queryable,
@@ -55,7 +68,8 @@ export async function handOverSlipOf(
 ): Promise<Buffer> {
   const desk = await deskHead(q, agencyId, at);
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
-  const items = await itemsOf(q, dossier, only);
+  const decisions = only ? [] : await decisionsOf(q, dossier);
+  const items = decisions.length ? decisions : await itemsOf(q, dossier, only);
   const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',
@@ -74,7 +88,12 @@ export async function handOverSlipOf(
           [{ label: 'Nhận hồ sơ', value: moment(dossier.receivedAt) }],
         ],
       },
-      { kind: 'paragraph', text: 'Kết quả bàn giao gồm:' },
+      {
+        kind: 'paragraph',
+        text: decisions.length
+          ? 'Kết quả không còn hiệu lực, không bàn giao. Chỉ giao:'
+          : 'Kết quả bàn giao gồm:',
+      },
       {
         kind: 'list',
         ordered: true,
@@ -89,7 +108,12 @@ export async function handOverSlipOf(
           [{ label: 'Quan hệ, giấy ủy quyền (nếu nhận thay)', value: people.relation ?? DOTS }],
         ],
       },
-      { kind: 'paragraph', text: 'Người nhận đã xem kết quả, thông tin đúng và nhận đủ.' },
+      {
+        kind: 'paragraph',
+        text: decisions.length
+          ? 'Người nhận đã nhận đủ quyết định nêu trên.'
+          : 'Người nhận đã xem kết quả, thông tin đúng và nhận đủ.',
+      },
       {
         kind: 'signatures',
         gapMm: 18,

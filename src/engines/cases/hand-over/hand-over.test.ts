@@ -10,6 +10,7 @@ import {
   handOver,
   handOverSlipOf,
   listHandOvers,
+  listResultActs,
   listResults,
   receiptToken,
   resultFor,
@@ -91,9 +92,15 @@ describe('cases: handing a result over at the counter', () => {
       },
       actor,
     );
+    const nobody = { recipient: null, relation: null, clerk: 'Vi Thị Huyền' };
+    const slip = await handOverSlipOf(f.db, f.deps, dossier, f.agencies.centre, nobody, f.clock.now());
+    const [act] = await listResultActs(f.db, dossier.id);
+    const words = wordsOf(slip).replace(/\s+/g, ' ');
+    assert.ok(words.includes(`Quyết định số ${act?.number} hủy bỏ`), words);
+    assert.doesNotMatch(words, /Kết quả bàn giao gồm/);
     assert.equal((await give(p.clerk, dossier)).status, 'returned');
     const entry = (await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.returned'])).at(-1);
-    assert.equal(entry?.body.ended, 'annulment');
+    assert.deepEqual([entry?.body.ended, entry?.body.decision], ['annulment', act?.number]);
     const other = await ready();
     await give(p.clerk, other);
     const plain = (await f.ledger.history(f.db, `dossier:${other.id}`, ['case.returned'])).at(-1);

@@ -259,6 +259,9 @@ describe('cases: the new paper of somebody who was given the old one', () => {
       assert.deepEqual([...(await endedLetters(f.db, [await letter(dossier)])).values()], ['revocation']);
       await handedOver(dossier);
       assert.equal(mailState(await letter(dossier)), 'settled');
+      const given = (await entries(dossier)).at(-1);
+      assert.deepEqual([given?.kind, given?.body.ended], ['case.handed-over', 'revocation']);
+      assert.match(String(given?.body.decision), /QĐ/);
     });
 
     test('whose number was known when it went out: the applicant finds it', async () => {

@@ -2,6 +2,7 @@ import type { Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
 import { MailSettled, TrackingTaken } from '../errors.ts';
+import { decisionGiven } from '../hand-over/decision-given.ts';
 import { type HandedOver, handedOverEntry, writeHandOver } from '../hand-over/hand-over.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -80,7 +81,7 @@ export async function noteReturned(
   await record(tx, deps.ledger, dossier, actor, 'mail-returned', body, { why: given.why });
 }
 
-/** What came back is handed over at the counter after all. Throws MailSettled when it did not come back, or was settled. */
+/** What came back is handed over at the counter after all; where it holds no more, the decision is, and the entry says so. Throws MailSettled when it did not come back, or was settled. */
 export async function handOverReturned(
   tx: Tx,
   deps: Deps,
@@ -93,5 +94,6 @@ export async function handOverReturned(
   const { body, personal } = handedOverEntry(handed);
   await writeHandOver(tx, { dossierId: dossier.id, taskId: null }, handed, actor);
   await tx.run('UPDATE cases.mailing SET settled_at = $2 WHERE id = $1', [mailing.id, actor.at]);
-  await record(tx, deps.ledger, dossier, actor, 'handed-over', body, personal);
+  const given = await decisionGiven(tx, dossier.id);
+  await record(tx, deps.ledger, dossier, actor, 'handed-over', { ...body, ...given }, personal);
 }

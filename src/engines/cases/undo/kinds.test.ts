@@ -23,6 +23,7 @@ test('of every kind of act it is written down whether it can be taken back, or w
 test('what somebody has in his hands stays handed over; of what is on a list of the post the letter is asked', () => {
   assert.equal(undoingOf('returned', { how: 'online' }), null);
   assert.equal(undoingOf('returned', { how: 'counter' }), 'handed-over');
+  assert.equal(undoingOf('handed-over', { ended: 'annulment' }), 'decision-handed');
   assert.equal(undoingOf('returned', { how: 'post', list: '1' }), null);
   assert.equal(undoingOf('of-another-program', {}), 'by-system');
 });

@@ -8,6 +8,7 @@ export type WhyNot =
   | 'by-system'
   | 'with-post'
   | 'handed-over'
+  | 'decision-handed'
   | 'own-decision'
   | 'own-way'
   | 'money'
@@ -78,12 +79,13 @@ export const BY_NOBODY: ReadonlySet<string> = new Set(
 
 /** As `UNDOING`, of one act: a result that somebody has in his hands is not taken back by a line in a book. */
 export function undoingOf(kind: string, body: Readonly<Record<string, unknown>>): Undoing {
-  if (kind === 'returned' && body.how === 'counter') return 'handed-over';
+  if ((kind === 'returned' && body.how === 'counter') || kind === 'handed-over')
+    return body.ended ? 'decision-handed' : 'handed-over';
   return kind in UNDOING ? (UNDOING[kind] ?? null) : 'by-system';
 }
 
 // Other kinds that stay are said to where they are done: money, letters, versions have ways of their own.
-const SAID: ReadonlySet<string | null> = new Set(['handed-over', 'own-decision']);
+const SAID: ReadonlySet<string | null> = new Set(['handed-over', 'decision-handed', 'own-decision']);
 
 /** Why nothing is kept of what an entry tells, to take it back by, where whoever did it looks for a way: a result was handed over, a decision signed. */
 export function whyItStays(kind: string, body: Readonly<Record<string, unknown>>): AppError | null {

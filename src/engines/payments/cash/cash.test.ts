@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { formatTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import {
   cancelReceipt,
@@ -39,7 +40,10 @@ describe('payments: cash', () => {
     await assert.rejects(pay(loan, 4_000), { code: 'DUE_CHANGED' });
     const second = await pay(loan, 5_000);
     assert.deepEqual([first.year, second.number - first.number], [2026, 1]);
-    await assert.rejects(pay(loan, 5_000), { code: 'NOTHING_DUE' });
+    await assert.rejects(pay(loan, 5_000), {
+      code: 'TAKEN_IN_CASH',
+      params: { number: `${second.number}/2026`, time: formatTime(second.receivedAt) },
+    });
   });
 
   test('how one fee stands is worked out from its own lines, not from those of all', async () => {

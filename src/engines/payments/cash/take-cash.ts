@@ -1,15 +1,28 @@
 import { nextNumber, yearOf } from '#engines/numbering';
+import { formatTime, localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
+import type { AppError } from '#platform/errors';
 import type { PaymentDeps } from '../deps.ts';
-import { DueChanged, NothingDue } from '../errors.ts';
+import { DueChanged, NothingDue, TakenInCash } from '../errors.ts';
 import { post } from '../journal/post.ts';
 import { dueOf, lockObligations } from '../obligations/read.ts';
 import { settle } from '../obligations/settle.ts';
 import { lockSubject, tellOwner } from '../payable.ts';
 import type { Actor, Receipt, Subject } from '../types.ts';
 import { openCashDay } from './open-day.ts';
-import { getReceipt } from './read.ts';
+import { getReceipt, receiptsOf } from './read.ts';
 import { recordReceipt } from './record.ts';
+
+/** Nothing is due: by the receipt of today, where there is one, and else by whatever way. */
+async function whyNothing(tx: Tx, subject: Subject, at: Date): Promise<AppError> {
+  const today = localDate(at);
+  const last = (await receiptsOf(tx, subject))
+    .filter(r => !r.cancelledAt && localDate(r.receivedAt) === today)
+    .at(-1);
+  return last
+    ? TakenInCash({ number: `${last.number}/${last.year}`, time: formatTime(last.receivedAt) })
+    : NothingDue();
+}
 
 export type CashPayment = {
   subject: Subject;
@@ -28,6 +41,7 @@ export type CashPayment = {
  * | refusal | when |
  * | --- | --- |
  * | NOTHING_DUE | nothing is to be paid (any more) |
+ * | TAKEN_IN_CASH | the same, since it was taken in cash today: `{ number, time }` |
  * | DUE_CHANGED | another amount is due than was taken |
  * | CASH_DAY_CLOSED | the day's cash is closed |
  */
@@ -40,7 +54,7 @@ export async function takeCash(
   await lockSubject(tx, deps, subject);
   const due = (await lockObligations(tx, subject)).filter(o => o.state === 'due');
   const [first] = due;
-  if (!first) throw NothingDue();
+  if (!first) throw await whyNothing(tx, subject, actor.at);
   if (dueOf(due) !== amount) throw DueChanged();
   const { agencyId } = first;
   const day = await openCashDay(tx, agencyId, actor.at, inBook);

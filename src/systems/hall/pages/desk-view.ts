@@ -12,6 +12,7 @@ import {
   type Html,
   html,
   keyValues,
+  note,
   ONCE,
   postForm,
   radios,
@@ -24,7 +25,7 @@ import { skippedToday, waitingBy } from '../queue/read.ts';
 import { type Desk, type FieldGroup, type Ticket, ticketNumber } from '../queue/types.ts';
 import { hallPage } from './frame.ts';
 import { hoursOf } from './hours.ts';
-import { DO, LETTERS, NUMBER, SEND_TO, TICKET_ID } from './names.ts';
+import { DO, LETTERS, NUMBER, SEND_TO, SURE, TICKET_ID } from './names.ts';
 import { atOffice, DESK, GROUPS, type Hall, officeField, otherOffices, screenPath, TAKE } from './reach.ts';
 
 const INTAKE = '/can-bo/tiep-nhan';
@@ -114,8 +115,14 @@ ${ticket.priority && html`<p>${t('hall.ticket.priority', { who: t(`hall.priority
   }</div></section>`;
 }
 
-/** The desk: who is at it, or the button that calls who is next; how many wait; who did not come. Keeps itself as things are. */
-export async function openedDesk(ctx: Ctx, office: Agency, desk: Desk, errors: Errors): Promise<Answer> {
+/** The desk: who is at it, or the button that calls who is next; how many wait; who did not come. Keeps itself as things are. `left`: so many nobody would call: whether to close it all the same. */
+export async function openedDesk(
+  ctx: Ctx,
+  office: Agency,
+  desk: Desk,
+  errors: Errors,
+  left: number,
+): Promise<Answer> {
   const { t, db } = ctx;
   const now = ctx.clock.now();
   const ticket = await ticketAt(db, desk);
@@ -129,6 +136,7 @@ export async function openedDesk(ctx: Ctx, office: Agency, desk: Desk, errors: E
     ctx,
     { title: t('hall.desk.title', { number: desk.number }), errors, live: true },
     html`<p class="q">${office.name}</p>
+${left > 0 && html`<div role="alert">${note(t('hall.desk.left', { count: left }))}</div>${doing(ctx, SURE, t('hall.desk.close-sure'), { alt: true })}`}
 ${!count && !ticket && (await hoursOf(ctx, office.id)).said}
 <div data-part="desk" data-state="${state}" data-from="${screenPath(office.id)}/song"></div>
 ${
@@ -168,6 +176,6 @@ ${
   )}</div></section>`
 }
 ${links(ctx, office.id)}
-${!ticket && doing(ctx, 'dong', t('hall.desk.close'), { alt: true })}`,
+${!ticket && !left && doing(ctx, 'dong', t('hall.desk.close'), { alt: true })}`,
   );
 }

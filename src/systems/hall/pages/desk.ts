@@ -4,12 +4,12 @@ import { attempt, doOnce, type Errors } from '#ui';
 import { DeskClosed } from '../errors.ts';
 import { isId } from '../ids.ts';
 import { callBack, callNext, end, endAndNext, recall, sendOn, serve, skip } from '../queue/call.ts';
-import { closeDesk, deskOf, openDesk } from '../queue/desks.ts';
+import { closeDesk, deskOf, leftWithout, openDesk } from '../queue/desks.ts';
 import { listGroups } from '../queue/groups.ts';
 import type { Desk } from '../queue/types.ts';
 import { closedDesk, openedDesk } from './desk-view.ts';
 import { nowhere } from './frame.ts';
-import { DO, LETTERS, NUMBER, SEND_TO, TICKET_ID } from './names.ts';
+import { DO, LETTERS, NUMBER, SEND_TO, SURE, TICKET_ID } from './names.ts';
 import { atOffice, DESK, hallOf, RECEIVES } from './reach.ts';
 
 /** The visitor's desk of today, where he still receives. */
@@ -20,13 +20,14 @@ async function ownDesk(ctx: Ctx): Promise<Desk | undefined> {
   return offices.some(o => o.id === desk?.agencyId) ? desk : undefined;
 }
 
-async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+/** `left`: how many nobody calls once the desk is closed, where that is to be said before it is. */
+async function draw(ctx: Ctx, errors: Errors = [], left = 0): Promise<Answer> {
   const hall = await hallOf(ctx);
   if (!hall) return nowhere(ctx);
   const desk = await ownDesk(ctx);
   if (!desk) return closedDesk(ctx, hall, errors);
   const office = hall.offices.find(o => o.id === desk.agencyId) ?? hall.office;
-  return openedDesk(ctx, office, desk, errors);
+  return openedDesk(ctx, office, desk, errors, left);
 }
 
 /** Opens a desk for the groups that were ticked. */
@@ -77,12 +78,14 @@ async function act(ctx: Ctx): Promise<Answer> {
       const desk = await ownDesk(ctx);
       if (!desk) throw DeskClosed();
       const now = ctx.clock.now();
+      const left = what === 'dong' ? await leftWithout(ctx.db, desk) : 0;
+      if (left > 0) return draw(ctx, [], left);
       await ctx.db.tx(tx =>
         doOnce(ctx, tx, async () => {
           if (what === 'goi') await callNext(tx, desk, now);
           else if (what === 'xong-goi') await endAndNext(tx, desk, ticketId, now);
           else if (what === 'chuyen') await sendOn(tx, desk, ticketId, letter);
-          else if (what === 'dong') await closeDesk(tx, desk);
+          else if (what === 'dong' || what === SURE) await closeDesk(tx, desk);
           else if (Object.hasOwn(ONE, what)) await ONE[what as keyof typeof ONE](tx, desk, ticketId, now);
           return {};
         }),

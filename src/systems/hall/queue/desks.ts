@@ -1,7 +1,7 @@
 import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { DeskBusy, DeskTaken } from '../errors.ts';
-import { type Desk, TICKET, type Ticket, ticketNumber } from './types.ts';
+import { CALLED_AS, type Desk, TICKET, type Ticket, ticketNumber } from './types.ts';
 
 const DESK = `agency_id AS "agencyId", day::text AS day, number, account_id AS "accountId", letters`;
 
@@ -48,6 +48,16 @@ export const ticketAt = (q: Queryable, desk: Desk): Promise<Ticket | undefined> 
     `SELECT ${TICKET} FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND desk = $3 AND state IN ('called', 'serving')`,
     [desk.agencyId, desk.day, desk.number],
   );
+
+/** How many wait for the groups of a desk that no other open desk serves: nobody calls them once it is closed. */
+export const leftWithout = async (q: Queryable, desk: Desk): Promise<number> =>
+  (
+    await q.one<{ count: number }>(
+      `SELECT count(*)::int AS count FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND state = 'waiting' AND ${CALLED_AS} = ANY ($4)
+         AND NOT EXISTS (SELECT FROM hall.desk d WHERE d.agency_id = $1 AND d.day = $2 AND d.number <> $3 AND ${CALLED_AS} = ANY (d.letters))`,
+      [desk.agencyId, desk.day, desk.number, desk.letters],
+    )
+  ).count;
 
 /** Gives the desk up; somebody else may open it. Throws HALL_DESK_BUSY. */
 export async function closeDesk(tx: Tx, desk: Desk): Promise<void> {

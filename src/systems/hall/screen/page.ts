@@ -7,6 +7,7 @@ import { deviceOf, presenceKey } from '../cookies.ts';
 import { CODE, phonePath } from '../pages/phone.ts';
 import { qr } from '../pages/qr.ts';
 import { presenceAt } from '../presence/code.ts';
+import { desksOfDay } from '../queue/desks.ts';
 import { listGroups } from '../queue/groups.ts';
 import { lastCalled, waitingBy } from '../queue/read.ts';
 import { type Ticket, ticketNumber } from '../queue/types.ts';
@@ -49,6 +50,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const office = await screenOffice(ctx);
   const now = ctx.clock.now();
   const called = await lastCalled(db, office.id, now);
+  const desks = await desksOfDay(db, office.id, now);
   const waiting = await waitingBy(db, office.id, now);
   const groups = (await listGroups(db, office.id)).filter(g => g.open || waiting.has(g.letter));
   return page(
@@ -62,7 +64,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       },
       html`<div class="head"><h1>${vietnamese(t, office.name)}</h1><p class="num" data-part="time">${formatTime(now)} · ${formatDate(localDate(now))}</p></div>
 <div class="halves"><section><h2>${t('hall.screen.called')}</h2>
-<div data-part="called" aria-live="polite">${called.length ? html`<ol>${called.map((c, i) => calledItem(ctx, c, i))}</ol>` : html`<p>${t('hall.screen.nobody')}</p>`}</div></section>
+<div data-part="called" aria-live="polite">${called.length ? html`<ol>${called.map((c, i) => calledItem(ctx, c, i))}</ol>` : desks.called.length + desks.open.length === 0 && html`<p>${t('hall.screen.nobody')}</p>`}${desks.open.length === 0 && html`<p>${t('hall.screen.no-desk')}</p>`}</div></section>
 <section><h2>${t('hall.screen.waiting')}</h2>
 <div data-part="waiting">${
         groups.length

@@ -14,7 +14,8 @@ import { findTask, type Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
-import { button, html, note, staffPage, textArea } from '#ui';
+import { button, type Html, html, note, staffPage, textArea } from '#ui';
+import { orDelegationOver } from './delegation-over.ts';
 import { deedWords } from './story-section.ts';
 
 /** Refusals that say that another act came first. */
@@ -25,12 +26,16 @@ const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 /** Fields of forms that nobody typed. */
 const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky']);
 
-/** What the visitor had typed, for him to copy. */
-function typedBy(ctx: Ctx): string {
-  const fields = Object.entries(ctx.req.body).filter(([name]) => !HIDDEN.has(name));
-  return fields
+/** What the visitor had typed, for him to copy; false where that is nothing. */
+function typedBy({ t, req }: Ctx): Html | false {
+  const fields = Object.entries(req.body).filter(([name]) => !HIDDEN.has(name));
+  const typed = fields
     .flatMap(([, value]) => (typeof value === 'string' && value.trim().length > 1 ? [value.trim()] : []))
     .join('\n');
+  const rows = Math.min(12, 2 + typed.split('\n').length);
+  return (
+    typed !== '' && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), value: typed, rows })
+  );
 }
 
 /** What ended a task: the act that did it, or the one with which it went; undefined while it has not ended. */
@@ -81,7 +86,6 @@ async function whatHappened(
 async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
   const { t } = ctx;
   const title = t('one-stop.overtaken.title');
-  const typed = typedBy(ctx);
   const about = aboutOf(ctx, error, task);
   const sent = ctx.req.method === 'POST';
   return page(
@@ -92,7 +96,7 @@ async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task
 <h1>${title}</h1>
 <div role="alert">${note(await whatHappened(ctx, dossier, about, task))}</div>
 ${sent && html`<p>${t('one-stop.overtaken.nothing-done')}</p>`}
-${typed && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), value: typed, rows: Math.min(12, 2 + typed.split('\n').length) })}
+${typedBy(ctx)}
 <p>${button({ label: t('one-stop.overtaken.open'), href: `/can-bo/ho-so/${dossier.id}` })}</p>`,
     ),
     { status: error.status },
@@ -101,7 +105,7 @@ ${typed && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), 
 
 /**
  * An act on the dossier of the address: where somebody else came first, whoever comes second reads who did what and when, and keeps what he
- * had typed. To others a refusal says no more than it did.
+ * had typed; so does whoever stood in for a post until lately, when that ended. To others a refusal says no more than it did.
  */
 export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Promise<T | Answer> {
   try {
@@ -112,7 +116,7 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
     const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', now).catch(
       () => null,
     );
-    if (!dossier) throw error;
+    if (!dossier) return orDelegationOver(ctx, error, typedBy(ctx));
     if (NO_MORE.has(error.code) && !wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now)))
       throw error;
     return toldLate(ctx, dossier, error);

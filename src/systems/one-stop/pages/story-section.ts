@@ -19,7 +19,8 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number]): string 
   if (kind === 'assigned' && body.rule) return `assigned-${body.way}`;
   if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
-  if (kind === 'returned' && body.ended) return 'returned-decision';
+  if ((kind === 'returned' || kind === 'handed-over') && body.ended)
+    return body.decision ? 'returned-decision-number' : 'returned-decision';
   if (kind === 'returned' && body.how === 'post') return 'returned-post';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';

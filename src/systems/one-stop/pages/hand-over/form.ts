@@ -93,6 +93,9 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
   return { dossier, actor: actorFor(ctx, letter.agencyId), taskId: null, letter, ended, anew: null };
 }
 
+const doneWith = (dossier: Dossier, ended: ResultEnd | undefined): string =>
+  doneAt(pathOf(dossier), ended ? 'handed-over-decision' : 'handed-over-counter');
+
 const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
 
 async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
@@ -118,7 +121,7 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
       return {};
     }),
   );
-  return doneAt(pathOf(dossier), 'handed-over-counter');
+  return doneWith(dossier, loaded.ended);
 }
 
 const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Loaded>): FormPage<Loaded> => ({
@@ -219,7 +222,7 @@ function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | 
   const [shown, sent] = formPageRoutes<Loaded>(form, frame);
   const handler = async (ctx: Ctx) => {
     const before = await done(ctx);
-    return before ? redirect(doneAt(pathOf(before), 'handed-over-counter')) : sent.handler(ctx);
+    return before ? redirect(doneWith(before, await endOf(ctx, before))) : sent.handler(ctx);
   };
   const paper: Route = {
     method: 'GET',

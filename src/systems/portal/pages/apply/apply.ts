@@ -1,4 +1,4 @@
-import { draftCode, dropDraft, startDraftFor } from '#engines/cases';
+import { draftCode, dropDraft, getDraft, startDraftFor } from '#engines/cases';
 import { type FormData, type FormPage, faultyPages, itemsOf, onlinePages, said } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -80,8 +80,10 @@ ${details(
   );
 }
 
+/** Throws it away; also what was filled in for another whose mandate is over. */
 async function drop(ctx: Ctx): Promise<Answer> {
-  const { draft } = await open(ctx);
+  const { accountId } = ctx.visitor!;
+  const draft = await getDraft(ctx.db, accountId, ctx.req.params.draft ?? '', ctx.clock.now());
   await ctx.db.tx(tx => dropDraft(tx, draft));
   return redirect('/ho-so');
 }

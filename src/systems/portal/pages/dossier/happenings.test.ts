@@ -105,3 +105,19 @@ test('a result that waits for its fee is told as there, not as given', () => {
   assert.match(told('online', false), /Trả kết quả/);
   assert.match(told('counter', true), /Trả kết quả/, 'what was handed over at a counter was had');
 });
+
+test('of a result that held no more when it was fetched the decision was handed over, not the result', () => {
+  const { t } = testCtx({ modules: [ui, portal] });
+  const graph = { nodes: new Map() } as unknown as LoadedProcedure['graph'];
+  const told = (kind: string, body: object) => {
+    const story = { dossier: { code: 'X' }, tasks: [], supplements: [], questions: [], results: [] };
+    const happenings = [{ kind, at: new Date(0), body, personal: {}, agency: 'Xã', who: null }];
+    return happeningsView({ ...story, happenings } as unknown as Story, graph, t, { names: true }).toString();
+  };
+  for (const kind of ['returned', 'handed-over']) {
+    const given = told(kind, { how: 'counter', ended: 'annulment', decision: '7/QĐ-UBND' });
+    assert.match(given, /Giao quyết định số 7\/QĐ-UBND, không trả kết quả/);
+    assert.match(told(kind, { how: 'counter', ended: 'annulment' }), /Giao quyết định về kết quả không còn/);
+  }
+  assert.match(told('handed-over', {}), /Trả kết quả tại quầy/);
+});

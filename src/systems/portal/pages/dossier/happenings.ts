@@ -48,7 +48,8 @@ function kindOf(
   if (kind === 'recounted' && body.why) return 'recounted-why';
   if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
-  if (kind === 'returned' && body.ended) return 'returned-decision';
+  if ((kind === 'returned' || kind === 'handed-over') && body.ended)
+    return body.decision ? 'returned-decision-number' : 'returned-decision';
   if (kind === 'returned' && body.how === 'online' && held) return 'returned-held';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }

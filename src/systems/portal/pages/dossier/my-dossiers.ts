@@ -12,7 +12,7 @@ import {
   statusText,
   withNewPaper,
 } from '#engines/cases';
-import { invitationsFor, mandatesHeld } from '#engines/identity';
+import { covers, invitationsFor, mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -31,12 +31,13 @@ import {
   vietnamese,
   withQuery,
 } from '#ui';
+import { dropForm } from '../apply/mandate-over.ts';
 import { RESUME } from '../apply/resume-draft.ts';
 import { addressOf } from './own-dossier.ts';
 
 const PAGE_SIZE = 20;
 
-type Named<T> = { of: T; name: string };
+type Named<T> = { of: T; name: string; about: { procedure: string; field: string } };
 
 /** Of a dossier that has a result: that it was ended, that it waits for its fee, that a new paper of it is there. */
 type Stands = { ended: ResultEnd | undefined; held: boolean; anew: boolean };
@@ -53,6 +54,11 @@ function chip(ctx: Ctx, d: Dossier, { ended, held }: Stands): Html {
     ? status('late', ctx.t('portal.mine.late', { status: words }))
     : status('ok', words);
 }
+
+/** What was begun for somebody who lets the visitor do so no more: it cannot be gone on with, only dropped. */
+const overLine = (ctx: Ctx, { of, name }: Named<Draft>): Html =>
+  html`<li><div>${vietnamese(ctx.t, name)}<br>${ctx.t('portal.mandate.over-line')}${dropForm(ctx, of.id)}</div></li>
+`;
 
 const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>, principal: string | undefined): Html =>
   html`<li><div><a href="/nop/${of.id}">${vietnamese(t, name)}</a>${principal !== undefined && html`<br>${t('portal.mandate.for-name', { name: principal })}`}</div><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
@@ -118,10 +124,10 @@ async function list(ctx: Ctx): Promise<Answer> {
     },
   );
   const begun = n === 1 && !filtered && !covered ? await listDrafts(db, account, ctx.clock.now()) : [];
-  const named = async <T extends { procedureVersionId: string }>(of: T): Promise<Named<T>> => ({
-    of,
-    name: (await getProcedureVersion(db, of.procedureVersionId)).name,
-  });
+  const named = async <T extends { procedureVersionId: string }>(of: T): Promise<Named<T>> => {
+    const { name, code: procedure, fieldCode: field } = await getProcedureVersion(db, of.procedureVersionId);
+    return { of, name, about: { procedure, field } };
+  };
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
   const ids = rows.map(d => d.id);
   const [ended, anew, waiting] = [
@@ -130,6 +136,8 @@ async function list(ctx: Ctx): Promise<Answer> {
     await heldAmong(db, ids),
   ];
   const drafts = await Promise.all(begun.map(named));
+  const isOver = ({ of: { principalId }, about }: Named<Draft>) =>
+    principalId !== null && !held.some(m => m.principalId === principalId && covers(m, about));
   const asked = n === 1 && !filtered && !covered ? await invitationsFor(db, self, ctx.clock.now()) : [];
   const title = covered?.[0]
     ? t('portal.mandate.dossiers-of', { name: covered[0].principalName })
@@ -143,7 +151,7 @@ ${covered?.[0] && note(html`${t('portal.mandate.acting', { name: covered[0].prin
 ${asked.map(m => note(html`${t('portal.mandate.invited', { name: m.principalName })}. <a href="/lam-thay">${t('portal.mandate.answer')}</a>`))}
 ${
   drafts.length > 0 &&
-  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => draftLine(ctx, d, names.get(d.of.principalId ?? '')))}</ul>
+  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => (isOver(d) ? overLine(ctx, d) : draftLine(ctx, d, names.get(d.of.principalId ?? ''))))}</ul>
 <h2>${t('portal.mine.sent')}</h2>`
 }
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}

@@ -80,7 +80,7 @@ test('of a signed result its page says how the paper comes that was chosen, and 
 
 test('what the post brought back waits at the counter, unless it holds no more or another paper took its place', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
-  type Told = { kind: string; body?: Record<string, unknown> };
+  type Told = { kind: string; body?: Record<string, unknown>; agency?: string };
   /** `told`: the newest first. */
   const shown = (told: readonly Told[], result = 'valid') => {
     const story = storyAt('returned', [result], '');
@@ -89,6 +89,8 @@ test('what the post brought back waits at the counter, unless it holds no more o
   };
   const back = { kind: 'mail-returned' };
   assert.match(shown([back]), /Kết quả đang ở quầy/);
+  const named = { ...back, agency: 'Trung tâm PVHCC xã Bắc Hà' };
+  assert.match(shown([named]), /Kết quả đang ở Trung tâm PVHCC xã Bắc Hà: mang giấy hẹn/);
   assert.match(shown([back, { kind: 'result-reissued' }]), /Kết quả đang ở quầy/, 'the new paper came back');
   for (const [why, told, result] of [
     ['fetched', [{ kind: 'handed-over' }, back], 'valid'],

@@ -39,15 +39,20 @@ const decidersOf = (steps: Steps, { happenings, results }: Story): string =>
 /** What the post brought back lies at the counter no more: it was taken, or another paper took its place. */
 const AFTER_BACK: ReadonlySet<string> = new Set(['handed-over', 'result-corrected', 'result-reissued']);
 
-/** The post brought the result back, and nobody has taken it since. */
-const isBack = (story: Story): boolean =>
-  !noneHolds(story) &&
-  story.happenings.find(
+/** The post brought the result back, and nobody has taken it since: where it lies. */
+function backAt(story: Story): { agency: string | null } | undefined {
+  if (noneHolds(story)) return undefined;
+  const last = story.happenings.find(
     h =>
       AFTER_BACK.has(h.kind) ||
       (h.kind === 'returned' && h.body.anew && !h.undone) ||
       (h.kind === 'mail-returned' && !h.body.replaced),
-  )?.kind === 'mail-returned';
+  );
+  return last?.kind === 'mail-returned' ? last : undefined;
+}
+
+const backWords = ({ t }: Ctx, { agency }: { agency: string | null }): string =>
+  agency ? t('portal.mail.back-at', { agency }) : t('portal.mail.back');
 
 /** There were results, and none of them holds any more. */
 const noneHolds = ({ results }: Story): boolean => {
@@ -104,10 +109,11 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
             },
           )
     : runningLead(story, ctx, options);
+  const back = backAt(story);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(statusText(dossier.status, resultEndIn(story), held))}</h1>
 ${chip && html`<p>${chip}</p>`}
-<p class="lead">${isBack(story) ? t('portal.mail.back') : lead}${tasks.some(isNewPaper) && ` ${t('portal.lead.new-paper')}`}${!isBack(story) && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
+<p class="lead">${back ? backWords(ctx, back) : lead}${tasks.some(isNewPaper) && ` ${t('portal.lead.new-paper')}`}${!back && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
 ${
   reason &&
   note(

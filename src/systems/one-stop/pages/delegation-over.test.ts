@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { delegate, delegationEndedLately, revokeDelegation } from '#engines/identity';
+import { type OneStopSite, oneStopSite } from '../testing/site.ts';
+
+const NOWHERE = '/can-bo/ho-so/018f0000-0000-7000-8000-000000000009';
+
+describe('one-stop: the end of a delegation', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+  });
+  after(() => s.close());
+
+  test('whoever acted by it reads that it has ended and when, and keeps what he typed; a stranger reads what he always reads', async () => {
+    const standIn = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
+    const stranger = await s.official('Lồ Thị Dín', s.agencies.saPa, ['receiver']);
+    const dossier = await s.apply();
+    const path = `${s.pageOf(dossier)}/hoi-y-kien`;
+    const asked = { 'co-quan': s.agencies.saPa, 'noi-dung': 'Người này có thẻ chưa?', 'so-ngay': '1' };
+    const given = { fromPostId: s.clerk.postId, toPostId: standIn.postId, roles: ['receiver'] };
+    const days = { from: '2026-01-01', to: '2027-01-01', reason: 'Đi công tác' };
+    const id = await s.db.tx(tx => delegate(tx, { ...given, ...days }, s.act()));
+    assert.equal((await standIn.visit.open(path)).status, 200);
+    assert.equal(await delegationEndedLately(s.db, standIn.accountId, s.clock.now()), undefined);
+    await s.db.tx(tx => revokeDelegation(tx, id, s.act()));
+
+    const over = await standIn.visit.submit(path, asked);
+    assert.equal(over.status, 404);
+    assert.match(over.html, /Ủy quyền làm thay đã kết thúc[\s\S]*“Chuyên viên” theo ủy quyền; [^.]* lúc \d/);
+    assert.match(over.html, /Người này có thẻ chưa\?[\s\S]*href="\/can-bo"[^>]*>Về việc của tôi/);
+    const nowhere = await standIn.visit.submit(`${NOWHERE}/hoi-y-kien`, asked);
+    assert.match(nowhere.html, /Ủy quyền làm thay đã kết thúc/, 'it says nothing of the dossier');
+    await stranger.visit.open('/can-bo');
+    const strange = await stranger.visit.submit(path, asked);
+    assert.equal(strange.status, 404);
+    assert.doesNotMatch(strange.html, /Ủy quyền/);
+
+    s.clock.set(new Date(s.clock.now().getTime() + 3 * 86_400_000));
+    assert.equal(await delegationEndedLately(s.db, standIn.accountId, s.clock.now()), undefined);
+  });
+});
