@@ -123,19 +123,20 @@ describe('hall', () => {
 
   test('who closes the last desk that calls them is told how many wait; the screen says that none is open', async () => {
     newDay();
+    const who = await s.official('Lý Thị Sua', office, ['receiver']);
     const screen = async () => (await stranger.visit.open(`/man-hinh/${office}`)).html;
     assert.match(await screen(), /Chưa gọi số nào hôm nay[\s\S]*Hiện chưa có quầy nào mở/);
     for (const _ of [1, 2, 3]) await take('A');
-    const desk = await opened(clerk, 3, ['A']);
+    const desk = await opened(who, 3, ['A']);
     const called = await next(desk);
     await s.db.tx(tx => skip(tx, desk, called.id, s.clock.now()));
     assert.doesNotMatch(await screen(), /Chưa gọi số nào|chưa có quầy nào/);
-    await clerk.visit.open('/can-bo/quay');
-    const asked = await clerk.visit.submit('/can-bo/quay', { viec: 'dong' });
+    await who.visit.open('/can-bo/quay');
+    const asked = await who.visit.submit('/can-bo/quay', { viec: 'dong' });
     assert.match(asked.html, /Còn 2 người chờ[\s\S]*không còn quầy nào[\s\S]*Vẫn đóng quầy/);
-    assert.ok(await deskOf(s.db, clerk.accountId, s.clock.now()), 'it is still open');
-    await clerk.visit.submit('/can-bo/quay', { viec: 'dong-han' });
-    assert.equal(await deskOf(s.db, clerk.accountId, s.clock.now()), undefined);
+    assert.ok(await deskOf(s.db, who.accountId, s.clock.now()), 'it is still open');
+    await who.visit.submit('/can-bo/quay', { viec: 'dong-han' });
+    assert.equal(await deskOf(s.db, who.accountId, s.clock.now()), undefined);
     const after = await screen();
     assert.match(after, /Hiện chưa có quầy nào mở/);
     assert.doesNotMatch(after, /Chưa gọi số nào/);
