@@ -144,7 +144,7 @@ describe('one-stop: undo', () => {
     assert.match(review.html, /<h1>Hoàn tác 2 hồ sơ<\/h1>/);
     assert.match(
       review.html,
-      /1 hồ sơ không làm cùng được[\s\S]*Sau việc này Lù Thị Sen đã xử lý tiếp hồ sơ/,
+      /1 hồ sơ không làm cùng được[\s\S]*Sau việc này Lù Thị Sen đã có thao tác tiếp theo/,
       'said before anybody confirms',
     );
     await s.clerk.visit.submit(undo, { chon, 'ghi-chu': 'Chọn nhầm danh sách' });
