@@ -81,7 +81,7 @@ describe('journeys: citizen card', () => {
 
   test('a scanner that types fills the fields, without script; what was typed elsewhere stays', async () => {
     await my.open(`/nop/${draft}/mother`);
-    await my.page.selectOption('[name="mother.ethnicity"]', 'Mông');
+    await my.page.selectOption('[name="mother.ethnicity"]', 'Hmông');
     await openScan(my);
     await look(my.page, 'card-field');
     // It types fast and ends with Enter.
@@ -92,7 +92,7 @@ describe('journeys: citizen card', () => {
     await came;
     await my.page.waitForLoadState();
     await assertFilled(my);
-    assert.equal(await value(my, 'mother.ethnicity'), 'Mông');
+    assert.equal(await value(my, 'mother.ethnicity'), 'Hmông');
     await look(my.page, 'card-filled');
     await my.page.fill('[name="mother.name"]', 'Giàng Thị Mỵ');
     await press(my, 'Lưu và tiếp tục');

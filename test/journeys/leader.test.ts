@@ -67,7 +67,7 @@ describe('journeys: a leader', () => {
           name: 'Giàng Seo Vần',
           birthDate: '1930-01-01',
           sex: 'male',
-          ethnicity: 'Mông',
+          ethnicity: 'Hmông',
           address: applicant.address,
         },
         death: { date: '2026-11-20', place: 'Thôn Na Hối Nùng', paper: 'notice' },

@@ -34,7 +34,7 @@ describe('journeys: without script', () => {
     mother: {
       'mother.name': 'Thào Thị Dợ',
       'mother.birthDate': '21/07/2004',
-      'mother.ethnicity': 'Mông',
+      'mother.ethnicity': 'Hmông',
       'mother.address': 'Thôn Bản Phố 2, xã Bắc Hà, tỉnh Lào Cai',
     },
     father: { 'father.declared': 'no' },

@@ -44,7 +44,7 @@ describe('procedures: a part that is about the applicant', () => {
       'mother.address': address,
       'mother.ethnicity': ethnicity,
     } = fieldsOf(text);
-    assert.equal(ethnicity, 'Mông', 'no card says it, her account does');
+    assert.equal(ethnicity, 'Hmông', 'no card says it, her account does');
     assert.equal(name, 'Giàng Thị Mỷ');
     assert.match(number ?? '', /^\d{12}$/, /<input[^>]*mother.personalNumber[^>]*>/.exec(text)?.[0]);
     assert.match(address ?? '', /Bắc Hà/);

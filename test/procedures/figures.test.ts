@@ -43,7 +43,7 @@ describe('figures of what agencies do', () => {
           name,
           birthDate: '1930-01-01',
           sex: 'male',
-          ethnicity: 'Mông',
+          ethnicity: 'Hmông',
           address: person.address,
         },
         death: { date: '2026-11-20', place: 'Thôn Na Hối Nùng', paper: 'notice' },

@@ -153,7 +153,7 @@ describe('procedures, where something is late or missing', () => {
 
   test('marital status: the commune that was asked never answers; the clock stands still three days, the matter goes on', async () => {
     const dossier = await applyFor(program, '1.004873', {
-      applicant: { ...person, ethnicity: 'Mông' },
+      applicant: { ...person, ethnicity: 'Hmông' },
       place,
       history: { since: '2015-01-02', elsewhere: true, status: 'never' },
       stays: [

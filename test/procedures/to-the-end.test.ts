@@ -46,7 +46,7 @@ describe('procedures, to their ends', () => {
         name: 'Giàng Seo Vần',
         birthDate: '1930',
         sex: 'male',
-        ethnicity: 'Mông',
+        ethnicity: 'Hmông',
         address: person.address,
       },
       death: { date: '1999-05-06', place: 'Thôn Na Hối Nùng', paper: 'old' },
@@ -175,14 +175,14 @@ describe('procedures, to their ends', () => {
       sex,
       birthDate: '2026-11-01',
       birthPlace: 'Bệnh viện Bắc Hà',
-      ethnicity: 'Mông',
+      ethnicity: 'Hmông',
       hometown: 'Xã Bắc Hà, tỉnh Lào Cai',
     },
     mother: {
       name: person.name,
       birthDate: person.birthDate,
       personalNumber: person.personalNumber,
-      ethnicity: 'Mông',
+      ethnicity: 'Hmông',
       address: person.address,
     },
     father: { declared: false },
@@ -294,7 +294,7 @@ describe('procedures, to their ends', () => {
       `SELECT code FROM organisation.area_version WHERE full_name = 'Xã Na Hối' AND valid @> '2021-06-30'::date`,
     );
     const dossier = await applyFor(program, '1.004873', {
-      applicant: { ...person, ethnicity: 'Mông' },
+      applicant: { ...person, ethnicity: 'Hmông' },
       ...place(),
       history: { since: '2021-02-01', elsewhere: true, status: 'never' },
       // Names of then: Na Hối is a part of Bắc Hà today; Hà Nội is asked by letter, which her own commune sends.
@@ -342,7 +342,7 @@ describe('procedures, to their ends', () => {
     assert.doesNotMatch(text, /Chưa đăng ký kết hôn với ai/);
     assert.match(text, /Số: \d+\/UBND-XNTTHN/);
     for (const words of [
-      /Dân tộc:\s*Mông/,
+      /Dân tộc:\s*Hmông/,
       /Quốc tịch:\s*Việt Nam/,
       /Xã Na Hối, huyện Bắc Hà/,
       /Dịch Vọng/,

@@ -10,7 +10,7 @@ test('the list has the fifty-four groups and two for all others, each once', () 
 });
 
 test('a group is known under the names that people write', () => {
-  for (const name of ['Hmông', 'Mông', "H'Mông", 'mèo']) assert.equal(ethnicGroup(name), 'Mông', name);
+  for (const name of ['Hmông', 'Mông', "H'Mông", 'mèo']) assert.equal(ethnicGroup(name), 'Hmông', name);
   for (const name of ETHNIC_GROUPS) assert.equal(ethnicGroup(name), name);
   for (const none of ['123', 'Klingon', '', 'K']) assert.equal(ethnicGroup(none), undefined, none);
 });

@@ -3,8 +3,8 @@ import { fold } from '#platform/text';
 // The list of ethnic groups of Viet Nam (Decision 121-TCTK/PPCĐ of 02/03/1979 of the General Statistics Office), by name; a name that
 // people also use stands behind it. Who belongs to none of them says so.
 const NAMES = `Kinh = Việt|Ba Na = Bahnar|Bố Y|Brâu|Bru - Vân Kiều = Vân Kiều|Chăm|Chơ Ro|Chu Ru|Chứt|Co = Cor|Cơ Ho = Kơ Ho|Cơ Lao = Cờ Lao|
-Cơ Tu = Cơtu|Cống|Dao|Ê Đê|Gia Rai = Jrai|Giáy = Nhắng|Gié - Triêng|Hà Nhì|Hoa|Hrê|Kháng|Khmer = Khơ Me|Khơ Mú|
-La Chí|La Ha|La Hủ|Lào|Lô Lô|Lự|Mạ|Mảng|Mnông = M Nông|Mông = Hmông = H Mông = Mèo|Mường|Ngái|Nùng|Ơ Đu|Pà Thẻn|Phù Lá|Pu Péo|Ra Glai|Rơ Măm|Sán Chay = Cao Lan = Sán Chỉ|
+Cơ Tu = Cơtu|Cống|Dao|Ê Đê|Gia Rai = Jrai|Giáy = Nhắng|Gié - Triêng|Hà Nhì|Hmông = Mông = H Mông = Mèo|Hoa|Hrê|Kháng|Khmer = Khơ Me|Khơ Mú|
+La Chí|La Ha|La Hủ|Lào|Lô Lô|Lự|Mạ|Mảng|Mnông = M Nông|Mường|Ngái|Nùng|Ơ Đu|Pà Thẻn|Phù Lá|Pu Péo|Ra Glai|Rơ Măm|Sán Chay = Cao Lan = Sán Chỉ|
 Sán Dìu|Si La|Tà Ôi|Tày|Thái|Thổ|Xinh Mun|Xơ Đăng|Xtiêng = Stiêng`;
 
 const groups = NAMES.split('|').map(entry => entry.split('=').map(name => name.trim()));

@@ -36,7 +36,7 @@ describe('a citizen’s profile', () => {
     assert.deepEqual(errors, []);
     assert.equal(change.birthDate, '1991-03-04');
     assert.equal(change.personalNumber, '010191000172');
-    assert.equal(change.ethnicity, 'Mông');
+    assert.equal(change.ethnicity, 'Hmông');
     assert.equal(change.addressDetail, null);
   });
 

@@ -53,6 +53,6 @@ test('the woman of the examples is a woman, and of the people that her name is o
     },
   } as never);
   assert.deepEqual(sampleAnswers(form), {
-    owner: { name: 'Giàng Thị Mỷ', sex: 'female', people: 'Mông', gioiTinh: '2', kind: 'house' },
+    owner: { name: 'Giàng Thị Mỷ', sex: 'female', people: 'Hmông', gioiTinh: '2', kind: 'house' },
   });
 });

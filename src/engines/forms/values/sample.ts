@@ -6,7 +6,7 @@ import { withValue } from './paths.ts';
 
 // One woman, of one piece: her number says sex and year of birth.
 const NAME = 'Giàng Thị Mỷ';
-const GROUP = 'Mông';
+const GROUP = 'Hmông';
 const WOMAN = /^(female|woman|nu|nữ)$/i;
 const TEXTS: ReadonlyArray<[RegExp, string]> = [
   [/name$/i, NAME],

@@ -83,7 +83,7 @@ export function likenessOf(a: PersonFacts, b: PersonFacts): Likeness | undefined
   said('mother', both(a.mother, b.mother, fold), 15, -15);
   said('area', both(a.areaId, b.areaId, asIs), 8, 0);
   said('address', both(a.address, b.address, fold), 8, 0);
-  // H'Mông, Hmông and Mông are one.
+  // H'Mông, Mông and Hmông are one.
   said(
     'ethnicity',
     both(a.ethnicity, b.ethnicity, text => ethnicGroup(text) ?? fold(text)),

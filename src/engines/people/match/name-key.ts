@@ -31,7 +31,7 @@ function soundOf(word: string): string {
 /** The words of a name without tone marks; Đ is D, whichever way it is written. */
 const wordsOf = (name: string): string[] => fold(name).split(' ').filter(Boolean);
 
-/** Without Thị, Văn and the A of Mông men, where they stand between other words. */
+/** Without Thị, Văn and the A of Hmông men, where they stand between other words. */
 const withoutFillers = (words: readonly string[]): string[] =>
   words.filter((word, i) => i === 0 || i === words.length - 1 || !FILLERS.has(word));
 

@@ -1,5 +1,5 @@
 /** The peoples of the province whose names the simulation knows. */
-export const PEOPLES = ['Kinh', 'Mông', 'Tày', 'Dao', 'Giáy', 'Nùng', 'Thái'] as const;
+export const PEOPLES = ['Kinh', 'Hmông', 'Tày', 'Dao', 'Giáy', 'Nùng', 'Thái'] as const;
 export type People = (typeof PEOPLES)[number];
 
 type Names = {
@@ -30,7 +30,7 @@ export const NAMES: Readonly<Record<People, Names>> = {
     maleGiven: KINH_MALE,
     femaleGiven: KINH_FEMALE,
   },
-  Mông: {
+  Hmông: {
     families: words('Giàng Vàng Sùng Thào Lý Má Hảng Cư Mùa Tráng Ly Lù'),
     male: ['A', 'Seo', 'Mí', 'Chính'],
     female: ['Thị', 'Seo', 'Thị'],

@@ -7,7 +7,7 @@ type Mix = ReadonlyArray<readonly [People, number]>;
 const TOWN: Mix = [
   ['Kinh', 78],
   ['Tày', 9],
-  ['Mông', 3],
+  ['Hmông', 3],
   ['Dao', 3],
   ['Giáy', 3],
   ['Nùng', 2],
@@ -19,10 +19,10 @@ const VALLEY: Mix = [
   ['Dao', 18],
   ['Nùng', 6],
   ['Giáy', 4],
-  ['Mông', 4],
+  ['Hmông', 4],
 ];
 const HIGHLAND: Mix = [
-  ['Mông', 62],
+  ['Hmông', 62],
   ['Dao', 12],
   ['Nùng', 9],
   ['Kinh', 7],
@@ -31,7 +31,7 @@ const HIGHLAND: Mix = [
 ];
 const BORDER: Mix = [
   ['Dao', 28],
-  ['Mông', 27],
+  ['Hmông', 27],
   ['Giáy', 20],
   ['Kinh', 14],
   ['Nùng', 7],
@@ -41,7 +41,7 @@ const WEST: Mix = [
   ['Thái', 52],
   ['Kinh', 20],
   ['Tày', 12],
-  ['Mông', 12],
+  ['Hmông', 12],
   ['Dao', 4],
 ];
 

@@ -35,7 +35,7 @@ test('people are named as their people are: all seven in a highland commune and 
     }
     return [...counts].sort((a, b) => b[1] - a[1]).map(([people]) => people);
   };
-  assert.equal(peoples(HOME)[0], 'Mông');
+  assert.equal(peoples(HOME)[0], 'Hmông');
   const town = peoples({ name: 'Lào Cai', fullName: 'Phường Lào Cai', kind: 'ward' });
   assert.equal(town[0], 'Kinh');
   assert.deepEqual([...town].sort(), [...PEOPLES].sort());

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { found } from './type-ahead.js';
 
 const communes = ['', 'Xã A Mú Sung', 'Phường Âu Lâu', 'Xã Bắc Hà', 'Xã Hạnh Phúc', 'Xã Tả Van', 'Xã Y Tý'];
-const peoples = ['', 'Kinh', 'Mông', 'Tày', 'Thái', 'Dao', 'Đan Lai'];
+const peoples = ['', 'Kinh', 'Hmông', 'Tày', 'Thái', 'Dao', 'Đan Lai'];
 const meant = (labels: string[], typed: string, at = 0) => labels[found(labels, typed, at)];
 
 test('a commune is found without its marks, with its kind or without', () => {
