@@ -371,7 +371,7 @@ describe('conformance: pages', () => {
     await citizen.page.setInputFiles('[name="giay-to"]', photo('chup-lai.png'));
     await press(citizen, 'Gửi bổ sung');
     await held(running, '5678', /Đã nhận bổ sung/);
-    await held(code, '5678', /Đã trả kết quả/);
+    await held(code, '5678', /Đã có kết quả, chờ nộp phí, lệ phí/);
     // Twenty days on the way, of which the page has more to say.
     const long = await applyFor(program, '1.013225', {
       applicant: {

@@ -80,7 +80,7 @@ describe('journeys: birth registration', () => {
     assert.equal(forged[0], forged[1], 'nobody learns from it which dossiers there are');
     const said = await checked(anyone, receipt);
     await look(anyone.page, 'receipt-as-file');
-    assert.match(said, /hẹn trả kết quả không ký số[\s\S]*Xem thông tin theo mã trên giấy/i);
+    assert.match(said, /hẹn trả kết quả: loại giấy không ký số[\s\S]*Xem thông tin theo mã trên giấy/i);
     assert.doesNotMatch(said, /bị sửa|không dùng/);
     await anyone.close();
   });
