@@ -20,7 +20,8 @@ const KINDS: Record<Change['what'], string> = {
 
 /**
  * The money of a locked dossier has moved: its clock stops while something that it waits for is to be paid, and runs on when
- * nothing is; an entry says what happened. Of a dossier that is closed nothing is asked for any more.
+ * nothing is; an entry says what happened. Of a dossier that came to nothing nothing is asked for any more; of one whose result is there it
+ * is: an electronic result is had once its fee is paid, and what a cancelled receipt had paid is due again.
  */
 export async function followPayments(
   tx: Tx,
@@ -30,7 +31,8 @@ export async function followPayments(
   actor: Actor,
 ): Promise<Dossier> {
   const subject = subjectOf(dossier);
-  if (dossier.closedAt) await cancelObligations(tx, deps.ledger, subject, actor);
+  if (dossier.closedAt && dossier.status !== 'returned')
+    await cancelObligations(tx, deps.ledger, subject, actor);
   const obligations = await obligationsOf(tx, subject);
   const left = dueOf(obligations);
   const waits = obligations.some(o => o.state === 'due' && o.waits);

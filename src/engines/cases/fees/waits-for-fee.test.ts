@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
-import { dueOf, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
+import { cancelReceipt, dueOf, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
 import { formatMoney } from '#ui';
 import { heldAmong, ownResults, waitsForFee } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
@@ -61,5 +61,35 @@ describe('cases: a result that nobody has had', () => {
       takeCash(tx, f.ctx.get(paymentsService), { subject, amount, payer: 'Giàng Thị Mỷ' }, clerk),
     );
     assert.deepEqual(await held(), [false, [false]]);
+  });
+
+  test('waits on while something is left to be paid, also when its dossier is closed and a receipt is cancelled', async () => {
+    const owner = await f.citizen('Vàng Thị Dín');
+    const data = f.filledIn({ way: 'electronic' });
+    const dossier = await f.apply(owner, { code: RARE, channel: 'counter', data });
+    await does(f, p.clerk, dossier, 'forward');
+    const subject = subjectOf(dossier);
+    const { accountId, postId } = p.clerk;
+    const clerk = { accountId, postId, agencyId: f.agencies.centre, at: f.clock.now() };
+    const payments = f.ctx.get(paymentsService);
+    const unset = (await obligationsOf(f.db, subject)).find(o => o.state === 'unset');
+    const free = { obligationId: unset?.id ?? '', amount: 0, reason: 'Không đóng sách', later: true };
+    await f.db.tx(tx => setAmount(tx, payments, free, clerk));
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    const { closedAt, status } = await f.again(dossier);
+    assert.ok(closedAt);
+    assert.equal(status, 'returned');
+    const stands = async () => [
+      dueOf(await obligationsOf(f.db, subject)),
+      await waitsForFee(f.db, dossier, { fetchedAt: null }),
+    ];
+    const amount = dueOf(await obligationsOf(f.db, subject));
+    assert.deepEqual(await stands(), [amount, true]);
+    const paid = { subject, amount, payer: 'Vàng Thị Dín' };
+    const { id: receiptId } = await f.db.tx(tx => takeCash(tx, payments, paid, clerk));
+    assert.deepEqual(await stands(), [0, false]);
+    await f.db.tx(tx => cancelReceipt(tx, payments, { receiptId, reason: 'Thu nhầm hồ sơ' }, clerk));
+    assert.deepEqual(await stands(), [amount, true], 'it is due again, not let go');
   });
 });
