@@ -149,7 +149,7 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
         ? [
             {
               label: t('fees.col.name'),
-              value: html`${of.name}, <a class="num nb" href="/can-bo/ho-so/${of.subjectId}/phi">${of.reference}</a>`,
+              value: html`${of.name}, <a class="num" href="/can-bo/ho-so/${of.subjectId}/phi">${of.reference}</a>`,
             },
           ]
         : [{ label: t('fees.col.name'), value: t('fees.refund.of-unmatched') }]),

@@ -140,7 +140,7 @@ ${keyValues(t, [
     ? [
         {
           label: t('satisfaction.staff.dossier'),
-          value: html`<a class="num nb" href="/can-bo/ho-so/${rating.dossierId}">${rating.code}</a>`,
+          value: html`<a class="num" href="/can-bo/ho-so/${rating.dossierId}">${rating.code}</a>`,
         },
       ]
     : []),

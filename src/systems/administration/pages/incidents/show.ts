@@ -56,8 +56,8 @@ async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise
     [
       'dossier',
       reads
-        ? html`<a class="num nb" href="/can-bo/ho-so/${dossier.id}">${dossier.code}</a>`
-        : html`<span class="num nb">${dossier.code}</span>`,
+        ? html`<a class="num" href="/can-bo/ho-so/${dossier.id}">${dossier.code}</a>`
+        : html`<span class="num">${dossier.code}</span>`,
     ],
     ['procedure', matter],
     ['step', step],
