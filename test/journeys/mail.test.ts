@@ -119,7 +119,7 @@ describe('journeys: results by post', () => {
     await press(ha, 'Đã trả kết quả');
     await ha.page.waitForURL('**xong=handed-over-counter**');
     assert.match(await main(ha), /trả tại quầy kết quả bị chuyển hoàn/);
-    assert.doesNotMatch(await tracked(), /Bưu chính không phát được/);
+    assert.doesNotMatch(await tracked(), /Bưu chính không phát được kết quả\./);
   });
 
   test('what got wet is issued again: the counter is asked to hand the new paper over, the applicant knows where it is', async () => {
