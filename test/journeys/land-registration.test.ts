@@ -105,7 +105,10 @@ describe('journeys: land registration', () => {
     await shot(my, 'land-supplemented');
     const said = await main(my);
     assert.match(said, /Tạm dừng, chờ bổ sung hoặc trả lời/);
-    assert.match(said, /đến \d\d\/\d\d \d\d:\d\d tạm dừng, chờ bổ sung hoặc trả lời: \d+ giờ(?: \d+ phút)?, không tính/);
+    assert.match(
+      said,
+      /đến \d\d\/\d\d \d\d:\d\d tạm dừng, chờ bổ sung hoặc trả lời: \d+ giờ(?: \d+ phút)?, không tính/,
+    );
   });
 
   test('the land office would have it refused: the province, which is to sign, is asked and does not follow', async () => {
