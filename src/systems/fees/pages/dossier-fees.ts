@@ -108,7 +108,7 @@ async function movements(ctx: Ctx, { receipts, money, refunds }: In, may: Rights
   const now = ctx.clock.now();
   const names = await peopleNames(ctx, [
     ...receipts.map(r => r.receivedBy),
-    ...refunds.flatMap(r => [r.requestedBy, r.paidBy ?? []].flat()),
+    ...refunds.map(r => r.paidBy ?? r.requestedBy),
   ]);
   const refund = (r: Refund): Row => ({
     at: r.paidAt ?? r.requestedAt,
