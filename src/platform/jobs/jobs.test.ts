@@ -280,7 +280,7 @@ describe('jobs: jobs', () => {
 
   test('a job that fails while the database is away ends no process: it is taken up, and work goes on, when it is back', async c => {
     const { name } = await t.owner.one<{ name: string }>('SELECT current_database() AS name');
-    // From beside it: nobody shuts the database that he is in.
+    // From beside it: nobody shuts the database that he is in, and who asks meanwhile must not need to come in.
     const beside = openDb({ url: await testServerUrl(), max: 1 });
     c.after(() => beside.close());
     const letIn = (yes: boolean) => beside.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS ${yes}`);
@@ -294,9 +294,10 @@ describe('jobs: jobs', () => {
           tried ||= (payload as { n: number }).n === 4;
           if (again) return void seen.push(payload);
           await letIn(false);
-          await t.owner.query(
+          await beside.query(
             `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-              WHERE datname = current_database() AND application_name LIKE 'fansipan-worker%'`,
+              WHERE datname = $1 AND application_name LIKE 'fansipan-worker%'`,
+            [name],
           );
           throw new Error('the job fails, and that cannot be written down');
         },
@@ -304,7 +305,7 @@ describe('jobs: jobs', () => {
     ]);
     await t.db.tx(tx => enqueue(tx, { name: 'note', payload: { n: 4 }, key: 'away' }));
     const shut = () =>
-      t.owner
+      beside
         .one<{ open: boolean }>('SELECT datallowconn AS open FROM pg_database WHERE datname = $1', [name])
         .then(row => !row.open);
     await until(shut);

@@ -1,6 +1,8 @@
 /** Pages and files about money that the walk over all pages does not open, and why. */
 export const MONEY_ELSEWHERE: Readonly<Record<string, string>> = {
   '/ho-so/:code/nop-phi/trang-thai': 'asked by the script of the payment page: test/journeys/payment.test.ts',
+  '/ho-so/:code/ket-qua/:result':
+    'only once the fee is paid, which is still due here: test/journeys/birth-registration.test.ts',
   '/can-bo/ho-so/:id/phi/:obligation/mien-giam':
     'only where an exemption is claimed: test/journeys/exemption.test.ts',
   '/can-bo/thu-phi/phai-hoan/danh-sach.csv':
