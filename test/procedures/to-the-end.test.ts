@@ -347,7 +347,7 @@ describe('procedures, to their ends', () => {
       /Xã Na Hối, huyện Bắc Hà/,
       /Dịch Vọng/,
       /năm sinh:\s*1990/,
-      /từ ngày 01\/02\/2021 đến nay/,
+      /từ ngày 01\/02\/2021 đến ngày\s+\d{2}\/\d{2}\/\d{4}[\s\S]*06 tháng kể từ ngày cấp, \d{2}\/\d{2}\/\d{4}\./,
       /xã Bắc Hà, tỉnh Lào Cai/,
     ])
       assert.match(text, words);

@@ -352,6 +352,7 @@ export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
+export { firstIssueOf } from './results/first-issue.ts';
 export { namesOn } from './results/names.ts';
 export { appraisersOf, isOwnAppraisal, isOwnEnding } from './results/own-appraisal.ts';
 export { resultPaper, signedEnd } from './results/result-paper.ts';

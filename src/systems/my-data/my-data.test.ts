@@ -14,6 +14,7 @@ import { closeNow, closingOf, eraseOwn, undoClosing } from './erase/erase.ts';
 import { sweep } from './erase/sweep.ts';
 import { askExport, exportPath, findExport } from './export/export.ts';
 import { makeExport } from './export/make-export.ts';
+import { personalRecord } from './export/pack.ts';
 import { myData } from './module.ts';
 
 describe('my data', () => {
@@ -131,6 +132,32 @@ describe('my data', () => {
     assert.match(results[0] ?? '', /\.pdf\.txt$/);
     assert.match(Buffer.from(files[results[0] ?? ''] ?? []).toString(), /có mã độc/);
     assert.ok(files[`ho-so/${dossier.code}/giay-tiep-nhan.pdf`], 'and all the rest is there');
+  });
+
+  test('what was begun for somebody who lets one do so no more is not in the copy', async () => {
+    const who = await f.citizen('Giàng Thị Vừ');
+    const [lets, ended] = [await f.citizen('Lò Thị Păn'), await f.citizen('Lò Văn Mò')];
+    const { version } = await f.procedureOf(CARD);
+    const at = f.clock.now();
+    const begin = async (name: string, principal: string | null) => {
+      const wish = { accountId: who.accountId, procedureVersionId: version.id, data: { name } };
+      const { id } = await f.db.tx(tx => startDraft(tx, wish, at));
+      await f.owner.run('UPDATE cases.draft SET principal_id = $2 WHERE id = $1', [id, principal]);
+    };
+    await begin('làm thay', lets.accountId);
+    await begin('hết làm thay', ended.accountId);
+    await begin('của mình', null);
+    for (const { accountId } of [lets, ended])
+      await f.owner.run(
+        `INSERT INTO identity.mandate (id, principal_id, delegate_id, phone, name, relation, scope, until, made_at, taken_at, ended_at, ended_by)
+         VALUES (gen_random_uuid(), $1, $2, '+84987000111', 'Vừ', 'family', 'all', $3::date + 30, $3, $3,
+           CASE WHEN $4 THEN $3::timestamptz END, CASE WHEN $4 THEN 'principal' END)`,
+        [accountId, who.accountId, at, accountId === ended.accountId],
+      );
+    const { drafts } = (await personalRecord(f.ctx, who.accountId)) as {
+      drafts: Array<{ data: { name: string } }>;
+    };
+    assert.deepEqual(new Set(drafts.map(d => d.data.name)), new Set(['của mình', 'làm thay']));
   });
 
   test('drafts, profile and messages go at once, the account after fourteen days unless its owner thinks better of it', async () => {

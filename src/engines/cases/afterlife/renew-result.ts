@@ -11,10 +11,11 @@ import { settleReplaced } from '../mail/replaced.ts';
 import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { templateOf } from '../results/file-of-result.ts';
+import { firstIssueOf } from '../results/first-issue.ts';
 import type { Issuer } from '../results/issuer.ts';
 import { keepResult } from '../results/keep-result.ts';
 import type { DrawnNumber } from '../results/number.ts';
-import { type Renews, referenceOf } from '../results/reference.ts';
+import { referenceOf } from '../results/reference.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
@@ -99,13 +100,19 @@ export async function renewResult(
   const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
   if (!('issuer' in prepared)) return { act: prepared, repeated: true };
   const { dossier, result, issuer, drawn, from, changes } = prepared;
-  const renews: Renews = { kind: input.kind, result, changes: changes ?? [] };
+  const first = await firstIssueOf(db, result);
+  const renews = { kind: input.kind, result, changes: changes ?? [], firstIssuedAt: first.at };
   const id = newId();
   const pdf = await signedPaper(
     db,
     deps,
     await withAnswers(db, dossier, from),
-    { id, ...issuer, number: drawn.number, reference: referenceOf(renews), renews: result.id },
+    {
+      id,
+      ...issuer,
+      number: drawn.number,
+      inPlaceOf: { id: result.id, reference: referenceOf(renews), first },
+    },
     input.signerName,
     actor,
   );

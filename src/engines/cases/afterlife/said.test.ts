@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { newId } from '#platform/db';
+import { known } from '../drafts/known.ts';
 import {
   completeStep,
   findResult,
@@ -41,7 +42,7 @@ describe('cases: what an official wrote into a result', () => {
         title: 'Thẻ bạn đọc',
         book: 'own',
         heading: ['THẺ BẠN ĐỌC'],
-        body: 'Cấp cho {{reader.name}}: kệ {{tasks.check.shelf}}, xem ngày {{tasks.check.seen}}.',
+        body: 'Cấp cho {{reader.name}}: kệ {{tasks.check.shelf}}, xem ngày {{tasks.check.seen}}. Dùng 06 tháng từ {{ngay-cap-lan-dau}}.',
         recipients: ['Như trên;'],
       },
     });
@@ -82,13 +83,26 @@ describe('cases: what an official wrote into a result', () => {
     await assert.rejects(renews(first.id, 'correction', { check: { shelf: 'Đọc thân' } }), {
       code: 'NOTHING_CORRECTED',
     });
+    // Half a year later: what is corrected and copied then is no newer than the first.
+    f.clock.set('2027-05-24T09:00:00+07:00');
     const second = await renews(first.id, 'correction', { check: { shelf: 'Độc thân' } });
     assert.deepEqual(second.act.changes, [
       { label: 'Kệ sách đã xác minh', before: 'Đọc thân', after: 'Độc thân' },
     ]);
+    const COUNTED =
+      /Dùng 06 tháng từ 23\/11\/2026\..* vẫn tính từ ngày cấp lần đầu, ngày 23 tháng 11 năm 2026\./;
     assert.match(await wordsIn(second.result.sha256), /kệ Độc thân, xem ngày 23\/11\/2026/);
+    assert.match(await wordsIn(second.result.sha256), COUNTED);
     const copy = await renews(second.result.id, 'reissue');
     assert.match(await wordsIn(copy.result.sha256), /kệ Độc thân/, 'a copy has what was corrected');
+    assert.match(await wordsIn(copy.result.sha256), COUNTED, 'and counts from the first of its chain');
+    const { register } = await known(f.db, f.ctx, p.reader.accountId, new Set(['register']));
+    const granted = (register as Record<string, { number: string; found: Outcomes }>)['9-700001'];
+    assert.deepEqual(
+      [granted?.number, granted?.found.check?.shelf],
+      [copy.result.number, 'Độc thân'],
+      'a form that asks what was found is told what stands on the paper',
+    );
     await assert.rejects(renews(copy.result.id, 'correction'), { code: 'NOTHING_CORRECTED' });
     const third = await renews(copy.result.id, 'correction', {
       check: { shelf: 'Độc thân', seen: '2026-11-22' },

@@ -72,6 +72,7 @@ const factsIn = (input: ResultInput): Record<ResultFact, string> => ({
   'ket-qua-xu-ly': input.outcome === null ? AGREED : inSentence(input.outcome),
   'so-ket-qua': input.number,
   'ngay-ky': dayWords(input.issuedAt),
+  'ngay-cap-lan-dau': formatDate(input.firstIssue.at),
   'nguoi-ky': input.signerName,
   'chuc-vu': input.signerTitle.replace('\n', ', '),
 });

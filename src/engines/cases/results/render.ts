@@ -1,4 +1,6 @@
+import { getAgency } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
+import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type RenderedPaper, renderPaper } from '#platform/pdf';
 import type { CaseDeps } from '../deps.ts';
@@ -7,6 +9,7 @@ import { loadProcedure } from '../process/load.ts';
 import { listResults } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { dataTemplate } from './data-template.ts';
+import type { FirstIssue } from './first-issue.ts';
 import { namesOn } from './names.ts';
 import { outcomeOf } from './outcome.ts';
 import { withReference } from './reference.ts';
@@ -38,8 +41,8 @@ export async function templateFor(
 
 type Signatory = { name: string; title: string };
 
-/** Of a result that takes the place of another: what it says of it, and which that is. */
-export type InPlaceOf = { reference?: string; renews?: string };
+/** What a result takes the place of: which that is, what the new one says of it, and when and by whom it was issued first. */
+export type InPlaceOf = { id: string; reference: string; first: FirstIssue };
 
 /** A result to be drawn: `number` is a line of dots while it is only looked at. */
 type NewResult = {
@@ -52,10 +55,15 @@ type NewResult = {
   issuedAt: Date;
   /** It is only looked at. */
   preview?: true;
-} & InPlaceOf;
+  /** Of a correction or a copy. */
+  inPlaceOf?: InPlaceOf;
+};
 
 /** Address that the QR code of a result leads to. */
 const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kiem-tra/k/${resultId}`;
+
+const nameOn = async (q: Queryable, { at, agencyId }: FirstIssue): Promise<string> =>
+  (await getAgency(q, agencyId, localDate(at))).name;
 
 /** Draws a result as it will be signed. */
 export async function renderResult(
@@ -64,13 +72,14 @@ export async function renderResult(
   dossier: Dossier,
   result: NewResult,
 ): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
-  const { template, agencyId } = result;
+  const { template, agencyId, inPlaceOf } = result;
+  const first = inPlaceOf?.first ?? { at: result.issuedAt, agencyId };
   const { agency, areaName, provinceName, superior } = await namesOn(q, dossier, agencyId, result.issuedAt);
   const { graph } = await loadProcedure(q, dossier);
   const before = (await listResults(q, dossier.id)).filter(r => r.issuedAt < result.issuedAt);
   // Only what held at that moment, and is not what this one takes the place of.
   const earlier = before
-    .filter(r => r.id !== result.renews && (!r.statusAt || r.statusAt > result.issuedAt))
+    .filter(r => r.id !== inPlaceOf?.id && (!r.statusAt || r.statusAt > result.issuedAt))
     .reverse();
   const drawn = await template.paper(
     {
@@ -84,7 +93,8 @@ export async function renderResult(
       signerName: result.signatory.name,
       signerTitle: result.signatory.title,
       issuedAt: result.issuedAt,
-      outcome: await outcomeOf(q, graph, dossier, agencyId),
+      firstIssue: { at: first.at, agencyName: await nameOn(q, first) },
+      outcome: await outcomeOf(q, graph, dossier, first.agencyId),
       earlier,
       demo: deps.site.demo,
       ...(result.preview ? { preview: true } : {}),
@@ -92,7 +102,6 @@ export async function renderResult(
     },
     q,
   );
-  const { reference } = result;
-  const paper = reference ? { ...drawn, blocks: withReference(drawn.blocks, reference) } : drawn;
+  const paper = inPlaceOf ? { ...drawn, blocks: withReference(drawn.blocks, inPlaceOf.reference) } : drawn;
   return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName };
 }

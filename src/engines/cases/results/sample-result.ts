@@ -60,6 +60,7 @@ export async function sampleResult(
           symbol: 'UBND',
         }),
         'ngay-ky': dayWords(at),
+        'ngay-cap-lan-dau': formatDate(date),
         'nguoi-ky': 'Nguyễn Văn Mẫu',
         'chuc-vu': 'Chủ tịch',
       },

@@ -37,7 +37,7 @@ export async function signedPaper(
   q: Queryable,
   deps: CaseDeps,
   dossier: Dossier,
-  result: Issuer & { id: string; number: string } & InPlaceOf,
+  result: Issuer & { id: string; number: string; inPlaceOf?: InPlaceOf },
   signerName: string,
   actor: Actor,
 ): Promise<Buffer> {

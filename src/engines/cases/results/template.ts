@@ -18,6 +18,8 @@ export type ResultInput = {
   signerName: string;
   signerTitle: string;
   issuedAt: Date;
+  /** Of a correction or a copy when, and by which agency (its name then), the first was issued; of any other paper its own. */
+  firstIssue: { at: Date; agencyName: string };
   /** What was decided, in words, e.g. `không đủ điều kiện`; null where the process decides nothing but by the signature: agreed. */
   outcome: string | null;
   /** Results that the dossier has already, the oldest first: a card may name the number of the certificate. */

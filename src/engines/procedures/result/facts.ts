@@ -16,6 +16,7 @@ export const RESULT_FACTS = [
   'ket-qua-xu-ly',
   'so-ket-qua',
   'ngay-ky',
+  'ngay-cap-lan-dau',
   'nguoi-ky',
   'chuc-vu',
 ] as const;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Type } from 'typebox';
-import { findActOn, findResultByDigest } from '#engines/cases';
+import { findActOn, findResultByDigest, firstIssueOf } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { trustService } from '#engines/trust';
 import { localDate } from '#platform/clock';
@@ -52,6 +52,7 @@ const Verification = Shape({
         number: Type.String(),
         agency: OrNull({ type: 'string' }),
         issuedAt: Moment(),
+        firstIssuedAt: Moment('api.field.first-issued'),
         status: Word(['valid', 'replaced', 'revoked', 'withdrawn']),
         statusAt: OrNull({ type: 'string', format: 'date-time' }),
         ended: Type.Union([EndedShape, Type.Null()], { description: 'api.field.ended' }),
@@ -68,7 +69,8 @@ async function registered(ctx: Ctx, sha256: string) {
   const { title, number, issuedAt, status, statusAt, agencyId } = result;
   const agency = await findAgency(ctx.db, agencyId, localDate(issuedAt));
   const ended = endedView(status === 'valid' ? undefined : await findActOn(ctx.db, result.id));
-  return { title, number, agency: agency?.name ?? null, issuedAt, status, statusAt, ended };
+  const { at: firstIssuedAt } = await firstIssueOf(ctx.db, result);
+  return { title, number, agency: agency?.name ?? null, issuedAt, firstIssuedAt, status, statusAt, ended };
 }
 
 async function verify(ctx: Ctx) {

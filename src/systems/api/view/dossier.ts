@@ -105,6 +105,7 @@ export const DossierShape = Shape({
       number: Type.String(),
       title: Type.String(),
       issuedAt: Moment(),
+      firstIssuedAt: Moment('api.field.first-issued'),
       status: Word(['valid', 'replaced', 'revoked', 'withdrawn']),
       ended: Type.Union([EndedShape, Type.Null()], { description: 'api.field.ended' }),
       sha256: OrNull({ type: 'string', pattern: '^[0-9a-f]{64}$', description: 'api.field.sha256' }),
@@ -140,6 +141,12 @@ function dueView({ dossier, explanation, deadline, calendar }: Story, t: Transla
   };
 }
 
+// A correction or a copy stands for the first of its chain.
+function firstIssuedAt(story: Story, id: string): Date | undefined {
+  const before = story.resultActs.find(a => a.newResultId === id)?.resultId;
+  return before ? firstIssuedAt(story, before) : story.results.find(r => r.id === id)?.issuedAt;
+}
+
 /** A dossier as another program may know it: where it stands and why; what was filled in stays here. */
 export async function dossierView(
   q: Queryable,
@@ -172,6 +179,7 @@ export async function dossierView(
       })),
     results: story.results.map(({ id, kind, number, title, issuedAt, status, sha256 }) => ({
       ...{ id, kind, number, title, issuedAt, status, sha256 },
+      firstIssuedAt: firstIssuedAt(story, id),
       ended: endedView(story.resultActs.find(a => a.resultId === id)),
       href: `${dossierPath(dossier.code)}/results/${id}`,
     })),

@@ -71,8 +71,8 @@ function paper(input: ResultInput): PaperDefinition {
         kind: 'facts',
         rows: [
           [{ label: 'Họ, chữ đệm, tên người đi khai sinh', value: input.dossier.applicantName }],
-          [{ label: 'Nơi đăng ký khai sinh', value: input.agencyName }],
-          [{ label: 'Ngày, tháng, năm đăng ký', value: formatDate(input.issuedAt) }],
+          [{ label: 'Nơi đăng ký khai sinh', value: input.firstIssue.agencyName }],
+          [{ label: 'Ngày, tháng, năm đăng ký', value: formatDate(input.firstIssue.at) }],
         ],
       },
       { kind: 'space', mm: 4 },

@@ -38,11 +38,18 @@ export async function* allDossiers(env: Env, accountId: string): AsyncGenerator<
   }
 }
 
+/** What somebody has begun, for himself and for those who still let him: what was filled in of others is theirs. */
+export async function draftsOf({ db, clock }: Env, accountId: string) {
+  const now = clock.now();
+  const held = new Set((await mandatesHeld(db, accountId, now)).map(m => m.principalId));
+  return (await listDrafts(db, accountId, now)).filter(d => !d.principalId || held.has(d.principalId));
+}
+
 /** What is kept of somebody but his dossiers: as data, under the names of the programming interface. */
 export async function personalRecord(env: Env, accountId: string): Promise<Record<string, unknown>> {
   const { db } = env;
   const page = { limit: MOST, offset: 0 };
-  const drafts = await listDrafts(db, accountId, env.clock.now());
+  const drafts = await draftsOf(env, accountId);
   return {
     profile: await profileOf(db, env.get(vaultService), accountId),
     mandatesGiven: await mandatesGiven(db, accountId),

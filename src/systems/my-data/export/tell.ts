@@ -2,7 +2,6 @@ import {
   casesService,
   type Dossier,
   heldAmong,
-  listDrafts,
   listLooks,
   loadProcedure,
   type OwnLook,
@@ -25,7 +24,7 @@ import type { Env } from '#platform/env';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, formatPhone, type KeyValue } from '#ui';
 import { MOST } from './most.ts';
-import type { Kept } from './pack.ts';
+import { draftsOf, type Kept } from './pack.ts';
 import type { Told, ToldDossier } from './words-view.ts';
 
 const asks = ({ db, clock, config }: Env, t: Translate) => ({ db, clock, config, t });
@@ -131,7 +130,7 @@ export async function tellPerson(
   const page = { limit: MOST, offset: 0 };
   const heading = (name: string) => t(`my-data.words.${name}`);
   const drafts = [];
-  for (const draft of await listDrafts(db, accountId, now)) {
+  for (const draft of await draftsOf(env, accountId)) {
     const { form, version } = await loadProcedure(db, draft);
     const answers = await renderAnswers(asks(env, t), form, draft.data as FormData, {
       reveal: true,

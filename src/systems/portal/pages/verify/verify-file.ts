@@ -31,6 +31,7 @@ import {
   endedAbout,
   endedBy,
   FIELD,
+  firstIssueRow,
   liftedRows,
   paperRow,
   registered,
@@ -160,6 +161,7 @@ ${
     },
     await registerRow(ctx, sha256, result, ended),
     ...(await liftedRows(ctx, result)),
+    ...(await firstIssueRow(ctx, result)),
   ])
 }
 ${!CANNOT_READ.has(v.verdict) && note(t(v.verdict === 'valid' ? 'portal.verify.meaning' : 'portal.verify.unknown-about'))}

@@ -2,6 +2,7 @@ import {
   type CheckedPaper,
   decisionNumber,
   findActOn,
+  firstIssueOf,
   isDecision,
   listLiftedActs,
   type Result,
@@ -79,6 +80,14 @@ export async function liftedRows({ t, db }: Ctx, result: Result | undefined): Pr
         decided: formatDate(a.liftedOn ?? a.at),
       }),
     }));
+}
+
+/** When the first was issued of a result that took the place of another: what is stated on it counts from then. */
+export async function firstIssueRow({ t, db }: Ctx, result: Result | undefined): Promise<KeyValue[]> {
+  const first = result && (await firstIssueOf(db, result));
+  if (!first || first.at.getTime() === result.issuedAt.getTime()) return [];
+  const value = t('portal.verify.first-issued-at', { date: formatDate(first.at) });
+  return [{ label: t('portal.verify.first-issued'), value }];
 }
 
 /** Which result a decision ended, and whose decision it is. */
