@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { defineService } from '#platform/env';
@@ -13,6 +13,12 @@ export type Appended = {
   /** `cut`: the line, or somebody's wish, ended it early. `over`: more came than was announced; it was not kept. */
   ended: 'well' | 'cut' | 'over';
 };
+
+/** All of `chunk` at its place: of a disk that is just getting full the system takes a part first, and says so without an error. */
+async function writeAll(file: FileHandle, chunk: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < chunk.length; )
+    done += (await file.write(chunk, done, chunk.length - done, at + done)).bytesWritten;
+}
 
 /** The pieces of uploads on the disk, each upload one file under its id. Its length is what has arrived. */
 export class Partials {
@@ -54,7 +60,7 @@ export class Partials {
           ended = 'over';
           break;
         }
-        await file.write(chunk, 0, chunk.length, size);
+        await writeAll(file, chunk, size);
         options.hash?.update(chunk);
         size += chunk.length;
       }
