@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { casesService, completeStep, findDossierByCode, issueResult } from '#engines/cases';
+import {
+  casesService,
+  completeStep,
+  findDossierByCode,
+  issueResult,
+  renewResult,
+  revokeResult,
+} from '#engines/cases';
+import type { FormData } from '#engines/forms';
 import { openTasks } from '#engines/work';
+import { newId, type Queryable } from '#platform/db';
 import { ledgerService, type Proof, verifyProof } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { pdf } from '../../src/engines/files/testing/samples.ts';
@@ -24,6 +33,12 @@ describe('api: read', () => {
     assert.equal(answer.status, 201, JSON.stringify(answer.data));
     return String(answer.data.code);
   }
+
+  const chairmanOf = (q: Queryable) =>
+    q.one<{ id: string; post: string }>(
+      `SELECT a.id, h.post_id AS post FROM identity.account a JOIN identity.holding h ON h.account_id = a.id
+       WHERE a.staff_id = 'chutich.bacha' LIMIT 1`,
+    );
 
   /** Waits until everything that was appended is under a signed head. */
   async function sealed(): Promise<void> {
@@ -106,10 +121,7 @@ describe('api: read', () => {
       const { db, clock } = program.env;
       const deps = program.env.get(casesService);
       const dossier = (await findDossierByCode(db, code)) ?? assert.fail();
-      const chairman = await db.one<{ id: string; post: string }>(
-        `SELECT a.id, h.post_id AS post FROM identity.account a JOIN identity.holding h ON h.account_id = a.id
-        WHERE a.staff_id = 'chutich.bacha' LIMIT 1`,
-      );
+      const chairman = await chairmanOf(db);
       const actor = () => ({
         accountId: chairman.id,
         postId: chairman.post,
@@ -157,6 +169,43 @@ describe('api: read', () => {
       const again = await ward('POST', '/api/v1/verify', { file: { name: 'khai-sinh.pdf', bytes: changed } });
       assert.notEqual(again.data.verdict, 'valid');
       assert.equal(again.data.registered, null);
+    });
+
+    test('corrected it counts from the first; revoked it is said to be no more', async () => {
+      const { db, clock } = program.env;
+      const deps = program.env.get(casesService);
+      const dossier = (await findDossierByCode(db, code)) ?? assert.fail();
+      const said = async () => {
+        const { data } = await hospital('GET', `/api/v1/dossiers/${code}`);
+        return {
+          words: data.statusText,
+          results: data.results as Array<Record<'id' | 'issuedAt' | 'firstIssuedAt' | 'href', string>>,
+        };
+      };
+      const before = await said();
+      const [first] = before.results;
+      assert.equal(first?.firstIssuedAt, first?.issuedAt);
+      const { id, post } = await chairmanOf(db);
+      const actor = { accountId: id, postId: post, agencyId: bacHa.agencyId, at: clock.now() };
+      const child = { ...(dossier.data.child as object), name: 'Giàng A Phừ' };
+      const act = { id: newId(), dossierId: dossier.id, reason: 'Ghi sai dấu', signerName: 'Vàng Seo Páo' };
+      const wish = { ...act, resultId: first?.id ?? '', kind: 'correction' } as const;
+      const { act: done } = await renewResult(
+        db,
+        deps,
+        { ...wish, data: { ...dossier.data, child } as FormData },
+        actor,
+      );
+      const { results } = await said();
+      const second = results.find(r => r.id === done.newResultId) ?? assert.fail();
+      assert.equal(second.firstIssuedAt, first?.issuedAt);
+      assert.ok(second.issuedAt > second.firstIssuedAt);
+      const { bytes } = await hospital('GET', second.href);
+      const checked = await ward('POST', '/api/v1/verify', { file: { name: 'khai-sinh.pdf', bytes } });
+      assert.equal((checked.data.registered as typeof second).firstIssuedAt, first?.issuedAt);
+      const order = { ...act, id: newId(), resultId: second.id, kind: 'revocation' } as const;
+      await revokeResult(db, deps, { ...order, basis: 'Luật Hộ tịch số 60/2014/QH13' }, actor);
+      assert.notEqual((await said()).words, before.words);
     });
 
     test('a paper of somebody else is told from it', async () => {

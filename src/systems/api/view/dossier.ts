@@ -1,5 +1,13 @@
 import { Type } from 'typebox';
-import { DOSSIER_CHANNELS, nationalCode, type ResultAct, type Story } from '#engines/cases';
+import {
+  DOSSIER_CHANNELS,
+  heldAmong,
+  nationalCode,
+  type ResultAct,
+  resultEndIn,
+  type Story,
+  statusText,
+} from '#engines/cases';
 import { getAgency } from '#engines/organisation';
 import { deadlineText, limitText, stepTexts } from '#engines/worktime';
 import { localDate } from '#platform/clock';
@@ -157,12 +165,13 @@ export async function dossierView(
   const { dossier } = story;
   // The story names the agencies; it has the newest first.
   const told = story.happenings.toReversed();
+  const held = (await heldAmong(q, [dossier.id])).has(dossier.id);
   return {
     code: dossier.code,
     procedure: dossier.procedureCode,
     channel: dossier.channel,
     status: dossier.status,
-    statusText: t(`cases.status.${dossier.status}`),
+    statusText: t(statusText(dossier.status, resultEndIn(story), held)),
     nationalStatus: await nationalCode(q, dossier.status),
     agency: await agencyView(q, dossier.agencyId, dossier.receivedAt),
     receivedBy: await agencyView(q, dossier.receivedBy, dossier.receivedAt),
