@@ -48,6 +48,7 @@ export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts'
 export { answersOffPaper } from './afterlife/off-paper.ts';
 export {
   drawnFrom,
+  endToday,
   findActOn,
   findDecisionByDigest,
   findResultAct,
@@ -352,9 +353,9 @@ export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
-export { firstIssueOf } from './results/first-issue.ts';
 export { namesOn } from './results/names.ts';
 export { appraisersOf, isOwnAppraisal, isOwnEnding } from './results/own-appraisal.ts';
+export { firstIssueIn, firstIssueOf } from './results/paper-chain.ts';
 export { resultPaper, signedEnd } from './results/result-paper.ts';
 export { sampleResult } from './results/sample-result.ts';
 export { titleOf } from './results/signatory.ts';

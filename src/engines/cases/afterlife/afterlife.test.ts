@@ -7,6 +7,7 @@ import { known } from '../drafts/known.ts';
 import {
   type Dossier,
   drawnFrom,
+  endToday,
   findActOn,
   findDecisionByDigest,
   findResult,
@@ -144,6 +145,39 @@ describe('cases: what becomes of a result', () => {
       (await listResultActs(f.db, c.dossier.id)).map(a => a.kind),
       ['correction', 'reissue'],
     );
+  });
+
+  test('a card that was corrected and copied is annulled from the day of the first, and whoever holds an older one is told so', async () => {
+    f.clock.set('2026-11-23T09:00:00+07:00');
+    const c = await card();
+    f.clock.set('2026-12-07T09:00:00+07:00');
+    const first = await corrects(c);
+    const second = (await findResult(f.db, first.done.act.newResultId ?? '')) ?? assert.fail();
+    const copied = await corrects({ ...c, result: second }, { kind: 'reissue', reason: 'Thẻ bị rách' });
+    const third = (await findResult(f.db, copied.done.act.newResultId ?? '')) ?? assert.fail();
+    const today = await endToday(f.db, c.result.id);
+    assert.deepEqual([today?.kind, today?.newNumber], ['correction', third.number], 'the one that holds now');
+    assert.equal(await endToday(f.db, third.id), undefined);
+    const { done } = await revokes({ ...c, result: third }, p.chairman, { kind: 'annulment' });
+    const words = wordsOf(await f.deps.files.read(done.act.sha256 ?? ''));
+    const [was, then] = ['ngày 23 tháng 11 năm 2026', 'ngày 07 tháng 12 năm 2026'];
+    assert.ok(
+      words.includes(
+        `, cấp lại bản số ${second.number} ký ${then}, đính chính bản số ${c.result.number} ký ${was}.`,
+      ),
+      words,
+    );
+    assert.ok(
+      words.includes(`gồm cả các bản trước, không có giá trị kể từ ngày cấp lần đầu (${was})`),
+      words,
+    );
+    assert.match(words, /bản giấy của bất kỳ bản nào nộp lại/);
+    assert.equal(
+      (await endToday(f.db, c.result.id))?.id,
+      done.act.id,
+      'the first is not said to be replaced',
+    );
+    f.clock.set('2026-11-27T09:00:00+07:00');
   });
 
   test('a card is revoked by a signed decision that says by what law and why; it cannot be revoked or corrected again', async () => {

@@ -1,6 +1,7 @@
 import { type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
 import { sentence } from '#platform/text';
 import type { CaseDeps } from '../deps.ts';
+import type { PaperBefore } from '../results/paper-chain.ts';
 import { agencyPaper } from '../slips/agency-paper.ts';
 import { dayWords, decider, electronicForm, headName, signerLines } from '../slips/words.ts';
 import type { Dossier, Result } from '../types.ts';
@@ -12,6 +13,8 @@ export type DecisionInput = {
   dossier: Dossier;
   matter: string;
   result: Result;
+  /** The papers that the result stands for, itself last. */
+  chain: readonly PaperBefore[];
   number: string;
   basis: string;
   reason: string;
@@ -32,11 +35,25 @@ const lines = (text: string): string[] =>
     .map(line => line.trim())
     .filter(Boolean);
 
-/** From when it has no value: what is revoked from the decision on, what is annulled never had any. */
-const holdsNoMore = ({ kind, result }: DecisionInput): string =>
-  kind === 'annulment'
-    ? `${result.title} nêu tại Điều 1 không có giá trị kể từ ngày cấp (${dayWords(result.issuedAt)})`
-    : `Kể từ thời điểm Quyết định này được ký, ${result.title} nêu tại Điều 1 không còn giá trị sử dụng`;
+const before = ({ number, issuedAt }: PaperBefore): string => `số ${number} ký ${dayWords(issuedAt)}`;
+
+/** Which papers it took the place of, back to the first: somebody holds one of them. */
+const inPlaceOf = (chain: readonly PaperBefore[]): string =>
+  chain
+    .slice(1)
+    .map((paper, i) => ({ how: paper.how === 'reissue' ? 'cấp lại' : 'đính chính', of: chain[i] }))
+    .reverse()
+    .map(({ how, of }) => (of ? `, ${how} bản ${before(of)}` : ''))
+    .join('');
+
+/** From when it has no value: what is revoked from the decision on, what is annulled never had any, whichever of its papers one holds. */
+function holdsNoMore({ kind, result, chain }: DecisionInput): string {
+  const first = chain[0]?.issuedAt ?? result.issuedAt;
+  const [all, day] = chain.length > 1 ? [', gồm cả các bản trước,', 'ngày cấp lần đầu'] : ['', 'ngày cấp'];
+  return kind === 'annulment'
+    ? `${result.title} nêu tại Điều 1${all} không có giá trị kể từ ${day} (${dayWords(first)})`
+    : `Kể từ thời điểm Quyết định này được ký, ${result.title} nêu tại Điều 1${all} không còn giá trị sử dụng`;
+}
 
 function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
   const { result, dossier } = input;
@@ -90,9 +107,12 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
       { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
       article(
         1,
-        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}. Lý do: ${sentence(lines(input.reason).join(' '))}`,
+        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}${inPlaceOf(input.chain)}. Lý do: ${sentence(lines(input.reason).join(' '))}`,
       ),
-      article(2, `${holdsNoMore(input)}. Người đang giữ bản giấy nộp lại cho ${input.agencyName}.`),
+      article(
+        2,
+        `${holdsNoMore(input)}. Người đang giữ bản giấy${input.chain.length > 1 ? ' của bất kỳ bản nào' : ''} nộp lại cho ${input.agencyName}.`,
+      ),
       article(
         3,
         `Người được cấp, người nộp hồ sơ có quyền khiếu nại Quyết định này theo Luật Khiếu nại hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,

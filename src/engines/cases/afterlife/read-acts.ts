@@ -28,6 +28,21 @@ export const listLiftedActs = (q: Queryable, dossierId: string): Promise<ResultA
 export const findActOn = (q: Queryable, resultId: string): Promise<ResultAct | undefined> =>
   q.maybe<ResultAct>(`${SELECT} WHERE a.result_id = $1 AND a.lifted_at IS NULL`, [resultId]);
 
+/**
+ * What ended a result, as it is today: of one that was corrected or issued again that act, with the number of the paper that holds in its place
+ * now; where that was revoked or annulled since, the decision. Undefined while it holds.
+ */
+export async function endToday(q: Queryable, resultId: string): Promise<ResultAct | undefined> {
+  const act = await findActOn(q, resultId);
+  for (let last = act; last; ) {
+    if (!last.newResultId) return last;
+    const next = await findActOn(q, last.newResultId);
+    if (!next) return act && { ...act, newResultId: last.newResultId, newNumber: last.newNumber };
+    last = next;
+  }
+  return undefined;
+}
+
 /** By its id, as the QR code on a decision names it. */
 export const findResultAct = async (q: Queryable, id: string): Promise<ResultAct | undefined> =>
   isUuid(id) ? q.maybe<ResultAct>(`${SELECT} WHERE a.id = $1::uuid`, [id]) : undefined;

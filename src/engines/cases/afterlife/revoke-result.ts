@@ -8,6 +8,7 @@ import type { CaseDeps } from '../deps.ts';
 import { BasisMissing } from '../errors.ts';
 import { keepNewPaper } from '../hand-over/new-paper.ts';
 import { namesOn } from '../results/names.ts';
+import { chainOf } from '../results/paper-chain.ts';
 import { titleOf } from '../results/signatory.ts';
 import { signByBoth, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
@@ -54,6 +55,7 @@ async function draw(db: Db, deps: CaseDeps, input: Revocation, actor: Actor, pre
     dossier: await withAnswers(db, dossier, await drawnFrom(db, dossier, result)),
     matter: (await getProcedureVersion(db, dossier.procedureVersionId)).name,
     result,
+    chain: await chainOf(db, result),
     number,
     basis: input.basis,
     reason: input.reason,

@@ -9,9 +9,9 @@ import { loadProcedure } from '../process/load.ts';
 import { listResults } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { dataTemplate } from './data-template.ts';
-import type { FirstIssue } from './first-issue.ts';
 import { namesOn } from './names.ts';
 import { outcomeOf } from './outcome.ts';
+import type { FirstIssue } from './paper-chain.ts';
 import { withReference } from './reference.ts';
 import type { ResultTemplate } from './template.ts';
 

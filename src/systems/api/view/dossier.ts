@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import {
   DOSSIER_CHANNELS,
+  firstIssueIn,
   heldAmong,
   nationalCode,
+  type Result,
   type ResultAct,
   resultEndIn,
   type Story,
@@ -149,11 +151,9 @@ function dueView({ dossier, explanation, deadline, calendar }: Story, t: Transla
   };
 }
 
-// A correction or a copy stands for the first of its chain.
-function firstIssuedAt(story: Story, id: string): Date | undefined {
-  const before = story.resultActs.find(a => a.newResultId === id)?.resultId;
-  return before ? firstIssuedAt(story, before) : story.results.find(r => r.id === id)?.issuedAt;
-}
+const shown = ({ id, kind, number, title, issuedAt, status, sha256 }: Result) => ({
+  ...{ id, kind, number, title, issuedAt, status, sha256 },
+});
 
 /** A dossier as another program may know it: where it stands and why; what was filled in stays here. */
 export async function dossierView(
@@ -186,11 +186,11 @@ export async function dossierView(
         what: s.what,
         answeredAt: s.answeredAt,
       })),
-    results: story.results.map(({ id, kind, number, title, issuedAt, status, sha256 }) => ({
-      ...{ id, kind, number, title, issuedAt, status, sha256 },
-      firstIssuedAt: firstIssuedAt(story, id),
-      ended: endedView(story.resultActs.find(a => a.resultId === id)),
-      href: `${dossierPath(dossier.code)}/results/${id}`,
+    results: story.results.map(result => ({
+      ...shown(result),
+      firstIssuedAt: firstIssueIn(story, result).issuedAt,
+      ended: endedView(story.resultActs.find(a => a.resultId === result.id)),
+      href: `${dossierPath(dossier.code)}/results/${result.id}`,
     })),
     history: entries
       .filter(e => e.kind.startsWith('case.'))

@@ -1,13 +1,13 @@
-import { isDecision, type Result, type ResultAct, type Story } from '#engines/cases';
+import { firstIssueIn, isDecision, type Result, type ResultAct, type Story } from '#engines/cases';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { box, details, type Html, html, join, note, status } from '#ui';
 import { addressOf } from './own-dossier.ts';
 
 // Its name stands beside the button too: on paper there are no buttons.
-const download = (ctx: Ctx, base: string, r: Result): Html =>
+const download = (ctx: Ctx, base: string, r: Result, first: Result): Html =>
   html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${ctx.t('portal.result.download', { title: r.title })}</a></p>
-<p class="q">${ctx.t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) })}</p>`;
+<p class="q">${ctx.t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) })}${first.id !== r.id && ` ${ctx.t('portal.result.first', { number: first.number, date: formatDate(first.issuedAt) })}`}</p>`;
 
 /** A result that nobody has had, while its fee is to be paid: what is below on the page comes first. */
 const unpaid = ({ t }: Ctx, r: Result): Html =>
@@ -58,7 +58,8 @@ export function resultsView(
     const act = actOn(r);
     if (r.status === 'withdrawn') return withdrawn(ctx, r);
     if (!act && owes && !r.fetchedAt) return unpaid(ctx, r);
-    if (!act) return html`${download(ctx, base, r)}${lifted(ctx, r, liftedActs)}`;
+    if (!act)
+      return html`${download(ctx, base, r, firstIssueIn({ results, resultActs }, r))}${lifted(ctx, r, liftedActs)}`;
     return isDecision(act) ? ended(ctx, base, r, act) : null;
   })}${
     past.length > 0 &&

@@ -66,8 +66,8 @@ async function ofResult(ctx: Ctx): Promise<Answer> {
       html`<h1>${headline}</h1>
 <p>${status(ended ? 'late' : 'done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
 ${ended && endedAbout(ctx, ended)}
-${keyValues(t, [await registered(ctx, result, ended), ...(await liftedRows(ctx, result)), ...(await firstIssueRow(ctx, result)), { label: t('portal.verify.issued'), value: formatDateTime(result.issuedAt) }])}
-${note(t('portal.verify.compare'))}
+${keyValues(t, [await registered(ctx, result, ended), ...(await liftedRows(ctx, result)), ...(ended ? [] : await firstIssueRow(ctx, result)), { label: t('portal.verify.issued'), value: formatDateTime(result.issuedAt) }])}
+${!ended && note(t('portal.verify.compare'))}
 ${uploadForm(ctx)}`,
     ),
   );

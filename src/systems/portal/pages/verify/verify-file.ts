@@ -161,7 +161,7 @@ ${
     },
     await registerRow(ctx, sha256, result, ended),
     ...(await liftedRows(ctx, result)),
-    ...(await firstIssueRow(ctx, result)),
+    ...(ended ? [] : await firstIssueRow(ctx, result)),
   ])
 }
 ${!CANNOT_READ.has(v.verdict) && note(t(v.verdict === 'valid' ? 'portal.verify.meaning' : 'portal.verify.unknown-about'))}

@@ -1,7 +1,7 @@
 import {
   type CheckedPaper,
   decisionNumber,
-  findActOn,
+  endToday,
   firstIssueOf,
   isDecision,
   listLiftedActs,
@@ -27,13 +27,13 @@ ${fileField(t, { name: FIELD, label: t('portal.verify.file'), hint: t('portal.ve
 /** What ended a result that holds no more (null: its signer took it back), and the headline that says so. */
 export type Ended = { act: ResultAct | null; headline: string };
 
-/** What became of a result since it was issued; undefined while it holds. */
+/** What became of a result since it was issued, and of the papers that took its place; undefined while it holds. */
 export async function endedBy(ctx: Ctx, result: Result | undefined): Promise<Ended | undefined> {
   if (result?.status === 'withdrawn') {
     const date = formatDate(result.statusAt ?? result.issuedAt);
     return { act: null, headline: ctx.t('portal.verify.ended-withdrawn', { title: result.title, date }) };
   }
-  const act = result && result.status !== 'valid' ? await findActOn(ctx.db, result.id) : undefined;
+  const act = result && result.status !== 'valid' ? await endToday(ctx.db, result.id) : undefined;
   if (!result || !act) return undefined;
   const words = { title: result.title, date: formatDate(act.at), number: act.newNumber ?? '' };
   return { act, headline: ctx.t(`portal.verify.ended-${act.kind}`, words) };
@@ -56,8 +56,9 @@ export async function registered(ctx: Ctx, result: Result | undefined, ended?: E
     title: result.title,
     number: result.number,
     agency: agency?.name ?? '',
-    at: formatDateTime(result.statusAt ?? result.issuedAt),
+    at: formatDateTime(ended?.act?.at ?? result.statusAt ?? result.issuedAt),
     next: ended?.act?.newNumber ?? '',
+    decision: ended?.act ? decisionNumber(ended.act) : '',
   };
   return {
     label,
