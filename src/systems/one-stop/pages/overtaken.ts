@@ -15,6 +15,7 @@ import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
 import { button, type Html, html, note, staffPage, textArea } from '#ui';
+import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { deedWords } from './story-section.ts';
 
@@ -24,7 +25,7 @@ const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW'])
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
 /** Fields of forms that nobody typed. */
-const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky']);
+const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED]);
 
 /** What the visitor had typed, for him to copy; false where that is nothing. */
 function typedBy({ t, req }: Ctx): Html | false {
