@@ -358,7 +358,7 @@ export { appraisersOf, isOwnAppraisal, isOwnEnding } from './results/own-apprais
 export { firstIssueIn, firstIssueOf } from './results/paper-chain.ts';
 export { resultPaper, signedEnd } from './results/result-paper.ts';
 export { sampleResult } from './results/sample-result.ts';
-export { titleOf } from './results/signatory.ts';
+export { standsInFor, titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { findTwins, type Twin } from './same-matter/find-same-matter.ts';

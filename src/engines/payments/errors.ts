@@ -27,6 +27,8 @@ export const ObligationClosed = defineError('OBLIGATION_CLOSED', 409);
 export const NothingDue = defineError('NOTHING_DUE', 409);
 /** Nothing is to be paid any more: it was taken in cash today. `{ number, time }` of the receipt. */
 export const TakenInCash = defineError('TAKEN_IN_CASH', 409);
+/** Nothing is to be paid any more: what was due last came by transfer. `{ at }`, when it was booked. */
+export const PaidByTransfer = defineError('PAID_BY_TRANSFER', 409);
 /** What is to be paid is another amount than the payer and the clerk saw. */
 export const DueChanged = defineError('DUE_CHANGED', 409);
 /** The cash of this day is closed. */

@@ -17,6 +17,8 @@ import { setGroup } from './queue/groups.ts';
 import { lastCalled, outlookOf, skippedToday, waitingBy } from './queue/read.ts';
 import { takeTicket } from './queue/take-ticket.ts';
 import { type Desk, type Ticket, ticketNumber } from './queue/types.ts';
+import { provideScreens } from './screen/live.ts';
+import { shownIn } from './screen/shown.ts';
 
 type Official = Awaited<ReturnType<StaffSite['official']>>;
 
@@ -140,6 +142,36 @@ describe('hall', () => {
     const after = await screen();
     assert.match(after, /Hiện chưa có quầy nào mở/);
     assert.doesNotMatch(after, /Chưa gọi số nào/);
+  });
+
+  test('who watches the hall learns that a desk has opened while another closed, and that the last one closed', async () => {
+    newDay();
+    const who = await s.official('Vàng Thị Chở', office, ['receiver']);
+    const { hub } = provideScreens(s.env);
+    const seen: string[] = [];
+    const leave = hub.follow(
+      office,
+      () => shownIn(s.db, office, s.clock.now()),
+      state => seen.push(state.values.desks ?? ''),
+    );
+    // Twice: the first may be one that had begun before.
+    const look = async () => {
+      await hub.look();
+      await hub.look();
+    };
+    try {
+      await look();
+      const first = await opened(who, 4, ['A']);
+      await look();
+      await s.db.tx(tx => closeDesk(tx, first));
+      const second = await opened(who, 5, ['A']);
+      await look();
+      await s.db.tx(tx => closeDesk(tx, second));
+      await look();
+      assert.deepEqual(seen, ['', '4', '5', '']);
+    } finally {
+      leave();
+    }
   });
 
   test('numbers are dense for each group and day, however many ask at once', async () => {

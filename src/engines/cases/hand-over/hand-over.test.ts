@@ -6,6 +6,7 @@ import { ledgerService } from '#platform/ledger';
 import { png } from '../../files/testing/samples.ts';
 import {
   checkRecipient,
+  controlSlipOf,
   type Dossier,
   handOver,
   handOverSlipOf,
@@ -101,8 +102,15 @@ describe('cases: handing a result over at the counter', () => {
     assert.equal((await give(p.clerk, dossier)).status, 'returned');
     const entry = (await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.returned'])).at(-1);
     assert.deepEqual([entry?.body.ended, entry?.body.decision], ['annulment', act?.number]);
+    // So does the slip that goes with the dossier, and of one whose result was given what it always said.
+    const control = async (one: Dossier) =>
+      wordsOf(await controlSlipOf(f.db, f.deps, await f.again(one), f.clock.now())).replace(/\s+/g, ' ');
+    const told = await control(dossier);
+    assert.ok(told.includes(`Giao Quyết định số ${act?.number}, không trả kết quả`), told);
+    assert.doesNotMatch(told, /Trả tại quầy/);
     const other = await ready();
     await give(p.clerk, other);
+    assert.match(await control(other), /Trả tại quầy/);
     const plain = (await f.ledger.history(f.db, `dossier:${other.id}`, ['case.returned'])).at(-1);
     assert.equal(plain?.body.ended, undefined);
   });

@@ -262,6 +262,10 @@ describe('cases: the new paper of somebody who was given the old one', () => {
       const given = (await entries(dossier)).at(-1);
       assert.deepEqual([given?.kind, given?.body.ended], ['case.handed-over', 'revocation']);
       assert.match(String(given?.body.decision), /QĐ/);
+      const slip = await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now());
+      const words = wordsOf(slip).replace(/\s+/g, ' ');
+      assert.ok(words.includes(`Giao Quyết định số ${given?.body.decision}, không trả kết quả`), words);
+      assert.doesNotMatch(words, /Trả tại quầy kết quả/);
     });
 
     test('whose number was known when it went out: the applicant finds it', async () => {

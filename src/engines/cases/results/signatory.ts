@@ -25,4 +25,19 @@ export async function titleOf(
   return isDeputy(own.titleVi) ? own.titleVi : `TUQ. ${post.titleVi}\n${own.titleVi}`;
 }
 
+/**
+ * The post whose rights were delegated to somebody, by its title, where he acts through one that he does not hold; undefined where it is his
+ * own, or there is none.
+ */
+export async function standsInFor(
+  q: Queryable,
+  { accountId, postId }: Pick<Actor, 'accountId' | 'postId'>,
+  at: Date,
+): Promise<string | undefined> {
+  if (!postId) return undefined;
+  const day = localDate(at);
+  const held = await postsHeldBy(q, accountId, day);
+  return held.some(p => p.postId === postId) ? undefined : (await findPost(q, postId, day))?.titleVi;
+}
+
 const isDeputy = (title: string): boolean => title.toUpperCase().startsWith('PHÓ ');

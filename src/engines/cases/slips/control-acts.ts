@@ -58,6 +58,12 @@ type About = {
   agencyName: (agencyId: string | null, at: Date) => string | null;
 };
 
+/** Where no result held any more when it was handed over: the decision that was given instead (`decisionGiven`); undefined where one did. */
+export const givenInstead = ({ body }: Pick<HistoryEntry, 'body'>): string | undefined =>
+  body.ended
+    ? `${body.decision ? `Giao Quyết định số ${body.decision}` : 'Giao quyết định làm kết quả hết hiệu lực'}, không trả kết quả`
+    : undefined;
+
 const kindOf = (entry: HistoryEntry): string => entry.kind.slice('case.'.length);
 
 // Where it was done as a step, the row of the step tells it.
@@ -82,6 +88,7 @@ function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
     return `Hoàn tác: ${inSentence(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
   if (kind === 'returned' && body.anew)
     return body.how === 'online' ? 'Người nhận không cần bản giấy mới' : 'Trả kết quả đính chính, cấp lại';
+  if (kind === 'returned' || kind === 'handed-over') return givenInstead(entry) ?? ACTS[kind] ?? '';
   if (kind === 'mail-delivered' && body.corrected) return 'Sửa ngày phát, người nhận bưu gửi';
   if (kind === 'refused' && body.status === 'refused') return 'Từ chối tiếp nhận hồ sơ';
   const what = ACTS[kind] ?? '';

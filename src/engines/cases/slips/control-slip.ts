@@ -16,7 +16,7 @@ import { accountNames, agencyNames } from '../read/names.ts';
 import { takenBack } from '../read/taken-back.ts';
 import type { Dossier } from '../types.ts';
 import { factsAbout, headOf, moment, type SlipDeps, trackingCode } from './about-dossier.ts';
-import { controlAct, controlEntries } from './control-acts.ts';
+import { controlAct, controlEntries, givenInstead } from './control-acts.ts';
 import { drawSlip } from './draw.ts';
 import { slipTextAt } from './slip-texts.ts';
 
@@ -77,10 +77,13 @@ async function doersOf(
       .join(', ');
 }
 
-/** How a step ended; with it the number of what was signed or refused in it. */
+/** How a step ended; with it the number of what was signed or refused in it, and of the decision that was handed over in place of a result. */
 function endOf(task: Task, graph: Graph, history: readonly HistoryEntry[]): string {
   if (task.state === 'cancelled') return GONE[task.outcome ?? ''] ?? RUNNING.cancelled;
   if (!task.outcome) return RUNNING[task.state];
+  const returned = history.find(e => e.kind === 'case.returned' && e.body.task === task.id);
+  const instead = returned && givenInstead(returned);
+  if (instead) return instead;
   const outcome = capital(outcomeText('vi', graph, task.elementId, task.outcome, 'outcome'));
   const issued = history.filter(e => e.kind === 'case.result-issued' && e.body.task === task.id);
   return [outcome, ...issued.map(e => `số ${e.body.number}`)].join(', ');

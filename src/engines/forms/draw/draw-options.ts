@@ -13,6 +13,8 @@ export type DrawOptions = {
   focus?: FieldPath | undefined;
   /** Fields of the page that are not asked for here. */
   without?: ReadonlySet<FieldPath>;
+  /** Only what is asked for with the answers in `data`, and what a choice on the page brings out by itself in the browser. */
+  askedOnly?: true;
   /** The caller asks for files in a way of his own. */
   withoutFiles?: true;
   /**

@@ -39,21 +39,14 @@ export async function renderFormPage(
   errors: readonly FieldError[] = [],
   options: DrawOptions = {},
 ): Promise<Html> {
-  const fields = fieldsOf(form, page, options.item).filter(f => !options.without?.has(f.path));
-  // Of an item that is only about to be filled in the same is asked as of one that is there.
-  const group = partsOf(form).page(page).page.group;
-  const asked =
-    group !== undefined && options.item !== undefined ? withItem(data, group, options.item) : data;
-  const shown = shownFields(form, asked);
+  const { all } = options;
+  const fields = fieldsHere(form, page, options);
+  const shown = shownFields(form, askedWith(form, page, data, options));
   const reveals = revealsOf(fields);
   const date = options.date ?? localDate(ctx.clock.now());
   const drawn: Html[] = [];
-  for (const field of fields) {
+  for (const field of drawnFields(form, page, data, options)) {
     const number = reveals.of(field);
-    if (options.withoutFiles && field.widget === 'file') continue;
-    const { all } = options;
-    if (!all && number === undefined && !shown.has(field.path) && !mayBeAsked(field, fields, shown, asked))
-      continue;
     if (field.layout.computed) {
       if (all) drawn.push(workedOutHere(ctx.t, field));
       else if (shown.has(field.path)) drawn.push(await renderComputed(ctx, field, data));
@@ -78,6 +71,34 @@ export async function renderFormPage(
     }
   }
   return html`${drawn}`;
+}
+
+const fieldsHere = (form: Form, page: string, { item, without }: DrawOptions): readonly Field[] => {
+  const all = fieldsOf(form, page, item);
+  return without?.size ? all.filter(f => !without.has(f.path)) : all;
+};
+
+/** The data by which it is told what is asked for: of an item that is only about to be filled in the same as of one that is there. */
+function askedWith(form: Form, page: string, data: FormData, { item }: DrawOptions): FormData {
+  const { group } = partsOf(form).page(page).page;
+  return group !== undefined && item !== undefined ? withItem(data, group, item) : data;
+}
+
+/** The fields that `renderFormPage` draws, in their order, those that are worked out among them. */
+export function drawnFields(form: Form, page: string, data: FormData, options: DrawOptions = {}): Field[] {
+  const { all, askedOnly, withoutFiles } = options;
+  const fields = fieldsHere(form, page, options);
+  const asked = askedWith(form, page, data, options);
+  const shown = shownFields(form, asked);
+  const reveals = revealsOf(fields);
+  return fields.filter(
+    field =>
+      !(withoutFiles && field.widget === 'file') &&
+      (all ||
+        reveals.of(field) !== undefined ||
+        shown.has(field.path) ||
+        (!askedOnly && mayBeAsked(field, fields, shown, asked))),
+  );
 }
 
 /** A field with what a script has to know of it. */

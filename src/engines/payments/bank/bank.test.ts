@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import {
+  ask,
   assignMoney,
   bankAccountFor,
   listMoney,
   payments,
+  raise,
   setBankAccount,
   takeCash,
   takeNotice,
@@ -71,6 +74,27 @@ describe('payments: bank', () => {
       ['paid', 0, 0, 800_000, 0],
       ['paid', 0, 260_000, 280_000, 0],
     ]);
+  });
+
+  test('cash is not taken for what came by transfer last, also where an earlier fee was paid in cash today', async () => {
+    const loan = await f.loan(5_000);
+    const pay = (amount: number) =>
+      f.db.tx(tx => takeCash(tx, f.deps, { subject: loan, amount, payer: 'Giàng Thị Mỷ' }, f.actor()));
+    await pay(5_000);
+    await assert.rejects(pay(5_000), { code: 'TAKEN_IN_CASH' });
+    f.clock.advance(60_000);
+    const later = { subject: loan, reference: loan.reference, key: 'later', agencyId: f.agencies.centre };
+    const fee = { payer: 'Giàng Thị Mỷ', name: 'Phí sau', amount: 7_000, exemptions: [], waits: false };
+    await f.db.tx(async tx => {
+      const id = await raise(tx, f.deps.ledger, { ...later, ...fee }, f.actor());
+      await ask(tx, f.deps.ledger, id, f.actor());
+    });
+    f.clock.advance(60_000);
+    await tell(notice({ purpose: loan.reference, amount: 7_000 }));
+    await assert.rejects(pay(7_000), {
+      code: 'PAID_BY_TRANSFER',
+      params: { at: formatDateTime(f.clock.now()) },
+    });
   });
 
   test('a transfer after the cash was taken is paid too much, and not lost', async () => {

@@ -1,9 +1,9 @@
 import { nextNumber, yearOf } from '#engines/numbering';
-import { formatTime, localDate } from '#platform/clock';
+import { formatDateTime, formatTime, localDate } from '#platform/clock';
 import { newId, type Tx } from '#platform/db';
 import type { AppError } from '#platform/errors';
 import type { PaymentDeps } from '../deps.ts';
-import { DueChanged, NothingDue, TakenInCash } from '../errors.ts';
+import { DueChanged, NothingDue, PaidByTransfer, TakenInCash } from '../errors.ts';
 import { post } from '../journal/post.ts';
 import { dueOf, lockObligations } from '../obligations/read.ts';
 import { settle } from '../obligations/settle.ts';
@@ -13,8 +13,23 @@ import { openCashDay } from './open-day.ts';
 import { getReceipt, receiptsOf } from './read.ts';
 import { recordReceipt } from './record.ts';
 
-/** Nothing is due: by the receipt of today, where there is one, and else by whatever way. */
+/** What paid, changed or took back what was due for a subject last. */
+const lastToSettle = (tx: Tx, subject: Subject): Promise<{ kind: string; at: Date } | undefined> =>
+  tx.maybe(
+    `SELECT j.kind, j.at FROM payments.obligation o
+       JOIN payments.journal_line l ON l.obligation_id = o.id AND l.account = 'receivable' AND l.amount < 0
+       JOIN payments.journal j ON j.id = l.journal_id
+      WHERE o.subject_id = $1 AND o.subject_kind = $2 ORDER BY j.at DESC, j.id DESC LIMIT 1`,
+    [subject.id, subject.kind],
+  );
+
+const BY_TRANSFER = new Set(['transfer', 'assign']);
+
+/** Nothing is due: what was due last was paid by transfer, or in cash today; else by whatever way. */
 async function whyNothing(tx: Tx, subject: Subject, at: Date): Promise<AppError> {
+  const settled = await lastToSettle(tx, subject);
+  if (settled && BY_TRANSFER.has(settled.kind)) return PaidByTransfer({ at: formatDateTime(settled.at) });
+  if (settled?.kind !== 'cash') return NothingDue();
   const today = localDate(at);
   const last = (await receiptsOf(tx, subject))
     .filter(r => !r.cancelledAt && localDate(r.receivedAt) === today)
@@ -42,6 +57,7 @@ export type CashPayment = {
  * | --- | --- |
  * | NOTHING_DUE | nothing is to be paid (any more) |
  * | TAKEN_IN_CASH | the same, since it was taken in cash today: `{ number, time }` |
+ * | PAID_BY_TRANSFER | the same, since what was due last came by transfer: `{ at }` |
  * | DUE_CHANGED | another amount is due than was taken |
  * | CASH_DAY_CLOSED | the day's cash is closed |
  */

@@ -1,12 +1,4 @@
-import {
-  actOf,
-  holdingsOfAccounts,
-  listDelegations,
-  listRoles,
-  requireFresh,
-  revokeDelegation,
-  withStepUp,
-} from '#engines/identity';
+import { holdingsOfAccounts, listRoles, requireFresh, withStepUp } from '#engines/identity';
 import { findPost, listPosts, type Post } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -30,6 +22,7 @@ import { idOf } from '../reach.ts';
 import { titleText } from '../words.ts';
 import {
   delegationFields,
+  endDelegation,
   lookWhoIsAway,
   makeDelegation,
   type StandIn,
@@ -137,11 +130,7 @@ const revoke: Route = {
   rule: 'official',
   handler: async ctx => {
     const post = await loadOwn(ctx);
-    const own = (await listDelegations(ctx.db, [post.id])).find(
-      d => d.id === ctx.req.params.delegation && d.fromPostId === post.id,
-    );
-    if (!own) throw NotFound();
-    await ctx.db.tx(tx => revokeDelegation(tx, own.id, actOf(ctx, 'identity.manage')));
+    await endDelegation(ctx, post, ctx.req.params.delegation ?? '');
     return redirect(doneAt(OWN_DELEGATIONS, 'delegation-ended'));
   },
 };

@@ -10,12 +10,13 @@ export type Screens = { hub: Hub; places: { screens: Places; phones: Places }; h
 
 export const screens = defineService<Screens>('hall.screens');
 
-/** Follows the tickets of today for the screens that this process serves: while the sum of their changes and the number of open desks stand, nothing is read. */
+/** Follows the tickets of today for the screens that this process serves: while the sum of their changes and the desks that are open stand, nothing is read. */
 export const provideScreens = (env: Env): Screens => {
   const mark = async (): Promise<string> => {
     const day = localDate(env.clock.now());
-    const { sum, desks } = await env.db.one<{ sum: string; desks: number }>(
-      `SELECT coalesce(sum(version), 0)::text AS sum, (SELECT count(*)::int FROM hall.desk WHERE day = $1) AS desks
+    const { sum, desks } = await env.db.one<{ sum: string; desks: string }>(
+      `SELECT coalesce(sum(version), 0)::text AS sum,
+              (SELECT md5(string_agg(agency_id || ':' || number, ',' ORDER BY agency_id, number)) FROM hall.desk WHERE day = $1) AS desks
        FROM hall.ticket WHERE day = $1`,
       [day],
     );

@@ -1,7 +1,7 @@
 import { type Answer, type Ctx, empty, eventStream, type Route } from '#platform/http';
-import { lastCalled, waitingBy } from '../queue/read.ts';
 import { screenOffice } from './agency.ts';
 import { screens } from './live.ts';
+import { shownIn } from './shown.ts';
 
 /**
  * Tells who watches the hall of an office that what is shown has changed, nothing of what: the page asks for itself anew, so that
@@ -18,15 +18,7 @@ export function streamOf(ctx: Ctx, agencyId: string, who: 'screens' | 'phones'):
   });
   const free = places[who].take(ctx.req.ip, () => stream.end());
   if (!free) return empty(503, { 'retry-after': '60' });
-  const compute = async () => {
-    const now = ctx.clock.now();
-    const called = await lastCalled(ctx.db, agencyId, now);
-    const waiting = await waitingBy(ctx.db, agencyId, now);
-    return {
-      called: called.map(c => `${c.id} ${c.state} ${c.desk} ${c.calledAt?.getTime()}`).join(),
-      waiting: JSON.stringify([...waiting].sort()),
-    };
-  };
+  const compute = () => shownIn(ctx.db, agencyId, ctx.clock.now());
   unfollow = hub.follow(agencyId, compute, state =>
     stream.send({ event: 'changed', id: state.id, data: {} }),
   );

@@ -23,6 +23,7 @@ test('who does a step is told that others have not answered; who only reads a no
       outcomesOf: () => ({ act, outcomes: ['done'] }),
       outcomeText: () => 'Xong',
       factFields: new Map(),
+      signsFor: new Map(),
       more: null,
     } as unknown as Parameters<typeof actsSection>[1]).toString();
   };

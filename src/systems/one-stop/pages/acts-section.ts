@@ -60,6 +60,8 @@ type View = {
   away: ReadonlyMap<string, readonly string[]>;
   /** Names of who has appraised it, for who is to sign. */
   appraisers: readonly string[];
+  /** Steps that the reader would sign by delegation: that he does, and with which title. */
+  signsFor: ReadonlyMap<string, string>;
   /** Steps that the reader may not sign: by delegation, what he appraised himself. */
   ownAppraisal: ReadonlySet<string>;
 };
@@ -129,8 +131,9 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
   const { t } = ctx;
   const preview = (key: string) =>
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
+  const signsFor = view.signsFor.get(task.id);
   if (act === 'sign')
-    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { listHandOvers } from '#engines/cases';
 import { delegate, delegationEndedLately, revokeDelegation } from '#engines/identity';
 import { type OneStopSite, oneStopSite } from '../testing/site.ts';
 
@@ -11,6 +12,51 @@ describe('one-stop: the end of a delegation', () => {
     s = await oneStopSite();
   });
   after(() => s.close());
+
+  test('who stood in at the counter and has the hand-over of a result before him reads that too, also where he may still read the dossier', async () => {
+    const does = async (
+      who: typeof s.clerk,
+      dossier: Awaited<ReturnType<typeof s.apply>>,
+      outcome: string,
+    ) => {
+      await who.visit.open(s.pageOf(dossier));
+      const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, {
+        outcome,
+      });
+      assert.equal(done.status, 303);
+    };
+    const elsewhere = await s.official('Vù A Dế', s.agencies.saPa, ['receiver']);
+    const reads = await s.official('Lý Láo Tả', s.agencies.bacHa, ['officer']);
+    const stranger = await s.official('Má A Chư', s.agencies.saPa, ['receiver']);
+    const dossier = await s.apply();
+    await does(s.clerk, dossier, 'forward');
+    await does(s.officer, dossier, 'propose');
+    await does(s.signer, dossier, 'signed');
+    const path = `${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}`;
+    const paper = { kiem: '', 'giay-khac': 'hộ chiếu C1234567', ky: 'paper' };
+    for (const [who, status] of [
+      [elsewhere, 404],
+      [reads, 403],
+    ] as const) {
+      const given = { fromPostId: s.clerk.postId, toPostId: who.postId, roles: ['receiver'] };
+      const days = { from: '2026-01-01', to: '2027-01-01', reason: 'Đi công tác' };
+      const id = await s.db.tx(tx => delegate(tx, { ...given, ...days }, s.act()));
+      assert.equal((await who.visit.open(path)).status, 200);
+      await s.db.tx(tx => revokeDelegation(tx, id, s.act()));
+      const over = await who.visit.submit(path, paper);
+      assert.equal(over.status, status);
+      assert.match(
+        over.html,
+        /Ủy quyền làm thay đã kết thúc[\s\S]*“Chuyên viên” theo ủy quyền; [^.]* lúc \d/,
+      );
+      assert.match(over.html, /hộ chiếu C1234567/);
+    }
+    await stranger.visit.open('/can-bo');
+    const strange = await stranger.visit.submit(path, paper);
+    assert.equal(strange.status, 404);
+    assert.doesNotMatch(strange.html, /Ủy quyền/);
+    assert.deepEqual(await listHandOvers(s.db, dossier.id), []);
+  });
 
   test('whoever acted by it reads that it has ended and when, and keeps what he typed; a stranger reads what he always reads', async () => {
     const standIn = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);

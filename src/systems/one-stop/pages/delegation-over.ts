@@ -4,17 +4,24 @@ import type { AppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
 import { button, type Html, html, note, staffPage } from '#ui';
 
+/** What an act throws that found no dossier, or one that the visitor only reads. */
+const UNDONE: Readonly<Record<string, string>> = {
+  NOT_FOUND: 'one-stop.delegation-over.nothing-done',
+  NOT_ALLOWED: 'one-stop.delegation-over.not-his',
+};
+
 /**
- * For an act that found no dossier: whoever stood in for a post until lately reads that he does so no more, since when, and keeps what he had
- * typed (`typed`). It is the same whether there is such a dossier or not. Throws `error` to everybody else.
+ * For an act that found no dossier, or is not the visitor's: whoever stood in for a post until lately reads that he does so no more, since when,
+ * and keeps what he had typed (`typed`). It is the same whether there is such a dossier or not. Throws `error` to everybody else.
  */
 export async function orDelegationOver(ctx: Ctx, error: AppError, typed: Html | false): Promise<Answer> {
   const { t, db } = ctx;
+  const undone = UNDONE[error.code];
   const over =
-    error.code === 'NOT_FOUND' && ctx.req.method === 'POST'
+    undone && ctx.req.method === 'POST'
       ? await delegationEndedLately(db, ctx.visitor?.accountId ?? '', ctx.clock.now())
       : undefined;
-  if (!over) throw error;
+  if (!undone || !over) throw error;
   const title = t('one-stop.delegation-over.title');
   const said = { post: over.post, at: formatDateTime(over.endedAt) };
   return page(
@@ -23,7 +30,7 @@ export async function orDelegationOver(ctx: Ctx, error: AppError, typed: Html | 
       { title, wide: true, error: true },
       html`<h1>${title}</h1>
 <div role="alert">${note(t('one-stop.delegation-over.about', said))}</div>
-<p>${t('one-stop.delegation-over.nothing-done')}</p>
+<p>${t(undone)}</p>
 ${typed}
 <p>${button({ label: t('one-stop.delegation-over.back'), href: '/can-bo' })}</p>`,
     ),

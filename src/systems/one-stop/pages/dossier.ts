@@ -75,6 +75,7 @@ import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
 import { resultsSection } from './results/section.ts';
 import { seeTwins, twinsNote } from './same-matter/note.ts';
+import { signsFor } from './signs-for.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
 import { type LastAct, lastActFor, undoOrWhy } from './undo/offer.ts';
@@ -200,11 +201,14 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const title = t('one-stop.dossier.title', named);
   const facing = doable(asker, facts);
   const ownAppraisal = new Set<string>();
+  const inPlaceOf = new Map<string, string>();
   let appraisers: string[] = [];
   for (const task of facing.filter(f => f.permission === 'dossier.sign')) {
     appraisers = (await appraisersOf(db, dossier)).map(a => a.name);
     const signer = actorOn(visitor!, now, facts, task);
     if (await isOwnAppraisal(db, dossier, { id: task.taskId }, signer)) ownAppraisal.add(task.taskId);
+    const forOther = await signsFor(ctx, signer);
+    if (forOther) inPlaceOf.set(task.taskId, forOther.words);
   }
   const last = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
   const acts = await actsFrom(db, dossier.status);
@@ -276,7 +280,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}

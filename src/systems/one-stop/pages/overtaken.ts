@@ -15,6 +15,7 @@ import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
 import { button, type Html, html, note, staffPage, textArea } from '#ui';
+import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { deedWords } from './story-section.ts';
 
@@ -24,7 +25,7 @@ const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW'])
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
 /** Fields of forms that nobody typed. */
-const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky']);
+const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED]);
 
 /** What the visitor had typed, for him to copy; false where that is nothing. */
 function typedBy({ t, req }: Ctx): Html | false {
@@ -118,17 +119,22 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
     );
     if (!dossier) return orDelegationOver(ctx, error, typedBy(ctx));
     if (NO_MORE.has(error.code) && !wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now)))
-      throw error;
+      return orDelegationOver(ctx, error, typedBy(ctx));
     return toldLate(ctx, dossier, error);
   }
 }
 
-/** As `orTellWhoCameFirst`, of the task of the address alone: whose it was reads what ended it; to others `act` throws NotAllowed. */
+/**
+ * As `orTellWhoCameFirst`, of the task of the address alone: whose it was reads what ended it; to others `act` throws NotAllowed, and whoever
+ * stood in for a post until lately reads that.
+ */
 export async function orTellWhatEnded<T>(ctx: Ctx, act: () => Promise<T>): Promise<T | Answer> {
   try {
     return await act();
   } catch (error) {
-    if (!isAppError(error) || !TOO_LATE.has(error.code)) throw error;
+    if (!isAppError(error)) throw error;
+    if (NO_MORE.has(error.code)) return orDelegationOver(ctx, error, typedBy(ctx));
+    if (!TOO_LATE.has(error.code)) throw error;
     const { id = '', task = '' } = ctx.req.params;
     const dossier = await dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
     return toldLate(ctx, dossier, error, await findTask(ctx.db, task));

@@ -115,6 +115,7 @@ ${
     ? foldTable({
         caption: t('performance.public.table', { period: words }),
         captionHidden: true,
+        rest: { id: 'con-lai', link: t('performance.public.rest', { count: number(ctx, shown.length) }) },
         columns: [
           { label: t('performance.public.col.agency') },
           ...(['received', 'finished', 'share', 'late'] as const).map(c => ({

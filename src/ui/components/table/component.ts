@@ -23,7 +23,13 @@ export type TableProps = {
 
 const figures = (column: Column | undefined) => column?.figures && html` class="n"`;
 
-function inside(props: TableProps): Html {
+/** So many cards are seen at first on a telephone; places.css says the same. */
+const FIRST = 20;
+
+/** The way from the first cards to the rest: what it says, and the name of the place where they begin. */
+type Rest = { id: string; link: string };
+
+function inside(props: TableProps, rest?: Rest): Html {
   const header = props.rowHeader ?? 0;
   // What stands around a value is the same in each row: it is drawn once a column.
   const begin = (i: number): string => {
@@ -36,8 +42,8 @@ function inside(props: TableProps): Html {
   const begins = Array.from({ length: most }, (_, i) => begin(i));
   const ends = begins.map((_, i) => (i === header ? '</th>' : '</td>'));
   // A row that is shorter, as a sum is, ends with empty cells: its line goes to the end of the table.
-  const rowOf = (row: readonly Printable[]): Html => {
-    let text = '<tr>';
+  const rowOf = (row: readonly Printable[], n: number): Html => {
+    let text = rest && n === FIRST ? `<tr id="${rest.id}">` : '<tr>';
     for (let i = 0; i < most; i++) text += begins[i]! + print(row[i]) + ends[i]!;
     return raw(`${text}</tr>\n`);
   };
@@ -50,9 +56,15 @@ function inside(props: TableProps): Html {
 ${props.rows.map(rowOf)}</tbody>`;
 }
 
-/** Rows to compare; below 640 px each row becomes a card. For few columns, mostly for citizens. */
-export const foldTable = (props: TableProps): Html => html`<table class="fold wide">${inside(props)}</table>
-`;
+/**
+ * Rows to compare; below 640 px each row becomes a card. For few columns, mostly for citizens. `rest`: of many rows the first 20 cards are seen
+ * there, and a link brings the others, without script; on a wider screen and on paper all are.
+ */
+export function foldTable({ rest, ...props }: TableProps & { rest?: Rest }): Html {
+  const cut = rest && props.rows.length > FIRST ? rest : undefined;
+  return html`<table class="fold wide${cut && ' cut'}">${inside(props, cut)}</table>
+${cut && html`<p class="rest"><a href="#${cut.id}">${cut.link}</a></p>`}`;
+}
 
 /** Rows to compare, in a box of their own that scrolls sideways and can be reached by keyboard. For staff. */
 export const scrollTable = (props: TableProps & { list?: boolean }): Html =>

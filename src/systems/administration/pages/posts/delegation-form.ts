@@ -1,7 +1,15 @@
-import { actOf, delegate, holdersOfPosts, listRoles } from '#engines/identity';
+import {
+  actOf,
+  delegate,
+  holdersOfPosts,
+  listDelegations,
+  listRoles,
+  revokeDelegation,
+} from '#engines/identity';
 import type { Post } from '#engines/organisation';
 import { listAbsences } from '#engines/work';
 import { dayAfter, dayBefore, formatDate, localDate, readDay } from '#platform/clock';
+import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
 import {
   checkboxes,
@@ -17,6 +25,7 @@ import {
   textArea,
   typedOr,
 } from '#ui';
+import { tellDelegates } from '../../tell-delegates.ts';
 import { roleText } from '../../words.ts';
 
 /** Field of the post that stands in: where refusals of the engine are shown. */
@@ -123,7 +132,7 @@ export async function lookWhoIsAway(
   };
 }
 
-/** Makes the delegation of the form, once; or what has to be corrected. Throws DelegationRefused. */
+/** Makes the delegation of the form and tells who stands in, once; or what has to be corrected. Throws DelegationRefused. */
 export async function makeDelegation(
   ctx: Ctx,
   post: Post,
@@ -135,8 +144,22 @@ export async function makeDelegation(
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
       const wish = { fromPostId: post.id, ...rest, to: dayAfter(last) };
-      return { id: await delegate(tx, wish, actOf(ctx, 'identity.manage')) };
+      const act = actOf(ctx, 'identity.manage');
+      const id = await delegate(tx, wish, act);
+      await tellDelegates(tx, { id, postId: post.id }, 'made', act);
+      return { id };
     }),
   );
   return [];
+}
+
+/** Ends at once what `post` gave under `id`, and tells who stood in. Throws NotFound where it gave none. */
+export async function endDelegation(ctx: Ctx, post: Post, id: string): Promise<void> {
+  const act = actOf(ctx, 'identity.manage');
+  await ctx.db.tx(async tx => {
+    const own = (await listDelegations(tx, [post.id])).find(d => d.id === id && d.fromPostId === post.id);
+    if (!own) throw NotFound();
+    await revokeDelegation(tx, own.id, act);
+    if (!own.revokedAt) await tellDelegates(tx, { id, postId: post.id }, 'ended', act);
+  });
 }

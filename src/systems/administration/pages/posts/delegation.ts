@@ -1,13 +1,17 @@
-import { actOf, listDelegations, revokeDelegation } from '#engines/identity';
 import { listPosts } from '#engines/organisation';
 import { localDate } from '#platform/clock';
-import { NotFound } from '#platform/errors';
 import { type Ctx, type Route, redirect } from '#platform/http';
 import { doneAt, html } from '#ui';
 import { agenciesOn } from '../../agencies-on.ts';
 import { formRoutes } from '../../form-page.ts';
 import { titleText } from '../../words.ts';
-import { delegationFields, lookWhoIsAway, makeDelegation, TO_POST } from './delegation-form.ts';
+import {
+  delegationFields,
+  endDelegation,
+  lookWhoIsAway,
+  makeDelegation,
+  TO_POST,
+} from './delegation-form.ts';
 import { loadGivable } from './holder.ts';
 import { type LoadedPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -51,11 +55,7 @@ const revoke: Route = {
   rule: { permission: 'identity.manage' },
   handler: async ctx => {
     const { post } = await loadGivable(ctx);
-    const own = (await listDelegations(ctx.db, [post.id])).find(
-      d => d.id === ctx.req.params.delegation && d.fromPostId === post.id,
-    );
-    if (!own) throw NotFound();
-    await ctx.db.tx(tx => revokeDelegation(tx, own.id, actOf(ctx, 'identity.manage')));
+    await endDelegation(ctx, post, ctx.req.params.delegation ?? '');
     return redirect(doneAt(postPath(post), 'delegation-ended'));
   },
 };

@@ -96,4 +96,50 @@ describe('administration: delegations', () => {
     assert.equal((await clerk.visit.submit(end)).status, 303);
     assert.match((await clerk.visit.open(OWN)).html, /Đã chấm dứt/);
   });
+
+  test('who is to stand in is written to, with the days and the reason, and again when it is ended, once each; nobody else is', async () => {
+    const mine = `/can-bo/uy-quyen/${clerk.postId}`;
+    for (const [who, email] of [
+      [local, 'chu@example.vn'],
+      [clerk, 'sen@example.vn'],
+      [stranger, 'toan@example.vn'],
+    ] as const)
+      await s.owner.run('UPDATE identity.account SET email = $2 WHERE id = $1', [who.accountId, email]);
+    const told = () =>
+      s.owner.query<{ address: string; key: string; params: Record<string, string> }>(
+        "SELECT address, text_key AS key, params FROM messaging.message WHERE text_key LIKE 'administration.message.delegation-%' ORDER BY id",
+      );
+    const wish = { 'vi-tri-nhan': local.postId, 'vai-tro': 'officer', 'ly-do': 'Đi học' };
+    await clerk.visit.open(mine);
+    const sent = await clerk.visit.submit(mine, {
+      ...wish,
+      'tu-ngay': '11/01/2027',
+      'den-ngay': '15/01/2027',
+    });
+    assert.equal(sent.status, 303);
+    const [made, ...others] = await told();
+    assert.deepEqual(others, []);
+    assert.equal(made?.address, 'chu@example.vn');
+    const { post, holders, from, to, reason } = made.params;
+    const said = ['Chuyên viên', 'Lù Thị Sen', '11/01/2027', '15/01/2027', 'Đi học'];
+    assert.deepEqual([post, holders, from, to, reason], said);
+    assert.match(
+      s.env.texts.of('vi')(`${made.key}.body`, made.params),
+      /vị trí Chuyên viên, [^{]*Lý do: Đi học/,
+    );
+
+    const { html } = await clerk.visit.open('/can-bo/uy-quyen');
+    const end = new RegExp(`Đi học[\\s\\S]*?action="(${mine}/[^"]*/bo)"`).exec(html)?.[1] ?? '';
+    assert.equal((await clerk.visit.submit(end)).status, 303);
+    assert.equal((await clerk.visit.submit(end)).status, 303, 'ended twice is ended once');
+    const all = await told();
+    assert.deepEqual(
+      all.map(m => [m.address, m.key.split('.').at(-1)]),
+      [
+        ['chu@example.vn', 'delegation-made'],
+        ['chu@example.vn', 'delegation-ended'],
+      ],
+    );
+    assert.deepEqual(s.missing, []);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cases, type Dossier, findBulk, findDossier, listBulkItems } from '#engines/cases';
+import { delegate, revokeDelegation } from '#engines/identity';
 import { findTask } from '#engines/work';
 import { openBrowser } from '#test/axe';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
@@ -58,6 +59,30 @@ describe('one-stop: many at once', () => {
         dossier.id,
       ])
     ).n;
+
+  test('who signs by delegation reads for whom and as what, of one result and of many; the one who delegated reads nothing of it', async () => {
+    const standIn = await s.official('Giàng Thị Sua', s.agencies.saPa, ['officer']);
+    const title = async (postId: string, is: string) =>
+      s.owner.run('UPDATE organisation.post SET title_vi = $2 WHERE id = $1', [postId, is]);
+    await title(s.signer.postId, 'Chủ tịch Ủy ban nhân dân');
+    await title(standIn.postId, 'Chánh Văn phòng');
+    const given = { fromPostId: s.signer.postId, toPostId: standIn.postId, roles: ['signer'] };
+    const days = { from: '2026-01-01', to: '2027-01-01', reason: 'Đi công tác' };
+    const id = await s.db.tx(tx => delegate(tx, { ...given, ...days }, s.act()));
+    const dossier = await made('Giàng Seo Páo');
+    const said =
+      /Ông\/Bà ký theo ủy quyền của Chủ tịch Ủy ban nhân dân\. Chức danh người ký: TUQ\. CHỦ TỊCH ỦY BAN NHÂN DÂN, CHÁNH VĂN PHÒNG\./;
+    assert.match((await standIn.visit.open(s.pageOf(dossier))).html, said);
+    assert.doesNotMatch((await s.signer.visit.open(s.pageOf(dossier))).html, /ký theo ủy quyền/);
+    const { path } = await choose(standIn, 'ky', [dossier]);
+    const many = (await standIn.visit.open(path)).html;
+    assert.match(many, said);
+    assert.match(many, /Giàng Seo Páo[\s\S]*?<small>theo ủy quyền của Chủ tịch Ủy ban nhân dân<\/small>/);
+    const own = await choose(s.signer, 'ky', [dossier]);
+    assert.doesNotMatch((await s.signer.visit.open(own.path)).html, /theo ủy quyền/);
+    await s.db.tx(tx => revokeDelegation(tx, id, s.act()));
+    await title(s.signer.postId, 'Chuyên viên');
+  });
 
   test('the chairman looks through what he has chosen, confirms once, and each result is signed once; what is sent again signs nothing', async () => {
     // One after the other: each official has one window.

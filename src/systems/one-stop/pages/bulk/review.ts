@@ -23,6 +23,7 @@ import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
 import { forgetWords } from '../kept-words.ts';
+import { type SignsFor, signsForMany } from '../signs-for.ts';
 import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
@@ -33,14 +34,14 @@ const NOTE = 'ghi-chu';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
-/** Of what is signed a name without tone marks is pointed to: it stands on the paper as it is written here. */
-const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean): Html =>
+/** Of what is signed a name without tone marks is pointed to: it stands on the paper as it is written here. `signsFor`: in whose place it is signed. */
+const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean, signsFor?: SignsFor): Html =>
   html`<a href="/can-bo/ho-so/${dossierId}">${about.person}</a><small class="num q">${about.code}</small>${
     signs &&
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }`;
+  }${signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`}`;
 
 /** The posts to which every one of the steps may be given. */
 async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
@@ -89,6 +90,7 @@ function steps(
   { bulk }: LoadedBulk,
   lines: readonly BulkLine[],
   chosen: ReadonlySet<string>,
+  inPlaceOf: ReadonlyMap<string, SignsFor>,
 ): Html {
   const { t } = ctx;
   return scrollTable({
@@ -106,7 +108,7 @@ function steps(
     ],
     rows: lines.map(line => [
       html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.about.person, code: line.about.code })}"${chosen.has(line.taskId) && html` checked`}>`,
-      who(ctx, line, bulk.kind === 'sign'),
+      who(ctx, line, bulk.kind === 'sign', inPlaceOf.get(line.taskId)),
       line.about.matter,
       line.task.title.step,
       line.task.dueAt
@@ -153,10 +155,11 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const left = lines.filter(l => !ready.includes(l));
   const choice = choiceOf(ctx, ready);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
+  const inPlaceOf = bulk.kind === 'sign' ? await signsForMany(ctx, ready) : new Map<string, SignsFor>();
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(`one-stop.bulk.about.${bulk.kind}`)}</p>
-${steps(ctx, loaded, ready, choice.ids)}
+${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, inPlaceOf)}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {

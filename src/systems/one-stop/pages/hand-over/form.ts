@@ -236,9 +236,14 @@ function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | 
 const stepForm = formAt(`${DOSSIER}/tra/:task`, 'dossier.return', loadStep);
 
 export const handOverRoutes: readonly Route[] = [
-  // Between the page and the button another may have ended the step.
+  // Between the page and the button another may have ended the step, or the delegation may have ended by which it was the visitor's, and with it
+  // his right to hand over anything: whose step it is, is asked with the step.
   ...routesAt({ ...stepForm, submit: (ctx, l) => orTellWhatEnded(ctx, () => submit(ctx, l)) }, stepDone).map(
-    route => ({ ...route, handler: (ctx: Ctx) => orTellWhatEnded(ctx, async () => route.handler(ctx)) }),
+    route => ({
+      ...route,
+      ...(route.method === 'POST' ? { rule: 'official' as const } : {}),
+      handler: (ctx: Ctx) => orTellWhatEnded(ctx, async () => route.handler(ctx)),
+    }),
   ),
   ...routesAt(formAt(`${LETTER}/tra`, 'dossier.receive', loadLetter), letterDone),
 ];

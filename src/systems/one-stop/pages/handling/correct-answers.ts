@@ -19,7 +19,7 @@ import { localDate } from '#platform/clock';
 import type { AppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, note, textArea, textField, typedOr } from '#ui';
-import { answerParts, readAnswers } from '../answers-form.ts';
+import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { openDossier } from '../open.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
@@ -114,7 +114,8 @@ export const correctAnswersRoutes = handlingRoutes<Loaded>({
     const { dossier, procedure } = loaded;
     const wish = entered(ctx, loaded);
     const reason = posted(ctx.req.body, REASON);
-    const errors = await correctionFaults(ctx, procedure, dossier, wish);
+    const faults = await correctionFaults(ctx, procedure, dossier, wish);
+    const errors = withAskedAnew(ctx, procedure.form, wish.data, faults);
     if (reason.length < 5)
       errors.push({ path: REASON, message: ctx.t('one-stop.correct-answers.reason-missing') });
     if (errors.length) return errors;

@@ -15,12 +15,14 @@ import {
   type Form,
   type FormData,
   fieldOf,
+  fileFields,
+  shownFields,
   validateAll,
 } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, type Errors, errorOf, type FieldError, type Html, html, textArea, typedOr } from '#ui';
-import { answerParts, readAnswers } from '../answers-form.ts';
+import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { pathOf } from '../handling/load.ts';
 import { openDossier } from '../open.ts';
 import { factFields, readFacts } from '../step-facts.ts';
@@ -38,12 +40,22 @@ type LoadedCorrection = LoadedResult & {
   steps: SaidOnResult[];
 };
 
-/** What is wrong with what was changed; what stood there before is not asked about again. */
-async function faults(ctx: Ctx, form: Form, before: FormData, data: FormData): Promise<FieldError[]> {
+/**
+ * What is wrong with what was changed, or is asked for only since; what stood there before is not asked about again, and neither are papers and
+ * what is not on the page.
+ */
+async function faults(
+  ctx: Ctx,
+  { form, before, off }: Pick<LoadedCorrection, 'form' | 'before' | 'off'>,
+  data: FormData,
+): Promise<FieldError[]> {
   const changed = new Set(changedFields(form, before, data));
   const isChanged = (path: string) =>
     changed.has(fieldOf(form, path)) || [...changed].some(c => path.startsWith(`${c}.`));
-  return (await validateAll(form, data, ctx)).filter(fault => isChanged(fault.path));
+  const [asked, now] = [shownFields(form, before), shownFields(form, data)];
+  const files = new Set(fileFields(form, data).map(file => file.path));
+  const isNew = (path: string) => now.has(path) && !asked.has(path) && !files.has(path) && !off.has(path);
+  return (await validateAll(form, data, ctx)).filter(({ path }) => isChanged(path) || isNew(path));
 }
 
 /** A step as it is corrected: what stands on the result, to be said with the outcome that it ended with. */
@@ -133,7 +145,8 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     const data = readAnswers(ctx, form, before, off);
     const reason = posted(ctx.req.body, REASON);
     const anew = await saidAnew(ctx, loaded);
-    const errors = [...anew.errors, ...(await faults(ctx, form, before, data))];
+    const wrong = withAskedAnew(ctx, form, data, await faults(ctx, loaded, data), off);
+    const errors = [...anew.errors, ...wrong];
     if (reason.length < 10) errors.push({ path: REASON, message: ctx.t('one-stop.correct.reason-missing') });
     if (errors.length) return errors;
     await renewResult(
