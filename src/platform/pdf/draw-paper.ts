@@ -31,6 +31,9 @@ const draw: Draw = {
   },
 };
 
+/** What a text ends with, above its signatures. */
+const SAYS: ReadonlySet<Block['kind']> = new Set(['paragraph', 'box']);
+
 const SIZES_TRIED = [1, 0.97, 0.94, 0.91, 0.88, 0.85];
 
 /** A page that holds nothing but signatures, or the code below them, belongs to no text: what was last said goes there with them (`leading` begins a page). */
@@ -45,7 +48,7 @@ async function drawAt(def: PaperDefinition, share: number, leading?: number): Pr
     const turned = sheet.page > page && leading === undefined;
     const said = i - (block.kind === 'qr' && def.blocks[i - 1]?.kind === 'signatures' ? 2 : 1);
     const closes = block.kind === 'signatures' || said < i - 1;
-    if (turned && closes && def.blocks[said]?.kind === 'paragraph') return drawAt(def, share, said);
+    if (turned && closes && SAYS.has(def.blocks[said]?.kind ?? 'space')) return drawAt(def, share, said);
   }
   const pages = sheet.page + 1;
   for (let page = 0; page < pages; page++) {

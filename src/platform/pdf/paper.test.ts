@@ -126,6 +126,11 @@ describe('pdf: paper', () => {
         const { pdf, pages } = await drawPaper({ ...stress, blocks: [...said, ...signed, qr] });
         const last = flat(poppler('pdftotext', pdf, '-f', String(pages)));
         assert.match(last, new RegExp(`Điều ${lines}\\.`), `${lines} paragraphs`);
+        // What a correction says of the first paper stands in a box there.
+        const box = { kind: 'box' as const, text: 'Bản này đính chính và thay thế.' };
+        const corrected = await drawPaper({ ...stress, blocks: [...said, box, ...signed, qr] });
+        const end = flat(poppler('pdftotext', corrected.pdf, '-f', String(corrected.pages)));
+        assert.match(end, /Bản này đính chính.*GIÁM ĐỐC.*Kiểm tra tại đây/, `${lines} paragraphs and a box`);
       }
     });
 
