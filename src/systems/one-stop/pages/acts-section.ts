@@ -45,6 +45,8 @@ const AGAINST = 'disagree';
 
 type View = {
   story: Story;
+  /** Whether the result waits for its fee. */
+  held: boolean;
   /** The open tasks that the reader may do. */
   facing: readonly TaskFacts[];
   facts: DossierFacts;
@@ -240,7 +242,7 @@ ${question.what !== task.title.step && html`<p>${question.what}</p>`}
 }
 
 /** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
-function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story): Printable {
+function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story, held: boolean): Printable {
   const steps = tasks.filter(task => taskKind(task) !== 'notice');
   const [first] = steps;
   if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
@@ -248,7 +250,7 @@ function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story
     return withVietnamese(t, 'one-stop.not-mine', { agency: first.agencyName, step: first.title.step });
   if (dossier.status === 'supplementing') return t('one-stop.waiting-citizen');
   if (dossier.status === 'awaiting-payment') return t('one-stop.waiting-payment');
-  if (dossier.closedAt) return t('one-stop.nothing');
+  if (dossier.closedAt) return t(held ? 'one-stop.nothing-held' : 'one-stop.nothing');
   const asked = questions.find(q => q.toAgency === null && isOpen(q));
   if (waitsUntil) return t('one-stop.waiting-until', { until: formatDateTime(waitsUntil) });
   if (!asked) return t('one-stop.waiting-event');
@@ -296,7 +298,7 @@ ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${
 )}
 ${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, story, view.failed)}
 ${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
-${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story)}</p>`}
+${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
 ${view.more}
 </section>`;
 }
