@@ -23,6 +23,7 @@ import {
   button,
   csrfField,
   errorOf,
+  formatMoney,
   type Html,
   html,
   note,
@@ -47,6 +48,8 @@ type View = {
   story: Story;
   /** Whether the result waits for its fee. */
   held: boolean;
+  /** What its applicant still owes, in đồng, for who is to sign: the result waits until it is paid. */
+  owed: number;
   /** The open tasks that the reader may do. */
   facing: readonly TaskFacts[];
   facts: DossierFacts;
@@ -132,7 +135,7 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
   const preview = (key: string) =>
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   if (act === 'sign')
-    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${view.owed > 0 ? t('one-stop.act.sign-about-owed', { amount: formatMoney(view.owed, t.lang) }) : t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 

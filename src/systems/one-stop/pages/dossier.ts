@@ -20,6 +20,7 @@ import {
   mayAct,
   newPapersOf,
   outcomesOf,
+  owedFor,
   resultActions,
   resultEndIn,
   type Story,
@@ -206,8 +207,10 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const facing = doable(asker, facts);
   const ownAppraisal = new Set<string>();
   let appraisers: string[] = [];
+  let owed = 0;
   for (const task of facing.filter(f => f.permission === 'dossier.sign')) {
     appraisers = (await appraisersOf(db, dossier)).map(a => a.name);
+    owed = await owedFor(db, dossier);
     const signer = actorOn(visitor!, now, facts, task);
     if (await isOwnAppraisal(db, dossier, { id: task.taskId }, signer)) ownAppraisal.add(task.taskId);
   }
@@ -281,7 +284,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, held, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}

@@ -1,4 +1,4 @@
-import { assignees, confirmBulk, findDossiers, isUnmarked } from '#engines/cases';
+import { assignees, confirmBulk, findDossiers, isUnmarked, owingDossiers } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -33,14 +33,14 @@ const NOTE = 'ghi-chu';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
-/** Of what is signed a name without tone marks is pointed to: it stands on the paper as it is written here. */
-const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean): Html =>
+/** Of what is signed a name without tone marks is pointed to, as it stands on the paper as it is written here, and that the result waits for a fee. */
+const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean, owes: boolean): Html =>
   html`<a href="/can-bo/ho-so/${dossierId}">${about.person}</a><small class="num q">${about.code}</small>${
     signs &&
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }`;
+  }${owes && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}`;
 
 /** The posts to which every one of the steps may be given. */
 async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
@@ -89,6 +89,7 @@ function steps(
   { bulk }: LoadedBulk,
   lines: readonly BulkLine[],
   chosen: ReadonlySet<string>,
+  owing: ReadonlySet<string>,
 ): Html {
   const { t } = ctx;
   return scrollTable({
@@ -106,7 +107,7 @@ function steps(
     ],
     rows: lines.map(line => [
       html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.about.person, code: line.about.code })}"${chosen.has(line.taskId) && html` checked`}>`,
-      who(ctx, line, bulk.kind === 'sign'),
+      who(ctx, line, bulk.kind === 'sign', owing.has(line.dossierId)),
       line.about.matter,
       line.task.title.step,
       line.task.dueAt
@@ -153,10 +154,18 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const left = lines.filter(l => !ready.includes(l));
   const choice = choiceOf(ctx, ready);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
+  // A result that is signed waits for what is still to be paid.
+  const owing: ReadonlySet<string> =
+    bulk.kind === 'sign'
+      ? await owingDossiers(
+          ctx.db,
+          ready.map(l => l.dossierId),
+        )
+      : new Set();
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
-<p>${t(`one-stop.bulk.about.${bulk.kind}`)}</p>
-${steps(ctx, loaded, ready, choice.ids)}
+<p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
+${steps(ctx, loaded, ready, choice.ids, owing)}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {

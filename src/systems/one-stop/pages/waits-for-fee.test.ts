@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Dossier } from '#engines/cases';
 import { dueOf, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
-import { type Official, type OneStopSite, oneStopSite, RARE } from '../../testing/site.ts';
+import { formatMoney } from '#ui';
+import { type Official, type OneStopSite, oneStopSite, RARE } from '../testing/site.ts';
 
 const HELD = 'Đã có kết quả, chờ nộp phí, lệ phí';
 const GIVEN = 'Đã trả kết quả';
@@ -46,6 +47,18 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
     const free = { obligationId: unset?.id ?? '', amount: 0, reason: 'Không đóng sách', later: true };
     await s.db.tx(tx => setAmount(tx, payments(), free, by()));
     await step(s.officer, 'propose');
+    const amount = dueOf(await obligationsOf(s.db, subject()));
+    const promise = /rồi gửi ngay cho người nộp\./;
+    const one = (await s.signer.visit.open(s.pageOf(dossier))).html;
+    assert.match(one, new RegExp(`Người nộp còn thiếu ${formatMoney(amount, 'vi')}: được báo ngay`));
+    assert.doesNotMatch(one, promise);
+    await s.signer.visit.open('/can-bo');
+    const chosen = { viec: 'ky', chon: [await s.taskOf(dossier)] };
+    const { location } = await s.signer.visit.submit('/can-bo/hang-loat', chosen);
+    const many = (await s.signer.visit.open(location ?? '')).html;
+    assert.match(many, /Còn thiếu phí, lệ phí: được báo ngay/);
+    assert.match(many, /trừ người còn thiếu phí, lệ phí/);
+    assert.doesNotMatch(many, promise);
     await step(s.signer, 'signed');
     const held = await chips();
     for (const html of Object.values(held)) {
@@ -54,7 +67,6 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
     }
     assert.match(held.own, /gửi kết quả, chờ nộp phí, lệ phí/);
     assert.match(held.own, /Hồ sơ đã có kết quả, chờ người nộp nộp phí, lệ phí/);
-    const amount = dueOf(await obligationsOf(s.db, subject()));
     const paid = { subject: subject(), amount, payer: 'Vàng Thị Dín' };
     await s.db.tx(tx => takeCash(tx, payments(), paid, by()));
     const given = await chips();
