@@ -70,7 +70,7 @@ describe('journeys: the hall', () => {
     const listens = page.waitForResponse(r => r.url().endsWith('/song'));
     await page.getByRole('button', { name: /^A/ }).click();
     await listens;
-    await page.getByText('Trước Ông/Bà còn 0 người').waitFor();
+    await page.getByText('Trước Ông/Bà không còn ai').waitFor();
     await wall.context.setOffline(true);
     const ve = /name="ve" value="([^"]+)"/.exec((await clerk.get('/can-bo/quay')).text)?.[1] ?? '';
     await clerk.post('/can-bo/quay', { viec: 'xong', ve });

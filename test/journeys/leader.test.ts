@@ -265,13 +265,16 @@ describe('journeys: a leader', () => {
     const load = async () => words((await chair.get('/can-bo/phan-viec')).text);
     assert.match(await load(), /còn 30% thời hạn, hoặc còn 4 giờ làm việc.*Mức riêng của cơ quan này/);
     assert.equal((await chair.post('/can-bo/phan-viec/nhac-han/bo', {})).status, 303);
-    assert.match(await load(), /còn 20% .* còn 8 giờ làm việc.*Mức chung của tỉnh/);
+    assert.match(await load(), /còn 20% .* còn 8 giờ làm việc.*Hiện dùng mức chung của tỉnh/);
   });
 
   test('has the brief of the morning by e-mail once, with figures and nobody’s name, and no more when he has said so', async () => {
     const { env } = program;
     const page = words((await chair.get('/can-bo/ban-tin-sang')).text);
-    assert.match(page, /Chưa nhận bản tin\. Thư sẽ gửi tới chutich\.bacha@.* Đang quá hạn 1 hồ sơ/);
+    assert.match(
+      page,
+      /Chưa đăng ký nhận bản tin\. Nếu nhận, thư gửi tới chutich\.bacha@.* Đang quá hạn 1 hồ sơ/,
+    );
     assert.equal((await chair.post('/can-bo/ban-tin-sang', { gio: '3' })).status, 422);
     assert.equal((await chair.post('/can-bo/ban-tin-sang', { gio: '7' })).status, 303);
     assert.match(

@@ -168,9 +168,9 @@ export {
 } from './errors.ts';
 export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
 export { type Charge, chargeFee } from './fees/charge.ts';
-export { moneyFor, owedFor, paidFor } from './fees/paid-for.ts';
+export { moneyFor, owedFor, owingDossiers, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
-export { heldAmong, waitsForFee } from './fees/waits-for-fee.ts';
+export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export {
   type HandOverRow,
@@ -341,6 +341,7 @@ export {
   type RunningView,
 } from './read/running.ts';
 export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
+export { statusTextsOf } from './read/status-texts.ts';
 export {
   countForOthers,
   type ForOthers,

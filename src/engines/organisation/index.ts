@@ -62,7 +62,7 @@ export { type ImportReport, importUnits, type LineProblem } from './import/impor
 export { problemText } from './import/problem-text.ts';
 export { type UnitSource, unitFile } from './import/source.ts';
 export { findAgencyAnswering, jurisdictionOf, listAgencyWords } from './jurisdiction.ts';
-export { listAreasOfCode, lookUpAreas, lookUpAreasOfOtherDays } from './look-up-areas.ts';
+export { listAreasOfCode, lookUpAreas, lookUpAreasOfOtherDays, provincesWithin } from './look-up-areas.ts';
 export { organisation } from './module.ts';
 export {
   closePost,

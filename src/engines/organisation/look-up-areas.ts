@@ -70,3 +70,12 @@ export const listAreasOfCode = (q: Queryable, { code, level }: Pick<Area, 'code'
     `SELECT ${list} FROM organisation.area_version v WHERE v.code = $1 AND v.level = $2 ORDER BY v.valid`,
     [code, level],
   );
+
+/** The provinces of which something below is recorded on `date`: of the others of the country the name alone is known. */
+export const provincesWithin = (q: Queryable, date: string): Promise<Area[]> =>
+  q.query<Area>(
+    `SELECT ${list} FROM organisation.area_version v WHERE v.level = 'province' AND v.valid @> $1::date AND EXISTS (
+       SELECT FROM organisation.area_version b WHERE b.parent_id = v.area_id AND b.valid @> $1::date)
+     ORDER BY v.code COLLATE "C"`,
+    [date],
+  );

@@ -38,6 +38,7 @@ describe('administration: incidents', () => {
     const page = await local.visit.open(path);
     assert.match(page.html, /Tra sổ bạn đọc/);
     assert.match(page.html, /sổ bạn đọc không trả lời/);
+    assert.match(page.html, /Nội dung kỹ thuật<\/summary>\s*Dịch vụ được gọi: <code>reader-register<\/code>/);
     assert.doesNotMatch(page.html, new RegExp(READER));
     assert.doesNotMatch(page.html, /can-bo\/ho-so\//, 'nor is the dossier his to open');
     s.clock.advance(60_000);

@@ -11,6 +11,7 @@ import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { refillHall } from './demo/demo.ts';
 import { hall } from './index.ts';
+import { followPath } from './pages/slip.ts';
 import { callBack, callNext, end, endAndNext, recall, sendOn, serve, skip } from './queue/call.ts';
 import { closeDesk, deskOf, openDesk } from './queue/desks.ts';
 import { setGroup } from './queue/groups.ts';
@@ -76,7 +77,7 @@ describe('hall', () => {
     assert.equal(given.status, 303, given.html);
     assert.equal(again.location, given.location, 'sent twice, one number');
     const ticket = (await clerk.visit.open(given.location ?? '')).html;
-    assert.match(ticket, /A001[\s\S]*Hộ tịch[\s\S]*Người cao tuổi[\s\S]*còn 0 người/);
+    assert.match(ticket, /A001[\s\S]*Hộ tịch[\s\S]*Người cao tuổi[\s\S]*không còn ai trong nhóm này\./);
     assert.equal((await stranger.visit.open(given.location ?? '')).status, 404);
     const screen = async () => (await stranger.visit.open(`/man-hinh/${office}`)).html;
     assert.match(await screen(), /Chưa gọi số nào hôm nay[\s\S]*Hộ tịch<\/[\s\S]*?>1</);
@@ -253,6 +254,23 @@ describe('hall', () => {
       s.clock.set(new Date(s.clock.now().getTime() + 6 * 60_000).toISOString());
     }
     assert.deepEqual(await outlookOf(s.db, await take()), { before: 0, minutes: 10 });
+  });
+
+  test('who is the next is told for whom he waits; nobody reads of nought people', async () => {
+    newDay();
+    const said = async (ticket: Ticket) => (await stranger.visit.open(followPath(ticket))).html;
+    const desk = await opened(clerk, 1, ['A']);
+    const second = await opened(other, 2, ['B']);
+    const first = await take();
+    assert.match(await said(first), /không còn ai trong nhóm này\./, 'a desk is free');
+    await next(desk);
+    const waits = await take();
+    assert.match(await said(waits), /không còn ai trong nhóm này; các quầy đang phục vụ người đã được gọi\./);
+    assert.match(await said(await take()), /Trước Ông\/Bà còn 1 người/);
+    await does(end, desk, first);
+    assert.match(await said(waits), /không còn ai trong nhóm này\./);
+    await s.db.tx(tx => closeDesk(tx, desk));
+    await s.db.tx(tx => closeDesk(tx, second));
   });
 
   test('who does not come is passed over and may be called back; of yesterday nobody is called', async () => {

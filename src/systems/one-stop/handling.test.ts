@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Dossier, findDossier } from '#engines/cases';
+import { type Dossier, findDossier, setWaitingDays, waitingDays } from '#engines/cases';
 import { createAccount } from '#engines/identity';
 import { endAgency } from '#engines/organisation';
 import { type Official, type OneStopSite, oneStopSite } from './testing/site.ts';
@@ -193,6 +193,20 @@ describe('one-stop: handling', () => {
       /Chờ người nộp bổ sung giấy tờ, từ 20\/11\/2026 15:40\. Sau đó làm tiếp:<\/p><ul class="where"><li>/,
     );
     assert.equal((await findDossier(s.db, dossier.id))?.status, 'supplementing');
+  });
+
+  test('the example of why a dossier is stopped names the days that the province waits; a clerk may not stop it', async () => {
+    const dossier = await apply();
+    await step(clerk, dossier, 'forward');
+    const path = `${pageOf(dossier)}/dung`;
+    const days = await waitingDays(s.db);
+    assert.match((await signer.visit.open(path)).html, new RegExp(`Ví dụ: quá ${days} ngày kể từ Phiếu`));
+    await s.db.tx(tx => setWaitingDays(tx, days + 5, s.act()));
+    const short = await signer.visit.submit(path, { 'ly-do': 'hết' });
+    assert.equal(short.status, 422);
+    assert.match(short.html, new RegExp(`Ví dụ: quá ${days + 5} ngày mà chưa nhận được`));
+    assert.doesNotMatch(short.html, new RegExp(`quá ${days} ngày`));
+    assert.equal((await clerk.visit.open(path)).status, 403);
   });
 
   test('whom no message reaches nobody was told: the clerk reads that the slip is to be handed over', async () => {

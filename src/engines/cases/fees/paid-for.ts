@@ -1,4 +1,4 @@
-import { dueOf, obligationsOf } from '#engines/payments';
+import { dueOf, obligationsOf, owingAmong } from '#engines/payments';
 import type { Queryable } from '#platform/db';
 import type { Dossier } from '../types.ts';
 import { subjectOf } from './follow.ts';
@@ -16,3 +16,7 @@ export const paidFor = async (q: Queryable, dossier: Dossier): Promise<number> =
 /** What is still to be paid for a dossier now, in đồng. */
 export const owedFor = async (q: Queryable, dossier: Dossier): Promise<number> =>
   (await moneyFor(q, dossier)).owed;
+
+/** For which of these dossiers something is still to be paid now. */
+export const owingDossiers = (q: Queryable, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  owingAmong(q, 'dossier', ids);

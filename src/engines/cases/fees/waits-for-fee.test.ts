@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { cancelReceipt, dueOf, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
 import { formatMoney } from '#ui';
-import { heldAmong, ownResults, waitsForFee } from '../index.ts';
+import { heldAmong, ownResults, statusTextsOf, waitsForFee } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import { type CasesFixture, RARE } from '../testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../testing/people.ts';
@@ -80,15 +80,22 @@ describe('cases: a result that nobody has had', () => {
     const { closedAt, status } = await f.again(dossier);
     assert.ok(closedAt);
     assert.equal(status, 'returned');
+    const running = await f.apply(owner, { code: RARE, channel: 'counter', data: f.filledIn({}) });
     const stands = async () => [
       dueOf(await obligationsOf(f.db, subject)),
       await waitsForFee(f.db, dossier, { fetchedAt: null }),
     ];
+    const said = async () => {
+      const texts = await statusTextsOf(f.db, [await f.again(dossier), await f.again(running)]);
+      return [texts.get(dossier.id), texts.get(running.id)];
+    };
     const amount = dueOf(await obligationsOf(f.db, subject));
     assert.deepEqual(await stands(), [amount, true]);
+    assert.deepEqual(await said(), ['cases.result-held', 'cases.status.received']);
     const paid = { subject, amount, payer: 'Vàng Thị Dín' };
     const { id: receiptId } = await f.db.tx(tx => takeCash(tx, payments, paid, clerk));
     assert.deepEqual(await stands(), [0, false]);
+    assert.deepEqual(await said(), ['cases.status.returned', 'cases.status.received']);
     await f.db.tx(tx => cancelReceipt(tx, payments, { receiptId, reason: 'Thu nhầm hồ sơ' }, clerk));
     assert.deepEqual(await stands(), [amount, true], 'it is due again, not let go');
   });

@@ -1,5 +1,6 @@
 import { dueOf, obligationsOf, owingAmong } from '#engines/payments';
 import type { Queryable } from '#platform/db';
+import { hasGivenResult } from '../read/result-end.ts';
 import type { Dossier, Result } from '../types.ts';
 import { subjectOf } from './follow.ts';
 
@@ -24,4 +25,13 @@ export async function heldAmong(q: Queryable, dossierIds: readonly string[]): Pr
         unseen.map(d => d.id),
       )
     : new Set();
+}
+
+/** The same of dossiers whose status is known: only those that have a result are asked about, and nothing is asked where none has. */
+export async function heldOf(
+  q: Queryable,
+  dossiers: ReadonlyArray<Pick<Dossier, 'id' | 'status'>>,
+): Promise<ReadonlySet<string>> {
+  const ids = dossiers.filter(d => hasGivenResult(d.status)).map(d => d.id);
+  return ids.length ? heldAmong(q, ids) : new Set();
 }

@@ -29,21 +29,22 @@ export async function resultEndsOf(
 
 /** The same of a dossier whose story is known. */
 export function resultEndIn({ dossier, results, resultActs }: Story): ResultEnd | null {
-  if (dossier.status !== 'completed' && dossier.status !== 'returned') return null;
+  if (!hasGivenResult(dossier.status)) return null;
   if (results.some(r => r.status === 'valid')) return null;
   const kinds = resultActs.filter(isDecision).map(a => a.kind as ResultEnd);
   return kinds.toSorted().at(-1) ?? null;
 }
 
-const HAS_RESULT: ReadonlySet<Status> = new Set(['completed', 'returned']);
+/** Whether a dossier of this status has come to its result. */
+export const hasGivenResult = (status: Status): boolean => status === 'completed' || status === 'returned';
 
 /**
- * The text that says where a dossier stands: that its result was revoked rather than that it was given, and to whom it belongs
- * (`held`) that it waits for its fee.
+ * The text that says where a dossier stands: that its result was revoked rather than that it was given, or that nobody has it before its
+ * fee is paid (`held`). Whoever reads it, official or applicant, reads the same.
  */
 export const statusText = (status: Status, ended: ResultEnd | null | undefined, held = false): string =>
   ended
     ? `cases.result-end.${ended}`
-    : held && HAS_RESULT.has(status)
+    : held && hasGivenResult(status)
       ? 'cases.result-held'
       : `cases.status.${status}`;

@@ -45,6 +45,10 @@ export function happenedSince(
 /** Of a dossier that is closed no later step can mend anything. */
 const isOver = ({ dossier }: Asked): { over?: number } => (dossier.closedAt ? { over: 1 } : {});
 
+/** Of the applicant himself nobody asks that he mend something with an official. */
+const byApplicant = ({ dossier }: Asked, { actor, post }: HistoryEntry): { applicant?: number } =>
+  actor === dossier.applicantId && !post ? { applicant: 1 } : {};
+
 /** Somebody has acted since: the same person, who takes that back first, or another one. */
 async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppError | null> {
   const [later] = happenedSince(asked, await keptActs(q, asked.dossier.id));
@@ -52,7 +56,7 @@ async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppEr
     const found = await look(q, asked.dossier.id, asked.act.at);
     if (found)
       return UndoActedSince({
-        ...{ who: 'cases.undo.applicant', what: found.what, at: formatDateTime(found.at) },
+        ...{ who: 'cases.undo.applicant', applicant: 1, what: found.what, at: formatDateTime(found.at) },
         ...isOver(asked),
       });
   }
@@ -60,7 +64,7 @@ async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppEr
   const { who, ...said } = await laterWords(q, later);
   return later.kept && later.kept.by === asked.act.by
     ? UndoLaterFirst(said)
-    : UndoActedSince({ ...said, who, ...isOver(asked) });
+    : UndoActedSince({ ...said, who, ...byApplicant(asked, later), ...isOver(asked) });
 }
 
 /** Who has done what since, and when. */

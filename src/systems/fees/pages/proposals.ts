@@ -84,8 +84,8 @@ const decideRoutes = feesForm<OfObligation & { by: string }>({
   crumbs: crumbsOf,
   about: (ctx, loaded) => {
     const { t } = ctx;
-    const { obligation: o, by } = loaded;
-    return html`${keyValues(t, [
+    const { dossier, obligation: o, by } = loaded;
+    return html`${dossier.closedAt && note(t('fees.proposal.ended'))}${keyValues(t, [
       { label: t('fees.col.amount'), value: html`<b>${formatMoney(o.amount ?? 0, t.lang)}</b>` },
       { label: t('fees.proposal.basis'), value: o.proposal?.basis ?? '' },
       { label: t('fees.proposal.reason'), value: o.proposal?.reason ?? '' },

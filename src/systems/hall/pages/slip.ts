@@ -2,7 +2,7 @@ import { formatDate, formatTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, vietnamese } from '#ui';
 import { listGroups } from '../queue/groups.ts';
-import { outlookOf } from '../queue/read.ts';
+import { areDesksBusy, outlookOf } from '../queue/read.ts';
 import { type Ticket, ticketNumber } from '../queue/types.ts';
 import { qr } from './qr.ts';
 
@@ -14,7 +14,14 @@ export const followPath = (ticket: Pick<Ticket, 'follow'>): string => `${FOLLOW}
 export async function waitOf(ctx: Ctx, ticket: Ticket): Promise<Html> {
   const { t } = ctx;
   const { before, minutes } = await outlookOf(ctx.db, ticket);
-  return html`<p>${t('hall.ticket.before', { count: before })}</p>
+  // Who is the next and waits all the same reads for whom.
+  const key =
+    before > 0
+      ? 'hall.ticket.before'
+      : (await areDesksBusy(ctx.db, ticket))
+        ? 'hall.ticket.before-busy'
+        : 'hall.ticket.before-none';
+  return html`<p>${t(key, { count: before })}</p>
 <p>${minutes === null ? t('hall.ticket.unknown') : t('hall.ticket.minutes', { minutes })}</p>`;
 }
 

@@ -34,6 +34,20 @@ export const skippedToday = (q: Queryable, agencyId: string, at: Date): Promise<
 export const findTicket = (q: Queryable, id: string): Promise<Ticket | undefined> =>
   q.maybe<Ticket>(`SELECT ${TICKET} FROM hall.ticket WHERE id = $1`, [id]);
 
+/** Whether each desk that calls the ticket's group today has somebody before it; false where none is open. */
+export async function areDesksBusy(
+  q: Queryable,
+  ticket: Pick<Ticket, 'agencyId' | 'day' | 'sentTo' | 'letter'>,
+): Promise<boolean> {
+  const { busy } = await q.one<{ busy: boolean | null }>(
+    `SELECT bool_and(EXISTS (SELECT FROM hall.ticket t WHERE t.agency_id = d.agency_id AND t.day = d.day AND t.desk = d.number
+       AND t.state IN ('called', 'serving'))) AS busy
+     FROM hall.desk d WHERE d.agency_id = $1 AND d.day = $2 AND $3 = ANY (d.letters)`,
+    [ticket.agencyId, ticket.day, ticket.sentTo ?? ticket.letter],
+  );
+  return busy === true;
+}
+
 /** How many of the ticket's group have their turn before it, and the minutes until its own by the day's pace (null: not known yet). */
 export async function outlookOf(
   q: Queryable,

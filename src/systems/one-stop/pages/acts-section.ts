@@ -23,6 +23,7 @@ import {
   button,
   csrfField,
   errorOf,
+  formatMoney,
   type Html,
   html,
   note,
@@ -45,6 +46,10 @@ const AGAINST = 'disagree';
 
 type View = {
   story: Story;
+  /** Whether the result waits for its fee. */
+  held: boolean;
+  /** What its applicant still owes, in đồng, for who is to sign: the result waits until it is paid. */
+  owed: number;
   /** The open tasks that the reader may do. */
   facing: readonly TaskFacts[];
   facts: DossierFacts;
@@ -133,7 +138,7 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   const signsFor = view.signsFor.get(task.id);
   if (act === 'sign')
-    return html`<p class="q">${t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${view.owed > 0 ? t('one-stop.act.sign-about-owed', { amount: formatMoney(view.owed, t.lang) }) : t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 
@@ -243,7 +248,7 @@ ${question.what !== task.title.step && html`<p>${question.what}</p>`}
 }
 
 /** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
-function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story): Printable {
+function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story, held: boolean): Printable {
   const steps = tasks.filter(task => taskKind(task) !== 'notice');
   const [first] = steps;
   if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
@@ -251,7 +256,7 @@ function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story
     return withVietnamese(t, 'one-stop.not-mine', { agency: first.agencyName, step: first.title.step });
   if (dossier.status === 'supplementing') return t('one-stop.waiting-citizen');
   if (dossier.status === 'awaiting-payment') return t('one-stop.waiting-payment');
-  if (dossier.closedAt) return t('one-stop.nothing');
+  if (dossier.closedAt) return t(held ? 'one-stop.nothing-held' : 'one-stop.nothing');
   const asked = questions.find(q => q.toAgency === null && isOpen(q));
   if (waitsUntil) return t('one-stop.waiting-until', { until: formatDateTime(waitsUntil) });
   if (!asked) return t('one-stop.waiting-event');
@@ -299,7 +304,7 @@ ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${
 )}
 ${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, story, view.failed)}
 ${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
-${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story)}</p>`}
+${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
 ${view.more}
 </section>`;
 }

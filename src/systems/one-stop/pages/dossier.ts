@@ -11,6 +11,7 @@ import {
   doable,
   dossierSections,
   doubtsOf,
+  heldOf,
   isNewPaper,
   isOpen,
   isOwnAppraisal,
@@ -19,6 +20,7 @@ import {
   mayAct,
   newPapersOf,
   outcomesOf,
+  owedFor,
   resultActions,
   resultEndIn,
   type Story,
@@ -81,12 +83,15 @@ import { storySection } from './story-section.ts';
 import { type LastAct, lastActFor, undoOrWhy } from './undo/offer.ts';
 import { APPLICANT_HEARS, type Told, toldOf } from './who-is-told.ts';
 
-/** The chip of the deadline, or the status in words when it no longer runs. */
-function chip(story: Story, ctx: Ctx): Html {
+/** The chip of the deadline, or the status in words when it no longer runs. `held`: its result waits for a fee. */
+function chip(story: Story, held: boolean, ctx: Ctx): Html {
   const { deadline, calendar, dossier } = story;
   const given = dossier.status === 'completed' || dossier.status === 'returned';
   const ended = resultEndIn(story);
-  if (!deadline) return status(given && !ended ? 'done' : 'ended', ctx.t(statusText(dossier.status, ended)));
+  if (!deadline) {
+    const colour = !given || ended ? 'ended' : held ? 'hold' : 'done';
+    return status(colour, ctx.t(statusText(dossier.status, ended, held)));
+  }
   return status(
     deadline.state === 'paused' ? 'hold' : deadline.state,
     deadlineText(deadline, calendar, ctx.t),
@@ -182,6 +187,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   ];
   const personal = mayAct(asker, 'read-personal', facts);
   const told = await toldOf(db, dossier);
+  const held = (await heldOf(db, [dossier])).has(dossier.id);
   const answers = await renderAnswers(ctx, procedure.form, dossier.data, {
     reveal: personal,
     conceal: !personal,
@@ -203,8 +209,10 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const ownAppraisal = new Set<string>();
   const inPlaceOf = new Map<string, string>();
   let appraisers: string[] = [];
+  let owed = 0;
   for (const task of facing.filter(f => f.permission === 'dossier.sign')) {
     appraisers = (await appraisersOf(db, dossier)).map(a => a.name);
+    owed = await owedFor(db, dossier);
     const signer = actorOn(visitor!, now, facts, task);
     if (await isOwnAppraisal(db, dossier, { id: task.taskId }, signer)) ownAppraisal.add(task.taskId);
     const forOther = await signsFor(ctx, signer);
@@ -235,7 +243,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         scripts: [KEYS],
       },
       html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, last, told)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, last, told)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'
@@ -280,12 +288,12 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
 ${messagesSection(messages, ctx, told === 'nobody-told')}
-${await storySection(s, procedure.graph, ctx, { last, personal })}
+${await storySection(s, procedure.graph, ctx, { last, personal, held })}
 </div></div>${process.below}`,
     ),
     { status: failed ? failed.status : 200 },

@@ -16,6 +16,8 @@ import { oneStop } from '../index.ts';
 
 /** Code of the card. */
 export const CARD = '9.700001';
+/** Code of the leave to read rare books, which costs something. */
+export const RARE = '9.700003';
 
 export type Wish = {
   owner?: string;
@@ -27,6 +29,10 @@ export type Wish = {
   post?: string;
   /** Account of whoever applies. */
   account?: string;
+  /** Another procedure of the library than the card. */
+  code?: string;
+  /** Nothing on paper is wanted. */
+  electronic?: true;
 };
 
 /** The desks of two communes that hand out library cards, on a real server: a clerk, an officer, and who signs. */
@@ -50,12 +56,14 @@ export async function oneStopSite() {
 
   /** A dossier for a library card, at Bắc Hà unless said otherwise. */
   async function apply(wish: Wish = {}): Promise<Dossier> {
-    const version = await findProcedureInForce(s.db, CARD, localDate(s.clock.now()));
+    const version = await findProcedureInForce(s.db, wish.code ?? CARD, localDate(s.clock.now()));
     const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
     const data = {
       reader: { name: wish.owner ?? 'Giàng A Phử', phone: wish.phone ?? '0912345678' },
       place: { commune: wish.commune ?? '99001' },
-      result: wish.post ? { way: 'post', address: wish.post } : { way: 'counter' },
+      result: wish.post
+        ? { way: 'post', address: wish.post }
+        : { way: wish.electronic ? 'electronic' : 'counter' },
     };
     const applicant = {
       accountId: wish.account ?? signer.accountId,

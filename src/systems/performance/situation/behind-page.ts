@@ -3,6 +3,7 @@ import {
   clocksOf,
   type DossierClock,
   ESCALATION_REF,
+  heldOf,
   type RegisterLine,
   statusText,
 } from '#engines/cases';
@@ -24,14 +25,19 @@ import { BEHIND } from './page.ts';
 /** Numbers of this moment, not of a period. */
 const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
 
-/** In whose days lateness is said: each dossier's own, as its own page says it. */
-type Time = { clocks: ReadonlyMap<string, DossierClock>; apologised: ReadonlySet<string> };
+/** In whose days lateness is said: each dossier's own, as its own page says it; and whose results wait for their fee. */
+type Time = {
+  clocks: ReadonlyMap<string, DossierClock>;
+  apologised: ReadonlySet<string>;
+  held: ReadonlySet<string>;
+};
 
 /** Where a dossier stands; of one that is late by how much. */
-function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised }: Time): Html {
+function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised, held }: Time): Html {
   const now = ctx.clock.now();
-  const words = ctx.t(statusText(line.status, line.resultEnd));
+  const words = ctx.t(statusText(line.status, line.resultEnd, held.has(line.id)));
   if (line.resultEnd) return status('ended', words);
+  if (held.has(line.id)) return status('hold', words);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
   if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
@@ -95,12 +101,13 @@ const table = (
 
 async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): Promise<Html> {
   const ids = lines.map(l => l.id);
-  const [places, clocks, apologised] = await Promise.all([
+  const [places, clocks, apologised, held] = await Promise.all([
     standsAt(ctx, lines),
     clocksOf(ctx.db, ids),
     apologisedOf(ctx.db, ids),
+    heldOf(ctx.db, lines),
   ]);
-  return table(ctx, title, lines, places, { clocks, apologised });
+  return table(ctx, title, lines, places, { clocks, apologised, held });
 }
 
 /** What the list is of: which agency, which field, which period. */

@@ -1,4 +1,10 @@
-import { type Area, lookUpAreas, lookUpAreasOfOtherDays } from '#engines/organisation';
+import {
+  type Area,
+  type AreaLevel,
+  lookUpAreas,
+  lookUpAreasOfOtherDays,
+  provincesWithin,
+} from '#engines/organisation';
 import { dayBefore, formatDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import {
@@ -42,6 +48,26 @@ function ofOtherDays(ctx: Ctx, areas: readonly Area[], day: string): Html | null
   )}</ul></section>`;
 }
 
+/** How many of each level; of the whole country there are provinces alone, so of what lies below them it is said where. */
+async function counted(
+  { t, db }: Ctx,
+  levels: ReadonlyArray<{ level: AreaLevel; count: number }>,
+  day: string,
+): Promise<string> {
+  const words = (some: typeof levels) =>
+    some.map(({ level, count }) => t(`portal.units.of.${level}`, { count })).join(', ');
+  const [top, below] = [
+    levels.filter(l => l.level === 'province'),
+    levels.filter(l => l.level !== 'province'),
+  ];
+  const within = top.length && below.length ? await provincesWithin(db, day) : [];
+  if (!within.length || within.length === top[0]?.count) return words(levels);
+  const where = within
+    .map(p => p.fullName.charAt(0).toLocaleLowerCase('vi') + p.fullName.slice(1))
+    .join(', ');
+  return t('portal.units.of-where', { top: words(top), below: words(below), where });
+}
+
 async function found(ctx: Ctx, q: string, day: string, typedDay: string): Promise<Html> {
   const { t, db } = ctx;
   const n = pageNumber(ctx.req.query);
@@ -50,7 +76,7 @@ async function found(ctx: Ctx, q: string, day: string, typedDay: string): Promis
     lookUpAreas(db, q, day, { limit: PAGE_SIZE, offset }),
     n === 1 ? lookUpAreasOfOtherDays(db, q, day, MOST_OF_OTHER_DAYS) : [],
   ]);
-  const of = levels.map(({ level, count }) => t(`portal.units.of.${level}`, { count })).join(', ');
+  const of = q ? '' : await counted(ctx, levels, day);
   const about = { day: typedDay, count: total, q, of };
   return html`<h2>${t(q ? 'portal.units.found' : total ? 'portal.units.all' : 'portal.units.no-units', about)}</h2>
 ${

@@ -6,6 +6,7 @@ import {
   listAreaSuccessions,
   listAreasOfCode,
   listAreaVersions,
+  provincesWithin,
   type Succession,
 } from '#engines/organisation';
 import { dayBefore, formatDate } from '#platform/clock';
@@ -39,11 +40,16 @@ async function facts(ctx: Ctx, area: Area, day: string): Promise<Html> {
     area.parentId ? findArea(db, area.parentId, day) : undefined,
     findCommitteeOf(db, area.id, day),
   ]);
+  const within = committee || parent ? [] : await provincesWithin(db, day);
+  const outside = within.length > 0 && !within.some(p => p.id === area.id);
   return keyValues(t, [
     { label: t('portal.units.code'), value: html`<span class="num">${area.code}</span>` },
     { label: t('portal.units.kind'), value: t(`organisation.area-kind.${area.kind}`) },
     ...(parent ? [{ label: t('portal.units.parent'), value: unitLink(ctx, parent, day) }] : []),
-    { label: t('portal.units.committee'), value: committee?.name ?? t('portal.units.no-committee') },
+    {
+      label: t('portal.units.committee'),
+      value: committee?.name ?? t(outside ? 'portal.units.outside' : 'portal.units.no-committee'),
+    },
     ...(committee?.address ? [{ label: t('portal.units.address'), value: committee.address }] : []),
   ]);
 }

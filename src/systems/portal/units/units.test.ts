@@ -51,6 +51,16 @@ describe('portal: administrative units', () => {
     );
   });
 
+  test('what lies below a province is said to be of this one only, and of another that it is outside', async () => {
+    const { main } = await open('');
+    const [, provinces = ''] = /: (\d+) cấp tỉnh; \d+ cấp xã của tỉnh Lào Cai</.exec(main) ?? [];
+    assert.ok(Number(provinces) > 1, 'the others of the country are counted too');
+    const other = (await open(`/${idIn((await open('?q=Tuyên Quang')).main, 'Tỉnh Tuyên Quang')}`)).main;
+    assert.match(other, /Ngoài tỉnh, không ghi trong danh mục/);
+    const own = (await open(`/${idIn((await open('?q=tỉnh Lào Cai')).main, 'Tỉnh Lào Cai')}`)).main;
+    assert.doesNotMatch(own, /Ngoài tỉnh/);
+  });
+
   test('a day that is none is refused without a list, and what is no unit is not found', async () => {
     for (const path of [
       '?ngay=31/02/2026',
@@ -87,8 +97,9 @@ describe('portal: administrative units', () => {
     const { levels } = await lookUpAreas(db, '', day, { limit: 1, offset: 0 });
     const count = Object.fromEntries(levels.map(l => [l.level, l.count]));
     const then = (await open('?ngay=01/06/2022')).main;
-    assert.ok(
-      then.includes(`: ${count.province} cấp tỉnh, ${count.district} cấp huyện, ${count.commune} cấp xã`),
+    assert.match(
+      then,
+      new RegExp(`: ${count.province} cấp tỉnh[;,] ${count.district} cấp huyện, ${count.commune} cấp xã`),
       'what is counted is said: the list begins with provinces only',
     );
     const second = (await open('?ngay=01/06/2022&trang=2')).main;

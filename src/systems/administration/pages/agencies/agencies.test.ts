@@ -130,7 +130,9 @@ describe('administration: agencies', () => {
     await local.visit.open(`${path}/ke-thua`);
     const link = { vao: 'Z99.60.01', ngay: '01/01/2027', phan: 'whole' };
     assert.equal((await local.visit.submit(`${path}/ke-thua`, link)).status, 303);
-    assert.match((await local.visit.open(`${path}/ket-thuc`)).html, /<h1>Kết thúc hoạt động: Trung tâm /);
+    const alone = (await local.visit.open(`${path}/ket-thuc`)).html;
+    assert.match(alone, /<h1>Kết thúc hoạt động: Trung tâm /);
+    assert.doesNotMatch(alone, /cơ quan trực thuộc/, 'none is below it');
     assert.equal((await local.visit.submit(`${path}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' })).status, 303);
     assert.equal(await findAgency(s.db, centre, '2027-01-01'), undefined);
     assert.match((await local.visit.open(path)).html, /chuyển vào UBND xã Bắc Hà/);
@@ -142,7 +144,8 @@ describe('administration: agencies', () => {
       'organisation.agency-ended',
     ]);
     assert.equal((await local.visit.open(`${ROOT}/${s.agencies.saPa}/ket-thuc`)).status, 404);
-    await province.visit.open(`${ROOT}/${s.agencies.bacHa}/ket-thuc`);
+    const above = (await province.visit.open(`${ROOT}/${s.agencies.bacHa}/ket-thuc`)).html;
+    assert.match(above, /còn \d+ cơ quan trực thuộc: kết thúc hoặc chuyển các cơ quan đó trước/);
     const refused = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
       'ngay-cuoi': '31/12/2026',
     });

@@ -1,6 +1,7 @@
 import { lastDoneAt, leftAt } from '#engines/cases';
 import { actOf, listApiTokens } from '#engines/identity';
 import {
+  childAgencies,
   endAgency,
   linkAgencies,
   listAgencySuccessions,
@@ -18,6 +19,7 @@ import {
   errorOf,
   type FieldError,
   html,
+  note,
   postForm,
   radios,
   textArea,
@@ -57,7 +59,9 @@ async function leftAlone(ctx: Ctx, id: string, last: string): Promise<string[]> 
 async function showEnd(ctx: Ctx, { id, agency }: LoadedAgency, errors: Errors = []): Promise<Answer> {
   const { t, req } = ctx;
   const typed = readDay(posted(req.body, LAST));
-  const left = await leftAlone(ctx, id, typed ?? localDate(ctx.clock.now()));
+  const today = localDate(ctx.clock.now());
+  const below = (await childAgencies(ctx.db, id, today)).length;
+  const left = await leftAlone(ctx, id, typed ?? today);
   return adminPage(
     ctx,
     {
@@ -66,7 +70,7 @@ async function showEnd(ctx: Ctx, { id, agency }: LoadedAgency, errors: Errors = 
       crumbs: agencyCrumbs(ctx, agency),
       errors,
     },
-    html`<p>${t('administration.agency.end.about', { agency: agency.name })}</p>${
+    html`<p>${t('administration.agency.end.about', { agency: agency.name })}</p>${below > 0 && note(t('administration.agency.end.hint', { count: below }))}${
       left.length > 0 &&
       html`<section><h2>${t('administration.agency.end.left')}</h2><ul>${left.map(line => html`<li>${line}</li>`)}</ul>
 <p>${t('administration.agency.end.left-todo')}</p><p>${button({ label: t('administration.agency.link'), href: `${agencyPath(id)}/ke-thua`, alt: true })}</p></section>`
@@ -76,7 +80,6 @@ ${postForm(ctx, {
   fields: html`${dateField(t, {
     name: LAST,
     label: t('administration.agency.end.last'),
-    hint: t('administration.agency.end.hint'),
     value: posted(req.body, LAST),
     error: errorOf(errors, LAST),
   })}${

@@ -34,6 +34,11 @@ test('what another server or the machine said is told in a sentence, and stays t
   const whole = fault({ t, texts } as unknown as Ctx, 'SMTP 550 <a.pao@example.vn>').toString();
   assert.match(whole, /<details><summary>administration\.fault\.raw<\/summary>\n<code>SMTP 550/);
   assert.doesNotMatch(whole, /pao/);
+  const [words, fold = ''] = fault({ t, texts } as unknown as Ctx, 'status 503', 'reader-register')
+    .toString()
+    .split('<details');
+  assert.doesNotMatch(words ?? '', /reader-register/, 'a key is no name');
+  assert.match(fold, /<code>reader-register<\/code>/);
 });
 
 test('an error of the program itself has its own words', () => {

@@ -48,8 +48,12 @@ const faultText = (ctx: Ctx, error: string): string =>
   ctx.t(`administration.fault.${MEANINGS.find(([, words]) => words.test(error))?.[0] ?? 'other'}`);
 
 /** As the program or another server said it, under a fold: it names nobody. */
-const rawFault = (ctx: Ctx, error: string): Html =>
-  details({ summary: ctx.t('administration.fault.raw') }, html`<code>${impersonal(error)}</code>`);
+const rawFault = (ctx: Ctx, error: string, service?: string): Html =>
+  details(
+    { summary: ctx.t('administration.fault.raw') },
+    html`${service && html`${ctx.t('administration.incident.service')} <code>${service}</code><br>`}<code>${impersonal(error)}</code>`,
+  );
 
-/** What an error means, in words for who has to mend it; the error itself under a fold. */
-export const fault = (ctx: Ctx, error: string): Html => html`${faultText(ctx, error)}${rawFault(ctx, error)}`;
+/** What an error means, in words for who has to mend it; the error itself under a fold, with the key of the service that was called. */
+export const fault = (ctx: Ctx, error: string, service?: string): Html =>
+  html`${faultText(ctx, error)}${rawFault(ctx, error, service)}`;

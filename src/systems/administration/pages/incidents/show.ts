@@ -67,8 +67,7 @@ async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise
     ['failed', incident.failedAt > incident.openedAt ? formatDateTime(incident.failedAt) : null],
     ['retried', incident.retriedAt && formatDateTime(incident.retriedAt)],
     ['settled-at', incident.settledAt && formatDateTime(incident.settledAt)],
-    ['service', job && html`<code>${job.service}</code>`],
-    ['error', fault(ctx, incident.error)],
+    ['error', fault(ctx, incident.error, job?.service)],
   ];
   return keyValues(
     t,

@@ -1,6 +1,6 @@
 import type { WhyAlone } from '#engines/cases';
 import type { Ctx } from '#platform/http';
-import { undoParams } from '../undo/words.ts';
+import { todoKey, undoParams } from '../undo/words.ts';
 
 /** Why a step was not done, and what to do about it, in a sentence. */
 export function refusalWords(
@@ -15,5 +15,8 @@ export function refusalWords(
   const about = undoParams(t, params ?? {});
   // Chosen when somebody else did it.
   const code = error ?? 'TASK_DONE';
-  return t('ui.refusal', { what: t(`error.${code}.what`, about), todo: t(`error.${code}.todo`, about) });
+  return t('ui.refusal', {
+    what: t(`error.${code}.what`, about),
+    todo: t(todoKey(code, params ?? {}), about),
+  });
 }

@@ -1,4 +1,4 @@
-import { assignees, confirmBulk, findDossiers, isUnmarked } from '#engines/cases';
+import { assignees, confirmBulk, findDossiers, isUnmarked, owingDossiers } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -34,14 +34,20 @@ const NOTE = 'ghi-chu';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
-/** Of what is signed a name without tone marks is pointed to: it stands on the paper as it is written here. `signsFor`: in whose place it is signed. */
-const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean, signsFor?: SignsFor): Html =>
+/** What is said of the rows of a list to be signed: which wait for a fee then, by dossier, and in whose place they are signed, by step. */
+type RowNotes = { owing: ReadonlySet<string>; inPlaceOf: ReadonlyMap<string, SignsFor> };
+
+/** Of what is signed a name without tone marks is pointed to, as it stands on the paper as it is written here. */
+const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, notes: RowNotes): Html =>
   html`<a href="/can-bo/ho-so/${dossierId}">${about.person}</a><small class="num q">${about.code}</small>${
     signs &&
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }${signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`}`;
+  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
+
+const inPlace = (ctx: Ctx, signsFor: SignsFor | undefined): Html | undefined =>
+  signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`;
 
 /** The posts to which every one of the steps may be given. */
 async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
@@ -90,7 +96,7 @@ function steps(
   { bulk }: LoadedBulk,
   lines: readonly BulkLine[],
   chosen: ReadonlySet<string>,
-  inPlaceOf: ReadonlyMap<string, SignsFor>,
+  notes: RowNotes,
 ): Html {
   const { t } = ctx;
   return scrollTable({
@@ -108,7 +114,7 @@ function steps(
     ],
     rows: lines.map(line => [
       html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.about.person, code: line.about.code })}"${chosen.has(line.taskId) && html` checked`}>`,
-      who(ctx, line, bulk.kind === 'sign', inPlaceOf.get(line.taskId)),
+      who(ctx, line, bulk.kind === 'sign', notes),
       line.about.matter,
       line.task.title.step,
       line.task.dueAt
@@ -155,11 +161,19 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const left = lines.filter(l => !ready.includes(l));
   const choice = choiceOf(ctx, ready);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
+  // A result that is signed waits for what is still to be paid.
+  const owing: ReadonlySet<string> =
+    bulk.kind === 'sign'
+      ? await owingDossiers(
+          ctx.db,
+          ready.map(l => l.dossierId),
+        )
+      : new Set();
   const inPlaceOf = bulk.kind === 'sign' ? await signsForMany(ctx, ready) : new Map<string, SignsFor>();
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
-<p>${t(`one-stop.bulk.about.${bulk.kind}`)}</p>
-${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, inPlaceOf)}
+<p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
+${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, inPlaceOf })}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {

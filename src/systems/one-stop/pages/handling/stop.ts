@@ -1,4 +1,4 @@
-import { type Actor, casesService, keepsDesk, stopProcessing } from '#engines/cases';
+import { type Actor, casesService, keepsDesk, stopProcessing, waitingDays } from '#engines/cases';
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
 import { deciderOf } from '../decider.ts';
@@ -18,11 +18,11 @@ export const stopRoutes = handlingRoutes({
   load: ctx => loadFor(ctx, 'stop'),
   title: ctx => ctx.t('one-stop.stop.title'),
   about: ctx => html`<p>${ctx.t('one-stop.stop.about', { hours: ctx.get(casesService).undoHours })}</p>`,
-  fields: (ctx, _, errors) =>
+  fields: async (ctx, _, errors) =>
     textArea(ctx.t, {
       name: REASON,
       label: ctx.t('one-stop.stop.reason'),
-      hint: ctx.t('one-stop.stop.reason-hint'),
+      hint: ctx.t('one-stop.stop.reason-hint', { days: await waitingDays(ctx.db) }),
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 3,
@@ -30,7 +30,10 @@ export const stopRoutes = handlingRoutes({
   button: 'one-stop.stop.button',
   submit: async (ctx, loaded) => {
     const reason = posted(ctx.req.body, REASON);
-    if (reason.length < 10) return [{ path: REASON, message: ctx.t('one-stop.stop.reason-missing') }];
+    if (reason.length < 10) {
+      const days = await waitingDays(ctx.db);
+      return [{ path: REASON, message: ctx.t('one-stop.stop.reason-missing', { days }) }];
+    }
     const wish = { dossierId: loaded.dossier.id, reason };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {

@@ -1,4 +1,4 @@
-import { casesService, type RegisterLine, registerSlipOf, statusText } from '#engines/cases';
+import { casesService, heldOf, type RegisterLine, registerSlipOf, statusText } from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
 import { defineError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route, redirect } from '#platform/http';
@@ -39,39 +39,39 @@ const COLUMNS = [
   { id: 'status', width: 24 },
 ] as const;
 
-/** The lines that the address asks for, oldest first. Throws RegisterTooLong. */
+/** The lines that the address asks for, oldest first, and where each stands, as the list says it. Throws RegisterTooLong. */
 async function allLines(
   ctx: Ctx,
   most: number,
-): Promise<{ lines: RegisterLine[]; from: string; to: string }> {
+): Promise<{ lines: RegisterLine[]; from: string; to: string; statusKey(line: RegisterLine): string }> {
   const asked = await askedOf(ctx);
   const lines = await linesFor(ctx, asked, { limit: most + 1, offset: 0 }, 'register-file');
   if (lines.length > most) throw RegisterTooLong({ most });
   lines.reverse();
   const today = localDate(ctx.clock.now());
   const [first] = lines;
+  const held = await heldOf(ctx.db, lines);
   return {
     lines,
     from: asked.filter.from ?? (first ? localDate(first.receivedAt) : today),
     to: asked.filter.to ?? today,
+    statusKey: line => statusText(line.status, line.resultEnd, held.has(line.id)),
   };
 }
 
 async function print(ctx: Ctx): Promise<Answer> {
   const t = ctx.texts.of('vi');
   const grant = ctx.visitor?.grants.find(g => g.permission === 'dossier.read');
-  const register = {
-    ...(await allLines(ctx, MOST_PRINTED)),
-    agencyId: grant!.agencyId,
-    statusWords: (line: RegisterLine) => t(statusText(line.status, line.resultEnd)),
-  };
+  const { statusKey, ...asked } = await allLines(ctx, MOST_PRINTED);
+  const statusWords = (line: RegisterLine) => t(statusKey(line));
+  const register = { ...asked, agencyId: grant!.agencyId, statusWords };
   const pdf = await registerSlipOf(ctx.db, ctx.get(casesService), register, ctx.clock.now());
   return file(pdf, 'application/pdf');
 }
 
 async function excel(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
-  const { lines, from, to } = await allLines(ctx, MOST_ROWS);
+  const { lines, from, to, statusKey } = await allLines(ctx, MOST_ROWS);
   const bytes = await spreadsheet({
     name: t('one-stop.register.title'),
     head: [t('one-stop.register.title'), `${formatDate(from)} – ${formatDate(to)}`],
@@ -85,7 +85,7 @@ async function excel(ctx: Ctx): Promise<Answer> {
       line.receivedAt,
       line.dueAt,
       line.resultAt,
-      t(statusText(line.status, line.resultEnd)),
+      t(statusKey(line)),
     ]),
   });
   return file(bytes, XLSX, { download: `so-theo-doi-${from}-${to}.xlsx` });

@@ -68,7 +68,7 @@ async function find(ctx: Ctx): Promise<Answer> {
       html`<h1>${title}</h1>
 ${
   lines.length
-    ? html`${lines.length > MOST && note(t('one-stop.register.of-card-more', { most: MOST }))}${table(lines.slice(0, MOST), ctx)}`
+    ? html`${lines.length > MOST && note(t('one-stop.register.of-card-more', { most: MOST }))}${await table(lines.slice(0, MOST), ctx)}`
     : emptyState({ why: number ? none : t('one-stop.register.of-card-unread') })
 }`,
     ),

@@ -3,6 +3,7 @@ import {
   DOSSIER_CHANNELS,
   factsOf,
   findDossierByCode,
+  heldOf,
   mayAct,
   type RegisterLine,
   statusText,
@@ -32,9 +33,10 @@ import { registerFileRoutes, TOO_MANY, tooManyNote } from './files.ts';
 const PAGE_SIZE = 50;
 
 /** Where a dossier stands, with colour and words: late only while somebody works on it. */
-function standing(line: RegisterLine, ctx: Ctx): Html {
-  const words = ctx.t(statusText(line.status, line.resultEnd));
+function standing(line: RegisterLine, held: boolean, ctx: Ctx): Html {
+  const words = ctx.t(statusText(line.status, line.resultEnd, held));
   if (line.resultEnd) return status('ended', words);
+  if (held) return status('hold', words);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
   if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
@@ -43,8 +45,9 @@ function standing(line: RegisterLine, ctx: Ctx): Html {
     : status('ok', words);
 }
 
-export function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
+export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<Html> {
   const { t } = ctx;
+  const held = await heldOf(ctx.db, lines);
   return scrollTable({
     caption: t('one-stop.register.title'),
     captionHidden: true,
@@ -59,7 +62,7 @@ export function table(lines: readonly RegisterLine[], ctx: Ctx): Html {
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
       line.resultAt ? html`<span class="num nb">${formatDate(line.resultAt)}</span>` : '',
-      standing(line, ctx),
+      standing(line, held.has(line.id), ctx),
     ]),
   });
 }
@@ -160,7 +163,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 ${tooManyNote(ctx)}${filters(ctx, asked)}
 ${
   shown.length
-    ? html`${table(shown, ctx)}
+    ? html`${await table(shown, ctx)}
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + shown.length,

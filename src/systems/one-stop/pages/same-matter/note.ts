@@ -1,11 +1,11 @@
-import { askerOf, factsOf, findDossiers, mayAct, type Twin } from '#engines/cases';
+import { askerOf, factsOf, findDossiers, mayAct, statusTextsOf, type Twin } from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { type Html, html, status } from '#ui';
 
-/** A twin, and whether the reader may open it. */
-export type SeenTwin = Twin & { opens: boolean };
+/** A twin, how it stands (the key of the text), and whether the reader may open it. */
+export type SeenTwin = Twin & { standing: string; opens: boolean };
 
 /**
  * Twins as this official is told of them. That he is told is entered as a reading of each: the citizen sees that somebody has compared
@@ -24,6 +24,7 @@ export async function seeTwins(
     ctx.db,
     twins.map(t => t.id),
   );
+  const standing = await statusTextsOf(ctx.db, twins);
   const seen: SeenTwin[] = [];
   for (const twin of twins) {
     const dossier = dossiers.find(d => d.id === twin.id);
@@ -38,15 +39,15 @@ export async function seeTwins(
         purpose: 'same-matter',
       }),
     );
-    seen.push({ ...twin, opens });
+    seen.push({ ...twin, standing: standing.get(twin.id) ?? '', opens });
   }
   return seen;
 }
 
 /** `Giấy khai sinh số 12/2026`, or how the other dossier stands. */
-const standing = ({ t }: Ctx, twin: Twin): string =>
+const standing = ({ t }: Ctx, twin: SeenTwin): string =>
   [
-    t(`cases.status.${twin.status}`),
+    t(twin.standing),
     ...twin.results.map(r => t('one-stop.twin.result', { title: r.title, number: r.number })),
   ].join('; ');
 

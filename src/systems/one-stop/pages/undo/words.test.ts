@@ -13,6 +13,7 @@ test('that the applicant has done something since is said in words that fit him;
       code: 'UNDO_ACTED_SINCE',
       params: {
         who: 'cases.undo.applicant',
+        applicant: 1,
         what: 'entry.case.withdrawn',
         at: '20/11/2026 09:00',
         ...over,
@@ -21,4 +22,7 @@ test('that the applicant has done something since is said in words that fit him;
   assert.match(said({}), /người nộp hồ sơ đã có thao tác tiếp theo lúc [\s\S]*sửa ở bước sau/);
   assert.doesNotMatch(said({}), /xử lý/);
   assert.doesNotMatch(said({ over: 1 }), /bước sau/);
+  assert.match(said({ over: 1 }), /đính chính, cấp lại hoặc thu hồi kết quả/);
+  for (const over of [{}, { over: 1 }]) assert.doesNotMatch(said(over), /trao đổi với người đó/);
+  assert.match(said({ who: 'Lù Thị Sen', applicant: undefined, over: 1 }), /trao đổi với người đó/);
 });

@@ -12,12 +12,18 @@ export const undoParams = (t: Translate, params: Params): Record<string, string 
   ...(params.why ? { why: t(`cases.undo.why.${params.why}`) } : {}),
 });
 
+/** The key of what one does instead: nobody is sent to the applicant to have his official's act mended, or to a step that is over. */
+export const todoKey = (code: string, { applicant, over }: Params): string =>
+  code === 'UNDO_ACTED_SINCE'
+    ? `error.${code}.todo${applicant ? '-applicant' : ''}${over ? '-over' : ''}`
+    : `error.${code}.todo`;
+
 /** Why an act cannot be taken back, and what to do instead, in a sentence. */
 export const undoRefusalText = (
   t: Translate,
   { code, params }: Pick<AppError, 'code' | 'params'>,
 ): string => {
   const about = undoParams(t, params);
-  const todo = t(`error.${code}.todo${params.over ? '-over' : ''}`, about);
+  const todo = t(todoKey(code, params), about);
   return t('ui.refusal', { what: t(`error.${code}.what`, about), todo });
 };

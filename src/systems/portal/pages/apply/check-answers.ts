@@ -1,4 +1,4 @@
-import { DraftOutdated, findTwins, submitDraft } from '#engines/cases';
+import { DraftOutdated, findTwins, statusTextsOf, submitDraft } from '#engines/cases';
 import { type Form, type FormData, onlinePages, renderAnswers, validateAll } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -36,6 +36,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
   const mine = await findTwins(ctx.db, { sameMatter: version.sameMatter, data }, localDate(ctx.clock.now()), {
     of: draft.principalId ?? ctx.visitor!.accountId,
   });
+  const standing = await statusTextsOf(ctx.db, mine);
   const agree = errors.find(e => e.path === AGREE);
   return page(
     citizenPage(
@@ -46,7 +47,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
 ${actingLine(ctx, opened)}${termsNote(ctx, opened)}${
   mine.length > 0 &&
   note(
-    html`${t('portal.check.twin')}${mine.map((m, i) => html`${i > 0 && ','} <a href="/ho-so/${m.code}" class="num">${m.code}</a> (${t(`cases.status.${m.status}`)})`)}. ${t('portal.check.twin-about')}`,
+    html`${t('portal.check.twin')}${mine.map((m, i) => html`${i > 0 && ','} <a href="/ho-so/${m.code}" class="num">${m.code}</a> (${t(standing.get(m.id) ?? '')})`)}. ${t('portal.check.twin-about')}`,
   )
 }${answers}
 <h2>${t('portal.check.send')}</h2>

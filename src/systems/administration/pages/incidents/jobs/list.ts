@@ -60,7 +60,7 @@ async function stuck(ctx: Ctx, n: number): Promise<Html> {
       .map(job => [
         html`<a href="${JOBS}/${job.id}">${jobText(ctx, job.name)}</a>`,
         jobState(ctx, job),
-        html`${fault(ctx, job.error)}<small class="num">${formatDateTime(job.failedAt)}</small>`,
+        html`${fault(ctx, job.error)}<small class="num">${t('administration.job.last-failed', { at: formatDateTime(job.failedAt) })}</small>`,
         job.attempts,
       ]),
   })}

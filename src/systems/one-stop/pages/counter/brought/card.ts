@@ -5,8 +5,7 @@ import {
   casesService,
   factsOf,
   listBrought,
-  resultEndsOf,
-  statusText,
+  statusTextsOf,
   undoOffered,
 } from '#engines/cases';
 import { agencyAsOf } from '#engines/organisation';
@@ -69,7 +68,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   // What was asked for and never came is past once it waits for nothing more.
   const asked = supplement ? await askedNow(ctx, dossier) : undefined;
   const brought = await listBrought(db, dossier.id);
-  const ended = await resultEndsOf(db, [dossier.id]);
+  const standing = (await statusTextsOf(db, [dossier])).get(dossier.id) ?? '';
   // Of what was brought to other counters a clerk who does not work on it sees nothing.
   const own = reads ? brought : brought.filter(b => b.clerkId === ctx.visitor?.accountId);
   return counterPage(
@@ -87,7 +86,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       { label: t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: t('one-stop.applicant.owner'), value: dossier.ownerName },
       { label: t('one-stop.brought.agency'), value: agency },
-      { label: t('one-stop.brought.status'), value: t(statusText(dossier.status, ended.get(dossier.id))) },
+      { label: t('one-stop.brought.status'), value: t(standing) },
       // While the clock waits nothing is promised.
       ...(dossier.closedAt || dossier.paused
         ? []

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Dossier } from '#engines/cases';
+import { dueOf, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
+import { formatMoney } from '#ui';
+import { type Official, type OneStopSite, oneStopSite, RARE } from '../testing/site.ts';
+
+const HELD = 'Đã có kết quả, chờ nộp phí, lệ phí';
+const GIVEN = 'Đã trả kết quả';
+
+describe('one-stop: a result that its applicant gets once its fee is paid', () => {
+  let s: OneStopSite;
+  let dossier: Dossier;
+  before(async () => {
+    s = await oneStopSite();
+    dossier = await s.apply({ owner: 'Vàng Thị Dín', code: RARE, channel: 'counter', electronic: true });
+  });
+  after(() => s.close());
+
+  const subject = () => ({ kind: 'dossier', id: dossier.id });
+  const by = () => ({
+    accountId: s.clerk.accountId,
+    postId: null,
+    agencyId: s.agencies.centre,
+    at: s.clock.now(),
+  });
+  const payments = () => s.env.get(paymentsService);
+  const step = async (who: Official, outcome: string) => {
+    await who.visit.open(s.pageOf(dossier));
+    const sent = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, { outcome });
+    assert.equal(sent.status, 303, sent.html.slice(0, 400));
+  };
+  /** Where its page and the register say that it stands. */
+  const chips = async () => {
+    const read = async (at: string) => {
+      const { status, html } = await s.officer.visit.open(at);
+      assert.equal(status, 200, html.slice(0, 400));
+      return html;
+    };
+    const own = await read(s.pageOf(dossier));
+    return { own, register: await read(`/can-bo/so-theo-doi?q=vang+thi+din`) };
+  };
+
+  test('is said to officials as to the applicant, on its page and in the register, until it is paid', async () => {
+    await step(s.clerk, 'forward');
+    const unset = (await obligationsOf(s.db, subject())).find(o => o.state === 'unset');
+    const free = { obligationId: unset?.id ?? '', amount: 0, reason: 'Không đóng sách', later: true };
+    await s.db.tx(tx => setAmount(tx, payments(), free, by()));
+    await step(s.officer, 'propose');
+    const amount = dueOf(await obligationsOf(s.db, subject()));
+    const promise = /rồi gửi ngay cho người nộp\./;
+    const one = (await s.signer.visit.open(s.pageOf(dossier))).html;
+    assert.match(one, new RegExp(`Người nộp còn thiếu ${formatMoney(amount, 'vi')}: được báo ngay`));
+    assert.doesNotMatch(one, promise);
+    await s.signer.visit.open('/can-bo');
+    const chosen = { viec: 'ky', chon: [await s.taskOf(dossier)] };
+    const { location } = await s.signer.visit.submit('/can-bo/hang-loat', chosen);
+    const many = (await s.signer.visit.open(location ?? '')).html;
+    assert.match(many, /Còn thiếu phí, lệ phí: được báo ngay/);
+    assert.match(many, /trừ người còn thiếu phí, lệ phí/);
+    assert.doesNotMatch(many, promise);
+    await step(s.signer, 'signed');
+    const held = await chips();
+    for (const html of Object.values(held)) {
+      assert.match(html, new RegExp(HELD));
+      assert.doesNotMatch(html, new RegExp(GIVEN));
+    }
+    assert.match(held.own, /gửi kết quả, chờ nộp phí, lệ phí/);
+    assert.match(held.own, /Hồ sơ đã có kết quả, chờ người nộp nộp phí, lệ phí/);
+    const paid = { subject: subject(), amount, payer: 'Vàng Thị Dín' };
+    await s.db.tx(tx => takeCash(tx, payments(), paid, by()));
+    const given = await chips();
+    for (const html of Object.values(given)) {
+      assert.match(html, new RegExp(GIVEN));
+      assert.doesNotMatch(html, new RegExp(HELD));
+    }
+    assert.match(given.own, /: trả kết quả/);
+    assert.match(given.own, /Hồ sơ đã kết thúc/);
+  });
+});
