@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { formatDate } from '#platform/clock';
+import { newId } from '#platform/db';
+import { complaints } from '#systems/complaints';
+import { type ActingFor, actingFor } from './support/acting-for.ts';
+
+const MIGRATION = path.join(complaints.folder, 'migrations/20261130T1341-complaint-is-the-applicants.sql');
+
+describe('somebody acts in a citizen’s name', () => {
+  let s: ActingFor;
+  before(async () => {
+    s = await actingFor();
+  });
+  after(() => s.close());
+
+  test('a complaint that a delegate hands in is the owner’s: he opens it while he may act, and no longer', async () => {
+    const mandate = await s.lets();
+    const { code } = await s.refused();
+    const form = `/ho-so/${code}/khieu-nai`;
+    const him = s.delegate.visit;
+    const her = s.principal.visit;
+    await him.open(form);
+    const sent = await him.submit(form, {
+      've-viec': 'refusal',
+      'ngay-biet': formatDate(s.clock.now()),
+      'noi-dung': 'Hồ sơ của bà Mỷ đủ giấy tờ',
+      'de-nghi': 'Nhận lại hồ sơ',
+    });
+    assert.match(sent.location ?? '', /^\/khieu-nai\/[0-9a-f-]{36}[?]xong=da-gui$/);
+    const one = (sent.location ?? '').split('?')[0] ?? '';
+    const acting = (await him.open(sent.location ?? '')).html;
+    assert.match(acting, /Ông\/Bà đang làm thay cho Giàng Thị Mỷ/);
+    assert.match(acting, /Sùng A Hòa làm thay Giàng Thị Mỷ/, 'the story names both');
+    assert.match((await him.open(`/ho-so/${code}`)).html, new RegExp(`href="${one}"`));
+    assert.doesNotMatch((await him.open('/khieu-nai')).html, new RegExp(one), 'it is not among his own');
+
+    // It is hers: on all her pages.
+    assert.match((await her.open('/khieu-nai')).html, new RegExp(`href="${one}"`));
+    assert.match((await her.open(`/ho-so/${code}`)).html, new RegExp(`href="${one}"`));
+    const own = await her.open(one);
+    assert.equal(own.status, 200);
+    assert.doesNotMatch(own.html, /đang làm thay cho/);
+    const [entry] = await s.ledger.history(s.db, `complaint:${one.split('/')[2]}`);
+    assert.deepEqual([entry?.actor, entry?.body.for], [s.delegate.accountId, s.principal.accountId]);
+
+    // It is settled: both read the decision while he may act, then only she.
+    const staff = `/can-bo${one}`;
+    await s.leader.visit.open(`${staff}/thu-ly`);
+    assert.equal((await s.leader.visit.submit(`${staff}/thu-ly`)).status, 303);
+    assert.equal((await her.open(`${one}/thong-bao.pdf`)).status, 200);
+    assert.equal((await him.open(`${one}/thong-bao.pdf`)).status, 200);
+    await s.leader.visit.open(`${staff}/giai-quyet`);
+    const settled = await s.leader.visit.submit(`${staff}/giai-quyet`, {
+      'ket-qua': 'kept',
+      'noi-dung': 'Đã đối chiếu: hồ sơ nộp nhầm nơi, phải nộp tại xã Bắc Hà.',
+    });
+    assert.equal(settled.status, 303, settled.html);
+    assert.equal((await her.open(`${one}/quyet-dinh.pdf`)).status, 200);
+    assert.equal((await him.open(`${one}/quyet-dinh.pdf`)).status, 200);
+    await s.ends(mandate);
+    for (const page of ['', '/quyet-dinh.pdf', '/thong-bao.pdf', `/tep/${newId()}`])
+      assert.equal((await him.open(`${one}${page}`)).status, 404, page);
+    assert.equal((await him.submit(`${one}/rut`)).status, 404);
+    assert.doesNotMatch((await him.open('/khieu-nai')).html, new RegExp(one));
+    // She appeals.
+    const again = await her.open(one);
+    assert.match(again.html, new RegExp(`${form}[?]ve-viec=lan-hai`));
+    assert.equal((await her.open(`${one}/quyet-dinh.pdf`)).status, 200);
+  });
+
+  test('what a delegate complained of she takes back herself', async () => {
+    const mandate = await s.lets();
+    const { code } = await s.refused();
+    const form = `/ho-so/${code}/khieu-nai`;
+    await s.delegate.visit.open(form);
+    const sent = await s.delegate.visit.submit(form, {
+      've-viec': 'refusal',
+      'ngay-biet': formatDate(s.clock.now()),
+      'noi-dung': 'Hồ sơ của bà Mỷ đủ giấy tờ',
+      'de-nghi': 'Nhận lại hồ sơ',
+    });
+    const one = (sent.location ?? '').split('?')[0] ?? '';
+    await s.ends(mandate);
+    assert.equal((await s.delegate.visit.submit(`${one}/rut`)).status, 404);
+    await s.principal.visit.open(one);
+    assert.equal((await s.principal.visit.submit(`${one}/rut`)).location, one);
+    assert.match((await s.principal.visit.open(one)).html, /Đã rút/);
+
+    // One that was written down as the delegate's before is hers, too, also where it is closed.
+    const id = one.split('/')[2];
+    const whose = () => s.db.one('SELECT account_id AS id FROM complaints.complaint WHERE id = $1', [id]);
+    await s.owner.run('UPDATE complaints.complaint SET account_id = $2 WHERE id = $1', [
+      id,
+      s.delegate.accountId,
+    ]);
+    await s.owner.run(await readFile(MIGRATION, 'utf8'));
+    assert.deepEqual(await whose(), { id: s.principal.accountId });
+  });
+});
