@@ -99,4 +99,41 @@ describe('somebody acts in a citizen’s name', () => {
     await s.owner.run(await readFile(MIGRATION, 'utf8'));
     assert.deepEqual(await whose(), { id: s.principal.accountId });
   });
+
+  test('her own rating a delegate neither reads nor replaces; his is said to be his, and she replaces it', async () => {
+    const mandate = await s.lets();
+    const { code } = await s.refused();
+    const page = `/ho-so/${code}/danh-gia`;
+    const him = s.delegate.visit;
+    const her = s.principal.visit;
+    await him.open(page);
+    assert.equal((await him.submit(page, { muc: '5' })).status, 303);
+    assert.match((await him.open(page)).html, /Người làm thay Sùng A Hòa[\s\S]*Lưu đánh giá/);
+    const seen = (await her.open(`/ho-so/${code}`)).html;
+    assert.match(seen, /Rất hài lòng[\s\S]{0,200}Người làm thay Sùng A Hòa/);
+    assert.doesNotMatch(seen, /Đánh giá của Ông\/Bà/);
+    await her.open(page);
+    const own = { muc: '1', 'gop-y': 'Phải đi lại ba lần' };
+    assert.equal((await her.submit(page, own)).status, 303);
+    assert.match((await her.open(`/ho-so/${code}`)).html, /Đánh giá của Ông\/Bà/);
+    assert.doesNotMatch((await her.open(page)).html, /Sùng A Hòa/);
+
+    for (const address of [page, `/ho-so/${code}`]) {
+      const { html } = await him.open(address);
+      assert.match(html, /Giàng Thị Mỷ đã tự đánh giá hồ sơ này/);
+      assert.doesNotMatch(html, /ba lần|Rất không hài lòng/);
+    }
+    const refused = await him.submit(page, { muc: '5', gui: '1' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /Người nộp đã tự đánh giá hồ sơ này/);
+    // Code and digits, which he knows, are no way round it.
+    await him.open('/danh-gia');
+    const digits = { ma: code, so: '5678' };
+    assert.match((await him.submit('/danh-gia', digits)).html, /Đăng nhập để xem, sửa đánh giá/);
+    const round = await him.submit('/danh-gia', { ...digits, gui: '1', muc: '5' });
+    assert.equal(round.status, 422);
+    assert.doesNotMatch(round.html, /ba lần/);
+    assert.match((await her.open(page)).html, /Phải đi lại ba lần/);
+    await s.ends(mandate);
+  });
 });

@@ -1,5 +1,5 @@
 import { casesService, type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
-import { rate } from '#engines/ratings';
+import { rate, raterOf } from '#engines/ratings';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { attempt, citizenPage, doneAt, type Errors, errorSummary, html } from '#ui';
@@ -27,6 +27,7 @@ async function show(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<An
       html`${errorSummary(t, errors)}
 ${await ratingOf(ctx, dossier, {
   action: ownAddress(dossier.code),
+  rater: raterOf(dossier, ctx.visitor!.accountId),
   errors,
   sent: errors.length > 0,
   done: queryText(ctx.req.query, 'xong') !== '',
