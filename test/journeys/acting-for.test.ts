@@ -136,4 +136,26 @@ describe('somebody acts in a citizen’s name', () => {
     assert.match((await her.open(page)).html, /Phải đi lại ba lần/);
     await s.ends(mandate);
   });
+
+  test('that a delegate opened her dossier she reads by name, once an hour; her own opening is not told', async () => {
+    const mandate = await s.lets();
+    const { code } = await s.refused();
+    const her = s.principal.visit;
+    assert.match((await her.open(`/ho-so/${code}`)).html, /Chưa có ai mở hồ sơ này/);
+    await s.delegate.visit.open(`/ho-so/${code}`);
+    await s.delegate.visit.open(`/ho-so/${code}/khieu-nai`);
+    const { html } = await her.open(`/ho-so/${code}`);
+    assert.equal(html.split('Người làm thay Sùng A Hòa, ').length, 2);
+    const looks = (await her.open('/ai-da-xem')).html;
+    const whole = new RegExp(
+      `Người làm thay Sùng A Hòa[\\s\\S]{0,200}${code}[\\s\\S]{0,80}để làm thay Ông/Bà`,
+    );
+    assert.match(looks.replaceAll(/<[^>]+>/g, ''), whole);
+    // Whom she lets act no longer sees nothing, of which nothing is written.
+    await s.ends(mandate);
+    s.clock.set(new Date(s.clock.now().getTime() + 3_600_000).toISOString());
+    assert.equal((await s.delegate.visit.open(`/ho-so/${code}`)).status, 404);
+    const after = (await her.open(`/ho-so/${code}`)).html;
+    assert.equal(after.split('Người làm thay Sùng A Hòa, ').length, 2);
+  });
 });

@@ -1,4 +1,4 @@
-import { actorIn, casesService, type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { actorIn, casesService, type Dossier, enterDelegateLook, openOwn } from '#engines/cases';
 import { limitText } from '#engines/worktime';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -21,7 +21,7 @@ import {
   textArea,
   typedOr,
 } from '#ui';
-import { ownComplaint } from '../access.ts';
+import { type LoadedComplaint, ownComplaint } from '../access.ts';
 import { withdrawComplaint } from '../actions/take-on.ts';
 import { choicesOf } from '../choices.ts';
 import { complaintsOfAccount, complaintsOfDossier, listPapers } from '../data/read.ts';
@@ -37,13 +37,6 @@ import { storyPart } from './story-view.ts';
 export const MINE = '/khieu-nai';
 const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
 const WHY = 'ly-do';
-
-/** The visitor's own dossier by the code in the address. Throws NotFound. */
-async function ownDossier(ctx: Ctx): Promise<Dossier> {
-  const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
-  if (!found) throw NotFound();
-  return dossierFor(ctx.db, ctx.visitor, found.id, 'read', ctx.clock.now());
-}
 
 async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -72,7 +65,7 @@ async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promis
 }
 
 async function send(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
+  const dossier = await openOwn(ctx);
   return sendComplaint(ctx, {
     dossier,
     actor: actorIn(ctx.visitor!, ctx.clock.now(), dossier),
@@ -136,9 +129,13 @@ const withdrawPart = (ctx: Ctx, c: Complaint, errors: Errors): Html =>
     })}`,
   );
 
-/** The complaint of the address, for whose it is or who acts in his name. Throws NOT_FOUND. */
-const loadOwn = (ctx: Ctx) =>
-  ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '', ctx.clock.now());
+/** The complaint of the address, for whose it is or who acts in his name, which is entered. Throws NOT_FOUND. */
+async function loadOwn(ctx: Ctx): Promise<LoadedComplaint> {
+  const { complaint = '' } = ctx.req.params;
+  const loaded = await ownComplaint(ctx.db, ctx.visitor!, complaint, ctx.clock.now());
+  await enterDelegateLook(ctx, ctx.visitor!, loaded.dossier);
+  return loaded;
+}
 
 async function showPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -254,7 +251,7 @@ export const citizenRoutes: readonly Route[] = [
     method: 'GET',
     path: FORM,
     rule: 'citizen',
-    handler: async ctx => formPage(ctx, await ownDossier(ctx)),
+    handler: async ctx => formPage(ctx, await openOwn(ctx)),
   },
   { method: 'POST', path: FORM, rule: 'citizen', handler: send, upload: UPLOAD },
   { method: 'GET', path: MINE, rule: 'citizen', handler: list },
