@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -69,6 +70,45 @@ describe('somebody acts in a citizen’s name', () => {
     const again = await her.open(one);
     assert.match(again.html, new RegExp(`${form}[?]ve-viec=lan-hai`));
     assert.equal((await her.open(`${one}/quyet-dinh.pdf`)).status, 200);
+    const paperOf = async (complaint: string) => {
+      const { raw } = await her.open(`${complaint}/quyet-dinh.pdf`);
+      const text = execFileSync('pdftotext', ['-', '-'], { input: raw, encoding: 'utf8' });
+      return text.replaceAll(/\s+/g, ' ');
+    };
+    const check = `/kiem-tra/k/${one.split('/')[2]}`;
+    assert.doesNotMatch((await s.delegate.visit.open(check)).html, /lần hai/);
+    assert.doesNotMatch(await paperOf(one), /Giải quyết khiếu nại lần đầu:/);
+
+    // The one above overturns it: the second paper names the first, and the check of the first names the second.
+    await her.open(form);
+    const appeal = {
+      've-viec': `lan-hai.${one.split('/')[2]}`,
+      'ngay-biet': formatDate(s.clock.now()),
+      'noi-dung': 'Hồ sơ đủ giấy tờ, nộp đúng nơi',
+      'de-nghi': 'Nhận lại hồ sơ',
+    };
+    const second = ((await her.submit(form, appeal)).location ?? '').split('?')[0] ?? '';
+    const head = s.director.visit;
+    await head.open(`/can-bo${second}/thu-ly`);
+    await head.submit(`/can-bo${second}/thu-ly`);
+    await head.open(`/can-bo${second}/giai-quyet`);
+    await head.submit(`/can-bo${second}/giai-quyet`, {
+      'ket-qua': 'changed',
+      'viec-phai-lam': 'redo',
+      'noi-dung': 'Hồ sơ nộp đúng nơi, phải được tiếp nhận.',
+    });
+    assert.match(
+      await paperOf(second),
+      /Giải quyết khiếu nại lần đầu: [^.]*Bắc Hà nhận đơn khiếu nại lần đầu số 1\/2026 ngày 20 tháng 11 năm 2026[.] Quyết định số 1\/2026\/QĐ-GQKN ký ngày 20 tháng 11 năm 2026 của [^:]*Bắc Hà: giữ nguyên Phiếu từ chối/,
+    );
+    const checked = (await s.delegate.visit.open(check)).html;
+    assert.match(checked, /Quyết định số 1\/2026\/QĐ-GQKN là thật/);
+    assert.match(
+      checked,
+      /đã có Quyết định giải quyết khiếu nại lần hai số 1\/2026\/QĐ-GQKN, do [^<]*tỉnh[^<]* ký ngày 20\/11\/2026/,
+    );
+    const second2 = (await s.delegate.visit.open(`/kiem-tra/k/${second.split('/')[2]}`)).html;
+    assert.doesNotMatch(second2, /khiếu nại lần hai số/);
   });
 
   test('what a delegate complained of she takes back herself', async () => {

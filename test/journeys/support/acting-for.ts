@@ -27,6 +27,7 @@ export async function actingFor() {
   await loadLibrary(s.db, s.act());
   const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
   const leader = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer'], 'Chủ tịch');
+  const director = await s.official('Trần Văn Dũng', s.agencies.province, ['leader', 'signer'], 'Chủ tịch');
   const principal = await s.citizen('Giàng Thị Mỷ');
   const delegate = await s.citizen('Sùng A Hòa');
 
@@ -70,7 +71,7 @@ export async function actingFor() {
     return s.db.tx(tx => refuse(tx, deps, { dossierId: dossier.id, reason: 'Nộp nhầm nơi' }, office));
   }
 
-  return { ...s, clerk, leader, principal, delegate, lets, ends, refused };
+  return { ...s, clerk, leader, director, principal, delegate, lets, ends, refused };
 }
 
 export type ActingFor = Awaited<ReturnType<typeof actingFor>>;
