@@ -80,7 +80,10 @@ describe('somebody acts in a citizen’s name', () => {
     assert.doesNotMatch(await paperOf(one), /Giải quyết khiếu nại lần đầu:/);
 
     // The one above overturns it: the second paper names the first, and the check of the first names the second.
-    await her.open(form);
+    assert.match(
+      (await her.open(form)).html,
+      /nhận được hoặc biết Quyết định số 1\/2026\/QĐ-GQKN của [^<]*Bắc Hà ngày nào/,
+    );
     const appeal = {
       've-viec': `lan-hai.${one.split('/')[2]}`,
       'ngay-biet': formatDate(s.clock.now()),
