@@ -11,7 +11,9 @@ import { trust } from '#engines/trust';
 import { work } from '#engines/work';
 import { localDate } from '#platform/clock';
 import { jobsModule } from '#platform/manifests';
+import { account } from '#systems/account';
 import { complaints } from '#systems/complaints';
+import { myData } from '#systems/my-data';
 import { portal } from '#systems/portal';
 import { satisfaction } from '#systems/satisfaction';
 import { type StaffSite, staffSite } from '#test/staff-site';
@@ -23,7 +25,16 @@ type Citizen = Awaited<ReturnType<StaffSite['citizen']>>;
 /** The portal with a library's procedures, an owner of dossiers and somebody whom she may let act in her name. */
 export async function actingFor() {
   const engines = [jobsModule, numbering, files, trust, messaging, payments, work, cases, library];
-  const s = await staffSite([...engines, indicators, ratings, portal, complaints, satisfaction]);
+  const s = await staffSite([
+    ...engines,
+    indicators,
+    ratings,
+    account,
+    portal,
+    complaints,
+    satisfaction,
+    myData,
+  ]);
   await loadLibrary(s.db, s.act());
   const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
   const leader = await s.official('Thào A Sính', s.agencies.bacHa, ['leader', 'signer'], 'Chủ tịch');
@@ -51,8 +62,8 @@ export async function actingFor() {
   const ends = (id: string) =>
     s.db.tx(tx => endMandate(tx, principal.accountId, id, s.act(principal.accountId)));
 
-  /** A dossier of hers, handed in by herself, whose reception was refused. */
-  async function refused(by: Citizen = principal): Promise<Dossier> {
+  /** A dossier of hers, handed in by herself. */
+  async function applied(by: Citizen = principal): Promise<Dossier> {
     const at = s.clock.now();
     const version = await findProcedureInForce(s.db, '9.700001', localDate(at));
     const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
@@ -66,12 +77,19 @@ export async function actingFor() {
     const deps = s.env.get(casesService);
     const order = { procedure, channel: 'online' as const, data, papers: [], applicant };
     const self = { accountId, postId: null, agencyId: null, at };
-    const dossier = await s.db.tx(tx => submit(tx, deps, order, self));
+    return s.db.tx(tx => submit(tx, deps, order, self));
+  }
+
+  /** One whose reception was refused. */
+  async function refused(by: Citizen = principal): Promise<Dossier> {
+    const dossier = await applied(by);
+    const deps = s.env.get(casesService);
+    const at = s.clock.now();
     const office = { accountId: clerk.accountId, postId: clerk.postId, agencyId: s.agencies.centre, at };
     return s.db.tx(tx => refuse(tx, deps, { dossierId: dossier.id, reason: 'Nộp nhầm nơi' }, office));
   }
 
-  return { ...s, clerk, leader, director, principal, delegate, lets, ends, refused };
+  return { ...s, clerk, leader, director, principal, delegate, lets, ends, applied, refused };
 }
 
 export type ActingFor = Awaited<ReturnType<typeof actingFor>>;
