@@ -7,6 +7,7 @@ import { forms } from '#engines/forms';
 import {
   addOfficial,
   codeSender,
+  createAccount,
   createVault,
   givePost,
   identity,
@@ -142,6 +143,19 @@ export async function staffSite(modules: readonly ModuleDefinition[]) {
     return { ...made, user, visit: new Visit(server, made.token) };
   };
 
+  /** A citizen who has proven a telephone, and a browser in which he has signed in. */
+  const citizen = async (name: string) => {
+    const phone = `+849${String(randomBytes(4).readUInt32BE() % 1e8).padStart(8, '0')}`;
+    const made = await test.db.tx(async tx => {
+      const account = { kind: 'citizen', name, phone, phoneProven: true } as const;
+      const accountId = await createAccount(tx, account, act());
+      const device = { ip: '203.0.113.8', userAgent: 'Firefox' };
+      const session = { accountId, kind: 'citizen', stepped: false, ...device } as const;
+      return { accountId, token: (await openSession(tx, session, clock.now())).token };
+    });
+    return { ...made, name, phone, visit: new Visit(server, made.token) };
+  };
+
   /** Kinds of the entries about a subject, the oldest first. */
   const story = async (subject: string): Promise<string[]> =>
     (await theLedger.history(test.db, subject)).map(e => e.kind);
@@ -156,6 +170,7 @@ export async function staffSite(modules: readonly ModuleDefinition[]) {
     calendarId,
     act,
     official,
+    citizen,
     story,
     missing,
     close: async () => {

@@ -7,6 +7,8 @@ export type CheckedPaper = {
   title: string;
   agencyId: string;
   at: Date;
+  /** A paper about the same that came after it, and by which it is to be read. */
+  later?: CheckedPaper;
 };
 
 /** How the signed papers of a system are found: by the id that their QR code names, or by the digest of the file. */

@@ -269,6 +269,7 @@ export {
 } from './offline/pack.ts';
 export { sameOpen } from './offline/same-open.ts';
 export { listLooks, type OwnLook } from './own/looks.ts';
+export { enterDelegateLook, openOwn } from './own/open-own.ts';
 export {
   type OwnPaper,
   type OwnResult,

@@ -1,4 +1,6 @@
 import { defineExtensionPoint } from '#platform/env';
+import type { Ctx } from '#platform/http';
+import type { Html } from '#ui';
 
 /** A link that a module adds to the account page; `label` and `about` are text keys of that module. Lower places come first (50 unless said). */
 export type AccountLink = {
@@ -10,3 +12,8 @@ export type AccountLink = {
 };
 
 export const accountLinks = defineExtensionPoint<AccountLink>('identity.account-links');
+
+/** What a module has to say of the visitor's own account at the top of its page; null: nothing now. */
+export type AccountNote = { for: 'citizen' | 'official'; draw(ctx: Ctx): Promise<Html | null> };
+
+export const accountNotes = defineExtensionPoint<AccountNote>('identity.account-notes');

@@ -1,4 +1,4 @@
-export { accountLinks } from './account-links.ts';
+export { accountLinks, accountNotes } from './account-links.ts';
 export {
   type Account,
   type AccountKind,

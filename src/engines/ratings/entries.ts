@@ -14,7 +14,11 @@ const kind = (
   personal,
 });
 
-const what = { dossier: Type.String(), agency: Type.String(), procedure: Type.String(), way: Type.String() };
+const what = {
+  ...{ dossier: Type.String(), agency: Type.String(), procedure: Type.String(), way: Type.String() },
+  // In whose name, where somebody acts for the applicant.
+  for: Type.Optional(Type.String()),
+};
 
 /** What happens to a rating. Each entry states level, revision and state of the words; what people wrote enters as salted hashes. */
 export const entries: readonly EntryKind[] = [

@@ -2,6 +2,8 @@ import { defineError } from '#platform/errors';
 
 /** The dossier is not over yet. */
 export const RatingTooEarly = defineError('RATING_TOO_EARLY', 409);
+/** The applicant has rated it himself: who acts in his name, or shows code and digits only, does not replace that. */
+export const RatingOthers = defineError('RATING_OTHERS', 409);
 /** The time for rating, or for changing the rating, is over: `{ until }`. */
 export const RatingOver = defineError('RATING_OVER', 409);
 /** No level was chosen, or one that there is not. */

@@ -1,8 +1,9 @@
 export { answerRating, judgeWords, namesOf } from './answer.ts';
+export { type Author, authorOf, BY_TRACKING, mayChange, type Rater, raterOf } from './author.ts';
 export { RATED, SATISFIED } from './followers.ts';
 export { ratings } from './module.ts';
 export { personalIn, publicWords } from './public-words.ts';
-export { BY_TRACKING, rate } from './rate.ts';
+export { rate } from './rate.ts';
 export {
   countRatings,
   findRating,

@@ -2,14 +2,18 @@ import { type Actor, type Dossier, lockDossier } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
-import { RatingLevelMissing, RatingOver, RatingReasonMissing, RatingTooEarly } from './errors.ts';
+import { authorOf, mayChange, raterOf } from './author.ts';
+import {
+  RatingLevelMissing,
+  RatingOthers,
+  RatingOver,
+  RatingReasonMissing,
+  RatingTooEarly,
+} from './errors.ts';
 import { lockRating } from './read.ts';
 import { LEVELS, type Level, type Rating, REASONS, type Reason } from './types.ts';
 import { ratableUntil } from './window.ts';
 import { keptWords } from './words.ts';
-
-/** Who rates without signing in: by the code of the dossier and the digits of the telephone. */
-export const BY_TRACKING = 'tracking';
 
 export type RatingInput = {
   /** As it was sent: what is no level or no reason is refused or left out. */
@@ -20,12 +24,13 @@ export type RatingInput = {
 };
 
 /**
- * Takes the rating of a dossier, or a change of it. Whether the caller may speak for the applicant was asked before. The same again
- * changes nothing. Words that are new wait to be read before they are public.
+ * Takes the rating of a dossier, or a change of it. Whether the caller may speak for the applicant was asked before. The same again of
+ * the same changes nothing. Words that are new wait to be read before they are public.
  *
  * | refusal | when |
  * | --- | --- |
  * | RATING_TOO_EARLY | the office is not done with the dossier |
+ * | RATING_OTHERS | the applicant has rated it himself (`mayChange`) |
  * | RATING_OVER | 90 days after its end, or 30 after the rating |
  * | RATING_LEVEL_MISSING | no level |
  * | RATING_REASON_MISSING | dissatisfied, and neither ticked nor written why |
@@ -33,7 +38,7 @@ export type RatingInput = {
  */
 export async function rate(
   tx: Tx,
-  deps: { ledger: Pick<Ledger, 'append'> },
+  deps: { ledger: Pick<Ledger, 'append' | 'history'> },
   dossier: Dossier,
   input: RatingInput,
   actor: Pick<Actor, 'accountId' | 'at'>,
@@ -44,7 +49,10 @@ export async function rate(
   const reasons = REASONS.filter(r => input.reasons.includes(r));
   if (!level) throw RatingLevelMissing();
   if (level <= 2 && !reasons.length && words === null) throw RatingReasonMissing();
+  const rater = raterOf(dossier, actor.accountId);
   const before = await lockRating(tx, dossier.id);
+  const author = before && (await authorOf(tx, deps.ledger, dossier, before));
+  if (author && !mayChange(author, rater)) throw RatingOthers();
   // Locked: what is rated is not taken back at the same moment.
   const until = await ratableUntil(tx, before ? dossier : await lockDossier(tx, dossier.id), before);
   if (!until) throw RatingTooEarly();
@@ -57,6 +65,7 @@ export async function rate(
     way: input.way,
     level,
     reasons,
+    ...(rater === 'delegate' && dossier.applicantId ? { for: dossier.applicantId } : {}),
   };
   const subject = `rating:${dossier.id}`;
   const entry = { subject, actor: actor.accountId, at, personal: words === null ? {} : { words } };
@@ -68,7 +77,7 @@ export async function rate(
     await deps.ledger.append(tx, { kind: 'rating.given', ...entry, body: { ...body, revision, wordsState } });
     return fresh;
   }
-  if (isSame(before, said)) return before;
+  if (isSame(before, said) && author?.by === rater) return before;
   const changed = await update(tx, before, said, input.way, at);
   await deps.ledger.append(tx, {
     kind: 'rating.changed',

@@ -64,22 +64,38 @@ describe('ratings', () => {
     assert.deepEqual([kept?.level, kept?.reasons, kept?.revision], [2, ['time'], 2]);
   });
 
-  test('two who send at the same moment, by account and by code, make one rating and its change', async () => {
+  const as = (accountId: string, dossier: Dossier, level: number) => {
+    const input = { level, reasons: [], words: '', way: 'tracking' as const };
+    return f.db.tx(tx => rate(tx, f.deps, dossier, input, { accountId, at: f.clock.now() }));
+  };
+
+  test('two who send at the same moment make one rating and its change', async () => {
     const dossier = await finished();
-    const sent = [
-      says(dossier, { level: 4 }),
-      f.db.tx(tx =>
-        rate(
-          tx,
-          f.deps,
-          dossier,
-          { level: 3, reasons: [], words: '', way: 'tracking' },
-          { accountId: BY_TRACKING, at: f.clock.now() },
-        ),
-      ),
-    ];
-    await Promise.all(sent);
+    await Promise.all([says(dossier, { level: 4 }), says(dossier, { level: 3 })]);
     assert.deepEqual(await kinds(dossier), ['rating.given', 'rating.changed']);
+    const tracked = await finished();
+    await Promise.all([as(BY_TRACKING, tracked, 4), as(BY_TRACKING, tracked, 3)]);
+    assert.deepEqual(await kinds(tracked), ['rating.given', 'rating.changed']);
+  });
+
+  test('what the applicant gave himself neither a delegate nor code and digits replace; what was given for him he does', async () => {
+    const refusal = { code: 'RATING_OTHERS' };
+    const delegate = (await f.citizen('Sùng A Hòa')).accountId;
+    const dossier = await finished();
+    await as(delegate, dossier, 5);
+    const [given] = await f.ledger.history(f.db, `rating:${dossier.id}`);
+    assert.deepEqual([given?.actor, given?.body.for], [delegate, p.reader.accountId]);
+    await as(delegate, dossier, 4);
+    await says(dossier, { level: 4 });
+    assert.equal((await kinds(dossier)).length, 3, 'the same, and now it is hers');
+    await assert.rejects(as(delegate, dossier, 5), refusal);
+    await assert.rejects(as(BY_TRACKING, dossier, 5), refusal);
+    const tracked = await finished();
+    await as(BY_TRACKING, tracked, 3);
+    await assert.rejects(as(delegate, tracked, 5), refusal);
+    await as(BY_TRACKING, tracked, 4);
+    await says(tracked, { level: 5 });
+    assert.equal((await findRating(f.db, tracked.id))?.level, 5);
   });
 
   test('is refused before the end, after its time, without a level, and dissatisfied without a reason', async () => {

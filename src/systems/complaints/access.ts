@@ -80,10 +80,22 @@ export async function complaintFor(
   };
 }
 
-/** One's own complaint. Throws NOT_FOUND: to everybody else it does not exist. */
-export async function ownComplaint(q: Queryable, visitor: Visitor, id: string): Promise<LoadedComplaint> {
+/**
+ * A complaint for the citizen whose it is, whoever handed it in; or for whom he lets act in his name, while that holds and reaches the
+ * dossier. Throws NOT_FOUND: to everybody else it does not exist.
+ */
+export async function ownComplaint(
+  q: Queryable,
+  visitor: Visitor,
+  id: string,
+  at: Date,
+): Promise<LoadedComplaint> {
   const loaded = await load(q, id);
-  if (visitor.kind !== 'citizen' || loaded.complaint.accountId !== visitor.accountId) throw NotFound();
+  const { complaint, dossier } = loaded;
+  if (visitor.kind !== 'citizen' || !complaint.accountId) throw NotFound();
+  if (complaint.accountId === visitor.accountId) return loaded;
+  if (complaint.accountId !== dossier.applicantId) throw NotFound();
+  await dossierFor(q, visitor, dossier.id, 'read', at);
   return loaded;
 }
 

@@ -24,6 +24,8 @@ export type SettlementInput = {
   decidedBy: string;
   /** Who has something to do because of it; null where the decision is kept. */
   carriedOutBy: string | null;
+  /** Of a second complaint: the first, and who had to settle it, as it was called then. */
+  first: { complaint: Complaint; agencyName: string } | null;
   /** Who settles a second complaint; null: nobody in the province. */
   above: string | null;
   superior: string | null;
@@ -44,6 +46,22 @@ const remedyWords = ({ ground }: Complaint, remedy: Remedy, what: string): strin
   remedy === 'redo' && ground.kind === 'decision'
     ? `Hủy bỏ ${what}; kết quả có hiệu lực trở lại`
     : REMEDIES[remedy](what);
+
+/** What became of the first complaint, as the second decision says it: its decision with number, day, agency and outcome, or that there is none. */
+function firstWords(
+  { complaint: c, agencyName }: NonNullable<SettlementInput['first']>,
+  what: string,
+): string {
+  const handedIn = `${agencyName} nhận đơn khiếu nại lần đầu số ${c.number} ${dayWords(c.receivedAt)}`;
+  if (!c.decisionNumber || !c.closedAt) return `${handedIn}; chưa có quyết định giải quyết.`;
+  const decided =
+    c.remedy === null
+      ? `giữ nguyên ${what}`
+      : `chấp nhận khiếu nại (${lowerFirst(remedyWords(c, c.remedy, what))})`;
+  return `${handedIn}. Quyết định số ${c.decisionNumber}/QĐ-GQKN ký ${dayWords(c.closedAt)} của ${agencyName}: ${decided}.`;
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 
 const paragraph = (text: string, bold = ''): Block => ({
   kind: 'paragraph',
@@ -108,6 +126,7 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
       ),
       paragraph(`Khiếu nại đối với ${what} của ${decidedBy}.`, 'I. Nội dung khiếu nại.'),
       ...lines(complaint.content),
+      ...(input.first ? [paragraph(firstWords(input.first, what), 'Giải quyết khiếu nại lần đầu:')] : []),
       paragraph(sentence(complaint.wish), 'Đề nghị của người khiếu nại:'),
       paragraph('', 'II. Kết quả xác minh và nhận định.'),
       ...lines(input.answer),

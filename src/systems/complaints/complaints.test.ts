@@ -291,9 +291,9 @@ describe('complaints', () => {
     await assert.rejects(as(p.officer, complaint, 'complaint.settle'), { code: 'NOT_ALLOWED' });
     await assert.rejects(as(director, complaint, 'complaint.settle'), { code: 'NOT_ALLOWED' });
     const other = await f.citizen('Sùng Thị Dợ');
-    await assert.rejects(ownComplaint(f.db, other, complaint.id), { code: 'NOT_FOUND' });
-    assert.equal((await ownComplaint(f.db, p.reader, complaint.id)).complaint.id, complaint.id);
     const at = f.clock.now();
+    await assert.rejects(ownComplaint(f.db, other, complaint.id, at), { code: 'NOT_FOUND' });
+    assert.equal((await ownComplaint(f.db, p.reader, complaint.id, at)).complaint.id, complaint.id);
     assert.equal((await dossierAtCounter(f.db, p.clerk, dossier.id, at)).dossier.id, dossier.id);
     await assert.rejects(dossierAtCounter(f.db, p.officer, dossier.id, at), { code: 'NOT_ALLOWED' });
   });

@@ -10,8 +10,14 @@ const kind = (
 ): EntryKind => ({
   kind: `complaint.${name}`,
   // Each entry states the status and the due time that hold after it, for `ledger verify --state`.
+  // `for`: whose complaint it is, where somebody acts in his name.
   body: Type.Object(
-    { status: Type.String(), dueAt: Type.Union([Moment, Type.Null()]), ...body },
+    {
+      status: Type.String(),
+      dueAt: Type.Union([Moment, Type.Null()]),
+      for: Type.Optional(Type.String()),
+      ...body,
+    },
     { additionalProperties: false },
   ),
   personal,

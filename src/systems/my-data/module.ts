@@ -1,11 +1,11 @@
-import { accountLinks } from '#engines/identity';
+import { accountLinks, accountNotes } from '#engines/identity';
 import { droppable } from '#platform/jobs';
 import { defineModule } from '#platform/module';
 import { entries } from './entries.ts';
 import { sweep } from './erase/sweep.ts';
 import { exportDropped } from './export/export.ts';
 import { makeExport } from './export/make-export.ts';
-import { ERASE, eraseRoutes } from './pages/erase.ts';
+import { closingNote, ERASE, eraseRoutes } from './pages/erase.ts';
 import { EXPORT, exportRoutes } from './pages/export.ts';
 
 /** A copy of one's data, and their erasure. */
@@ -29,6 +29,7 @@ export const myData = defineModule({
   jobs: [makeExport, sweep],
   extensions: [
     droppable(exportDropped),
+    accountNotes({ for: 'citizen', draw: closingNote }),
     accountLinks({
       href: EXPORT,
       label: 'my-data.export.title',

@@ -12,6 +12,7 @@ import { CARD, type CasesFixture } from '../../engines/cases/testing/fixture.ts'
 import { does, type People, signs, withLibrary } from '../../engines/cases/testing/people.ts';
 import { closeNow, closingOf, eraseOwn, undoClosing } from './erase/erase.ts';
 import { sweep } from './erase/sweep.ts';
+import { removeExpired } from './export/drop.ts';
 import { askExport, exportPath, findExport } from './export/export.ts';
 import { makeExport } from './export/make-export.ts';
 import { personalRecord } from './export/pack.ts';
@@ -158,6 +159,32 @@ describe('my data', () => {
       drafts: Array<{ data: { name: string } }>;
     };
     assert.deepEqual(new Set(drafts.map(d => d.data.name)), new Set(['của mình', 'làm thay']));
+  });
+
+  test('who erases what a copy holds erases the copy, also one that is being made; that of another stays', async () => {
+    const [who, other] = [await f.citizen('Vàng Thị Mỷ'), await f.citizen('Vàng Thị Dở')];
+    for (const { accountId } of [who, other]) {
+      await ask(accountId);
+      await makeExport.run({ id: (await findExport(f.db, accountId, f.clock.now()))?.id }, f.ctx);
+    }
+    const of = (accountId: string) => findExport(f.db, accountId, f.clock.now());
+    const file = exportPath(f.ctx, (await of(who.accountId))?.id ?? '');
+    await stat(file);
+    const erase = () => f.db.tx(tx => eraseOwn(tx, deps(), who.accountId, ['messages'], f.clock.now()));
+    await erase();
+    assert.equal(await of(who.accountId), undefined, 'it cannot be taken any more');
+    await removeExpired(f.ctx, who.accountId);
+    await assert.rejects(stat(file));
+    await stat(exportPath(f.ctx, (await of(other.accountId))?.id ?? ''));
+
+    await ask(who.accountId);
+    const asked = (await of(who.accountId)) ?? assert.fail();
+    await Promise.all([makeExport.run({ id: asked.id }, f.ctx), erase()]);
+    await removeExpired(f.ctx, who.accountId);
+    await assert.rejects(stat(exportPath(f.ctx, asked.id)));
+    assert.equal(await of(who.accountId), undefined);
+    await ask(who.accountId);
+    assert.ok(await of(who.accountId), 'another may be asked for at once');
   });
 
   test('drafts, profile and messages go at once, the account after fourteen days unless its owner thinks better of it', async () => {

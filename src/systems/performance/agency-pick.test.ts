@@ -77,4 +77,16 @@ describe('performance: a leader chooses one of many agencies', () => {
       assert.equal(other.location, undefined);
       assert.match(other.html, /Không có cơ quan nào có “tram so 3”/);
     });
+
+  test('a period that there is not is said to be none, to everybody and to a leader, and no other is shown for it', async () => {
+    for (const path of ['/ket-qua-giai-quyet', '/can-bo/tinh-hinh'])
+      for (const typed of ['2026-13', 'abc']) {
+        const { status, html } = await director.visit.open(`${path}?ky=${typed}`);
+        assert.equal(status, 422);
+        assert.match(html, new RegExp(`Không có kỳ “${typed}”`));
+        if (path.startsWith('/ket')) assert.doesNotMatch(html, /<table|tháng 11\/2026:/);
+      }
+    for (const typed of ['2026-11', '2026', ''])
+      assert.equal((await director.visit.open(`/ket-qua-giai-quyet?ky=${typed}`)).status, 200);
+  });
 });

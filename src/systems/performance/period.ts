@@ -5,7 +5,7 @@ import { type Ctx, queryText } from '#platform/http';
 export type Period = { key: string | null; from: string; to: string; query: Record<string, string> };
 
 /** What of it cannot be read. */
-export type PeriodAsked = { period: Period; wrong: ReadonlyArray<'tu' | 'den'> };
+export type PeriodAsked = { period: Period; wrong: ReadonlyArray<'tu' | 'den' | 'ky'> };
 
 const lastDay = (year: number, month: number): string =>
   new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
@@ -22,11 +22,13 @@ function periodOf(key: string): Period | null {
 /** The first day of which there can be anything. */
 const BEGINNING = '2021-01-01';
 
-/** The period of the address: the days `tu` and `den`, else the month or year `ky`; this month where it names none that is. */
+/** The period of the address: the days `tu` and `den`, else the month or year `ky`; this month where it names none; what is named and is none is `wrong`. */
 export function periodAsked(ctx: Ctx): PeriodAsked {
   const today = localDate(ctx.clock.now());
   const typed = { tu: queryText(ctx.req.query, 'tu').trim(), den: queryText(ctx.req.query, 'den').trim() };
-  const wrong = (['tu', 'den'] as const).filter(name => typed[name] && !readDay(typed[name]));
+  const wrong: Array<'tu' | 'den' | 'ky'> = (['tu', 'den'] as const).filter(
+    name => typed[name] && !readDay(typed[name]),
+  );
   const from = readDay(typed.tu);
   const to = readDay(typed.den);
   if (!wrong.length && from && to && from > to) wrong.push('den');
@@ -39,7 +41,10 @@ export function periodAsked(ctx: Ctx): PeriodAsked {
       wrong: [],
     };
   }
-  return { period: periodOf(queryText(ctx.req.query, 'ky')) ?? periodOf(today.slice(0, 7))!, wrong };
+  const key = queryText(ctx.req.query, 'ky').trim();
+  const named = periodOf(key);
+  if (key && !named) wrong.push('ky');
+  return { period: named ?? periodOf(today.slice(0, 7))!, wrong };
 }
 
 /** What is offered: this month and the eleven before, this year and the one before. */

@@ -26,7 +26,10 @@ export function periodChoice(
     html`${selectField(t, {
       name: 'ky',
       label: t('performance.period'),
-      value: period.key ?? '',
+      value: wrong.includes('ky') ? '' : (period.key ?? ''),
+      error: wrong.includes('ky')
+        ? t('performance.period-wrong', { typed: queryText(ctx.req.query, 'ky').slice(0, 20) })
+        : undefined,
       any: t(options.days ? 'performance.by-days' : 'performance.this-month'),
       options: keys.map(value => ({ value, label: keyWords(ctx, value) })),
     })}${options.days && html`${day('tu', period.from)}${day('den', period.to)}`}${options.more}`,

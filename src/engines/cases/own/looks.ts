@@ -1,13 +1,18 @@
 import type { Queryable } from '#platform/db';
 import type { Lang } from '#platform/i18n';
 import type { Ledger } from '#platform/ledger';
-import { agencyNames, type ReaderPost, readerPosts } from '../read/names.ts';
+import { agencyNames, delegateReaders, type ReaderPost, readerPosts } from '../read/names.ts';
 
-/** That an agency opened somebody's record: in which post, when and what for. Whose eyes it was stays with the agency. */
+/**
+ * That an agency opened somebody's record: in which post, when and what for. Whose eyes it was stays with the agency. Or that somebody did who
+ * acts in his name, by name.
+ */
 export type OwnLook = ReaderPost & {
   at: Date;
   agency: string | null;
   purpose: string;
+  /** Who acts in the person's name; null: an agency. */
+  delegate: string | null;
   /** Of the dossier that was opened; null: what is known of the person himself. */
   code: string | null;
 };
@@ -29,6 +34,7 @@ export async function listLooks(
   const codes = new Map(dossiers.map(d => [`dossier:${d.id}`, d.code]));
   const readings = await ledger.accessesOf(q, [`account:${accountId}`, ...codes.keys()], page);
   const postOf = await readerPosts(q, readings, page.lang);
+  const delegate = await delegateReaders(q, readings);
   const agencyName = await agencyNames(
     q,
     readings.map(r => ({ agencyId: r.agency, at: r.at })),
@@ -38,6 +44,7 @@ export async function listLooks(
     ...postOf(r),
     agency: agencyName(r.agency, r.at),
     purpose: r.purpose,
+    delegate: delegate(r),
     code: codes.get(r.subject) ?? null,
   }));
 }

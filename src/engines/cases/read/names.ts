@@ -54,6 +54,24 @@ export async function delegatedPosts(
 /** In which post somebody read: its title, and whether he was there by its holder's delegation. `post` null for a program. */
 export type ReaderPost = { post: string | null; byDelegation: boolean };
 
+/** Purpose of the reading of whoever acts in the name of the citizen whose dossier it is. */
+export const BY_DELEGATE = 'delegate';
+
+/** Of a reading by whoever acts in the citizen's name: who, by name, which the citizen knows; empty where it is gone. Null of all others. */
+export async function delegateReaders(
+  q: Queryable,
+  readings: ReadonlyArray<{ actor: string; purpose: string }>,
+): Promise<(reading: { actor: string; purpose: string }) => string | null> {
+  const theirs = readings.filter(r => r.purpose === BY_DELEGATE);
+  const names = theirs.length
+    ? await accountNames(
+        q,
+        theirs.map(r => r.actor),
+      )
+    : new Map<string, string>();
+  return ({ actor, purpose }) => (purpose === BY_DELEGATE ? (names.get(actor) ?? '') : null);
+}
+
 /** Of readings, the posts of those who read. */
 export async function readerPosts(
   q: Queryable,

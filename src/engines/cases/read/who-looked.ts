@@ -2,10 +2,10 @@ import type { Queryable } from '#platform/db';
 import type { Lang } from '#platform/i18n';
 import type { Ledger } from '#platform/ledger';
 import type { Dossier } from '../types.ts';
-import { agencyNames, type ReaderPost, readerPosts } from './names.ts';
+import { agencyNames, delegateReaders, type ReaderPost, readerPosts } from './names.ts';
 
-/** Whose eyes it was stays with the agency. */
-export type Look = ReaderPost & { at: Date; agency: string | null };
+/** Whose eyes it was stays with the agency; who acts in the citizen's name is named (`delegate`). */
+export type Look = ReaderPost & { at: Date; agency: string | null; delegate: string | null };
 
 /** Who opened a dossier, the newest first: the citizen may know (Law 91/2025/QH15). One line a person and hour. */
 export async function whoLooked(
@@ -16,6 +16,7 @@ export async function whoLooked(
 ): Promise<Look[]> {
   const readings = (await ledger.accesses(q, `dossier:${dossier.id}`)).slice(0, 50);
   const postOf = await readerPosts(q, readings, lang);
+  const delegate = await delegateReaders(q, readings);
   const agencyName = await agencyNames(
     q,
     readings.map(r => ({ agencyId: r.agency, at: r.at })),
@@ -24,5 +25,6 @@ export async function whoLooked(
     at: r.at,
     ...postOf(r),
     agency: agencyName(r.agency, r.at),
+    delegate: delegate(r),
   }));
 }

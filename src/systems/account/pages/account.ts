@@ -1,5 +1,6 @@
 import {
   accountLinks,
+  accountNotes,
   type Factors,
   factorsOf,
   formatPhone,
@@ -131,7 +132,10 @@ async function show(ctx: Ctx): Promise<Answer> {
       ...change(account.email),
     },
   ]);
+  const notes: Array<Html | null> = [];
+  for (const n of ctx.extensions(accountNotes)) if (n.for === account.kind) notes.push(await n.draw(ctx));
   const main = html`<h1>${t('account.title')}</h1>
+${notes}
 ${links.length > 0 && html`<ul class="grid">${links.map(l => html`<li><a href="${l.href}">${t(l.label)}</a>${t(l.about)}</li>`)}</ul>`}
 ${facts}
 ${!official && html`<p>${button({ label: t('account.profile.open'), href: '/tai-khoan/thong-tin', alt: true })}</p>`}

@@ -28,6 +28,11 @@ export const record = (
     post: actor.postId,
     agency: actor.agencyId,
     at: actor.at,
-    body: { status: complaint.status, dueAt: dueOf(complaint)?.toISOString() ?? null, ...body },
+    body: {
+      status: complaint.status,
+      dueAt: dueOf(complaint)?.toISOString() ?? null,
+      ...(actor.behalfOf ? { for: actor.behalfOf } : {}),
+      ...body,
+    },
     personal,
   });

@@ -17,7 +17,7 @@ import { localDate } from '#platform/clock';
 import type { Db, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { drawSettlement } from '../answer-paper.ts';
-import { lockComplaint, partOf } from '../data/read.ts';
+import { findComplaint, lockComplaint, partOf } from '../data/read.ts';
 import { ComplaintMoved, ComplaintOwnDecision, RemedyWrong } from '../errors.ts';
 import { carryOutLimit } from '../rules/limits.ts';
 import type { Complaint, Outcome, Remedy } from '../types.ts';
@@ -85,6 +85,8 @@ async function draw(
   const path =
     (await agencyPaths(db, dossier, [complaint.agencyId], actor.at)).get(complaint.agencyId)?.path ?? [];
   const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
+  const first = complaint.firstId ? await findComplaint(db, complaint.firstId) : undefined;
+  const settler = first && (await findAgency(db, first.agencyId, localDate(first.receivedAt)));
   const drawn = await drawSettlement(deps.site, {
     complaint,
     number,
@@ -95,6 +97,7 @@ async function draw(
     agencyName: agency.name,
     decidedBy: decidedBy?.name ?? '',
     carriedOutBy: carrier?.name ?? null,
+    first: first ? { complaint: first, agencyName: settler?.name ?? '' } : null,
     above: above?.name ?? null,
     superior,
     areaName,

@@ -50,7 +50,7 @@ export async function lastDay(
  */
 async function settlerOf(
   q: Queryable,
-  { dossier, first }: NewComplaint,
+  { dossier, first }: { dossier: Dossier; first?: Complaint | undefined },
   ground: Ground,
   at: Date,
 ): Promise<string> {
@@ -60,6 +60,18 @@ async function settlerOf(
   const agency = path[first ? 1 : 0];
   if (!agency) throw NoneAbove();
   return agency;
+}
+
+/** The refusal of a complaint that comes too late without a reason; undefined while the law's time runs. Throws NoneAbove. */
+export async function lateness(
+  q: Queryable,
+  about: Pick<NewComplaint, 'dossier' | 'knownOn'> & { ground: Ground; first: Complaint | undefined },
+  at: Date,
+): Promise<ReturnType<typeof ComplaintLate> | undefined> {
+  const { knownOn, first, ground } = about;
+  const agencyId = await settlerOf(q, about, ground, at);
+  const last = await lastDay(q, { agencyId, knownOn, level: first ? 2 : 1, at });
+  return localDate(at) > last ? ComplaintLate({ last: formatDate(last) }) : undefined;
 }
 
 /** A first complaint that may be followed by a second: settled, or not in time (article 33). */
@@ -131,9 +143,8 @@ export async function submitComplaint(
   const since = first ? (first.closedAt ?? first.receivedAt) : ground.at;
   if (input.knownOn < localDate(since) || input.knownOn > localDate(at)) throw KnownDayWrong();
   const agencyId = await settlerOf(tx, input, ground, at);
-  const last = await lastDay(tx, { agencyId, knownOn: input.knownOn, level, at });
-  const late = localDate(at) > last;
-  if (late && !text.lateReason) throw ComplaintLate({ last: formatDate(last) });
+  const late = await lateness(tx, { dossier, ground, first, knownOn: input.knownOn }, at);
+  if (late && !text.lateReason) throw late;
   const limit = takeOnLimit(level);
   const takeOnDue = due(at, limit, await loadCalendar(tx, agencyId, at)).at;
   const year = yearOf(at);

@@ -75,6 +75,12 @@ export async function complaintByDigest(q: Queryable, sha256: string): Promise<C
   return row && shaped(row);
 }
 
+/** The second complaint that was settled after a first. */
+export async function settledAfter(q: Queryable, firstId: string): Promise<Complaint | undefined> {
+  const row = await q.maybe<Row>(`${SELECT} WHERE c.first_id = $1 AND c.status = 'settled'`, [firstId]);
+  return row && shaped(row);
+}
+
 export type ComplaintPaper = { id: string; sha256: string; filename: string; mediaType: string; size: number };
 
 /** What was handed in with a complaint, named as its content is. */

@@ -13,6 +13,8 @@ export type Happening = {
   postId: string | null;
   /** Null where the account is gone. */
   who: string | null;
+  /** In whose name, where not in his own. */
+  instead: string | null;
   agencyId: string | null;
   agency: string | null;
   /** When it was due from then on. */
@@ -34,6 +36,7 @@ export async function storyOf(
       actor: e.actor,
       postId: e.post ?? null,
       who: (await findAccount(q, e.actor))?.name ?? null,
+      instead: e.body.for ? ((await findAccount(q, String(e.body.for)))?.name ?? null) : null,
       agencyId: e.agency ?? null,
       agency: e.agency ? ((await findAgency(q, e.agency, localDate(e.at)))?.name ?? null) : null,
       dueAt: e.body.dueAt ? new Date(String(e.body.dueAt)) : null,

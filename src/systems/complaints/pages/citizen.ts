@@ -1,4 +1,4 @@
-import { actorOf, casesService, type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { actorIn, casesService, type Dossier, enterDelegateLook, openOwn } from '#engines/cases';
 import { limitText } from '#engines/worktime';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -21,7 +21,7 @@ import {
   textArea,
   typedOr,
 } from '#ui';
-import { ownComplaint } from '../access.ts';
+import { type LoadedComplaint, ownComplaint } from '../access.ts';
 import { withdrawComplaint } from '../actions/take-on.ts';
 import { choicesOf } from '../choices.ts';
 import { complaintsOfAccount, complaintsOfDossier, listPapers } from '../data/read.ts';
@@ -37,13 +37,6 @@ import { storyPart } from './story-view.ts';
 export const MINE = '/khieu-nai';
 const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
 const WHY = 'ly-do';
-
-/** The visitor's own dossier by the code in the address. Throws NotFound. */
-async function ownDossier(ctx: Ctx): Promise<Dossier> {
-  const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
-  if (!found) throw NotFound();
-  return dossierFor(ctx.db, ctx.visitor, found.id, 'read', ctx.clock.now());
-}
 
 async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -72,13 +65,13 @@ async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promis
 }
 
 async function send(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
-  const visitor = ctx.visitor!;
+  const dossier = await openOwn(ctx);
   return sendComplaint(ctx, {
     dossier,
-    actor: actorOf(visitor, ctx.clock.now()),
+    actor: actorIn(ctx.visitor!, ctx.clock.now(), dossier),
     who: {
-      accountId: visitor.accountId,
+      // It is the applicant's, also where somebody hands it in in his name.
+      accountId: dossier.applicantId,
       name: dossier.applicantName,
       phone: dossier.phone,
       email: dossier.email,
@@ -136,17 +129,33 @@ const withdrawPart = (ctx: Ctx, c: Complaint, errors: Errors): Html =>
     })}`,
   );
 
+/** The complaint of the address, for whose it is or who acts in his name, which is entered. Throws NOT_FOUND. */
+async function loadOwn(ctx: Ctx): Promise<LoadedComplaint> {
+  const { complaint = '' } = ctx.req.params;
+  const loaded = await ownComplaint(ctx.db, ctx.visitor!, complaint, ctx.clock.now());
+  await enterDelegateLook(ctx, ctx.visitor!, loaded.dossier);
+  return loaded;
+}
+
 async function showPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
-  const { complaint: c, dossier } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const { complaint: c, dossier } = await loadOwn(ctx);
+  const own = c.accountId === ctx.visitor!.accountId;
   const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
   const second = choices.find(x => x.first?.id === c.id);
   const title = t(`complaints.line.${c.level}`, { number: c.number });
   return page(
     citizenPage(
       ctx,
-      { title, crumbs: [{ href: MINE, label: t('complaints.mine.title') }], error: errors.length > 0 },
+      {
+        title,
+        crumbs: own
+          ? [{ href: MINE, label: t('complaints.mine.title') }]
+          : [{ href: `/ho-so/${c.dossierCode}`, label: c.dossierCode }],
+        error: errors.length > 0,
+      },
       html`${errorSummary(t, errors)}${ctx.req.query.xong === 'da-gui' && html`<div role="status">${note(t('complaints.form.sent'))}</div>`}
+${!own && note(t('complaints.acting', { name: c.name }))}
 <p class="q num">${t('complaints.of-dossier')} <a href="/ho-so/${c.dossierCode}">${c.dossierCode}</a></p>
 <h1>${title}</h1>
 <p>${await standingChip(ctx, c)}</p>
@@ -164,7 +173,7 @@ ${OPEN.has(c.status) && withdrawPart(ctx, c, errors)}`,
 }
 
 async function withdraw(ctx: Ctx): Promise<Answer> {
-  const { complaint } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const { complaint, dossier } = await loadOwn(ctx);
   const { ledger } = ctx.get(casesService);
   const reason = textField(ctx.req.body, WHY);
   return attempt(
@@ -172,7 +181,12 @@ async function withdraw(ctx: Ctx): Promise<Answer> {
     async () => {
       if (complaint.status !== 'withdrawn')
         await ctx.db.tx(tx =>
-          withdrawComplaint(tx, ledger, { id: complaint.id, reason }, actorOf(ctx.visitor!, ctx.clock.now())),
+          withdrawComplaint(
+            tx,
+            ledger,
+            { id: complaint.id, reason },
+            actorIn(ctx.visitor!, ctx.clock.now(), dossier),
+          ),
         );
       return minePath(complaint);
     },
@@ -182,7 +196,7 @@ async function withdraw(ctx: Ctx): Promise<Answer> {
 }
 
 async function decision(ctx: Ctx): Promise<Answer> {
-  const { complaint } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const { complaint } = await loadOwn(ctx);
   if (!complaint.sha256) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, complaint.sha256), 'application/pdf', {
     download: `Quyet-dinh-${complaint.decisionNumber?.replace('/', '-')}.pdf`,
@@ -190,7 +204,7 @@ async function decision(ctx: Ctx): Promise<Answer> {
 }
 
 async function notice(ctx: Ctx): Promise<Answer> {
-  const loaded = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const loaded = await loadOwn(ctx);
   const pdf = await noticeOf(ctx.db, ctx.get(casesService), loaded);
   if (!pdf) throw NotFound();
   return file(pdf, 'application/pdf', {
@@ -199,7 +213,7 @@ async function notice(ctx: Ctx): Promise<Answer> {
 }
 
 async function paper(ctx: Ctx): Promise<Answer> {
-  const { complaint } = await ownComplaint(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '');
+  const { complaint } = await loadOwn(ctx);
   const found = (await listPapers(ctx.db, complaint.id)).find(p => p.id === ctx.req.params.file);
   if (!found) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
@@ -211,7 +225,8 @@ async function paper(ctx: Ctx): Promise<Answer> {
 export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
   const all = await complaintsOfDossier(ctx.db, dossier.id);
-  const there = all.filter(c => c.accountId === ctx.visitor!.accountId);
+  // Whoever sees this page is the applicant, or acts in his name now.
+  const there = all.filter(c => c.accountId !== null && c.accountId === dossier.applicantId);
   const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now(), all);
   if (!there.length && !choices.length) return null;
   const lines: Html[] = [];
@@ -236,7 +251,7 @@ export const citizenRoutes: readonly Route[] = [
     method: 'GET',
     path: FORM,
     rule: 'citizen',
-    handler: async ctx => formPage(ctx, await ownDossier(ctx)),
+    handler: async ctx => formPage(ctx, await openOwn(ctx)),
   },
   { method: 'POST', path: FORM, rule: 'citizen', handler: send, upload: UPLOAD },
   { method: 'GET', path: MINE, rule: 'citizen', handler: list },

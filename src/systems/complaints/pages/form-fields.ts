@@ -20,6 +20,7 @@ import {
 } from '#ui';
 import type { ComplaintChoice } from '../choices.ts';
 import { fileLimit } from '../rules/limits.ts';
+import type { Complaint } from '../types.ts';
 import { agencyNameAt, groundWords } from './facts.ts';
 
 /** Names of the fields of a complaint. */
@@ -37,7 +38,7 @@ export const F = {
 } as const;
 
 /** Texts of the form that speak to the complainant; a clerk at a counter has his own. */
-const ABOUT_HIM: ReadonlySet<string> = new Set(['known', 'content', 'content-hint', 'wish']);
+const ABOUT_HIM: ReadonlySet<string> = new Set(['content', 'content-hint', 'wish']);
 
 export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
 
@@ -66,6 +67,36 @@ async function aboutField(ctx: Ctx, choices: readonly ComplaintChoice[], errors:
     options,
     value: typedOr(ctx, F.about, only),
     error: errorOf(errors, F.about),
+  });
+}
+
+/** Of a second complaint, of what one came to know: the decision on the first, or that it was not settled in time. */
+async function knownOf(ctx: Ctx, first: Complaint): Promise<{ key: string; words: Record<string, string> }> {
+  if (!first.decisionNumber) return { key: 'overdue', words: { number: first.number } };
+  const agency = await agencyNameAt(ctx.db, first.agencyId, first.closedAt ?? first.receivedAt);
+  return { key: 'second', words: { number: first.decisionNumber, agency } };
+}
+
+/** When one knew: of which decision is said, where it may be that on a first complaint. */
+async function knownField(
+  ctx: Ctx,
+  choices: readonly ComplaintChoice[],
+  errors: Errors,
+  counter: boolean,
+): Promise<Html> {
+  const { t } = ctx;
+  const form = `complaints.${counter ? 'counter-form' : 'form'}`;
+  const seconds = [];
+  for (const { first } of choices) if (first) seconds.push(await knownOf(ctx, first));
+  const only = choices.length === 1 ? seconds[0] : undefined;
+  const hint = t('complaints.form.known-hint', { example: formatDate(ctx.clock.now()) });
+  const hints = seconds.map(({ key, words }) => t(`complaints.form.known-${key}-hint`, words));
+  return dateField(t, {
+    name: F.known,
+    label: only ? t(`${form}.known-${only.key}`, only.words) : t(`${form}.known`),
+    hint: [hint, ...(only ? [] : hints)].join('. '),
+    value: typedOr(ctx, F.known),
+    error: errorOf(errors, F.known),
   });
 }
 
@@ -116,27 +147,21 @@ export async function complaintFields(
       rows,
       optional,
     });
-  return html`${counter && delegatePart(ctx, dossier, errors)}${await aboutField(ctx, choices, errors)}${dateField(
+  return html`${counter && delegatePart(ctx, dossier, errors)}${await aboutField(ctx, choices, errors)}${await knownField(ctx, choices, errors, counter)}${area(F.content, 'content', 6)}${area(F.wish, 'wish', 3)}${area(F.late, 'late', 2, true)}${fileField(
     t,
     {
-      name: F.known,
-      label: t(about('known')),
-      hint: t('complaints.form.known-hint', { example: formatDate(now) }),
-      value: typedOr(ctx, F.known),
-      error: errorOf(errors, F.known),
+      name: F.files,
+      label: t('complaints.form.files'),
+      hint: t('complaints.form.files-hint'),
+      optional: true,
+      multiple: true,
+      most: UPLOAD.maxFiles,
+      error: errorOf(errors, F.files),
+      accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx',
+      kept: waiting
+        .filter(f => f.field === F.files)
+        .map(f => ({ id: f.id, name: f.filename, bytes: f.size, waiting: true })),
+      script: uploadScript(t.lang),
     },
-  )}${area(F.content, 'content', 6)}${area(F.wish, 'wish', 3)}${area(F.late, 'late', 2, true)}${fileField(t, {
-    name: F.files,
-    label: t('complaints.form.files'),
-    hint: t('complaints.form.files-hint'),
-    optional: true,
-    multiple: true,
-    most: UPLOAD.maxFiles,
-    error: errorOf(errors, F.files),
-    accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx',
-    kept: waiting
-      .filter(f => f.field === F.files)
-      .map(f => ({ id: f.id, name: f.filename, bytes: f.size, waiting: true })),
-    script: uploadScript(t.lang),
-  })}`;
+  )}`;
 }

@@ -6,6 +6,9 @@ import type { ComplaintChoice } from '../choices.ts';
 import type { Delegate } from '../types.ts';
 import { F } from './form-fields.ts';
 
+/** Shorter, what is wrong and what is wanted cannot be understood. */
+const LEAST = { [F.content]: 10, [F.wish]: 5 } as const;
+
 const said = (ctx: Ctx, name: string): string => textField(ctx.req.body, name).trim();
 
 /** Who complains for the applicant, at a counter: name, number and by what authority. */
@@ -52,11 +55,14 @@ export function readComplaint(
     }
   }
   const [content, wish] = [said(ctx, F.content), said(ctx, F.wish)];
-  if (content.length < 10) errors.push({ path: F.content, message: t('complaints.form.content-missing') });
-  if (wish.length < 5)
-    errors.push({
-      path: F.wish,
-      message: t(counter ? 'complaints.counter-form.wish-missing' : 'complaints.form.wish-missing'),
-    });
+  const short = (path: keyof typeof LEAST, text: string, missing: string) => {
+    const least = LEAST[path];
+    if (text.length >= least) return;
+    const what = t(missing);
+    const message = text ? t('complaints.form.short', { least, length: text.length, what }) : what;
+    errors.push({ path, message });
+  };
+  short(F.content, content, 'complaints.form.content-missing');
+  short(F.wish, wish, `complaints.${counter ? 'counter-form' : 'form'}.wish-missing`);
   return { choice, knownOn, content, wish, lateReason: said(ctx, F.late), delegate, errors };
 }

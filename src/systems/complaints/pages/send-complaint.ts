@@ -1,9 +1,10 @@
 import { type Actor, casesService, type Dossier, fileRefusal } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { newId } from '#platform/db';
+import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, redirect, textField } from '#platform/http';
-import { attempt, type Errors, ONCE } from '#ui';
-import { submitComplaint } from '../actions/submit-complaint.ts';
+import { attempt, type Errors, type FieldError, ONCE } from '#ui';
+import { lateness, submitComplaint } from '../actions/submit-complaint.ts';
 import { choicesOf } from '../choices.ts';
 import { findComplaint } from '../data/read.ts';
 import type { Complaint } from '../types.ts';
@@ -30,6 +31,21 @@ export type Sending = {
   done(complaint: Complaint): string;
 };
 
+/** That it comes too late and says no reason; undefined where the time runs, or where nobody is there to settle it, which is told when it is taken. */
+async function lateError(ctx: Ctx, about: Parameters<typeof lateness>[1]): Promise<FieldError | undefined> {
+  const { t } = ctx;
+  try {
+    const late = await lateness(ctx.db, about, ctx.clock.now());
+    if (!late) return undefined;
+    const { code, params } = late;
+    const words = { what: t(`error.${code}.what`, params), todo: t(`error.${code}.todo`, params) };
+    return { path: F.late, message: t('ui.refusal', words) };
+  } catch (error) {
+    if (isAppError(error)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Takes a complaint that was sent: once, however often the button is pressed. What is refused is shown again at its field with all that was
  * typed, and the files are kept.
@@ -49,6 +65,11 @@ export async function sendComplaint(ctx: Ctx, sending: Sending): Promise<Answer>
     await holdFiles(ctx, files);
     return again(found);
   };
+  // All at once: who has to mend something else is not told in the next round only that it comes late.
+  if (choice && knownOn && !text.lateReason && !errors.some(e => e.path === F.known)) {
+    const late = await lateError(ctx, { dossier, knownOn, ground: choice.ground, first: choice.first });
+    if (late) errors.push(late);
+  }
   if (errors.length || unfit.length || !choice || !knownOn) return hold([...errors, ...unfit]);
   const wish = {
     ...{ id, dossier, ground: choice.ground, knownOn, ...text },

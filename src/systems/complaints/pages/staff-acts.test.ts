@@ -104,6 +104,30 @@ describe('complaints: what the office says of its acts', () => {
     assert.match((await leader.visit.open(`${LIST}?lang=vi`)).html, /Phiếu từ chối[^<]* số \d+\/2026 ngày /);
   });
 
+  test('what is too short and what comes too late is said at once, each with what to write', async () => {
+    const dossier = await refused();
+    const began = s.clock.now();
+    const path = `/can-bo/ho-so/${dossier.id}/khieu-nai`;
+    const typed = {
+      've-viec': 'refusal',
+      'ngay-biet': formatDate(began),
+      'noi-dung': 'Sai',
+      'de-nghi': 'Bỏ',
+    };
+    s.clock.set(new Date(began.getTime() + 120 * 86_400_000).toISOString());
+    const late = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
+    await late.visit.open(path);
+    const { status, html } = await late.visit.submit(path, typed);
+    s.clock.set(began.toISOString());
+    assert.equal(status, 422);
+    assert.match(html, /Viết ít nhất 10 ký tự \(mới có 3\)[.] Ghi quyết định sai ở điểm nào/);
+    assert.match(html, /Viết ít nhất 5 ký tự \(mới có 2\)/);
+    assert.match(html, /Thời hiệu khiếu nại đã hết ngày \d\d\/\d\d\/2027/);
+    assert.match(html, /Có 3 chỗ cần sửa/);
+    assert.match(html, /<textarea[^>]*name="noi-dung"[^>]*>\n?Sai</);
+    assert.equal((await complaintsOfDossier(s.db, dossier.id)).length, 0);
+  });
+
   test('a clerk is asked about the complainant, not as if he were him, and prints a receipt for who brought the complaint', async () => {
     const dossier = await refused();
     const path = `/can-bo/ho-so/${dossier.id}/khieu-nai`;

@@ -2,8 +2,12 @@ import { casesService } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, timeline } from '#ui';
-import { storyOf } from '../data/story.ts';
+import { type Happening, storyOf } from '../data/story.ts';
 import type { Complaint } from '../types.ts';
+
+/** Who did something; of a delegate also in whose name. */
+const whoWords = ({ t }: Ctx, { who, instead }: Happening): string | null =>
+  who && instead ? t('complaints.happening.instead', { who, instead }) : who;
 
 /** What has happened to a complaint, the newest first: what, who, when, and what was said with it. */
 export async function storyPart(ctx: Ctx, c: Complaint): Promise<Html> {
@@ -12,7 +16,9 @@ export async function storyPart(ctx: Ctx, c: Complaint): Promise<Html> {
   return html`<h2>${t('complaints.story')}</h2>${timeline(
     story.toReversed().map(h => ({
       title: t(`complaints.happening.${h.kind}`, { due: h.dueAt ? formatDateTime(h.dueAt) : '' }),
-      about: [formatDateTime(h.at), h.who, h.agency, h.reason && `“${h.reason}”`].filter(Boolean).join(' · '),
+      about: [formatDateTime(h.at), whoWords(ctx, h), h.agency, h.reason && `“${h.reason}”`]
+        .filter(Boolean)
+        .join(' · '),
     })),
   )}`;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
+import { type Dossier, openOwn } from '#engines/cases';
 import {
   dueOf,
   isClaimed,
@@ -34,13 +34,6 @@ import { peopleNames } from '../view.ts';
 import { subjectOf } from './dossier-fees.ts';
 
 const LIVE = defineAsset('pay.js', readFileSync(path.join(import.meta.dirname, 'pay-live.js'), 'utf8'));
-
-/** The visitor's own dossier by its code; to everybody else it does not exist. */
-async function own(ctx: Ctx): Promise<Dossier> {
-  const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? ''));
-  if (!found) throw NotFound();
-  return dossierFor(ctx.db, ctx.visitor, found.id, 'read', ctx.clock.now());
-}
 
 /** What was received, each with its paper. */
 async function received(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
@@ -86,7 +79,7 @@ function comes({ t }: Ctx, { code }: Dossier, due: number): Html {
 /** The page on which the applicant pays, and sees that it has come. Works without script: a link asks again. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
-  const dossier = await own(ctx);
+  const dossier = await openOwn(ctx);
   const obligations = (await obligationsOf(db, subjectOf(dossier))).filter(
     o => o.askedAt !== null || isClaimed(o),
   );
@@ -132,12 +125,12 @@ ${await received(ctx, dossier)}
 }
 
 async function state(ctx: Ctx): Promise<Answer> {
-  const dossier = await own(ctx);
+  const dossier = await openOwn(ctx);
   return json({ left: dueOf(await obligationsOf(ctx.db, subjectOf(dossier))) });
 }
 
 async function receipt(ctx: Ctx): Promise<Answer> {
-  const dossier = await own(ctx);
+  const dossier = await openOwn(ctx);
   const found = (await receiptsOf(ctx.db, subjectOf(dossier))).find(r => r.id === ctx.req.params.receipt);
   if (!found) throw NotFound();
   const clerk = (await peopleNames(ctx, [found.receivedBy])).get(found.receivedBy) ?? '';

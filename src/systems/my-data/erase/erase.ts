@@ -3,6 +3,7 @@ import { changeProfile, closeAccount, type Vault } from '#engines/identity';
 import { forgetMessages } from '#engines/messaging';
 import type { Queryable, Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
+import { dropCopies } from '../export/drop.ts';
 import { record } from '../record.ts';
 
 /** What can be erased, each by itself. `account`: closed after some days, with all the others. */
@@ -22,7 +23,7 @@ export const closingOf = async (q: Queryable, accountId: string): Promise<Date |
     ])
   )?.at;
 
-/** Erases what was chosen, at once; the account is closed later. Repeated, there is nothing left to erase. */
+/** Erases what was chosen, at once, and the copies that hold it; the account is closed later. Repeated, there is nothing left to erase. */
 export async function eraseOwn(
   tx: Tx,
   deps: Deps,
@@ -36,6 +37,7 @@ export async function eraseOwn(
   if (now.includes('papers')) await putAllPapersAway(tx, accountId, at);
   if (now.includes('messages')) await forgetMessages(tx, accountId);
   if (now.includes('profile')) await emptyProfile(tx, deps, accountId, at);
+  if (now.length) await dropCopies(tx, accountId, at);
   if (now.length) await record(tx, ledger, accountId, 'erased', { what: [...now] }, at);
   if (!what.includes('account')) return;
   const closesAt = new Date(at.getTime() + UNDO_DAYS * 86_400_000);

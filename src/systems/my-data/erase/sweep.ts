@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { vaultService } from '#engines/identity';
 import { ledgerService } from '#platform/ledger';
 import type { Job } from '#platform/module';
-import { exportPath } from '../export/export.ts';
+import { removeExpired } from '../export/drop.ts';
 import { closeNow } from './erase.ts';
 
 /** Every hour: copies that have expired go, and accounts are closed whose owners have not undone it. */
@@ -11,19 +10,12 @@ export const sweep: Job = {
   cron: '40 * * * *',
   run: async (_payload, env) => {
     const now = env.clock.now();
-    const over = await env.db.query<{ id: string }>('SELECT id FROM my_data.export WHERE expires_at <= $1', [
-      now,
-    ]);
-    for (const { id } of over) {
-      // The file first: what is left without a row nobody would find.
-      await rm(exportPath(env, id), { force: true });
-      await env.db.run('DELETE FROM my_data.export WHERE id = $1', [id]);
-    }
     const due = await env.db.query<{ id: string }>(
       'SELECT account_id AS id FROM my_data.closing WHERE closes_at <= $1',
       [now],
     );
     const deps = { ledger: env.get(ledgerService), vault: env.get(vaultService) };
     for (const { id } of due) await env.db.tx(tx => closeNow(tx, deps, id, now));
+    await removeExpired(env);
   },
 };

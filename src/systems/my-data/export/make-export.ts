@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import type { Job } from '#platform/module';
 import { EXPORT_JOB, exportPath, findExportById } from './export.ts';
 import { allDossiers, copiedWith, json, moneyRecord, packDossier, personalRecord } from './pack.ts';
@@ -9,7 +9,7 @@ import { zipFile } from './zip-file.ts';
 /** The page to be read by people, beside what is for programs. */
 const WORDS = 'du-lieu-cua-toi.html';
 
-/** Makes a copy that was asked for. Repeated, it begins again; one that is there stays. */
+/** Makes a copy that was asked for. Repeated, it begins again; one that is there stays; one that was dropped meanwhile leaves nothing. */
 export const makeExport: Job = {
   name: EXPORT_JOB,
   run: async (payload, env) => {
@@ -42,10 +42,12 @@ export const makeExport: Job = {
       throw error;
     }
     const { size } = await stat(file);
-    await env.db.run('UPDATE my_data.export SET ready_at = $2, size = $3 WHERE id = $1', [
+    const kept = await env.db.run('UPDATE my_data.export SET ready_at = $2, size = $3 WHERE id = $1', [
       id,
       env.clock.now(),
       size,
     ]);
+    // Its owner has erased meanwhile what it holds.
+    if (!kept) await rm(file, { force: true });
   },
 };

@@ -10,6 +10,7 @@ import {
   listLooks,
   listPapers,
   listResults,
+  type OwnView,
   receiptOf,
   waitsForFee,
 } from '#engines/cases';
@@ -29,10 +30,14 @@ import type { ZipFile } from './zip-file.ts';
 
 const PAGE = 50;
 
-/** All dossiers of an account, the newest first. */
-export async function* allDossiers(env: Env, accountId: string): AsyncGenerator<Dossier> {
+/** All dossiers of an account, the newest first; of one view only if said. */
+export async function* allDossiers(
+  { db }: Pick<Env, 'db'>,
+  accountId: string,
+  view?: OwnView,
+): AsyncGenerator<Dossier> {
   for (let offset = 0; ; offset += PAGE) {
-    const dossiers = await dossiersOfAccount(env.db, accountId, { limit: PAGE, offset });
+    const dossiers = await dossiersOfAccount(db, accountId, { limit: PAGE, offset }, { view });
     yield* dossiers;
     if (dossiers.length < PAGE) return;
   }

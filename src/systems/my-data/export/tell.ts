@@ -102,7 +102,7 @@ const mandateWords = (t: Translate, key: 'given' | 'held', m: Mandate): string =
   });
 
 function lookWords({ texts }: Env, t: Translate, look: OwnLook): { who: string; about: string } {
-  const { post, agency, byDelegation, purpose, code } = look;
+  const { post, agency, byDelegation, purpose, code, delegate } = look;
   const as =
     post && byDelegation
       ? [t('my-data.words.stand-in', { post }), agency]
@@ -112,8 +112,9 @@ function lookWords({ texts }: Env, t: Translate, look: OwnLook): { who: string; 
   const key = `my-data.words.why.${purpose}`;
   const why = t(texts.has(key) ? key : 'my-data.words.why.other');
   const at = formatDateTime(look.at);
+  const acting = delegate === null ? '' : t('my-data.words.delegate', { name: delegate }).trim();
   return {
-    who: as.filter(Boolean).join(', ') || t('my-data.words.system'),
+    who: acting || as.filter(Boolean).join(', ') || t('my-data.words.system'),
     about: code ? t('my-data.words.look', { at, code, why }) : t('my-data.words.look-self', { at, why }),
   };
 }

@@ -20,11 +20,15 @@ import {
   type Errors,
   errorOf,
   errorSummary,
+  type Html,
   html,
   note,
   postForm,
+  wholeCodes,
 } from '#ui';
 import { closingOf, ERASABLE, type Erasable, eraseOwn, UNDO_DAYS, undoClosing } from '../erase/erase.ts';
+import { removeExpired } from '../export/drop.ts';
+import { allDossiers } from '../export/pack.ts';
 
 export const ERASE = '/xoa-du-lieu';
 const WHAT = 'xoa';
@@ -35,9 +39,37 @@ const stays = ({ t }: Ctx) =>
   html`<h2>${t('my-data.erase.stays')}</h2>
 <ul><li>${t('my-data.erase.stays.dossiers')}</li><li>${t('my-data.erase.stays.ledger')}</li><li>${t('my-data.erase.stays.ratings')}</li></ul>`;
 
+/** That the account closes on a day, with the way to think better of it; null where nobody asked for it. */
+export async function closingNote(ctx: Ctx): Promise<Html | null> {
+  const { t } = ctx;
+  const closes = await closingOf(ctx.db, ctx.visitor!.accountId);
+  return (
+    (closes &&
+      note(html`${t('my-data.erase.closing', { at: formatDateTime(closes) })}
+<form method="post" action="${ERASE}/thoi">${csrfField(ctx)}<p>${button({ label: t('my-data.erase.undo'), alt: true })}</p></form>`)) ??
+    null
+  );
+}
+
+/** So many dossiers are named. */
+const MOST_NAMED = 20;
+
+/** Dossiers that are still handled, and how their results come when the account is closed; null where there are none. */
+async function runningPart({ db, t, visitor }: Ctx): Promise<Html | null> {
+  const codes: string[] = [];
+  for (const view of ['running', 'waiting'] as const)
+    for await (const { code } of allDossiers({ db }, visitor!.accountId, view)) codes.push(code);
+  if (!codes.length) return null;
+  const more = codes.length - MOST_NAMED;
+  return html`<h2>${t('my-data.erase.running', { count: codes.length })}</h2>
+<ul>${codes.slice(0, MOST_NAMED).map(code => html`<li><a class="num" href="/ho-so/${code}">${wholeCodes(code)}</a></li>`)}${more > 0 && html`<li>${t('my-data.erase.running-more', { count: more })}</li>`}</ul>
+<p>${t('my-data.erase.running-about')}</p>`;
+}
+
 async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const closes = await closingOf(ctx.db, ctx.visitor!.accountId);
+  const closing = await closingNote(ctx);
   const done = `my-data.erase.done.${queryText(ctx.req.query, 'xong')}`;
   return page(
     citizenPage(
@@ -50,11 +82,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       html`${errorSummary(t, errors)}
 <h1>${t('my-data.erase.title')}</h1>
 ${!errors.length && ctx.texts.has(done) && html`<div role="status">${note(t(done))}</div>`}
-${
-  closes &&
-  note(html`${t('my-data.erase.closing', { at: formatDateTime(closes) })}
-<form method="post" action="${ERASE}/thoi">${csrfField(ctx)}<p>${button({ label: t('my-data.erase.undo'), alt: true })}</p></form>`)
-}
+${closing}${closing && (await runningPart(ctx))}
 <p>${t('my-data.erase.about')} <a href="/tai-du-lieu">${t('my-data.erase.export-first')}</a></p>
 ${postForm(ctx, {
   action: ERASE,
@@ -79,7 +107,7 @@ ${stays(ctx)}`,
 }
 
 /** The second question: what exactly goes, and what stays. */
-function confirm(ctx: Ctx, what: readonly Erasable[]): Answer {
+async function confirm(ctx: Ctx, what: readonly Erasable[]): Promise<Answer> {
   const { t } = ctx;
   return page(
     citizenPage(
@@ -88,6 +116,8 @@ function confirm(ctx: Ctx, what: readonly Erasable[]): Answer {
       html`<h1>${t('my-data.erase.confirm')}</h1>
 <ul>${what.map(w => html`<li>${t(`my-data.erase.${w}`)}</li>`)}</ul>
 <p>${t(what.includes('account') ? 'my-data.erase.undo-later' : 'my-data.erase.no-undo', { days: UNDO_DAYS })}</p>
+${what.some(w => w !== 'account') && html`<p>${t('my-data.erase.copies')}</p>`}
+${what.includes('account') && (await runningPart(ctx))}
 ${stays(ctx)}
 ${postForm(ctx, {
   action: ERASE,
@@ -105,7 +135,9 @@ async function send(ctx: Ctx): Promise<Answer> {
   if (!what.length) return show(ctx, [{ path: WHAT, message: ctx.t('my-data.erase.nothing') }]);
   if (!posted(ctx.req.body, SURE)) return confirm(ctx, what);
   const deps = { ledger: ctx.get(ledgerService), vault: ctx.get(vaultService) };
-  await ctx.db.tx(tx => eraseOwn(tx, deps, ctx.visitor!.accountId, what, ctx.clock.now()));
+  const { accountId } = ctx.visitor!;
+  await ctx.db.tx(tx => eraseOwn(tx, deps, accountId, what, ctx.clock.now()));
+  await removeExpired(ctx, accountId);
   return redirect(doneAt(ERASE, 'erased'));
 }
 

@@ -71,6 +71,7 @@ async function performance(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const asked = periodAsked(ctx);
   const { period } = asked;
+  const isWrong = asked.wrong.length > 0;
   const figures = await figuresByAgency(ctx.db, period, null);
   const ratings = await satisfactionOf(ctx.db, period);
   const all = together(figures);
@@ -82,10 +83,10 @@ async function performance(ctx: Ctx): Promise<Answer> {
   return page(
     citizenPage(
       ctx,
-      { title: t('performance.public.title') },
+      { title: t('performance.public.title'), error: isWrong },
       html`<h1>${t('performance.public.title')}</h1>
 <p>${t('performance.public.about')}</p>
-${quickPeriods(ctx, period.key ?? '')}
+${quickPeriods(ctx, isWrong ? '' : (period.key ?? ''))}
 ${periodChoice(ctx, PERFORMANCE, asked, {
   more: textField(t, {
     name: AGENCY,
@@ -98,16 +99,21 @@ ${periodChoice(ctx, PERFORMANCE, asked, {
   hidden: order ? { [ORDER]: order } : {},
 })}
 ${
-  figures.length
-    ? html`<p class="lead">${t(
-        all.share === null ? 'performance.public.sum-none' : 'performance.public.sum',
-        {
-          period: words,
-          received: number(ctx, all.received),
-          finished: number(ctx, all.inTime + all.late),
-          share: share(ctx, all),
-        },
-      )}${ratings.size > 0 && html` ${satisfied(ctx, allSatisfaction(ratings), 'performance.public.satisfaction-sum')}`}</p>
+  isWrong
+    ? emptyState({
+        why: t('performance.period-none'),
+        next: { href: PERFORMANCE, label: t('performance.this-month') },
+      })
+    : figures.length
+      ? html`<p class="lead">${t(
+          all.share === null ? 'performance.public.sum-none' : 'performance.public.sum',
+          {
+            period: words,
+            received: number(ctx, all.received),
+            finished: number(ctx, all.inTime + all.late),
+            share: share(ctx, all),
+          },
+        )}${ratings.size > 0 && html` ${satisfied(ctx, allSatisfaction(ratings), 'performance.public.satisfaction-sum')}`}</p>
 <h2>${t('performance.public.table', { period: words })}</h2>
 ${shown.length > 1 && orders(ctx, order)}
 ${
@@ -140,10 +146,11 @@ ${
         next: { href: PERFORMANCE, label: t('performance.public.everybody') },
       })
 }`
-    : emptyState({ why: t('performance.none', { period: words }) })
+      : emptyState({ why: t('performance.none', { period: words }) })
 }
 <p><a href="${APOLOGIES}">${t('performance.apologies.link')}</a></p>`,
     ),
+    { status: isWrong ? 422 : 200 },
   );
 }
 

@@ -1,18 +1,10 @@
-import { casesService, type Dossier, dossierFor, findDossierByCode, tidyCode } from '#engines/cases';
-import { rate } from '#engines/ratings';
-import { NotFound } from '#platform/errors';
+import { casesService, type Dossier, openOwn } from '#engines/cases';
+import { rate, raterOf } from '#engines/ratings';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { attempt, citizenPage, doneAt, type Errors, errorSummary, html } from '#ui';
 import { ownAddress } from '../view.ts';
 import { ratingOf } from './rated.ts';
 import { FIELDS, LEVEL, sentRating } from './rating-form.ts';
-
-/** The visitor's own dossier by the code in the address. Throws NotFound: to everybody else it does not exist. */
-async function load(ctx: Ctx): Promise<Dossier> {
-  const found = await findDossierByCode(ctx.db, tidyCode(ctx.req.params.code ?? '').slice(0, 60));
-  if (!found) throw NotFound();
-  return dossierFor(ctx.db, ctx.visitor, found.id, 'answer', ctx.clock.now());
-}
 
 async function show(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -27,6 +19,7 @@ async function show(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<An
       html`${errorSummary(t, errors)}
 ${await ratingOf(ctx, dossier, {
   action: ownAddress(dossier.code),
+  rater: raterOf(dossier, ctx.visitor!.accountId),
   errors,
   sent: errors.length > 0,
   done: queryText(ctx.req.query, 'xong') !== '',
@@ -37,7 +30,7 @@ ${await ratingOf(ctx, dossier, {
 }
 
 async function send(ctx: Ctx): Promise<Answer> {
-  const dossier = await load(ctx);
+  const dossier = await openOwn(ctx, 'answer');
   return attempt(
     ctx,
     async () => {
@@ -56,7 +49,7 @@ export const ownRoutes: readonly Route[] = [
     method: 'GET',
     path: ownAddress(':code'),
     rule: 'citizen',
-    handler: async ctx => show(ctx, await load(ctx)),
+    handler: async ctx => show(ctx, await openOwn(ctx, 'answer')),
   },
   { method: 'POST', path: ownAddress(':code'), rule: 'citizen', handler: send },
 ];

@@ -112,7 +112,7 @@ async function send(ctx: Ctx): Promise<Answer> {
         ctx,
         { title: t('satisfaction.title'), backTo: TRACKED, error: errors.length > 0 },
         html`${errorSummary(t, errors)}
-${await ratingOf(ctx, dossier, { action: TRACKED, hidden, errors, sent: errors.length > 0, done })}`,
+${await ratingOf(ctx, dossier, { action: TRACKED, rater: 'tracking', hidden, errors, sent: errors.length > 0, done })}`,
       ),
       { status: errors.length ? 422 : 200 },
     );

@@ -1,15 +1,23 @@
-import { actorIn, answerQuestion, casesService, fileRefusal, isOpen, listQuestions } from '#engines/cases';
+import {
+  actorIn,
+  answerQuestion,
+  casesService,
+  fileRefusal,
+  isOpen,
+  listQuestions,
+  openOwn,
+} from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import type { FieldError } from '#ui';
 import { dossierPage } from './my-dossier.ts';
-import { addressOf, ownDossier } from './own-dossier.ts';
+import { addressOf } from './own-dossier.ts';
 import { ANSWER_FILES, OUTCOME, WORDS } from './question-form.ts';
 
 /** Takes the applicant's answer to a question of the office. What is refused is told at its field, with what was typed and sent. */
 async function sendAnswer(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx, 'answer');
+  const dossier = await openOwn(ctx, 'answer');
   const all = await listQuestions(ctx.db, dossier.id);
   const question = all.find(q => q.id === ctx.req.params.question && q.toAgency === null);
   if (!question) throw NotFound();

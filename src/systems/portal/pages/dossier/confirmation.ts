@@ -4,6 +4,7 @@ import {
   daysShown,
   dossierFor,
   dossierSections,
+  enterDelegateLook,
   findDossier,
   getDraft,
   storyOf,
@@ -44,6 +45,7 @@ async function confirmation(ctx: Ctx): Promise<Answer> {
     ? await dossierFor(db, ctx.visitor, draft.dossierId, 'read', now)
     : await findDossier(db, draft.dossierId);
   if (!dossier) throw NotFound();
+  await enterDelegateLook(ctx, ctx.visitor!, dossier);
   const story = await storyOf(db, ctx.get(casesService).ledger, dossier, now);
   const version = await getProcedureVersion(db, dossier.procedureVersionId);
   const [agency, day] = dossier.code.split(/-(.*)/s);

@@ -8,15 +8,16 @@ import {
   listPapers,
   listResults,
   noteFetched,
+  openOwn,
   receiptOf,
   waitsForFee,
 } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route, redirect } from '#platform/http';
-import { addressOf, ownDossier } from './own-dossier.ts';
+import { addressOf } from './own-dossier.ts';
 
 async function result(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
+  const dossier = await openOwn(ctx);
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
   if (!found || found.status === 'withdrawn') throw NotFound();
@@ -33,7 +34,7 @@ async function result(ctx: Ctx): Promise<Answer> {
 
 /** The decision that ended a result. */
 async function decision(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
+  const dossier = await openOwn(ctx);
   const found = await findResultAct(ctx.db, (ctx.req.params.act ?? '').replace(/\.pdf$/, ''));
   if (found?.dossierId !== dossier.id || !found.sha256) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), 'application/pdf', {
@@ -42,7 +43,7 @@ async function decision(ctx: Ctx): Promise<Answer> {
 }
 
 async function paper(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
+  const dossier = await openOwn(ctx);
   const found = (await listPapers(ctx.db, dossier.id)).find(p => p.id === ctx.req.params.paper);
   if (!found) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
@@ -51,20 +52,20 @@ async function paper(ctx: Ctx): Promise<Answer> {
 }
 
 async function receipt(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
+  const dossier = await openOwn(ctx);
   return file(await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier), 'application/pdf', {
     download: `Giay-tiep-nhan-${dossier.code}.pdf`,
   });
 }
 
 async function evidence(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
+  const dossier = await openOwn(ctx);
   const text = JSON.stringify(await evidenceOf(ctx.db, ctx.get(casesService).ledger, dossier), null, 2);
   return file(Buffer.from(`${text}\n`), 'application/json', { download: `bang-chung-${dossier.code}.json` });
 }
 
 async function slip(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx);
+  const dossier = await openOwn(ctx);
   const deps = ctx.get(casesService);
   const letters = await listLetters(ctx.db, deps.ledger, dossier);
   const letter = letters.find(l => `${l.ref}.pdf` === ctx.req.params.slip);

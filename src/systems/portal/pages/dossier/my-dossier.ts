@@ -5,6 +5,7 @@ import {
   type Look,
   loadProcedure,
   moneyFor,
+  openOwn,
   type Story,
   storyOf,
   whoLooked,
@@ -28,7 +29,7 @@ import {
 import { readerWords } from '../mine/looks.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
-import { addressOf, ownDossier } from './own-dossier.ts';
+import { addressOf } from './own-dossier.ts';
 import { paperWords } from './paper-words.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
@@ -64,7 +65,8 @@ const lookedList = (ctx: Ctx, looked: readonly Look[]): Html => {
       ? html`<p class="q">${t('portal.looked.about')} <a href="/ai-da-xem">${t('portal.looks.title')}</a></p><ul>${looked.map(
           l => {
             const at = formatDateTime(l.at);
-            const who = (l.post && readerWords(ctx, l)) || t('portal.looked.unnamed');
+            const who =
+              ((l.post || l.delegate !== null) && readerWords(ctx, l)) || t('portal.looked.unnamed');
             return html`<li>${
               l.agency && !l.post
                 ? t('portal.looked.line', { who, agency: l.agency, at })
@@ -144,5 +146,5 @@ export const myDossierRoute: Route = {
   method: 'GET',
   path: '/ho-so/:code',
   rule: 'citizen',
-  handler: async ctx => dossierPage(ctx, await ownDossier(ctx)),
+  handler: async ctx => dossierPage(ctx, await openOwn(ctx)),
 };

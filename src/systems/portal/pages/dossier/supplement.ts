@@ -1,15 +1,15 @@
-import { actorIn, casesService, fileRefusal, supplement } from '#engines/cases';
+import { actorIn, casesService, fileRefusal, openOwn, supplement } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './my-dossier.ts';
-import { addressOf, ownDossier } from './own-dossier.ts';
+import { addressOf } from './own-dossier.ts';
 import { FILES, NOTE } from './supplement-form.ts';
 
 /** Takes what the office asked for; the clock runs again. What is refused is told at its field, with what was typed and sent. */
 async function sendSupplement(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx, 'supplement');
+  const dossier = await openOwn(ctx, 'supplement');
   const typed = textField(ctx.req.body, NOTE);
   const { files, refused } = await receiveFiles(ctx, field => field === FILES);
   const again = async (messages: readonly string[], path = FILES) => {

@@ -1,12 +1,12 @@
-import { actorIn, casesService, withdraw } from '#engines/cases';
+import { actorIn, casesService, openOwn, withdraw } from '#engines/cases';
 import { type Answer, type Ctx, type Route, textField } from '#platform/http';
 import { attempt, doneAt } from '#ui';
 import { dossierPage, WHY } from './my-dossier.ts';
-import { addressOf, ownDossier } from './own-dossier.ts';
+import { addressOf } from './own-dossier.ts';
 
 /** Takes the dossier back: the offices stop at once. Words that cannot be kept are told at their field, and nothing is done. */
 async function sendWithdrawal(ctx: Ctx): Promise<Answer> {
-  const dossier = await ownDossier(ctx, 'withdraw');
+  const dossier = await openOwn(ctx, 'withdraw');
   const reason = textField(ctx.req.body, WHY);
   const actor = actorIn(ctx.visitor!, ctx.clock.now(), dossier);
   return attempt(

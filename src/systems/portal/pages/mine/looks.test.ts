@@ -8,7 +8,7 @@ import { readerWords } from './looks.ts';
 test('who looked is called by post and agency, whose name is said once; who stood in is told apart', () => {
   const ctx = testCtx({ modules: [ui, portal] });
   const said = (post: string | null, agency: string | null, byDelegation = false) =>
-    readerWords(ctx, { post, agency, byDelegation });
+    readerWords(ctx, { post, agency, byDelegation, delegate: null });
   const [post, agency] = ['Chủ tịch Ủy ban nhân dân', 'Ủy ban nhân dân xã Bắc Hà'];
   assert.equal(said(post, agency), 'Chủ tịch Ủy ban nhân dân xã Bắc Hà');
   assert.equal(said('Văn thư', agency), `Văn thư, ${agency}`);

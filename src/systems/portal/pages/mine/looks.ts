@@ -7,11 +7,12 @@ import { citizenPage, emptyState, html, pages, timeline, wholeCodes } from '#ui'
 export const LOOKS = '/ai-da-xem';
 const PAGE_SIZE = 30;
 
-/** Post and agency of who looked, or that somebody stood in for the post's holder; null for a program. */
+/** Post and agency of who looked, or that somebody stood in for the post's holder; who acts in the citizen's name; null for a program. */
 export function readerWords(
   { t }: Ctx,
-  { post, byDelegation, agency }: Pick<OwnLook, 'post' | 'byDelegation' | 'agency'>,
+  { post, byDelegation, agency, delegate }: Pick<OwnLook, 'post' | 'byDelegation' | 'agency' | 'delegate'>,
 ): string | null {
+  if (delegate !== null) return t('portal.looks.delegate', { name: delegate }).trim();
   if (!post || !agency) return post && byDelegation ? t('portal.looks.stand-in', { post }) : (post ?? agency);
   if (!byDelegation) return postWords(post, agency);
   return t('portal.looks.where', { post: t('portal.looks.stand-in', { post }), agency });
@@ -25,7 +26,7 @@ function what(ctx: Ctx, { at, code, purpose }: OwnLook): string {
   return code ? t('portal.looks.line', { ...params, code }) : t('portal.looks.line-self', params);
 }
 
-/** Which agencies opened the citizen's dossiers and data: from the ledger, which nobody can write over. */
+/** Which agencies opened the citizen's dossiers and data, and who acts in his name: from the ledger, which nobody can write over. */
 async function list(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const n = pageNumber(ctx.req.query);

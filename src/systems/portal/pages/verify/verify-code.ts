@@ -24,6 +24,7 @@ import {
   endedAbout,
   endedBy,
   firstIssueRow,
+  laterWords,
   liftedRows,
   paperRow,
   registered,
@@ -101,12 +102,14 @@ async function ofPaper(ctx: Ctx, id: string): Promise<Answer> {
   const paper = await findCheckedPaper(ctx.db, ctx.extensions(checkedPapers), { id });
   if (!paper) return unknownCode(ctx);
   const headline = t('portal.verify.paper', { title: paper.title });
+  const later = await laterWords(ctx, paper);
   return page(
     citizenPage(
       ctx,
       { title: headline, backTo: '/kiem-tra' },
       html`<h1>${headline}</h1>
-<p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+<p>${status(later ? 'late' : 'done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+${later && note(later)}
 ${keyValues(t, [await paperRow(ctx, paper), { label: t('portal.verify.issued'), value: formatDateTime(paper.at) }])}
 ${note(t('portal.verify.compare'))}
 ${uploadForm(ctx)}`,

@@ -32,6 +32,7 @@ import {
   endedBy,
   FIELD,
   firstIssueRow,
+  laterWords,
   liftedRows,
   paperRow,
   registered,
@@ -104,13 +105,19 @@ ${uploadForm(ctx)}`,
 }
 
 /** What the register says of a file: a result and whether it holds, a decision that ended one, or that it has neither. */
-async function registerRow(ctx: Ctx, sha256: string, result: Result | undefined, ended: Ended | undefined) {
+async function registerRows(ctx: Ctx, sha256: string, result: Result | undefined, ended: Ended | undefined) {
+  const { t } = ctx;
   const act = result ? undefined : await findDecisionByDigest(ctx.db, sha256);
   const about = act && (await findResult(ctx.db, act.resultId));
-  if (act && about) return decisionRow(ctx, act, about);
+  if (act && about) return [await decisionRow(ctx, act, about)];
   const papers = ctx.extensions(checkedPapers);
   const paper = result ? undefined : await findCheckedPaper(ctx.db, papers, { sha256 });
-  return paper ? paperRow(ctx, paper) : registered(ctx, result, ended);
+  if (!paper) return [await registered(ctx, result, ended)];
+  const later = await laterWords(ctx, paper);
+  return [
+    await paperRow(ctx, paper),
+    ...(later ? [{ label: t('portal.verify.later-label'), value: later }] : []),
+  ];
 }
 
 /** Of the content no more is said than the signatures prove. */
@@ -159,7 +166,7 @@ ${
       label: t('portal.verify.content'),
       value: t(contentWords(v)),
     },
-    await registerRow(ctx, sha256, result, ended),
+    ...(await registerRows(ctx, sha256, result, ended)),
     ...(await liftedRows(ctx, result)),
     ...(ended ? [] : await firstIssueRow(ctx, result)),
   ])

@@ -114,3 +114,11 @@ export async function paperRow({ t, db }: Ctx, { title, agencyId, at }: CheckedP
     value: t('portal.verify.paper-of', { title, agency: agency?.name ?? '' }),
   };
 }
+
+/** That a later paper was issued about the same: which, by whom and when. Null where there is none. */
+export async function laterWords({ t, db }: Ctx, { later }: CheckedPaper): Promise<string | null> {
+  if (!later) return null;
+  const agency = await findAgency(db, later.agencyId, localDate(later.at));
+  const { title } = later;
+  return t('portal.verify.later', { title, agency: agency?.name ?? '', date: formatDate(later.at) });
+}
