@@ -22,17 +22,13 @@ describe('journeys: led to a field', () => {
   });
 
   /** Where the block of the field that the address names begins and the field ends, on the screen. */
-  const seen = ({ page }: Person) =>
-    page.evaluate(() => {
+  const seen = ({ page }: Person): Promise<{ id: string; top: number; end: number; height: number }> =>
+    page.evaluate(`(() => {
       const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      const label = field?.closest('.f')?.querySelector('label, legend');
-      return {
-        id: field?.id,
-        top: label?.getBoundingClientRect().top ?? -1,
-        end: field?.getBoundingClientRect().bottom ?? 1e9,
-        height: innerHeight,
-      };
-    });
+      const label = field.closest('.f').querySelector('label, legend');
+      const { bottom } = field.getBoundingClientRect();
+      return { id: field.id, top: label.getBoundingClientRect().top, end: bottom, height: innerHeight };
+    })()`);
 
   test('who follows a fault from the list above sees the label and what is wrong, with and without script', async () => {
     await begin(my, BIRTH);
