@@ -162,12 +162,13 @@ describe('api: read', () => {
       const checked = await ward('POST', '/api/v1/verify', {
         file: { name: 'khai-sinh.pdf', bytes: paper.bytes },
       });
-      assert.equal(checked.data.verdict, 'valid');
+      assert.deepEqual([checked.data.verdict, checked.data.holds], ['valid', true]);
       assert.equal(checked.data.sha256, result.sha256);
       assert.equal((checked.data.registered as { status: string }).status, 'valid');
       const changed = Buffer.concat([paper.bytes, Buffer.from('\n% thêm\n')]);
       const again = await ward('POST', '/api/v1/verify', { file: { name: 'khai-sinh.pdf', bytes: changed } });
       assert.notEqual(again.data.verdict, 'valid');
+      assert.equal(again.data.holds, false);
       assert.equal(again.data.registered, null);
     });
 
@@ -185,6 +186,7 @@ describe('api: read', () => {
       const before = await said();
       const [first] = before.results;
       assert.equal(first?.firstIssuedAt, first?.issuedAt);
+      const { bytes: old } = await hospital('GET', String(first?.href));
       const { id, post } = await chairmanOf(db);
       const actor = { accountId: id, postId: post, agencyId: bacHa.agencyId, at: clock.now() };
       const child = { ...(dossier.data.child as object), name: 'Giàng A Phừ' };
@@ -200,12 +202,21 @@ describe('api: read', () => {
       const second = results.find(r => r.id === done.newResultId) ?? assert.fail();
       assert.equal(second.firstIssuedAt, first?.issuedAt);
       assert.ok(second.issuedAt > second.firstIssuedAt);
+      const isGood = async (file: Uint8Array) => {
+        const { data } = await ward('POST', '/api/v1/verify', {
+          file: { name: 'khai-sinh.pdf', bytes: file },
+        });
+        return [data.verdict, data.holds];
+      };
       const { bytes } = await hospital('GET', second.href);
+      assert.deepEqual(await isGood(bytes), ['valid', true]);
+      assert.deepEqual(await isGood(old), ['valid', false], 'a paper that was replaced');
       const checked = await ward('POST', '/api/v1/verify', { file: { name: 'khai-sinh.pdf', bytes } });
       assert.equal((checked.data.registered as typeof second).firstIssuedAt, first?.issuedAt);
       const order = { ...act, id: newId(), resultId: second.id, kind: 'revocation' } as const;
       await revokeResult(db, deps, { ...order, basis: 'Luật Hộ tịch số 60/2014/QH13' }, actor);
       assert.notEqual((await said()).words, before.words);
+      assert.deepEqual(await isGood(bytes), ['valid', false], 'a paper that was revoked');
     });
 
     test('a paper of somebody else is told from it', async () => {

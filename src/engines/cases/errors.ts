@@ -129,6 +129,8 @@ export const MoveBatchState = defineError('MOVE_BATCH_STATE', 409);
 export const MoveUnderWay = defineError('MOVE_UNDER_WAY', 409);
 /** A result is to say what a step of the dossier never said: `{ code, fact, step }`. */
 export const ResultFactMissing = defineError('RESULT_FACT_MISSING', 409);
+/** A personal number that a step of the dossier has stated is not of whom it speaks, as the answers stand now: `{ code, fact, step }`. */
+export const StatedNumberUnfit = defineError('STATED_NUMBER_UNFIT', 409);
 /** The result was corrected, reissued or revoked before: `{ number }`. */
 export const ResultEnded = defineError('RESULT_ENDED', 409);
 /** A correction changes nothing of what the result was drawn from; contact and delivery do not stand on it. */

@@ -81,6 +81,12 @@ const toldAtReception = ({ kind, at }: Entry, { receivedAt }: Dossier): boolean 
 const doneHimself = ({ kind, body }: Entry): boolean =>
   (kind === 'case.supplemented' || kind === 'case.withdrawn') && !body.brought;
 
+/** Which of the texts says that money has come: no day is promised while the clock stands still, least of all until the rest is there. */
+function ofPayment({ status, paused }: Dossier, { owed, over }: { owed: number; over: number }): string {
+  if (paused) return status === 'awaiting-payment' ? '-waits' : '-paused';
+  return owed > 0 ? '' : over > 0 ? '-over' : '-full';
+}
+
 /** Which of the texts says it, where a message has several. */
 async function wording(
   tx: Tx,
@@ -91,7 +97,7 @@ async function wording(
   const { kind, body } = entry;
   // Who has a fee to pay is not told that there is nothing to do.
   if (kind === 'case.submitted') return owed > 0 ? '-fee' : '';
-  if (kind === 'case.paid') return owed > 0 || dossier.paused ? '' : over > 0 ? '-over' : '-full';
+  if (kind === 'case.paid') return ofPayment(dossier, { owed, over });
   // Nothing of it is to be paid: he is told when it is due now, or what else he owes.
   if (kind === 'case.payment-asked' && Number(body.amount) === 0)
     return owed > 0 ? '-rest' : dossier.paused ? '-free' : '-free-due';

@@ -84,6 +84,7 @@ export type {
 export { RESULTS } from './types.ts';
 export { type SamePerson, samePersons } from './validate/agreements.ts';
 export { birthdayOf, type DaysCovered } from './validate/first-gap.ts';
+export { type NumberMisfit, numberMisfit } from './validate/number-misfit.ts';
 export {
   numberFault,
   personalNumberFault,

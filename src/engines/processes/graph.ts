@@ -57,8 +57,21 @@ export type Flow = {
   condition: string | null;
 };
 
-/** `lines`: a text of several lines; `digits`: a number of a register, which is not reckoned with and may begin with 0; `time`: `14:30`. */
-export const FACT_KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'time', 'yes-no'] as const;
+/**
+ * `lines`: a text of several lines; `digits`: a number of a register, which is not reckoned with and may begin with 0;
+ * `personal-number`: the number of a person, 12 digits; `time`: `14:30`.
+ */
+export const FACT_KINDS = [
+  'text',
+  'lines',
+  'digits',
+  'personal-number',
+  'number',
+  'money',
+  'date',
+  'time',
+  'yes-no',
+] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 /** A number, or of a date a day (`YYYY-MM-DD`), `today` or `received`. */
@@ -77,6 +90,8 @@ export type TaskFact = {
   /** Bounds, themselves allowed; of digits: how many. */
   least?: FactBound;
   most?: FactBound;
+  /** Of a personal number: the object of the answers that speaks of its holder, e.g. `child`. */
+  of?: string;
 };
 
 export type Node = {

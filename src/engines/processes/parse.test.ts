@@ -146,6 +146,11 @@ describe('what is refused when a process is read, by name', () => {
       'bad-facts a area:text(1..5)=Area',
     ],
     [
+      'a personal number of a whom that is no place among answers',
+      { ...line, nodes: ['start s', 'user a facts=number:personal-number(12..12)=Number', 'end e'] },
+      'bad-facts a number:personal-number(12..12)=Number',
+    ],
+    [
       'a fact to be said with an outcome that there is not',
       { ...line, nodes: ['start s', 'user a outcomes=pass,mend facts=faults@fail:lines=Faults', 'end e'] },
       'bad-facts a faults@fail:lines=Faults',

@@ -52,7 +52,7 @@ export type Req = {
   /** Parsed form or JSON; strings are NFC. Repeated fields are arrays. */
   body: Record<string, unknown>;
   uploads: readonly Upload[];
-  /** Names of files that came and were not kept: of who may not send them here, or not yet. */
+  /** Names of files that came and were not kept: of who may not send them here, or not yet; or too large, where the route tells so. */
   dropped?: readonly string[];
   /** The body as it comes, where the route has `stream`. */
   stream?: Readable;
@@ -148,8 +148,11 @@ export type Route = {
    * token is asked for, and nobody is signed in. Only under `/api/`.
    */
   signed?: true;
-  /** Allows multipart with these limits; `maxFieldBytes` of all that is typed, a megabyte unless said. */
-  upload?: { maxBytes: number; maxFiles: number; maxFieldBytes?: number };
+  /**
+   * Allows multipart with these limits; `maxFieldBytes` of all that is typed, a megabyte unless said. `tellsTooLarge`: of a file that is too
+   * large the handler is told by name (`req.dropped`), and says so at its field.
+   */
+  upload?: { maxBytes: number; maxFiles: number; maxFieldBytes?: number; tellsTooLarge?: true };
   /**
    * Asked by a script of ours, not by a form: a body of this media type comes as `ctx.req.stream`, unread and of any
    * length, the form's token in the header `x-csrf-token`; who has to sign in gets a 401, not the page for it.

@@ -29,6 +29,18 @@ test('nobody is born before his mother: both forms of a birth say so', async () 
   }
 });
 
+test('no father is born after his child: told with his own day, and not of one who is not named', async () => {
+  const family = (born: string, declared = true): FormData => ({
+    child: { birthDate: '2026-11-10' },
+    father: { declared, birthDate: born },
+  });
+  for (const form of ['birth-registration', 'newborn-bundle']) {
+    assert.match((await told(form, family('2026-11-11'), 'father.birthDate')) ?? '', /sau ngày sinh của trẻ/);
+    assert.equal(await told(form, family('2026-11-11', false), 'father.birthDate'), undefined);
+    assert.equal(await told(form, family('1990-01-01'), 'father.birthDate'), undefined);
+  }
+});
+
 test('the bundle of a new-born is for children under six', async () => {
   const child = (birthDate: string): FormData => ({ child: { birthDate } });
   assert.match(

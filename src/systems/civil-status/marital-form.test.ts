@@ -27,3 +27,29 @@ test('who is married cannot ask for a certificate to marry, and nobody marries h
   assert.match((await paper('Căn cước số 010191000172')) ?? '', /số định danh của chính Ông\/Bà/);
   assert.equal(await paper('Căn cước số 010090000172'), undefined);
 });
+
+test('nobody lives anywhere before he is born, and no child is married', async () => {
+  const file = path.join(import.meta.dirname, 'procedures', 'marital-status.form.json');
+  const form = defineForm(JSON.parse(await readFile(file, 'utf8')));
+  const ctx = testCtx({ modules: [forms] });
+  const told = async (data: FormData, at: string) =>
+    (await validateAll(form, { applicant: { birthDate: '1991-03-04' }, ...data }, ctx)).find(
+      f => f.path === at,
+    )?.message;
+  const since = (day: string) => told({ history: { since: day } }, 'history.since');
+  assert.match((await since('1985-01-01')) ?? '', /không sớm hơn ngày 04\/03\/1991/);
+  assert.equal(await since('1991-03-04'), undefined);
+  const from = (...days: string[]) =>
+    told(
+      { history: { elsewhere: true }, stays: days.map(day => ({ from: day })) },
+      `stays.${days.length - 1}.from`,
+    );
+  assert.match((await from('2010-05-01', '1985-01-01')) ?? '', /trước ngày sinh của Ông\/Bà/);
+  assert.match((await from('1985-01-01')) ?? '', /trước ngày sinh của Ông\/Bà/);
+  assert.equal(await from('2010-05-01'), undefined);
+  const spouse = (spouseBirth: string) =>
+    told({ purpose: { kind: 'marriage', spouseBirth } }, 'purpose.spouseBirth');
+  for (const child of ['2020', '2020-05', '2020-05-06'])
+    assert.match((await spouse(child)) ?? '', /còn là trẻ em, không thể kết hôn/, child);
+  for (const grown of ['1990', '1990-05-06']) assert.equal(await spouse(grown), undefined, grown);
+});

@@ -80,6 +80,7 @@ describe('hall', () => {
     assert.match(ticket, /A001[\s\S]*Hộ tịch[\s\S]*Người cao tuổi[\s\S]*không còn ai trong nhóm này\./);
     assert.equal((await stranger.visit.open(given.location ?? '')).status, 404);
     const screen = async () => (await stranger.visit.open(`/man-hinh/${office}`)).html;
+    assert.match(ticket, /Hiện chưa có quầy nào mở cho nhóm này/);
     assert.match(await screen(), /Chưa gọi số nào hôm nay[\s\S]*Hộ tịch<\/[\s\S]*?>1</);
     await clerk.visit.open('/can-bo/quay');
     assert.doesNotMatch(
@@ -253,7 +254,15 @@ describe('hall', () => {
       await does(end, desk, due);
       s.clock.set(new Date(s.clock.now().getTime() + 6 * 60_000).toISOString());
     }
-    assert.deepEqual(await outlookOf(s.db, await take()), { before: 0, minutes: 10 });
+    const last = await take();
+    assert.deepEqual(await outlookOf(s.db, last), { before: 0, minutes: 10 });
+    const looks = await s.official('Lò Thị Páo', office, ['receiver']);
+    const wait = async () => (await looks.visit.open(`/can-bo/quay/phat-so/${last.id}`)).html;
+    assert.match(await wait(), /Dự kiến chờ khoảng 10 phút/);
+    await s.db.tx(tx => closeDesk(tx, desk));
+    await opened(other, 2, ['B']);
+    assert.match(await wait(), /Hiện chưa có quầy nào mở cho nhóm này/);
+    assert.doesNotMatch(await wait(), /Dự kiến chờ/);
   });
 
   test('who is the next is told for whom he waits; nobody reads of nought people', async () => {

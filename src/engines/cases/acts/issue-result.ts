@@ -14,6 +14,7 @@ import { refuseOwnAppraisal } from '../results/own-appraisal.ts';
 import { renderResult } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
+import { refuseUnfitNumbers } from '../results/stated-numbers.ts';
 import { type DespiteTwins, despiteTwins } from '../same-matter/twins-of.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
@@ -62,6 +63,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
   await refuseOwnAppraisal(tx, dossier, task, actor);
+  await refuseUnfitNumbers(tx, dossier);
   // Before a number is drawn: two certificates for one birth cannot both be true.
   const despite = dossier.synthetic ? undefined : await despiteTwins(tx, dossier, input.whyDespite, actor.at);
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
@@ -73,7 +75,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
  * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
  * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
  * transactions; the second checks everything again, and writes what `also` has to write with it.
- * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, STATED_NUMBER_UNFIT, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
  * service throws.
  */
 export async function issueResult(

@@ -68,6 +68,25 @@ describe('cases: what is somebody’s own', () => {
     assert.deepEqual(await ownPapers(f.db, other.accountId), []);
   });
 
+  test('a paper that was handed in with an application keeps its name there when it answers a request, too', async () => {
+    const reader = await f.citizen('Tẩn Láo Lở');
+    const dossier = await f.apply(reader);
+    const sha256 = await handIn(dossier, 'Giấy chứng sinh', 'birth');
+    f.clock.set(new Date(f.clock.now().getTime() + 3_600_000).toISOString());
+    await handIn(dossier, 'Giấy tờ bổ sung', 'birth');
+    const other = await handIn(dossier, 'Giấy tờ bổ sung', 'another');
+    const named = async (words = '') =>
+      (await ownPapers(f.db, reader.accountId, words)).map(x => [x.sha256, x.name]).sort();
+    assert.deepEqual(
+      await named(),
+      [
+        [sha256, 'Giấy chứng sinh'],
+        [other, 'Giấy tờ bổ sung'],
+      ].sort(),
+    );
+    assert.deepEqual(await named('chung sinh'), [[sha256, 'Giấy chứng sinh']]);
+  });
+
   test('dossiers are found by state, code and name without tone marks; results are listed', async () => {
     const reader = await f.citizen('Lù Thị Mẩy');
     const page = { limit: 10, offset: 0 };

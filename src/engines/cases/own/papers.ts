@@ -39,7 +39,12 @@ const MOST = 500;
 /** The papers of an account's dossiers, the newest first; `words`: of these names only, with or without tone marks. */
 export async function ownPapers(q: Queryable, accountId: string, words = ''): Promise<OwnPaper[]> {
   const rows = await q.query<OwnPaper>(
-    `SELECT newest.*, (SELECT count(DISTINCT d.id)::int FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.undone_at IS NULL
+    // Handed in once more as a supplement, it is still what it was with an application.
+    `SELECT newest.sha256, newest.filename, newest."mediaType", newest.size, newest."receivedAt", newest."paperId", newest.code, newest."putAway",
+       coalesce((SELECT p.name FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.undone_at IS NULL
+         WHERE d.applicant_id = $1 AND p.sha256 = newest.sha256 AND p.received_at <= d.received_at
+         ORDER BY p.received_at DESC, p.id DESC LIMIT 1), newest.name) AS name,
+       (SELECT count(DISTINCT d.id)::int FROM cases.dossier d JOIN cases.paper p ON p.dossier_id = d.id AND p.undone_at IS NULL
          WHERE d.applicant_id = $1 AND p.sha256 = newest.sha256) AS uses FROM (
        SELECT DISTINCT ON (p.sha256) p.sha256, p.name, p.filename, p.media_type AS "mediaType", p.size, p.received_at AS "receivedAt",
          p.id AS "paperId", d.code, a.sha256 IS NOT NULL AS "putAway"

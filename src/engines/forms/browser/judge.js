@@ -151,6 +151,26 @@ function ofObject(s, v, path, context, out) {
     at(other, 'answersDiffer');
     break;
   }
+  inOrder(s, v, path, out);
+}
+
+// As `answersInOrder` in validate/keywords.ts.
+function inOrder(s, v, path, out) {
+  const isAfter = (one, other) =>
+    typeof one === 'number'
+      ? typeof other === 'number' && one > other
+      : [one, other].every(day => typeof day === 'string' && isPartialDay(day)) &&
+        one.slice(0, other.length) > other.slice(0, one.length);
+  for (const { low, high, at, each } of s.answersInOrder ?? []) {
+    const items = each === undefined ? [0] : valueAt(v, each);
+    for (const i of Array.isArray(items) ? items.keys() : []) {
+      const [below, above] = [low, high].map(p =>
+        each !== undefined && p.startsWith(`${each}.`) ? `${each}.${i}${p.slice(each.length)}` : p,
+      );
+      if (isAfter(valueAt(v, below), valueAt(v, above)))
+        out.push({ path: join(path, at === low ? below : above), keyword: 'answersInOrder' });
+    }
+  }
 }
 
 const plain = text => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();

@@ -6,7 +6,7 @@ import { withAgreements } from '../validate/agreements.ts';
 import { BIRTH_PROVINCES } from '../validate/birth-provinces.ts';
 import { tighten } from '../validate/compile.ts';
 import type { DaysCovered } from '../validate/first-gap.ts';
-import type { DaysInOrder, Difference, SumNotAbove } from '../validate/keywords.ts';
+import type { DaysInOrder, Difference, InOrder, SumNotAbove } from '../validate/keywords.ts';
 import { messageOf } from '../validate/messages.ts';
 import { groupOf } from '../values/items.ts';
 import { yearsAgo } from '../values/limit-day.ts';
@@ -175,6 +175,9 @@ export function offlineRules(t: Translate, form: Form, today: string): OfflineRu
       ...((schema.answersDiffer ?? []) as Difference[])
         .filter(({ other }) => other === path)
         .map((): Wrong => ['answersDiffer', 'answersDiffer', {}]),
+      ...((schema.answersInOrder ?? []) as InOrder[])
+        .filter(({ high, at = high }) => at === path)
+        .map((): Wrong => ['answersInOrder', 'answersInOrder', {}]),
       // What a form has own words for may be said by a rule that stands elsewhere (`if`, `then`).
       ...Object.keys(field.layout.errors ?? {}).map((keyword): Wrong => [keyword, keyword, {}]),
     ]);

@@ -130,6 +130,17 @@ const KEYWORD: Record<string, Shape> = {
     listOf(v => isObject(v) && isText(v.one) && isText(v.other)),
     '[{"one": "applicant.name", "other": "spouse.name"}]',
   ],
+  answersInOrder: [
+    listOf(
+      v =>
+        isObject(v) &&
+        isText(v.low) &&
+        isText(v.high) &&
+        (v.at === undefined || v.at === v.low || v.at === v.high) &&
+        (v.each === undefined || isText(v.each)),
+    ),
+    '[{"low": "house.floorArea", "high": "site.area", "at": "house.floorArea"}]',
+  ],
   daysCovered: [
     listOf(
       v =>

@@ -45,6 +45,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
   'nfc',
   'personalNumberAgrees',
   'answersDiffer',
+  'answersInOrder',
   'daysCovered',
 ]);
 

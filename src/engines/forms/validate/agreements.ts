@@ -29,11 +29,12 @@ function samePersonOn(form: FormDefinition, page: FormPage): SamePerson | undefi
 
 const only = (fields: readonly Field[]): Field | undefined => (fields.length === 1 ? fields[0] : undefined);
 
-const holderOf = (path: FieldPath): FieldPath => path.split('.').slice(0, -1).join('.');
+/** The object that an answer stands in; empty at the root. */
+export const holderOf = (path: FieldPath): FieldPath => path.split('.').slice(0, -1).join('.');
 const nameOf = (path: FieldPath): string => path.split('.').at(-1) ?? '';
 
-/** By where its value comes from, by what browsers are told of it, or by what it is called. */
-function isBirthDate({ widget, path, layout }: Field): boolean {
+/** Whether a field asks for a day of birth: by where its value comes from, by what browsers are told of it, or by what it is called. */
+export function isBirthDate({ widget, path, layout }: Field): boolean {
   if (widget !== 'date') return false;
   const sources = [layout.prefill ?? []].flat();
   return (
@@ -44,8 +45,8 @@ function isBirthDate({ widget, path, layout }: Field): boolean {
   );
 }
 
-/** A choice between the two that a number knows, whichever its order. */
-const isSex = ({ schema }: Field): boolean =>
+/** Whether a field asks for the sex: a choice between the two that a number knows, whichever its order. */
+export const isSex = ({ schema }: Field): boolean =>
   schema.enum?.length === 2 && new Set(schema.enum.map(sexSaid)).size === 2 && schema.enum.every(sexSaid);
 
 /** The schema with what a number must agree with, at the objects where nobody has said it. */

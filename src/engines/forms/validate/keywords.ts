@@ -18,9 +18,9 @@ type Validate = {
 
 function keyword(name: string, type: 'string' | 'object', fault: FaultOf): FuncKeywordDefinition {
   const validate: Validate = function (schema, data) {
-    const params = fault(schema, data, this);
-    validate.errors = params ? [{ keyword: name, params }] : [];
-    return !params;
+    const found = [fault(schema, data, this) ?? []].flat();
+    validate.errors = found.map(params => ({ keyword: name, params }));
+    return !found.length;
   };
   return {
     keyword: name,
@@ -42,9 +42,36 @@ export type Agreement = { number: string; born?: string; sex?: string; is?: Sex 
 /** Answers, by their paths from the object, of which the second must not be the first; `holds`: nor have it within. */
 export type Difference = { one: string; other: string; holds?: boolean };
 
+/**
+ * Answers, by their paths from the object, of which one is not more, or not later, than the other; told at `high` unless `at` says the
+ * other. `each`: a list in which one or both of them stand, item by item.
+ */
+export type InOrder = { low: string; high: string; at?: string; each?: string };
+
+/** Where the answers of an order stand: once, or in each item of its list. */
+function* ordersIn({ low, high, at = high, each }: InOrder, data: FormData) {
+  const items = each === undefined ? [0] : valueAt(data, each);
+  for (const i of Array.isArray(items) ? items.keys() : []) {
+    const [below, above] = [low, high].map(path =>
+      each !== undefined && path.startsWith(`${each}.`) ? `${each}.${i}${path.slice(each.length)}` : path,
+    ) as [string, string];
+    yield { below, above, property: at === low ? below : above };
+  }
+}
+
+/** Whether two answers are of one kind that has an order, and the first is after the second. */
+const isAfter = (one: unknown, other: unknown): boolean =>
+  typeof one === 'number'
+    ? typeof other === 'number' && one > other
+    : typeof one === 'string' &&
+      typeof other === 'string' &&
+      isPartialDay(one) &&
+      isPartialDay(other) &&
+      one.slice(0, other.length) > other.slice(0, one.length);
+
 const plain = (text: string) => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
-type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => object | null;
+type FaultOf = (schema: unknown, data: unknown, context: ValidationContext) => object | object[] | null;
 
 /** The day of a bound; compared as text, which for ISO days is comparing days. */
 const limitOf = (schema: unknown, context: ValidationContext) => limitDay(String(schema), context.today);
@@ -111,6 +138,16 @@ const KEYWORDS = [
     }
     return null;
   }),
+  /** On an object: numbers and days of which one is not above another. */
+  keyword('answersInOrder', 'object', (schema, data) =>
+    (schema as InOrder[]).flatMap(order =>
+      [...ordersIn(order, data as FormData)]
+        .filter(({ below, above }) =>
+          isAfter(valueAt(data as FormData, below), valueAt(data as FormData, above)),
+        )
+        .map(({ property }) => ({ property })),
+    ),
+  ),
   /** On an object: days of which one is not before another. `called`: the words for the earlier. */
   keyword('datesInOrder', 'object', (schema, data) => {
     for (const { earlier, later, called } of schema as DaysInOrder[]) {

@@ -144,6 +144,7 @@ const KNOWN = new Set([
   'nfc',
   'area',
   'answersDiffer',
+  'answersInOrder',
 ]);
 
 function paramsOf(t: Translate, { params }: Fault): Record<string, string | number> {

@@ -13,7 +13,7 @@ const MOST = 7;
  * `fs:facts="area:number(0..5000)=Diện tích đo được (m²); ready?:date=Ngày có thể bàn giao; faults@mend:lines=Điều chưa đạt"`: id, `?`
  * where it may be left out, `@` and the outcomes with which alone it has to be said (`+` between them), kind with its bounds, and the
  * words over its field. Bounds of a date are days (`2025-07-01`), `today` or `received` (the day on which the dossier was); of digits
- * they are how many. Only steps of people have facts, at most seven, and not those of signing and handing over, which have pages of
+ * they are how many; in those of a personal number stands of whom the answers speak whose it is (`personal-number(child)`). Only steps of people have facts, at most seven, and not those of signing and handing over, which have pages of
  * their own.
  */
 export function factsOf(
@@ -57,10 +57,12 @@ const isKind = (kind: string): kind is FactKind => (FACT_KINDS as readonly strin
 
 const NUMBERED: ReadonlySet<FactKind> = new Set<FactKind>(['number', 'money', 'digits']);
 const DAY = /^(?:today|received|\d{4}-\d{2}-\d{2})$/;
+const HOLDER = /^[a-z][A-Za-z0-9]{0,39}(?:\.[a-z][A-Za-z0-9]{0,39}){0,3}$/;
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,6})?$/;
 
-/** `0..100`, `..today`, `received..`: one of the two may be open. Null where it is none, or the kind has no bounds. */
-function readBounds(kind: FactKind, range: string): Pick<TaskFact, 'least' | 'most'> | null {
+/** `0..100`, `..today`, `received..`: one of the two may be open; of a personal number whose it is. Null where it is none, or the kind has no bounds. */
+function readBounds(kind: FactKind, range: string): Pick<TaskFact, 'least' | 'most' | 'of'> | null {
+  if (kind === 'personal-number') return HOLDER.test(range) ? { of: range } : null;
   const [from = '', to = '', ...more] = range.split('..').map(part => part.trim());
   if (more.length || !range.includes('..') || (!from && !to)) return null;
   const read = (bound: string): FactBound | null => {

@@ -67,7 +67,7 @@ describe('facts of a step', () => {
       play({
         nodes: [
           'start s',
-          'user visit outcomes=pass,mend facts="seen:date(received..today)=Seen on;room:number(0..50)=Room (m);book:digits(10..12)=Book;faults@mend:lines=What is wanting"',
+          'user visit outcomes=pass,mend facts="seen:date(received..today)=Seen on;room:number(0..50)=Room (m);book:digits(10..12)=Book;child?:personal-number(child)=Child;faults@mend:lines=What is wanting"',
           'end e',
         ],
         flows: ['s > visit', 'visit > e'],
@@ -81,6 +81,7 @@ describe('facts of a step', () => {
       { book: '53001' },
       { book: '53001234567890' },
       { book: '53.0012.345' },
+      { child: '01022600034' },
     ])
       wrong(() => p.done('visit', { ...said, ...bad, outcome: 'pass' }), JSON.stringify(bad));
     p.done('visit', { ...said, outcome: 'mend', faults: 'Không có kệ kê hàng\nKhông có bình chữa cháy' });

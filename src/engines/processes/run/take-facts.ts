@@ -9,6 +9,7 @@ const HOLDS: Readonly<Record<FactKind, (value: unknown) => boolean>> = {
   text: v => typeof v === 'string' && v.length > 0 && v.length <= LONGEST_FACT.text,
   lines: v => typeof v === 'string' && v.length > 0 && v.length <= LONGEST_FACT.lines,
   digits: v => typeof v === 'string' && /^\d{1,40}$/.test(v),
+  'personal-number': v => typeof v === 'string' && /^\d{12}$/.test(v),
   number: v => typeof v === 'number' && Number.isFinite(v),
   money: v => Number.isSafeInteger(v) && Number(v) >= 0,
   date: v => typeof v === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(v),

@@ -8,10 +8,13 @@ import type { FastifyRequest } from 'fastify';
 import { newId } from '#platform/db';
 import { TextTooLarge, TooLarge, TooManyFiles } from '../errors.ts';
 import { fileName } from '../file-name.ts';
-import type { Upload } from '../types.ts';
+import type { Route, Upload } from '../types.ts';
 
 /** Bytes of all fields together unless the route says: as much as a form without files may have. */
 const MAX_FIELD_BYTES = 1_000_000;
+
+/** A request that says that it is longer is not read to its end to say at the field what of it was too large. */
+const MOST_READ = 100_000_000;
 
 const tooLarge = (bytes: number) => TooLarge({ megabytes: Math.floor(bytes / 1_000_000) });
 const textTooLarge = (bytes: number) => TextTooLarge({ megabytes: Math.floor(bytes / 1_000_000) });
@@ -21,11 +24,11 @@ const textTooLarge = (bytes: number) => TextTooLarge({ megabytes: Math.floor(byt
  * which `keep` says no, asked with the fields that came before them, are read and dropped: a stranger fills no disk.
  * Returns what is kept, and the names of files that were dropped so.
  * Throws TooLarge when the files together are over `maxBytes`, or the fields over `maxFieldBytes` (a megabyte unless said);
- * TooManyFiles when there are more than `maxFiles`.
+ * TooManyFiles when there are more than `maxFiles`. With `tellsTooLarge` a file that alone is over `maxBytes` is dropped and named instead.
  */
 export async function readMultipart(
   request: FastifyRequest,
-  limits: { maxBytes: number; maxFiles: number; maxFieldBytes?: number },
+  limits: NonNullable<Route['upload']>,
   folder: string,
   keep: (fields: Readonly<Record<string, unknown>>) => boolean = () => true,
 ): Promise<{ fields: Record<string, unknown>; uploads: Upload[]; dropped: string[] }> {
@@ -34,15 +37,18 @@ export async function readMultipart(
   const uploads: Upload[] = [];
   const dropped: string[] = [];
   const { maxFieldBytes = MAX_FIELD_BYTES } = limits;
+  const tells = limits.tellsTooLarge && Number(request.headers['content-length']) <= MOST_READ;
   // A field is cut where it is too long, without a word: one byte more than is allowed is enough to notice.
-  const parts = request.parts({
+  const options = {
+    throwFileSizeLimit: !tells,
     limits: {
       fileSize: limits.maxBytes + 1,
       files: limits.maxFiles,
       fields: 1_000,
       fieldSize: maxFieldBytes + 1,
     },
-  });
+  };
+  const parts = request.parts(options);
   let fieldBytes = 0;
   let fileBytes = 0;
   try {
@@ -72,6 +78,10 @@ export async function readMultipart(
       });
       uploads.push({ field: part.fieldname, filename: '', path: target, size: 0, sha256: '' });
       await pipeline(part.file, meter, createWriteStream(target, { mode: 0o600 }));
+      if (tells && size > limits.maxBytes) {
+        dropped.push(fileName(part.filename ?? ''));
+        continue;
+      }
       fileBytes += size;
       if (fileBytes > limits.maxBytes) throw tooLarge(limits.maxBytes);
       uploads[uploads.length - 1] = {

@@ -29,6 +29,7 @@ const Verification = Shape({
     ['valid', 'changed', 'unknown-signer', 'incomplete', 'no-signature', 'damaged', 'unreadable'],
     'api.field.verdict',
   ),
+  holds: OrNull({ type: 'boolean', description: 'api.field.holds' }),
   sha256: Digest,
   changedSince: Type.Boolean({ description: 'api.field.changed-since' }),
   missing: Type.Array(Type.String(), { description: 'api.field.missing' }),
@@ -73,17 +74,23 @@ async function registered(ctx: Ctx, sha256: string) {
   return { title, number, agency: agency?.name ?? null, issuedAt, firstIssuedAt, status, statusAt, ended };
 }
 
+/** Whether a paper may be gone by: good signatures, and in our register it stands as valid; null where only the signatures are known. */
+const holds = (verdict: string, result: { status: string } | null): boolean | null =>
+  verdict === 'valid' ? result && result.status === 'valid' : false;
+
 async function verify(ctx: Ctx) {
   const bytes = await readFile(sentUpload(ctx).path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { verdict, changedSince, missing, signatures } = await ctx.get(trustService).verifyPdf(bytes);
+  const result = await registered(ctx, sha256);
   return json({
     verdict,
+    holds: holds(verdict, result),
     sha256,
     changedSince,
     missing,
     signatures,
-    registered: await registered(ctx, sha256),
+    registered: result,
   });
 }
 

@@ -1,6 +1,7 @@
 import { formatDate, formatTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, vietnamese } from '#ui';
+import { isServed } from '../queue/desks.ts';
 import { listGroups } from '../queue/groups.ts';
 import { areDesksBusy, outlookOf } from '../queue/read.ts';
 import { type Ticket, ticketNumber } from '../queue/types.ts';
@@ -14,6 +15,7 @@ export const followPath = (ticket: Pick<Ticket, 'follow'>): string => `${FOLLOW}
 export async function waitOf(ctx: Ctx, ticket: Ticket): Promise<Html> {
   const { t } = ctx;
   const { before, minutes } = await outlookOf(ctx.db, ticket);
+  const served = await isServed(ctx.db, ticket);
   // Who is the next and waits all the same reads for whom.
   const key =
     before > 0
@@ -22,7 +24,7 @@ export async function waitOf(ctx: Ctx, ticket: Ticket): Promise<Html> {
         ? 'hall.ticket.before-busy'
         : 'hall.ticket.before-none';
   return html`<p>${t(key, { count: before })}</p>
-<p>${minutes === null ? t('hall.ticket.unknown') : t('hall.ticket.minutes', { minutes })}</p>`;
+<p>${!served ? t('hall.ticket.no-desk') : minutes === null ? t('hall.ticket.unknown') : t('hall.ticket.minutes', { minutes })}</p>`;
 }
 
 /**

@@ -42,6 +42,14 @@ export async function openDesk(tx: Tx, desk: Omit<Desk, 'day'>, at: Date): Promi
   if (made === 0) throw DeskTaken({ number: desk.number });
 }
 
+/** Whether a desk is open that calls the ticket's group: where none is, no pace of the day says when its turn is. */
+export const isServed = async (q: Queryable, ticket: Pick<Ticket, 'id'>): Promise<boolean> =>
+  (await q.maybe(
+    `SELECT FROM hall.ticket t JOIN hall.desk d ON d.agency_id = t.agency_id AND d.day = t.day AND coalesce(t.sent_to, t.letter) = ANY (d.letters)
+     WHERE t.id = $1 LIMIT 1`,
+    [ticket.id],
+  )) !== undefined;
+
 /** The ticket whose holder is at the desk, called or being served. */
 export const ticketAt = (q: Queryable, desk: Desk): Promise<Ticket | undefined> =>
   q.maybe<Ticket>(

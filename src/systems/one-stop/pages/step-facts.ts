@@ -4,6 +4,7 @@ import {
   applyPage,
   defineForm,
   type Form,
+  type FormData,
   type FormDefinition,
   fieldsOf,
   type JsonSchema,
@@ -28,6 +29,7 @@ import {
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { FieldError, Html } from '#ui';
+import { numberFaults } from './step-numbers.ts';
 import { becauseOf, standingOf } from './step-why.ts';
 
 const PAGE = 'facts';
@@ -35,6 +37,7 @@ const WIDGETS: Readonly<Record<FactKind, Widget>> = {
   text: 'text',
   lines: 'long-text',
   digits: 'text',
+  'personal-number': 'personal-number',
   time: 'text',
   number: 'number',
   money: 'money',
@@ -57,6 +60,8 @@ function schemaOf({ kind, least, most }: TaskFact, days: FactDays | null): JsonS
       return { type: 'string', maxLength: LONGEST_FACT[kind] };
     case 'digits':
       return { type: 'string', pattern: `^[0-9]{${least ?? 1},${most ?? 40}}$` };
+    case 'personal-number':
+      return { type: 'string', format: 'personal-number' };
     case 'time':
       return { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' };
     case 'number':
@@ -219,6 +224,8 @@ export async function readFacts(
       errors.splice(at < 0 ? errors.length : at, at < 0 ? 0 : 1, { path, message });
     }
   }
+  const unfit = numberFaults(ctx, node, procedure.form, dossier.data as FormData, facts);
+  errors.push(...unfit.filter(fault => !errors.some(e => e.path === fault.path)));
   return { facts, errors };
 }
 

@@ -42,6 +42,7 @@ const BREAKS = new Set([
   'sumNotAbove',
   'daysCovered',
   'answersDiffer',
+  'answersInOrder',
   'dependentRequired',
   'minProperties',
   'not',

@@ -165,6 +165,7 @@ function factText(t: Translate, graph: Graph, step: string, f: TaskFact): string
     ...(f.least === undefined && f.most === undefined
       ? []
       : [t('procedure-design.compare.bounds', { from: bound(f.least), to: bound(f.most) })]),
+    ...(f.of === undefined ? [] : [t('procedure-design.compare.of-whom', { who: f.of })]),
     ...(f.when?.length
       ? [
           t('procedure-design.compare.only-with', {

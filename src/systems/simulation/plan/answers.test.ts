@@ -119,6 +119,16 @@ describe('what synthetic dossiers say can be believed', () => {
     }
   });
 
+  test('a house is not larger than its plot, nor its ground floor than the whole', async () => {
+    const permit = await load('construction/procedures/house-permit');
+    for (const seed of SEEDS) {
+      const [plot, ground, all] = ['site.area', 'house.floorArea', 'house.totalArea'].map(at =>
+        Number(valueAt(answered(permit, seed), at)),
+      ) as [number, number, number];
+      assert.ok(ground <= plot && ground <= all, `${plot} ${ground} ${all}`);
+    }
+  });
+
   test('the same seed says the same', () => {
     for (const form of [marital, household])
       for (const seed of SEEDS.slice(0, 20)) assert.deepEqual(answered(form, seed), answered(form, seed));

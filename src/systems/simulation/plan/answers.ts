@@ -30,7 +30,7 @@ export type Filling = {
 };
 
 /** For which form. */
-type Asked = Filling & { formId: string };
+type Asked = Filling & { form: Form };
 
 // Both have to be there and sign when they are married (Law on Civil Status 60/2014/QH13, article 18): nothing is posted.
 const SIGNED_THERE = new Set(['standard.1.000894']);
@@ -66,14 +66,27 @@ const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   share: [5_000_000, 50_000_000],
 };
 
-function numberFor(random: Random, { path, schema }: Field): number {
-  const least = typeof schema.minimum === 'number' ? schema.minimum : 0;
-  const most = typeof schema.maximum === 'number' ? schema.maximum : 1_000;
+/** Between which numbers an answer lies by those that it is not to be below or above (`answersInOrder`). */
+function withinOthers(form: Form, path: FieldPath, data: FormData): [number, number] {
+  const orders = (form.schema.answersInOrder ?? []) as ReadonlyArray<{ low: FieldPath; high: FieldPath }>;
+  const said = (at: FieldPath) => valueAt(data, at);
+  const numbers = (found: unknown[]) => found.filter(n => typeof n === 'number');
+  return [
+    Math.max(...numbers(orders.filter(o => o.high === path).map(o => said(o.low))), Number.NEGATIVE_INFINITY),
+    Math.min(...numbers(orders.filter(o => o.low === path).map(o => said(o.high))), Number.POSITIVE_INFINITY),
+  ];
+}
+
+function numberFor(random: Random, form: Form, { path, schema }: Field, data: FormData): number {
+  const [low, high] = withinOthers(form, path, data);
+  const least = Math.max(low, typeof schema.minimum === 'number' ? schema.minimum : 0);
+  const most = Math.min(high, typeof schema.maximum === 'number' ? schema.maximum : 1_000);
   const [from, to] = NUMBERS[path.slice(path.lastIndexOf('.') + 1)] ?? [
     Math.max(least, 10),
     Math.min(most, 400),
   ];
-  const n = random.int(Math.max(from, Math.ceil(least)), Math.min(to, most));
+  const first = Math.min(Math.max(from, Math.ceil(least)), Math.floor(most));
+  const n = random.int(first, Math.max(first, Math.floor(Math.min(to, most))));
   return n >= 1_000_000 ? Math.round(n / 1_000_000) * 1_000_000 : n;
 }
 
@@ -151,8 +164,8 @@ const ageOf = ({ applicant }: Cast, day: string): number =>
 const mayMarry = (cast: Cast, day: string): boolean => ageOf(cast, day) > 20;
 
 /** What is so because of who applies, of the day, or of what was said: no chance of its own. Undefined: anything that is offered. */
-function settled(path: FieldPath, data: FormData, { cast, day, formId }: Asked): unknown {
-  if (path === 'result.way' && SIGNED_THERE.has(formId)) return 'counter';
+function settled(path: FieldPath, data: FormData, { cast, day, form }: Asked): unknown {
+  if (path === 'result.way' && SIGNED_THERE.has(form.id)) return 'counter';
   if (path === 'contact.relation') return cast.toChild();
   if (path === 'applicant.relation') return cast.toDead();
   if (path === 'residence.relation') {
@@ -204,7 +217,7 @@ function valueFor(random: Random, field: Field, data: FormData, place: FieldPath
     case 'money':
     case 'integer':
     case 'number':
-      return numberFor(random, field);
+      return numberFor(random, given.form, field, data);
     case 'select':
     case 'radios':
       return chosen(random, data, field, given);
@@ -245,7 +258,7 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
     if (UNSAID.test(path)) return;
     const free = !field.required && field.layout.use === undefined && !SAID.test(path);
     if (free && !random.chance(FILLED)) return;
-    const value = valueFor(random, field, data, place, { ...given, formId: form.id });
+    const value = valueFor(random, field, data, place, { ...given, form });
     if (value === undefined) return;
     data = withValue(data, place, value);
     if (field.widget === 'file') papers.push({ field: place, name: field.layout.label.vi });

@@ -2,7 +2,7 @@ import type { FormData } from '#engines/forms';
 import { valueAt } from '#engines/forms';
 import { DECLINE, isOpen, type Node, type Outcome, type Standing, type TaskFact } from '#engines/processes';
 import type { Random } from '../plan/random.ts';
-import { childNumber, saidAt } from './said.ts';
+import { numberOf, saidAt } from './said.ts';
 
 /** Sent back, found wanting: happens, but not twice. */
 const BACK = /back|unfit|reject|refuse|fail|lack|no$|not|late|wrong|mend|deny|insufficient|again/;
@@ -49,9 +49,10 @@ function factFor(random: Random, step: string, fact: TaskFact, day: string, data
       return '09:30';
     case 'digits': {
       const [length] = within(fact, [1, 40]);
-      const child = length === 12 ? childNumber(random, data) : null;
-      return child ?? Array.from({ length }, () => random.int(1, 9)).join('');
+      return Array.from({ length }, () => random.int(1, 9)).join('');
     }
+    case 'personal-number':
+      return numberOf(random, fact.of ?? '', data);
     case 'text':
     case 'lines':
       return saidAt(random, step, fact.id, data);

@@ -46,9 +46,12 @@ const OTHERWISE = 'Đã kiểm tra, không có vướng mắc';
 export const saidAt = (random: Random, step: string, fact: string, data: FormData): string =>
   SAID[`${step}.${fact}`]?.(random, data) ?? OTHERWISE;
 
-/** The personal number that a child is given: of its sex and year, in the range that nobody has. Null where the answers are of no child. */
-export function childNumber(random: Random, data: FormData): string | null {
-  const [born, sex] = [valueAt(data, 'child.birthDate'), valueAt(data, 'child.sex')];
+/**
+ * The personal number that somebody is given of whom the answers speak at `holder`: of the sex and year said there, in the range that
+ * nobody has. Null where they are not said.
+ */
+export function numberOf(random: Random, holder: string, data: FormData): string | null {
+  const [born, sex] = [valueAt(data, `${holder}.birthDate`), valueAt(data, `${holder}.sex`)];
   if (typeof born !== 'string' || (sex !== 'male' && sex !== 'female')) return null;
   return numberFor(random, sex satisfies Sex, Number(born.slice(0, 4)));
 }

@@ -26,6 +26,7 @@ import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { pathOf } from '../handling/load.ts';
 import { openDossier } from '../open.ts';
 import { factFields, readFacts } from '../step-facts.ts';
+import { numberFaults } from '../step-numbers.ts';
 import { actId, type LoadedResult, loadResult, RESULT, resultRoutes } from './load.ts';
 
 const REASON = 'ly-do';
@@ -79,10 +80,14 @@ async function saidParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Pr
   return html`${parts}`;
 }
 
-/** What steps should have said, over what was corrected before; what stood there before is not asked about again. */
+/**
+ * What steps should have said, over what was corrected before; what stood there before is not asked about again, unless it is a number
+ * that the corrected answers (`data`) contradict only now.
+ */
 async function saidAnew(
   ctx: Ctx,
   loaded: LoadedCorrection,
+  data: FormData,
 ): Promise<{ said: Outcomes | null; errors: FieldError[] }> {
   const dossier = withSaid(loaded.dossier, loaded.corrected);
   const procedure = await loadProcedure(ctx.db, dossier);
@@ -95,7 +100,7 @@ async function saidAnew(
     const read = await readFacts(
       ctx,
       asCorrected(step),
-      dossier,
+      { ...dossier, data },
       procedure,
       ctx.req.body as Record<string, unknown>,
       outcome,
@@ -103,7 +108,12 @@ async function saidAnew(
     const changed = Object.entries(read.facts ?? {}).filter(
       ([fact, value]) => value !== (before[fact] ?? null),
     );
-    errors.push(...read.errors.filter(e => changed.some(([fact]) => e.path === `${id}.${fact}`)));
+    const stood = numberFaults(ctx, step.node, loaded.form, loaded.before, before).map(e => e.path);
+    const anew = numberFaults(ctx, step.node, loaded.form, data, read.facts ?? {}).map(e => e.path);
+    const mended = (path: string) => changed.some(([fact]) => path === `${id}.${fact}`);
+    errors.push(
+      ...read.errors.filter(({ path }) => mended(path) || (anew.includes(path) && !stood.includes(path))),
+    );
     if (changed.length) said[id] = { ...said[id], ...Object.fromEntries(changed) };
   }
   return { said: Object.keys(said).length ? said : null, errors };
@@ -144,7 +154,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     const { dossier, result, actor, form, before, off } = loaded;
     const data = readAnswers(ctx, form, before, off);
     const reason = posted(ctx.req.body, REASON);
-    const anew = await saidAnew(ctx, loaded);
+    const anew = await saidAnew(ctx, loaded, data);
     const wrong = withAskedAnew(ctx, form, data, await faults(ctx, loaded, data), off);
     const errors = [...anew.errors, ...wrong];
     if (reason.length < 10) errors.push({ path: REASON, message: ctx.t('one-stop.correct.reason-missing') });

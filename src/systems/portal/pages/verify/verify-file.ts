@@ -39,7 +39,7 @@ import {
   uploadForm,
 } from './verify-parts.ts';
 
-const UPLOAD = { maxBytes: 20_000_000, maxFiles: 1 };
+const UPLOAD = { maxBytes: 20_000_000, maxFiles: 1, tellsTooLarge: true } as const;
 
 const ask = (ctx: Ctx, errors: readonly FieldError[] = []): Answer =>
   page(
@@ -135,7 +135,10 @@ const CANNOT_READ: ReadonlySet<Verification['verdict']> = new Set(['unreadable',
 async function check(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const upload = ctx.req.uploads[0];
-  if (!upload) return ask(ctx, [{ path: FIELD, message: t('portal.verify.file-missing') }]);
+  if (!upload) {
+    const why = ctx.req.dropped?.length ? 'too-large' : 'missing';
+    return ask(ctx, [{ path: FIELD, message: t(`portal.verify.file-${why}`) }]);
+  }
   const bytes = await readFile(upload.path);
   const v = await ctx.get(trustService).verifyPdf(bytes);
   const slip = v.verdict === 'no-signature' ? slipIn(bytes, ctx.site.baseUrl) : undefined;

@@ -6,7 +6,17 @@
  */
 
 /** Kinds of facts that the program knows. */
-export const KINDS = ['text', 'lines', 'digits', 'number', 'money', 'date', 'time', 'yes-no'];
+export const KINDS = [
+  'text',
+  'lines',
+  'digits',
+  'personal-number',
+  'number',
+  'money',
+  'date',
+  'time',
+  'yes-no',
+];
 
 /**
  * The rows of an attribute `fs:facts`.

@@ -5,7 +5,7 @@ import { factCode, factsIn, factsText, KINDS } from './facts.js';
 
 describe('what has to be said with an outcome, as rows', () => {
   const TEXT =
-    'area:number(0..500)=Diện tích đo được (m²); ready?:date(..today)=Ngày bàn giao; faults@mend+fail:lines=Điều chưa đạt';
+    'area:number(0..500)=Diện tích đo được (m²); ready?:date(..today)=Ngày bàn giao; faults@mend+fail:lines=Điều chưa đạt; number?:personal-number(child)=Số định danh của trẻ';
 
   test('are read and written as the file has them', () => {
     assert.deepEqual(factsIn(TEXT), [
@@ -25,6 +25,14 @@ describe('what has to be said with an outcome, as rows', () => {
         optional: false,
         bounds: '',
         when: 'mend+fail',
+      },
+      {
+        code: 'number',
+        kind: 'personal-number',
+        words: 'Số định danh của trẻ',
+        optional: true,
+        bounds: 'child',
+        when: '',
       },
     ]);
     assert.equal(factsText(factsIn(TEXT)), TEXT);
