@@ -4,6 +4,7 @@ import { type AblePost, postsAble } from '#engines/identity';
 import {
   answerRating,
   BY_TRACKING,
+  findRating,
   judgeWords,
   LEVELS,
   type Level,
@@ -94,6 +95,8 @@ async function rateOne(
   const at = over && new Date(over.getTime() + (1 + chance(line.code, 'when', 20 * 24)) * (DAY_MS / 24));
   const [dossier] = await findDossiers(tx, [line.id]);
   if (!dossier?.synthetic || !at || at > now) return 0;
+  // Somebody who tries the demo has rated it himself: that is his.
+  if ((await findRating(tx, dossier.id))?.way === 'account') return 0;
   const level = levelOf(line);
   const input = { level, ...saidBy(line.code, level, used), way: 'tracking' as const };
   const actor = { accountId: BY_TRACKING, at };
