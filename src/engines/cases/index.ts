@@ -166,7 +166,7 @@ export {
   TrackingShut,
 } from './errors.ts';
 export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
-export { type Charge, chargeFee } from './fees/charge.ts';
+export { type Charge, chargeFee, MOST_TIMES } from './fees/charge.ts';
 export { moneyFor, owedFor, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, waitsForFee } from './fees/waits-for-fee.ts';

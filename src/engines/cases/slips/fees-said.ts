@@ -1,4 +1,4 @@
-import { isClaimed, type Obligation, obligationsOf } from '#engines/payments';
+import { isClaimed, type Obligation, obligationsOf, timesRate } from '#engines/payments';
 import type { Fee, ProcedureVersion } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
 import type { Translate } from '#platform/i18n';
@@ -24,9 +24,10 @@ function exemptionWords(o: Obligation): string | undefined {
 function askedWords(t: Translate, o: Obligation): string {
   if (o.state === 'exempt') return o.exemption ? t('cases.receipt.fee.exempt', { name: o.name }) : named(o);
   const part = o.state === 'due' && o.outstanding < (o.amount ?? 0);
-  const how = [isAsked(o) ? (part ? 'part' : o.state) : undefined, exemptionWords(o)]
+  const stands = [isAsked(o) ? (part ? 'part' : o.state) : undefined, exemptionWords(o)]
     .filter(key => key !== undefined)
     .map(key => t(`cases.receipt.fee.${key}`, { left: formatMoney(o.outstanding) }));
+  const how = [timesRate(o), ...stands].filter(words => words !== null);
   return t('cases.receipt.fee', { fee: named(o), how: how.join(', ') });
 }
 

@@ -2,6 +2,7 @@ import { agencyPaper } from '#engines/cases';
 import {
   amountInWords,
   getObligation,
+  itemName,
   moneyOf,
   type Obligation,
   type Refund,
@@ -12,14 +13,14 @@ import type { Queryable } from '#platform/db';
 import type { Site } from '#platform/env';
 import { type PaperDefinition, renderPaper } from '#platform/pdf';
 import { formatMoney } from '#ui';
-import { headOfDesk, type ReceiptFacts, receiptNumber } from './receipt-paper.ts';
+import { type DeskFacts, headOfDesk, receiptNumber } from './receipt-paper.ts';
 
 /** Whether there is a paper to sign: money that goes back in cash, once somebody has approved it. */
 export const hasRefundPaper = ({ way, approved }: Pick<Refund, 'way' | 'approved'>): boolean =>
   way === 'cash' && approved === true;
 
 /** What stands on the paper beside the refund's own row. */
-export type RefundFacts = Omit<ReceiptFacts, 'clerk'> & {
+export type RefundFacts = DeskFacts & {
   of: Pick<Obligation, 'name' | 'reference'> | null;
   /** By which receipts and transfers the money had come in. */
   paidBy: readonly string[];
@@ -90,7 +91,7 @@ export function refundPaper(refund: Refund, facts: RefundFacts): PaperDefinition
 async function paidBy(q: Queryable, o: Obligation): Promise<string[]> {
   const subject = { kind: o.subjectKind, id: o.subjectId };
   const receipts = (await receiptsOf(q, subject)).filter(
-    r => !r.cancelledAt && r.items.some(i => i.name === o.name),
+    r => !r.cancelledAt && r.items.some(i => i.name === o.name || i.name === itemName(o)),
   );
   const transfers = await moneyOf(q, subject);
   return [
