@@ -27,20 +27,23 @@ import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { refusalWords } from './refusal.ts';
+import { twinsHint, twinsOfLines } from './twins.ts';
 
 const POST = 'vi-tri';
 const NOTE = 'ghi-chu';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
+type Twins = Awaited<ReturnType<typeof twinsOfLines>>;
+
 /** Of what is signed a name without tone marks is pointed to: it stands on the paper as it is written here. */
-const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean): Html =>
+const who = (ctx: Ctx, { dossierId, about }: BulkLine, signs: boolean, twins: Twins): Html =>
   html`<a href="/can-bo/ho-so/${dossierId}">${about.person}</a><small class="num q">${about.code}</small>${
     signs &&
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }`;
+  }${twinsHint(ctx, twins.get(dossierId))}`;
 
 /** The posts to which every one of the steps may be given. */
 async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
@@ -89,6 +92,7 @@ function steps(
   { bulk }: LoadedBulk,
   lines: readonly BulkLine[],
   chosen: ReadonlySet<string>,
+  twins: Twins,
 ): Html {
   const { t } = ctx;
   return scrollTable({
@@ -106,7 +110,7 @@ function steps(
     ],
     rows: lines.map(line => [
       html`<input type="checkbox" name="${CHOSEN}" value="${line.taskId}" aria-label="${t('one-stop.bulk.pick', { person: line.about.person, code: line.about.code })}"${chosen.has(line.taskId) && html` checked`}>`,
-      who(ctx, line, bulk.kind === 'sign'),
+      who(ctx, line, bulk.kind === 'sign', twins),
       line.about.matter,
       line.task.title.step,
       line.task.dueAt
@@ -152,11 +156,12 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const ready = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
   const left = lines.filter(l => !ready.includes(l));
   const choice = choiceOf(ctx, ready);
+  const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(`one-stop.bulk.about.${bulk.kind}`)}</p>
-${steps(ctx, loaded, ready, choice.ids)}
+${steps(ctx, loaded, ready, choice.ids, twins)}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {
