@@ -116,7 +116,7 @@ export {
 } from './correction/correct-answers.ts';
 export { asksApplicant, asksPhone } from './correction/corrected.ts';
 export { daysShown } from './deadlines/days-shown.ts';
-export { ESCALATION_REF, isWarning, warnsOf } from './deadlines/escalate.ts';
+export { ESCALATION_REF, isWarning, warningNamed, warnsOf } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';
 export { limitAtReception } from './deadlines/limit.ts';
 export { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
