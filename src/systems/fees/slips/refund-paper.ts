@@ -34,7 +34,7 @@ export type RefundFacts = DeskFacts & {
 const SIGNED = '(Ký và ghi rõ họ tên)';
 
 /** What the payee signs when money goes back in cash, on A5. Vietnamese only: it is a voucher of the state. It bears no number: none is kept for it. */
-export function refundPaper(refund: Refund, facts: RefundFacts): PaperDefinition {
+function refundPaper(refund: Refund, facts: RefundFacts): PaperDefinition {
   const { at, of } = facts;
   const { file, head } = agencyPaper({
     issuer: facts.unit,

@@ -15,7 +15,7 @@ import { library } from '../../../engines/cases/testing/modules.ts';
 import { fees } from '../index.ts';
 
 /** The card for rare books: 800.000 đồng online and 900.000 at the counter, asked for on reception; two more fees are only published. */
-export const RARE = '9.700003';
+const RARE = '9.700003';
 
 /** The money of a library's desk on a real server: who receives, who answers for it, who pays out, and one of another commune. */
 export async function feesSite() {
