@@ -117,7 +117,7 @@ export {
 } from './correction/correct-answers.ts';
 export { asksApplicant, asksPhone } from './correction/corrected.ts';
 export { daysShown } from './deadlines/days-shown.ts';
-export { ESCALATION_REF, isWarning, warnsOf } from './deadlines/escalate.ts';
+export { ESCALATION_REF, isWarning, warningNamed, warnsOf } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';
 export { limitAtReception } from './deadlines/limit.ts';
 export { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
@@ -167,7 +167,7 @@ export {
   TrackingShut,
 } from './errors.ts';
 export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
-export { type Charge, chargeFee } from './fees/charge.ts';
+export { type Charge, chargeFee, MOST_TIMES } from './fees/charge.ts';
 export { moneyFor, owedFor, owingDossiers, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';

@@ -30,7 +30,10 @@ const receipt = { amount: Amount, day: Type.String({ format: 'date' }), cancelle
 export const entries: readonly EntryKind[] = [
   ofObligation(
     'raised',
-    { of: Type.String(), reference: Type.String(), name: Type.String(), waits: Type.Boolean() },
+    {
+      ...{ of: Type.String(), reference: Type.String(), name: Type.String(), waits: Type.Boolean() },
+      quantity: Type.Optional(Type.Integer()),
+    },
     ['payer'],
   ),
   // A slip of the pen in the payer's name was mended.

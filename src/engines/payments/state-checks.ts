@@ -46,7 +46,7 @@ export const stateChecks: readonly StateCheck[] = [
     'payments.obligation',
     STANDING,
     ofObligations,
-    `SELECT 'obligation:' || o.id AS key, o.amount, o.state, o.payer, s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"
+    `SELECT 'obligation:' || o.id AS key, o.amount, o.state, o.payer, o.quantity, s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"
      FROM payments.obligation o CROSS JOIN LATERAL (
        SELECT
          coalesce(sum(l.amount) FILTER (WHERE l.account = 'receivable'), 0)::bigint AS outstanding,
@@ -55,7 +55,10 @@ export const stateChecks: readonly StateCheck[] = [
          -coalesce(sum(l.amount) FILTER (WHERE l.account = 'refundable'), 0)::bigint AS owed_back
        FROM payments.journal_line l WHERE l.obligation_id = o.id) s
      WHERE $1::text IS NULL OR o.id > substr($1, 12)::uuid ORDER BY o.id LIMIT $2`,
-    { payer: (was, { kind, personal }) => (NAMES_PAYER.has(kind) ? (personal.payer ?? NOT_TOLD) : was) },
+    {
+      payer: (was, { kind, personal }) => (NAMES_PAYER.has(kind) ? (personal.payer ?? NOT_TOLD) : was),
+      quantity: (was, { kind, body }) => (kind === 'payment.raised' ? (body.quantity ?? 1) : was),
+    },
   ),
   restated(
     'payments.receipt',

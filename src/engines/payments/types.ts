@@ -71,7 +71,10 @@ export type Obligation = Standing & {
   agencyId: string;
   payer: string;
   name: string;
+  /** As published, times `quantity`. */
   baseAmount: number | null;
+  /** How often the published rate is asked for. */
+  quantity: number;
   exemptions: Exemption[];
   exemption: Exemption | null;
   claim: Claim | null;

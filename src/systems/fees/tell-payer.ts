@@ -1,16 +1,18 @@
 import { addresseeOf, type Dossier, findDossier } from '#engines/cases';
 import { queueMessage } from '#engines/messaging';
-import { dueOf, getObligation, getRefund, obligationsOf } from '#engines/payments';
+import { dueOf, getObligation, getReceipt, getRefund, obligationsOf } from '#engines/payments';
 import { formatDateTime } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
+import { receiptNumber } from './slips/receipt-paper.ts';
 
-/** Tells the applicant that money of his dossier is given back, and when it was: once for each. */
+/** Tells the applicant that money of his dossier is given back, and when it was, and that a receipt is cancelled: once for each. */
 export const tellPayer: Follower = {
   id: 'fees.tell-payer',
-  kinds: ['payment.refund-decided', 'payment.refund-paid'],
+  kinds: ['payment.refund-decided', 'payment.refund-paid', 'payment.receipt-cancelled'],
   handle: async (entry: Entry, tx) => {
+    if (entry.kind === 'payment.receipt-cancelled') return tellCancelled(entry, tx);
     const refund = await getRefund(tx, entry.subject.slice('refund:'.length));
     // Money that nobody knew whose it is goes back to an account, not to a dossier.
     if (!refund.obligationId || !refund.approved) return;
@@ -27,6 +29,23 @@ export const tellPayer: Follower = {
     );
   },
 };
+
+/** That a receipt, of which he was told that the money had come in, is cancelled, why, and what is due again. */
+async function tellCancelled(entry: Entry, tx: Tx): Promise<void> {
+  const receipt = await getReceipt(tx, entry.subject.slice('cash-receipt:'.length));
+  const dossier = await dossierOf(tx, receipt.subjectKind, receipt.subjectId);
+  if (!dossier) return;
+  const due = dueOf(await obligationsOf(tx, { kind: receipt.subjectKind, id: receipt.subjectId }));
+  await tell(tx, entry, dossier, 'fees.message.receipt-cancelled', {
+    number: receiptNumber(receipt),
+    amount: formatMoney(receipt.amount, dossier.lang),
+    due: formatMoney(due, dossier.lang),
+    reason: beforeStop(receipt.cancelReason ?? ''),
+  });
+}
+
+/** The message goes on after it with a full stop of its own. */
+const beforeStop = (reason: string): string => reason.trim().replace(/\.$/, '');
 
 /** Tells the applicant whether the exemption that he claims is confirmed, why not, and what he has to pay now. */
 export const tellClaimant: Follower = {
@@ -45,8 +64,7 @@ export const tellClaimant: Follower = {
       who: o.claim.who,
       due: formatMoney(due, dossier.lang),
       promised: formatDateTime(dossier.dueAt),
-      // The message goes on after it with a full stop of its own.
-      reason: (o.claim.reason ?? '').trim().replace(/\.$/, ''),
+      reason: beforeStop(o.claim.reason ?? ''),
     });
   },
 };

@@ -14,9 +14,10 @@ import { ruleRoutes } from './load/rule-form.ts';
 import { warningRoutes } from './load/warning-form.ts';
 import { PERFORMANCE, publicRoutes } from './pages/public.ts';
 import { SITUATION } from './situation/asked.ts';
-import { behindRoute } from './situation/behind-page.ts';
+import { behindRoutes } from './situation/behind-page.ts';
 import { situationRoute } from './situation/page.ts';
 import { stepsRoute } from './situation/steps-page.ts';
+import { tableFileRoute } from './situation/table-file.ts';
 
 /** How the agencies do: for everybody to read, and for leaders to act on. */
 export const performance = defineModule({
@@ -39,7 +40,8 @@ export const performance = defineModule({
   routes: [
     ...publicRoutes,
     situationRoute,
-    behindRoute,
+    ...behindRoutes,
+    tableFileRoute,
     stepsRoute,
     streamRoute,
     loadRoute,

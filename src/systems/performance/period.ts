@@ -56,11 +56,15 @@ export function periodsOffered(ctx: Ctx): { months: string[]; years: string[] } 
   return { months, years: [String(year), String(year - 1)] };
 }
 
-/** `tháng 11/2026`, `năm 2026` */
-export const keyWords = ({ t }: Pick<Ctx, 't'>, key: string): string =>
-  key.length === 4
-    ? t('performance.year', { year: key })
-    : t('performance.month', { month: `${key.slice(5)}/${key.slice(0, 4)}` });
+/** `November 2026`; Vietnamese counts its months. */
+const MONTHS = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** `tháng 11/2026`, `November 2026`; `năm 2026`, `2026` */
+export const keyWords = ({ t }: Pick<Ctx, 't'>, key: string): string => {
+  if (key.length === 4) return t('performance.year', { year: key });
+  const counted = `${key.slice(5)}/${key.slice(0, 4)}`;
+  return t('performance.month', { month: t.lang === 'en' ? MONTHS.format(new Date(key)) : counted });
+};
 
 /** As `keyWords`, or `từ 01/11/2026 đến 20/11/2026`. */
 export const periodWords = (ctx: Pick<Ctx, 't'>, { key, from, to }: Period): string =>

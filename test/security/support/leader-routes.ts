@@ -9,6 +9,7 @@ export const LEADERS = [
   ...group(
     ['agency-admin', 'other-admin', 'chair', 'auditor', 'admin'],
     `GET ${SITUATION}`,
+    `GET ${SITUATION}/tai.xlsx`,
     `GET ${SITUATION}/song`,
     `GET+POST ${BRIEF}`,
     `POST ${BRIEF}/thoi`,
@@ -17,6 +18,7 @@ export const LEADERS = [
   ...group(
     ['agency-admin', 'other-admin', 'chair', 'auditor'],
     `GET ${SITUATION}/ho-so`,
+    `GET ${SITUATION}/ho-so/tai.xlsx`,
     `GET ${SITUATION}/buoc`,
   ),
   // Each head sees his own office, and those below it.

@@ -23,6 +23,7 @@ export const MONEY = [
     `GET ${DAY}/so.csv`,
     `GET ${DAY}/so.xlsx`,
     `GET ${FEES}/hoan/:refund`,
+    `GET ${FEES}/hoan/:refund/in.pdf`,
   ),
   ...group(
     ['clerk', 'officer', 'chair', 'auditor', 'accountant', 'other-clerk', 'other-admin'],

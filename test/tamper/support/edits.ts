@@ -110,6 +110,13 @@ export const edits: readonly Edit[] = [
     sql: "UPDATE payments.obligation SET payer = payer || ' A' WHERE id = $1::uuid",
   },
   {
+    name: 'a fee is said to be of more copies',
+    table: 'payments.obligation',
+    by: 'id',
+    rows: `SELECT id::text AS key, 'obligation:' || id AS subject FROM payments.obligation WHERE base_amount % 2 = 0`,
+    sql: 'UPDATE payments.obligation SET quantity = 3 - least(quantity, 2) WHERE id = $1::uuid',
+  },
+  {
     name: 'somebody else holds a post',
     table: 'identity.holding',
     by: 'id',

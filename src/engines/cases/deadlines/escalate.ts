@@ -24,6 +24,16 @@ import type { Dossier } from '../types.ts';
 export const ESCALATION_REF = 'escalation:';
 const LEADS = 'dossier.decide';
 
+/** What the name of a warning begins with: the program's own words before the step's. */
+const WARNS = { due: 'Nhắc hạn', away: 'Người giữ đang vắng' } as const;
+
+/** Of which step a warning is, by its name, and why it came; null of any other name. */
+export function warningNamed(name: string): { why: keyof typeof WARNS; step: string } | null {
+  for (const why of ['due', 'away'] as const)
+    if (name.startsWith(`${WARNS[why]}: `)) return { why, step: name.slice(WARNS[why].length + 2) };
+  return null;
+}
+
 /** Whether a task is the warning of the step that bears `ref`, still before its leader. */
 export const warnsOf = (task: Pick<Task, 'ref' | 'state'>, ref: string): boolean =>
   task.ref === `${ESCALATION_REF}${ref}` && (task.state === 'open' || task.state === 'suspended');
@@ -115,7 +125,7 @@ export async function escalate(
   await openTask(
     tx,
     taskAbout(dossier, version.name, {
-      step: `${deserted ? 'Người giữ đang vắng' : 'Nhắc hạn'}: ${task.title.step}`,
+      step: `${WARNS[deserted ? 'away' : 'due']}: ${task.title.step}`,
       elementId: task.elementId,
       ref,
       agencyId,

@@ -22,17 +22,28 @@ export type Charge = {
   /** Key of the fee, as `feesOf` gives it; null: not of the list. */
   fee: string | null;
   name: string;
-  /** Whole đồng. */
+  /** Whole đồng, of all together. */
   amount: number;
+  /** How often the published rate is asked for, e.g. for so many copies; once unless said. */
+  quantity?: number;
   waits: boolean;
   /** The legal text that provides for it, where the procedure does not. */
   basis: string;
   reason: string;
 };
 
-/** Whether the procedure bears a charge out as it is: its fee, its amount where one is published, and no clock that stops but by its word. */
-const isPublished = (fee: Fee | undefined, { amount, waits }: Pick<Charge, 'amount' | 'waits'>): boolean =>
-  fee !== undefined && (fee.amount === null || fee.amount === amount) && (!waits || fee.waits === true);
+/** How often a published rate may be asked for at once. */
+export const MOST_TIMES = 100;
+
+/** Whether the procedure bears a charge out as it is: its fee, its rate so often where one is published, and no clock that stops but by its word. */
+const isPublished = (
+  fee: Fee | undefined,
+  charge: Pick<Charge, 'amount' | 'waits' | 'quantity'>,
+): boolean => {
+  const { amount, waits, quantity = 1 } = charge;
+  if (fee === undefined || (waits && fee.waits !== true)) return false;
+  return fee.amount === null || fee.amount * quantity === amount;
+};
 
 /**
  * Asks for a fee that the procedure does not ask for by itself. What the procedure does not bear out (another name, another amount, a clock that
@@ -44,7 +55,8 @@ const isPublished = (fee: Fee | undefined, { amount, waits }: Pick<Charge, 'amou
  * | ACT_NOT_ALLOWED_NOW | it is closed |
  * | FEE_UNKNOWN | the procedure has no such fee for the dossier's channel, or a fee has no name |
  * | CHARGE_BASIS_MISSING | the procedure does not bear it out, and no legal text is named |
- * | AMOUNT_WRONG, PAYMENT_REASON_MISSING, PAYMENT_REASON_TOO_LONG | as when an amount is set |
+ * | AMOUNT_WRONG | also: a rate is asked for several times that is not published, or more than 100 times |
+ * | PAYMENT_REASON_MISSING, PAYMENT_REASON_TOO_LONG | as when an amount is set |
  */
 export async function chargeFee(
   tx: Tx,
@@ -59,7 +71,12 @@ export async function chargeFee(
   const name = fee?.name ?? input.name.trim().slice(0, 300);
   if (!name || (input.fee !== null && !fee)) throw FeeUnknown();
   if (!isAmount(input.amount) || input.amount === 0) throw AmountWrong();
+  const { quantity = 1 } = input;
+  const isCount = Number.isInteger(quantity) && quantity >= 1 && quantity <= MOST_TIMES;
+  const rate = fee?.amount ?? null;
+  if (!isCount || (quantity > 1 && rate === null)) throw AmountWrong();
   const published = isPublished(fee, input);
+  const counted = rate !== null && rate * quantity === input.amount;
   const id = await raise(
     tx,
     deps.ledger,
@@ -72,7 +89,8 @@ export async function chargeFee(
       payer: dossier.applicantName,
       name,
       // What a second person confirms is the amount from which nobody departs alone.
-      amount: published ? (fee?.amount ?? null) : input.amount,
+      amount: counted || published ? rate : input.amount,
+      ...(counted && { quantity }),
       exemptions: published ? (fee?.exemptions ?? []) : [],
       waits: input.waits,
     },
@@ -83,7 +101,7 @@ export async function chargeFee(
     await proposeCharge(tx, deps.ledger, { obligationId: id, basis, reason }, actor);
     return { dossier, proposed: true };
   }
-  if (fee?.amount !== amount) {
+  if (rate === null) {
     await setAmount(tx, deps, { obligationId: id, amount, reason }, actor);
     return { dossier: await lockDossier(tx, dossier.id), proposed: false };
   }

@@ -1,11 +1,19 @@
 import { findAgency } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
-import { renderPaper } from '#platform/pdf';
+import { renderPaper, type Text } from '#platform/pdf';
 import { deskHead } from '../hand-over/hand-over-slip.ts';
 import type { SlipDeps } from '../slips/about-dossier.ts';
 import { agencyPaper } from '../slips/agency-paper.ts';
-import { type MailList, mailingsOf } from './mailing.ts';
+import { type Mailing, type MailList, mailingsOf } from './mailing.ts';
+
+type OnList = Pick<Mailing, 'takenOffAt' | 'takenOffWhy'>;
+
+/** A letter that was taken off its list stands there struck. */
+const struck = ({ takenOffAt }: OnList) => (takenOffAt ? { strike: true as const } : {});
+const lineText = (m: OnList, text: string): Text => (m.takenOffAt ? [{ text, ...struck(m) }] : text);
+const offWords = ({ takenOffAt, takenOffWhy }: OnList): string =>
+  takenOffAt ? ['Đã gỡ khỏi bảng kê', takenOffWhy].filter(Boolean).join(': ') : '';
 
 /**
  * Bảng kê bàn giao bưu gửi on A4: the letters of a list, signed by who hands them over and by who takes them. Vietnamese only: it is
@@ -42,17 +50,20 @@ export async function mailListPaper(q: Queryable, deps: SlipDeps, list: MailList
         kind: 'table',
         columns: [
           { header: 'TT', width: 1, align: 'center' },
-          { header: 'Mã hồ sơ', width: 7 },
-          { header: 'Người nhận, địa chỉ', width: 7.5 },
+          { header: 'Mã hồ sơ', width: 6.5 },
+          { header: 'Người nhận, địa chỉ', width: 7 },
           { header: 'Mã bưu gửi', width: 4.5 },
-          { header: 'Ghi chú', width: 2.5 },
+          { header: 'Ghi chú', width: 3.5 },
         ],
         rows: letters.map((m, i) => [
           String(i + 1),
-          m.code,
-          [{ text: m.recipient, bold: true as const }, m.address ? `\n${m.address}` : ''],
-          m.trackingNumber ?? '',
-          m.takenOffAt ? 'Đã gỡ khỏi bảng kê' : '',
+          lineText(m, m.code),
+          [
+            { text: m.recipient, bold: true as const, ...struck(m) },
+            ...(m.address ? [{ text: `\n${m.address}`, ...struck(m) }] : []),
+          ],
+          lineText(m, m.trackingNumber ?? ''),
+          offWords(m),
         ]),
       },
       {

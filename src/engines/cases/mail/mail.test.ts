@@ -245,6 +245,7 @@ describe('cases: results that go out by post', () => {
     const found = (await findMailList(f.db, list.id)) ?? assert.fail();
     assert.equal(found.letters, 1);
     assert.match(wordsOf(await mailListPaper(f.db, f.deps, found)), /bàn giao 1 bưu gửi[\s\S]*gỡ khỏi/);
+    assert.match(wordsOf(await mailListPaper(f.db, f.deps, found)), /gỡ khỏi bảng kê: Còn thiếu bản sao/);
     assert.ok(!(await openMailings(f.db, [f.agencies.centre])).some(m => m.id === letter.id));
     const late = f.db.tx(tx => trackMailing(tx, f.deps, letter, 'EB300000004VN', actor()));
     await assert.rejects(late, { code: 'MAIL_SETTLED' });

@@ -25,3 +25,15 @@ test('on a sheet that lies on its long side long words have the room, not the co
   assert.ok((across['Thủ tục'] ?? 0) > (upright['Thủ tục'] ?? 1));
   assert.ok((across['Thủ tục'] ?? 0) > (across['Mã hồ sơ'] ?? 1));
 });
+
+test('fields that stand in each other’s place are parted where both are answered, as in a sample; one alone is as it is', () => {
+  const [part] = readResultText('Nơi ở: {{xa|neu-co}}{{nuoc-ngoai|neu-co}}.').parts;
+  const saidWith = (...answered: Array<[string, string]>) => {
+    const [block] = blocksOf(part ?? assert.fail(), wordingOf(new Map(answered)));
+    assert.ok(block?.kind === 'paragraph' && typeof block.text !== 'string');
+    return block.text.map(run => (typeof run === 'string' ? run : run.text)).join('');
+  };
+  assert.equal(saidWith(['xa', 'Xã Ví Dụ'], ['nuoc-ngoai', 'Nơi ví dụ']), 'Nơi ở: Xã Ví Dụ Nơi ví dụ.');
+  assert.equal(saidWith(['xa', 'Xã Ví Dụ']), 'Nơi ở: Xã Ví Dụ.');
+  assert.equal(saidWith(['nuoc-ngoai', 'Nơi ví dụ']), 'Nơi ở: Nơi ví dụ.');
+});

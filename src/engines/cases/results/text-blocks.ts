@@ -24,6 +24,12 @@ export function wordingOf(words: ReadonlyMap<string, AnswerWords>, nothing = NOT
   };
   const wordsOf = ({ field, ifAny }: Extract<Piece, { field: string }>, item?: number): string =>
     saidOf(field, item) || (ifAny ? '' : nothing);
+  // Of fields that stand in each other's place one is answered as a rule; with both, as in a sample, their words are parted.
+  const isOther = (before: Piece | undefined, piece: Piece, text: string, item?: number): boolean =>
+    before !== undefined &&
+    'field' in before &&
+    'field' in piece &&
+    Boolean(before.ifAny && piece.ifAny && text && wordsOf(before, item));
   return {
     empty: (pieces, item) => {
       const fields = pieces.flatMap(piece => ('field' in piece ? [piece] : []));
@@ -31,11 +37,12 @@ export function wordingOf(words: ReadonlyMap<string, AnswerWords>, nothing = NOT
     },
     items: pieces => itemsOf(pieces, words),
     runs: (pieces, item) =>
-      pieces.map(piece => {
-        if (!('field' in piece)) return piece;
+      pieces.flatMap((piece, i): Run[] => {
+        if (!('field' in piece)) return [piece];
         const text = wordsOf(piece, item);
         const form = piece.capitals ? text.toUpperCase() : piece.inside ? inSentence(text) : text;
-        return { text: form, bold: piece.bold };
+        const run = { text: form, bold: piece.bold };
+        return isOther(pieces[i - 1], piece, text, item) ? [' ', run] : [run];
       }),
   };
 }

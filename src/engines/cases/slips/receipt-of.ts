@@ -9,7 +9,6 @@ import { calendarOf } from '../acts/deadline.ts';
 import { usesOf } from '../acts/uses.ts';
 import { listCorrections } from '../correction/answers-correction.ts';
 import type { CaseDeps } from '../deps.ts';
-import { PUBLISHED_CHANNEL } from '../fees/ask.ts';
 import { handedIn, receptionOf } from '../intake/reception.ts';
 import { postalAddress } from '../mail/address.ts';
 import { loadProcedure } from '../process/load.ts';
@@ -18,12 +17,11 @@ import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
 import { factsAbout, moment, receptionHead, trackingCode } from './about-dossier.ts';
 import { drawSlip } from './draw.ts';
+import { feesSaid } from './fees-said.ts';
 import { papersReceived } from './papers-received.ts';
 import { slipTextAt } from './slip-texts.ts';
 import { whereToAsk } from './where-to-ask.ts';
 import { clockWords, whole } from './words.ts';
-
-const money = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} đồng`;
 
 const WEEKDAYS = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'];
 const SIGNED = '(Ký và ghi rõ họ tên)';
@@ -75,7 +73,7 @@ async function correctedNote(q: Queryable, { id }: Dossier, t: Translate): Promi
 
 /**
  * The receipt (form 01) of a dossier as PDF: always what was given at reception, however often it is downloaded, but for what a clerk had
- * typed wrong; due time and explanation are those of that moment.
+ * typed wrong, and for its fees, which are said as they stand; due time and explanation are those of that moment.
  */
 export async function receiptOf(
   q: Queryable,
@@ -92,9 +90,6 @@ export async function receiptOf(
   const reception = await receptionOf(q, dossier.id);
   const offline = reception?.offline;
   const given = reception ? await handedIn(q, dossier.id) : [];
-  const fees = version.fees.filter(
-    f => !f.channels.length || f.channels.some(c => c === PUBLISHED_CHANNEL[dossier.channel]),
-  );
   const promised = (await waitedForMoney(q, dossier))
     ? { due: t('cases.receipt.due-paid'), why: t('cases.receipt.why-paid') }
     : await firstDue(q, dossier, t);
@@ -115,12 +110,7 @@ export async function receiptOf(
       : []),
     ['nop-thay', delegate ? `, do ${whole(delegate)} nộp thay` : ''],
     ['thoi-han', capital(limitText(dossier.timeLimit, t))],
-    [
-      'phi-le-phi',
-      fees.length
-        ? fees.map(f => (f.amount === null ? (f.text ?? '') : money(f.amount))).join('; ')
-        : '0 đồng',
-    ],
+    ['phi-le-phi', await feesSaid(q, t, version, dossier)],
     ['hen-tra', promised.due],
     ['vi-sao', why],
     ['noi-tra', deliveryWords(form, dossier.data)],

@@ -62,7 +62,8 @@ export async function sampleSlip(
   now: Date,
 ): Promise<Buffer> {
   const fact = (name: string): string => [SAMPLE[name] ?? ''].flat().join('; ');
-  const known = SLIP_FACTS[kind].map((name): [string, AnswerWords] => [name, SAMPLE[name] ?? '']);
+  const sample: Readonly<Record<string, AnswerWords>> = { ...SAMPLE, 'duong-day-nong': site.hotline };
+  const known = SLIP_FACTS[kind].map((name): [string, AnswerWords] => [name, sample[name] ?? '']);
   const { pdf } = await renderPaper(
     drawSlip(text, {
       kind,

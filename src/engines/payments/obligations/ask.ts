@@ -18,6 +18,8 @@ export type NewObligation = {
   name: string;
   /** As published; null where somebody has to say it. */
   amount: number | null;
+  /** How often that rate is asked for, up to 100; once unless said. */
+  quantity?: number;
   exemptions: readonly Exemption[];
   /** The time limit stands still until it is paid. */
   waits: boolean;
@@ -37,10 +39,12 @@ export async function raise(
   const held = key && (await findByKey(tx, subject, key));
   if (held) return held;
   const id = newId(actor.at.getTime());
+  const { amount: rate, quantity = 1 } = input;
+  const amount = rate === null ? null : rate * quantity;
   await tx.run(
     `INSERT INTO payments.obligation (id, subject_kind, subject_id, reference, key, agency_id, payer, name, base_amount,
-       exemptions, amount, waits, state, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9, $11, $12, $13)`,
+       exemptions, amount, waits, state, created_at, quantity)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9, $11, $12, $13, $14)`,
     [
       id,
       subject.kind,
@@ -50,11 +54,12 @@ export async function raise(
       input.agencyId,
       input.payer,
       input.name,
-      input.amount,
+      amount,
       JSON.stringify(input.exemptions),
       input.waits,
-      input.amount === null ? 'unset' : 'planned',
+      amount === null ? 'unset' : 'planned',
       actor.at,
+      quantity,
     ],
   );
   await tx.run(
@@ -69,6 +74,7 @@ export async function raise(
       reference: input.reference,
       name: input.name,
       waits: input.waits,
+      ...(quantity > 1 && { quantity }),
     },
     personal: { payer: input.payer },
   });

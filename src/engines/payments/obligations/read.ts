@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors';
 import type { Obligation, Subject } from '../types.ts';
 
 const COLUMNS = `o.id, o.subject_kind AS "subjectKind", o.subject_id AS "subjectId", o.reference, o.key, o.agency_id AS "agencyId",
-  o.payer, o.name, o.base_amount AS "baseAmount", o.exemptions, o.exemption, o.claim, o.proposal, o.amount, o.waits, o.state,
+  o.payer, o.name, o.base_amount AS "baseAmount", o.quantity, o.exemptions, o.exemption, o.claim, o.proposal, o.amount, o.waits, o.state,
   o.created_at AS "createdAt", o.asked_at AS "askedAt", s.outstanding, s.overpaid, s.held, s.owed_back AS "owedBack"`;
 const FROM = 'payments.obligation o JOIN payments.standing s ON s.obligation_id = o.id';
 

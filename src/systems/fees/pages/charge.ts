@@ -1,11 +1,12 @@
-import { chargeFee, type Dossier, feesOf, type KeyedFee, loadProcedure } from '#engines/cases';
+import { chargeFee, type Dossier, feesOf, type KeyedFee, loadProcedure, MOST_TIMES } from '#engines/cases';
 import { AmountWrong, paymentsService } from '#engines/payments';
-import { textField as posted } from '#platform/http';
+import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
   doneAt,
   doOnce,
   errorOf,
+  type FieldError,
   formatMoney,
   html,
   radios,
@@ -24,11 +25,32 @@ const FEE = 'khoan';
 const NAME = 'ten';
 const BASIS = 'can-cu';
 const AMOUNT = 'so-tien';
+const TIMES = 'so-luong';
 const WAITS = 'cho';
 const REASON = 'ly-do';
 const OTHER = 'khac';
 
 type Loaded = { dossier: Dossier; fees: readonly KeyedFee[] };
+
+/** How often a rate is asked for; nothing typed is once, what is no number is 0. */
+const timesIn = (typed: string): number => (typed ? (/^\d{1,3}$/.test(typed) ? Number(typed) : 0) : 1);
+
+/** What is wrong with how often a rate is asked for: not so often, not of what has no published rate, and not with an amount that is another. */
+function timesFault(
+  { t }: Ctx,
+  fee: KeyedFee | undefined,
+  quantity: number,
+  typed: string,
+): FieldError | undefined {
+  if (quantity < 1 || quantity > MOST_TIMES)
+    return { path: TIMES, message: t('fees.charge.times.wrong', { most: MOST_TIMES }) };
+  if (quantity === 1) return undefined;
+  if (!fee?.amount) return { path: TIMES, message: t('fees.charge.times.no-rate') };
+  const sum = fee.amount * quantity;
+  if (!typed || readAmount(typed) === sum) return undefined;
+  const words = { sum: formatMoney(sum, t.lang), times: `${quantity} × ${formatMoney(fee.amount, t.lang)}` };
+  return { path: AMOUNT, message: t('fees.charge.times.other', words) };
+}
 
 /** An official asks for a fee that the procedure does not ask for by itself. */
 export const chargeRoutes = feesForm<Loaded>({
@@ -71,7 +93,19 @@ export const chargeRoutes = feesForm<Loaded>({
         error: errorOf(errors, NAME),
         most: 300,
       }),
-    )}${textField(t, {
+    )}${
+      fees.some(f => f.amount) &&
+      textField(t, {
+        name: TIMES,
+        label: t('fees.charge.times'),
+        hint: t('fees.charge.times.hint', { most: MOST_TIMES }),
+        value: typedOr(ctx, TIMES, '1'),
+        error: errorOf(errors, TIMES),
+        inputmode: 'numeric',
+        narrow: true,
+        most: 3,
+      })
+    }${textField(t, {
       name: AMOUNT,
       label: t('fees.amount.amount'),
       hint: t(fees.length ? 'fees.charge.amount.hint' : 'fees.charge.amount.hint-other'),
@@ -106,7 +140,10 @@ export const chargeRoutes = feesForm<Loaded>({
     const key = posted(body, FEE);
     const fee = key === OTHER ? undefined : fees.find(f => f.key === key);
     const typed = posted(body, AMOUNT);
-    const amount = typed ? readAmount(typed) : (fee?.amount ?? undefined);
+    const quantity = timesIn(posted(body, TIMES));
+    const wrong = timesFault(ctx, fee, quantity, typed);
+    if (wrong) return [wrong];
+    const amount = typed ? readAmount(typed) : fee?.amount ? fee.amount * quantity : undefined;
     if (!amount) throw AmountWrong();
     if (posted(body, REASON).length < 3)
       return [{ path: REASON, message: ctx.t('fees.charge.reason.missing') }];
@@ -118,6 +155,7 @@ export const chargeRoutes = feesForm<Loaded>({
           fee: key === OTHER ? null : key,
           name: posted(body, NAME),
           amount,
+          quantity,
           waits: posted(body, WAITS) !== '',
           basis: posted(body, BASIS),
           reason: posted(body, REASON),

@@ -40,6 +40,10 @@ async function rightsOf(ctx: Ctx, dossier: Dossier): Promise<Rights> {
   };
 }
 
+/** What is asked back of it and nobody has decided yet, in whole đồng. */
+const undecidedOf = (refunds: readonly Refund[], o: Obligation): number =>
+  refunds.filter(r => r.obligationId === o.id && r.approved === null).reduce((sum, r) => sum + r.amount, 0);
+
 function obligationsTable(
   ctx: Ctx,
   dossier: Dossier,
@@ -48,8 +52,6 @@ function obligationsTable(
   may: Rights,
 ): Html {
   const { t } = ctx;
-  const undecided = (o: Obligation) =>
-    refunds.filter(r => r.obligationId === o.id && r.approved === null).reduce((sum, r) => sum + r.amount, 0);
   // Of what is confirmed by nobody yet, or asked back, the amount stays as it is.
   const mayChange = (o: Obligation) =>
     o.state !== 'cancelled' &&
@@ -71,7 +73,7 @@ function obligationsTable(
       obligationState(o, t),
       html`${may.set && isClaimed(o) && html`<a href="${at(o, 'mien-giam')}">${t('fees.claim.decide')}<span class="vh"> ${o.name}</span></a> `}${may.approve && isProposed(o) && html`<a href="${at(o, 'duyet')}">${t('fees.proposal.decide')}<span class="vh"> ${o.name}</span></a> `}${may.set && mayChange(o) && html`<a href="${at(o, 'so-tien')}">${t(o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
         may.refund &&
-        o.held - o.owedBack - undecided(o) > 0 &&
+        o.held - o.owedBack - undecidedOf(refunds, o) > 0 &&
         html`<a href="${at(o, 'hoan')}">${t('fees.refund.ask')}<span class="vh"> ${o.name}</span></a>`
       }`,
     ]),
@@ -154,6 +156,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const transfer = await transferTo(ctx, dossier.receivedBy, due, dossier.code);
   const base = feesPath(dossier);
   const over = obligations.reduce((sum, o) => sum + o.overpaid, 0);
+  const isAsked = obligations.every(o => o.overpaid <= undecidedOf(refunds, o));
   return feesPage(
     ctx,
     {
@@ -167,7 +170,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       ],
     },
     html`<p class="q">${!dossier.whole && html`<span class="num nb">${dossier.code}</span>. `}${version.name}</p>
-${over > 0 && note(t('fees.over.note', { amount: formatMoney(over, t.lang) }))}
+${over > 0 && note(t(isAsked ? 'fees.over.asked' : 'fees.over.note', { amount: formatMoney(over, t.lang) }))}
 ${obligations.length ? obligationsTable(ctx, dossier, obligations, refunds, may) : emptyState({ why: t(feesOf(version, dossier.channel).length ? 'fees.dossier.none' : 'fees.dossier.free') })}
 <p class="row">${due > 0 && may.receive && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu` })}${
       may.set && !dossier.closedAt && button({ label: t('fees.charge'), href: `${base}/them`, alt: true })

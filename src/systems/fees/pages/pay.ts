@@ -5,6 +5,7 @@ import {
   dueOf,
   isClaimed,
   isDoubtful,
+  itemName,
   moneyOf,
   type Obligation,
   obligationsOf,
@@ -115,7 +116,7 @@ ${
   keyValues(
     t,
     items.map(o => ({
-      label: o.name,
+      label: itemName(o, t.lang),
       value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
     })),
   )

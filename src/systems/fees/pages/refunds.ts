@@ -10,7 +10,7 @@ import {
 } from '#engines/payments';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
+import { type Answer, type Ctx, file, textField as posted, type Route } from '#platform/http';
 import {
   attempt,
   button,
@@ -32,6 +32,7 @@ import {
 } from '#ui';
 import { groupedAccount, refundChip, refundState } from '../parts/state.ts';
 import { agenciesFor, findActor, getActor, idOf } from '../reach.ts';
+import { hasRefundPaper, refundPdf } from '../slips/refund-paper.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 const PATH = `${ROOT}/hoan`;
@@ -181,9 +182,20 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
           ]
         : []),
     ])}
+${hasRefundPaper(refund) && html`<p class="row">${button({ label: t('fees.refund.print'), href: `${PATH}/${refund.id}/in.pdf`, alt: true })}</p>`}
 ${mayDecide && (own ? note(t('error.SECOND_PERSON_NEEDED.todo')) : decision(ctx, refund, errors))}
 ${mayPay && payOut(ctx, refund, errors)}${state === 'approved' && !mayPay && note(t('fees.refund.pays-accountant'))}`,
   );
+}
+
+/** What the payee signs. Throws NotFound where nothing is, or may be, given back in cash. */
+async function print(ctx: Ctx): Promise<Answer> {
+  const refund = await load(ctx);
+  if (!hasRefundPaper(refund)) throw NotFound();
+  const names = await peopleNames(ctx, [refund.decidedBy, refund.paidBy]);
+  const nameOf = (id: string | null) => names.get(id ?? '') ?? '';
+  const by = { approver: nameOf(refund.decidedBy), payer: nameOf(refund.paidBy), now: ctx.clock.now() };
+  return file(await refundPdf(ctx.db, ctx.site, refund, by), 'application/pdf');
 }
 
 /** Runs a change of the refund of the address; refused, its page again with what was typed. */
@@ -246,6 +258,7 @@ export const refundRoutes: readonly Route[] = [
     rule: { permission: 'payment.read' },
     handler: async ctx => show(ctx, await load(ctx)),
   },
+  { method: 'GET', path: `${PATH}/:refund/in.pdf`, rule: { permission: 'payment.read' }, handler: print },
   {
     method: 'POST',
     path: `${PATH}/:refund/quyet-dinh`,

@@ -1,4 +1,4 @@
-import { isClaimed, isProposed, type Obligation, type Refund } from '#engines/payments';
+import { isClaimed, isProposed, type Obligation, type Refund, timesRate } from '#engines/payments';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, status } from '#ui';
 
@@ -20,6 +20,7 @@ export const obligationState = (o: Obligation, t: Translate): Html =>
 export function obligationAmounts(o: Obligation, t: Translate): Html {
   const money = (n: number) => formatMoney(n, t.lang);
   const more = [
+    timesRate(o, t.lang),
     o.state === 'due' && o.outstanding !== o.amount && t('fees.left', { amount: money(o.outstanding) }),
     o.overpaid > 0 && t('fees.over', { amount: money(o.overpaid) }),
     o.owedBack > 0 && t('fees.owed-back', { amount: money(o.owedBack) }),

@@ -1,4 +1,4 @@
-import { agencyPaper } from '#engines/cases';
+import { agencyPaper, findDossier, loadProcedure } from '#engines/cases';
 import { findArea, getAgency } from '#engines/organisation';
 import { amountInWords, type Receipt } from '#engines/payments';
 import { localDate } from '#platform/clock';
@@ -13,12 +13,21 @@ export type ReceiptFacts = {
   unit: string;
   place: string;
   clerk: string;
+  /** Name of the procedure whose fees are paid. */
+  procedure: string | null;
   demo: boolean;
 };
+
+/** What stands on every paper of an office's money. */
+export type DeskFacts = Omit<ReceiptFacts, 'clerk' | 'procedure'>;
 
 /** Number of a receipt as it stands on pages, books and paper alike: `47/2026`. */
 export const receiptNumber = ({ number, year }: Pick<Receipt, 'number' | 'year'>): string =>
   `${number}/${year}`;
+
+/** What is paid, and for which procedure. */
+const reasonOf = ({ items }: Receipt, procedure: string | null): string =>
+  `${items.map(i => i.name).join('; ')}${procedure ? `. Thủ tục: ${procedure}` : ''}`;
 
 /** Phiếu thu on A5. Vietnamese only: it is a voucher of the state. A cancelled one says so. */
 function receiptPaper(receipt: Receipt, facts: ReceiptFacts): PaperDefinition {
@@ -26,7 +35,7 @@ function receiptPaper(receipt: Receipt, facts: ReceiptFacts): PaperDefinition {
   const rows: Array<Array<{ label: string; value: string | Array<{ text: string; bold: true }> }>> = [
     [{ label: 'Họ và tên người nộp tiền', value: [{ text: receipt.payer, bold: true }] }],
     [{ label: 'Mã hồ sơ', value: receipt.reference }],
-    [{ label: 'Lý do nộp', value: receipt.items.map(i => i.name).join('; ') }],
+    [{ label: 'Lý do nộp', value: reasonOf(receipt, facts.procedure) }],
   ];
   const { file, head } = agencyPaper({
     issuer: facts.unit,
@@ -89,7 +98,7 @@ export async function headOfDesk(
   site: Site,
   agencyId: string,
   day: string,
-): Promise<Omit<ReceiptFacts, 'clerk'>> {
+): Promise<DeskFacts> {
   const unit = await getAgency(q, agencyId, day);
   const above = unit.parentId ? await getAgency(q, unit.parentId, day) : null;
   const area = unit.areaId ? await findArea(q, unit.areaId, day) : undefined;
@@ -104,6 +113,8 @@ export async function headOfDesk(
 /** The receipt as PDF, with the names of its day. */
 export async function receiptPdf(q: Queryable, site: Site, receipt: Receipt, clerk: string): Promise<Buffer> {
   const head = await headOfDesk(q, site, receipt.agencyId, localDate(receipt.receivedAt));
-  const { pdf } = await renderPaper(receiptPaper(receipt, { ...head, clerk }));
+  const dossier = receipt.subjectKind === 'dossier' ? await findDossier(q, receipt.subjectId) : undefined;
+  const procedure = dossier ? (await loadProcedure(q, dossier)).version.name : null;
+  const { pdf } = await renderPaper(receiptPaper(receipt, { ...head, clerk, procedure }));
   return Buffer.from(pdf);
 }

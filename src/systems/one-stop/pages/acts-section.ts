@@ -40,6 +40,7 @@ import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
 import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
+import { stepName } from './step-name.ts';
 
 /** The opinion of who does not agree. */
 const AGAINST = 'disagree';
@@ -109,7 +110,7 @@ function stepForm(
   return formOf(
     ctx,
     base,
-    html`<h3>${vietnamese(t, task.title.step)}</h3>
+    html`<h3>${stepName(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
   act !== 'notice' &&
   (act !== 'sign' || outcomes.some(needsWords)) &&

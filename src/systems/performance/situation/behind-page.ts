@@ -1,113 +1,54 @@
-import {
-  apologisedOf,
-  clocksOf,
-  type DossierClock,
-  ESCALATION_REF,
-  heldOf,
-  type RegisterLine,
-  statusText,
-} from '#engines/cases';
-import { holdersOfPosts } from '#engines/identity';
-import { liveTasksBySubject } from '#engines/work';
-import { deadline, deadlineText } from '#engines/worktime';
-import { formatDate, formatDateTime, localDate } from '#platform/clock';
+import type { RegisterLine } from '#engines/cases';
+import { formatDate, formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
-import { emptyState, type Html, html, scrollTable, status } from '#ui';
+import {
+  type Answer,
+  type Ctx,
+  file,
+  page,
+  pageNumber,
+  queryText,
+  type Route,
+  redirect,
+} from '#platform/http';
+import { button, emptyState, type Html, html, scrollTable, status, url, withQuery } from '#ui';
 import { agencyNamesOn, fieldNames } from '../figures.ts';
 import { periodWords } from '../period.ts';
-import { type SituationAsked, situationAsked } from './asked.ts';
+import { addressOf, type SituationAsked, situationAsked } from './asked.ts';
 import { dossiersBehind } from './behind.ts';
 import { isListed, type Listed } from './columns.ts';
+import { dossiersFile, FILE, FiguresTooLong, fileName, MOST_ROWS, XLSX } from './files.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
 import { BEHIND } from './page.ts';
+import { type Place, standingsOf } from './standing.ts';
 
 /** Numbers of this moment, not of a period. */
 const OF_NOW: ReadonlySet<Listed> = new Set(['running', 'soon', 'late-now']);
 
-/** In whose days lateness is said: each dossier's own, as its own page says it; and whose results wait for their fee. */
-type Time = {
-  clocks: ReadonlyMap<string, DossierClock>;
-  apologised: ReadonlySet<string>;
-  held: ReadonlySet<string>;
-};
+/** Where a dossier lies, step by step. */
+const placesCell = (places: readonly Place[]): Html | string =>
+  places.length
+    ? html`${places.map(({ agency, step }) => html`<div class="who-of">${agency}<small>${step}</small></div>`)}`
+    : '–';
 
-/** Where a dossier stands; of one that is late by how much. */
-function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised, held }: Time): Html {
-  const now = ctx.clock.now();
-  const words = ctx.t(statusText(line.status, line.resultEnd, held.has(line.id)));
-  if (line.resultEnd) return status('ended', words);
-  if (held.has(line.id)) return status('hold', words);
-  if (line.status === 'completed' || line.status === 'returned') return status('done', words);
-  if (line.closedAt) return status('ended', words);
-  if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
-  const clock = clocks.get(line.id);
-  if (line.dueAt >= now || !clock) return status('ok', words);
-  const late = deadline(now, line.dueAt, clock.calendar, null, clock.counted);
-  const told = ctx.t(apologised.has(line.id) ? 'performance.list.apologised' : 'performance.list.no-apology');
-  return html`${status('late', deadlineText(late, clock.calendar, ctx.t))}<small>${told}</small>`;
-}
-
-/** Of each dossier under way: its steps, each with the agency at which it lies, and the official to whom it was given. */
-async function standsAt(ctx: Ctx, lines: readonly RegisterLine[]): Promise<ReadonlyMap<string, Html>> {
-  const live = await liveTasksBySubject(
-    ctx.db,
-    lines.filter(l => !l.closedAt).map(l => l.id),
-  );
-  const steps = [...live].map(
-    ([id, tasks]) => [id, tasks.filter(task => !task.ref.startsWith(ESCALATION_REF))] as const,
-  );
-  const ids = steps.flatMap(([, tasks]) => tasks.map(task => task.agencyId));
-  const today = localDate(ctx.clock.now());
-  const posts = [...new Set(steps.flatMap(([, tasks]) => tasks.flatMap(task => task.postId ?? [])))];
-  const [names, holders] = await Promise.all([
-    agencyNamesOn(ctx.db, ids, today),
-    posts.length ? holdersOfPosts(ctx.db, posts, today) : [],
-  ]);
-  const withWhom = (postId: string | null) =>
-    holders.filter(h => postId && h.postId === postId).map(h => h.name);
-  return new Map(
-    steps.map(([id, tasks]) => [
-      id,
-      html`${tasks.map(({ agencyId, postId, title }) => html`<div class="who-of">${names.get(agencyId)}<small>${[title.step, ...withWhom(postId)].join(' · ')}</small></div>`)}`,
-    ]),
-  );
-}
-
-const table = (
-  ctx: Ctx,
-  title: string,
-  lines: readonly RegisterLine[],
-  places: ReadonlyMap<string, Html>,
-  time: Time,
-): Html =>
-  scrollTable({
+async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): Promise<Html> {
+  return scrollTable({
     caption: title,
     captionHidden: true,
     rowHeader: 0,
     columns: (['code', 'owner', 'procedure', 'place', 'received', 'due', 'status'] as const).map(c => ({
       label: ctx.t(`performance.list.${c}`),
     })),
-    rows: lines.map(line => [
+    rows: (await standingsOf(ctx, lines)).map(({ line, places, stands }) => [
       html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
       html`<span class="who-of">${line.ownerName}</span>`,
       html`<span class="who-of">${line.procedure}</span>`,
-      places.get(line.id) ?? '–',
+      placesCell(places),
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDateTime(line.dueAt)}</span>`,
-      html`<span class="who-of">${standing(line, ctx, time)}</span>`,
+      html`<span class="who-of">${status(stands.tone, stands.words)}${stands.told && html`<small>${stands.told}</small>`}</span>`,
     ]),
   });
-
-async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): Promise<Html> {
-  const ids = lines.map(l => l.id);
-  const [places, clocks, apologised, held] = await Promise.all([
-    standsAt(ctx, lines),
-    clocksOf(ctx.db, ids),
-    apologisedOf(ctx.db, ids),
-    heldOf(ctx.db, lines),
-  ]);
-  return table(ctx, title, lines, places, { clocks, apologised, held });
 }
 
 /** What the list is of: which agency, which field, which period. */
@@ -123,10 +64,16 @@ async function aboutWords(ctx: Ctx, so: Listed, asked: SituationAsked): Promise<
   return [agency, field, when].filter(Boolean).join(' · ');
 }
 
-/** The dossiers behind a number, each a way to the dossier. */
-async function show(ctx: Ctx): Promise<Answer> {
+/** Which number the address names. Throws NotFound. */
+function numberAsked(ctx: Ctx): Listed {
   const so = queryText(ctx.req.query, 'so') || 'late-now';
   if (!isListed(so)) throw NotFound();
+  return so;
+}
+
+/** The dossiers behind a number, each a way to the dossier. */
+async function show(ctx: Ctx): Promise<Answer> {
+  const so = numberAsked(ctx);
   const asked = await situationAsked(ctx);
   const n = pageNumber(ctx.req.query);
   const offset = (n - 1) * PAGE_SIZE;
@@ -135,15 +82,32 @@ async function show(ctx: Ctx): Promise<Answer> {
   await recordListRead(ctx, { so, period: period.query, agencyId, field, offset }, lines.length);
   const title = ctx.t(`performance.list.title.${so}`);
   const list = lines.length
-    ? await listOf(ctx, title, lines)
+    ? html`${await listOf(ctx, title, lines)}
+<p class="row no-print">${button({ label: ctx.t('performance.file.excel'), href: url(addressOf(BEHIND_FILE, asked, { so })), alt: true })}</p>`
     : emptyState({ why: ctx.t('performance.list.none') });
   const shown = { n, count: lines.length, more };
   return page(listPage(ctx, asked, title, await aboutWords(ctx, so, asked), shown, list));
 }
 
-export const behindRoute: Route = {
-  method: 'GET',
-  path: BEHIND,
-  rule: { permission: 'report.read' },
-  handler: show,
-};
+const BEHIND_FILE = `${BEHIND}/${FILE}`;
+
+/** The same list, whole, as a workbook. Throws FiguresTooLong. */
+async function excel(ctx: Ctx): Promise<Answer> {
+  const so = numberAsked(ctx);
+  const asked = await situationAsked(ctx);
+  if (asked.wrong.length) return redirect(withQuery(ctx, {}).replace(BEHIND_FILE, BEHIND));
+  const { lines, more } = await dossiersBehind(ctx, so, asked, { limit: MOST_ROWS, offset: 0 });
+  if (more) throw FiguresTooLong({ most: MOST_ROWS });
+  const { period, agencyId, field } = asked;
+  await recordListRead(ctx, { so, period: period.query, agencyId, field, file: true }, lines.length);
+  const head = [ctx.t(`performance.list.title.${so}`), await aboutWords(ctx, so, asked)];
+  const bytes = await dossiersFile(ctx, head, await standingsOf(ctx, lines));
+  return file(bytes, XLSX, { download: fileName(ctx, 'ho-so') });
+}
+
+const rule = { permission: 'report.read' } as const;
+
+export const behindRoutes: readonly Route[] = [
+  { method: 'GET', path: BEHIND, rule, handler: show },
+  { method: 'GET', path: BEHIND_FILE, rule, handler: excel },
+];

@@ -41,8 +41,11 @@ const numberIn: Readonly<Record<Exclude<Column, 'share'>, (line: Of) => number>>
   'late-now': l => l.now.late,
 };
 
+/** A number of a line of the page. */
+export const countOf = (column: Exclude<Column, 'share'>, line: Of): number => numberIn[column](line);
+
 const textOf = (ctx: Pick<Ctx, 'lang' | 't'>, column: Column, line: Of): string =>
-  column === 'share' ? share(ctx, line.counts) : number(ctx, numberIn[column](line));
+  column === 'share' ? share(ctx, line.counts) : number(ctx, countOf(column, line));
 
 /** How a number is called on the page and in the stream: `late-now:ID`; without an id that of all together. */
 export const keyOf = (column: Column, id = ''): string => `${column}:${id}`;

@@ -1,6 +1,6 @@
 import { formatTime } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
-import { emptyState, figureTiles, type Html, html, scrollTable, staffPage, tabs, url } from '#ui';
+import { button, emptyState, figureTiles, type Html, html, scrollTable, staffPage, tabs, url } from '#ui';
 import { type AgencyReach, agencyPick, agencySought } from '../agency-pick.ts';
 import { agencyNamesOn } from '../figures.ts';
 import { FOLLOW } from '../live/browser/assets.ts';
@@ -21,6 +21,7 @@ import { liveCell } from './live-cell.ts';
 import { othersAsked, othersSection } from './others-section.ts';
 import { peopleTable } from './people-table.ts';
 import { type Line, type Situation, situationOf } from './situation.ts';
+import { fileAddress } from './table-file.ts';
 
 export const BEHIND = `${SITUATION}/ho-so`;
 
@@ -89,10 +90,15 @@ const reachOf = ({ reach, period }: SituationAsked): AgencyReach => ({
   has: id => reach === null || reach.includes(id),
 });
 
+/** What the table shows, as a workbook. */
+const fileLink = (ctx: Ctx, asked: SituationAsked): Html =>
+  html`<p class="row no-print">${button({ label: ctx.t('performance.file.excel'), href: url(fileAddress(asked)), alt: true })}</p>`;
+
 async function personPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
   const only = asked.agencyId;
   if (!only) return emptyState({ why: ctx.t('performance.people.choose') });
-  return peopleTable(ctx, asked, only, await peopleNow(ctx, only, asked.period));
+  return html`${peopleTable(ctx, asked, only, await peopleNow(ctx, only, asked.period))}
+${fileLink(ctx, asked)}`;
 }
 
 async function figuresPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
@@ -107,7 +113,7 @@ async function figuresPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
 ${others}`;
   const shown = { asked, situation, values: valuesOf(ctx, situation) };
   return html`${tiles(ctx, shown)}
-${situation.lines.length ? table(ctx, shown) : emptyState({ why: t('performance.none', { period }) })}
+${situation.lines.length ? html`${table(ctx, shown)}${fileLink(ctx, asked)}` : emptyState({ why: t('performance.none', { period }) })}
 ${others}`;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { wordsOf } from '../../../../engines/cases/testing/words-of.ts';
 import { ADMINISTRATION } from '../../testing/modules.ts';
 import { SLIPS as ROOT, WAITING } from './list.ts';
 
@@ -109,5 +110,12 @@ describe('administration: slips', () => {
     assert.match((await province.visit.open(ROOT)).html, /chờ người nộp quá 30 ngày/);
     assert.deepEqual(await s.story('rule:waiting'), ['waiting-rule.set']);
     assert.equal((await local.visit.open(WAITING)).status, 403);
+  });
+
+  test('looked at before, a slip names the hotline as it will', async () => {
+    const page = `${ROOT}/supplement`;
+    await province.visit.open(page);
+    const text = { ...wording, 'noi-dung': 'Gọi số {{duong-day-nong}}.\n\n{{noi-dung}}', viec: 'xem' };
+    assert.match(wordsOf((await province.visit.submit(page, text)).raw), /Gọi số 1022\./);
   });
 });

@@ -28,14 +28,17 @@ import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { refusalWords } from './refusal.ts';
+import { twinsHint, twinsOfLines } from './twins.ts';
 
 const POST = 'vi-tri';
 const NOTE = 'ghi-chu';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
-/** What is said of the rows of a list to be signed: which wait for a fee then, by dossier, and in whose place they are signed, by step. */
-type RowNotes = { owing: ReadonlySet<string>; inPlaceOf: ReadonlyMap<string, SignsFor> };
+type Twins = Awaited<ReturnType<typeof twinsOfLines>>;
+
+/** What is said of the rows of a list to be signed: which wait for a fee then and which have twins, by dossier; in whose place they are signed, by step. */
+type RowNotes = { owing: ReadonlySet<string>; twins: Twins; inPlaceOf: ReadonlyMap<string, SignsFor> };
 
 /** Of what is signed a name without tone marks is pointed to, as it stands on the paper as it is written here. */
 const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, notes: RowNotes): Html =>
@@ -44,7 +47,7 @@ const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, n
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
+  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${twinsHint(ctx, notes.twins.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
 
 const inPlace = (ctx: Ctx, signsFor: SignsFor | undefined): Html | undefined =>
   signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`;
@@ -160,6 +163,7 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const ready = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
   const left = lines.filter(l => !ready.includes(l));
   const choice = choiceOf(ctx, ready);
+  const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
   // A result that is signed waits for what is still to be paid.
   const owing: ReadonlySet<string> =
@@ -173,7 +177,7 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
-${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, inPlaceOf })}
+${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, inPlaceOf })}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {

@@ -3,6 +3,7 @@ import { formatDateTime } from '#platform/clock';
 import { defineError } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { spreadsheet } from '#platform/spreadsheet';
+import { stepLabel } from '../step-name.ts';
 import { askedOf, deskOf, INBOX, typedIn, viewOf } from './ask.ts';
 import { noteRead } from './note-read.ts';
 import { lineTexts } from './rows.ts';
@@ -45,7 +46,7 @@ async function excel(ctx: Ctx): Promise<Answer> {
       task.title.code,
       task.title.person,
       task.title.matter,
-      task.title.step,
+      stepLabel(t, task.title.step),
       agency,
       given,
       task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',

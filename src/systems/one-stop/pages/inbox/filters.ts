@@ -3,6 +3,7 @@ import { fieldNames } from '#engines/procedures';
 import { inboxChoices } from '#engines/work';
 import type { Ctx } from '#platform/http';
 import { askForm, type Choice, type Html, html, selectField } from '#ui';
+import { stepLabel } from '../step-name.ts';
 import {
   type Desk,
   EVERYTHING,
@@ -66,7 +67,7 @@ ${askForm(
     'linh-vuc',
     'field',
     byLabel(found.fields.map(code => ({ value: code, label: fields.get(code) ?? code }))),
-  )}${select('buoc', 'step', byLabel(found.steps.map(step => ({ value: step, label: step }))))}${select(
+  )}${select('buoc', 'step', byLabel(found.steps.map(step => ({ value: step, label: stepLabel(t, step) }))))}${select(
     'co-quan',
     'agency',
     byLabel(found.agencies.map(id => ({ value: id, label: agencyName(id, desk.now) ?? id }))),

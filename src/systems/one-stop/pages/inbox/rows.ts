@@ -4,6 +4,7 @@ import type { LiveTask } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
+import { stepName } from '../step-name.ts';
 import type { Desk } from './ask.ts';
 import { dueCell, dueWords, hoursLeft } from './due.ts';
 
@@ -69,7 +70,7 @@ export async function rowsOf(
     dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now, since.get(task.subjectId)),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     vietnamese(t, task.title.matter),
-    html`${vietnamese(t, task.title.step)}${small(several ? agencyOf(task) : '')}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
+    html`${stepName(t, task.title.step)}${small(several ? agencyOf(task) : '')}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
     task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',
   ]);
 }

@@ -39,7 +39,14 @@ const COLUMNS = [
   { id: 'status', width: 24 },
 ] as const;
 
-/** The lines that the address asks for, oldest first, and where each stands, as the list says it. Throws RegisterTooLong. */
+/** By when they were received: ids follow the order in which they were entered, which is another where one came in on paper first. */
+const byReceipt = (a: RegisterLine, b: RegisterLine): number =>
+  a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : 1);
+
+/**
+ * The lines that the address asks for, in the order in which they were received, the days from the first to the last, and where each
+ * stands, as the list says it. Throws RegisterTooLong.
+ */
 async function allLines(
   ctx: Ctx,
   most: number,
@@ -47,14 +54,15 @@ async function allLines(
   const asked = await askedOf(ctx);
   const lines = await linesFor(ctx, asked, { limit: most + 1, offset: 0 }, 'register-file');
   if (lines.length > most) throw RegisterTooLong({ most });
-  lines.reverse();
+  lines.sort(byReceipt);
+  const { from, to } = asked.filter;
+  const dayOf = (line: RegisterLine | undefined) => line && localDate(line.receivedAt);
   const today = localDate(ctx.clock.now());
-  const [first] = lines;
   const held = await heldOf(ctx.db, lines);
   return {
     lines,
-    from: asked.filter.from ?? (first ? localDate(first.receivedAt) : today),
-    to: asked.filter.to ?? today,
+    from: from ?? dayOf(lines[0]) ?? to ?? today,
+    to: to ?? dayOf(lines.at(-1)) ?? from ?? today,
     statusKey: line => statusText(line.status, line.resultEnd, held.has(line.id)),
   };
 }

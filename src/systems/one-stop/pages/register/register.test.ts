@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import ExcelJS from 'exceljs';
 import { type Dossier, dossiersCalledBy, listResults } from '#engines/cases';
 import { vaultService } from '#engines/identity';
+import { wordsOf } from '../../../../engines/cases/testing/words-of.ts';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 const TRACKING = 'EB123456785VN';
@@ -84,5 +86,27 @@ describe('one-stop: the register', () => {
     });
     const lines = plan.map(row => Object.values(row)[0]).join('\n');
     assert.doesNotMatch(lines, /Seq Scan/, lines);
+  });
+
+  test('the files begin with what was received first and name the days from the first to the last, whatever came into the program first', async () => {
+    const now = s.clock.now();
+    s.clock.set('2025-08-04T09:00:00+07:00');
+    const old = await s.apply({ owner: 'Tẩn Mý Chạn' });
+    s.clock.set(now);
+    const { raw } = await s.clerk.visit.open('/can-bo/so-theo-doi/tai.xlsx');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(raw as unknown as Parameters<typeof workbook.xlsx.load>[0]);
+    const sheet = workbook.worksheets[0] ?? assert.fail();
+    const first = sheet.getColumn(1).values.map(String);
+    assert.ok(first.includes('04/08/2025 – 20/11/2026'), first.join('\n'));
+    assert.deepEqual(
+      first.filter(v => [old, other, dossier].some(d => d.code === v)),
+      [old.code, other.code, dossier.code],
+    );
+    const words = wordsOf((await s.clerk.visit.open('/can-bo/so-theo-doi/in.pdf')).raw);
+    assert.match(words, /Từ ngày 04\/08\/2025 đến ngày 20\/11\/2026: 3 hồ sơ/);
+    const later = wordsOf((await s.clerk.visit.open('/can-bo/so-theo-doi/in.pdf?tu=01/11/2026')).raw);
+    assert.match(later, /Từ ngày 01\/11\/2026 đến ngày 20\/11\/2026: 2 hồ sơ/);
+    assert.equal((await s.clerk.visit.open('/can-bo/so-theo-doi/in.pdf?den=01/01/2024')).status, 200);
   });
 });

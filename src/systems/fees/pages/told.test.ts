@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { messagesAbout } from '#engines/messaging';
+import type { Ctx } from '#platform/http';
+import { citizenSection } from '../parts/sections.ts';
+import { tellPayer } from '../tell-payer.ts';
+import { type FeesSite, feesSite } from '../testing/site.ts';
+
+describe('fees: what the payer and the desk are told', () => {
+  let s: FeesSite;
+  before(async () => {
+    s = await feesSite();
+  });
+  after(() => s.close());
+
+  test('the payer is told that the receipt is cancelled, why, and what is due again; once', async () => {
+    const dossier = await s.apply({ channel: 'counter' });
+    const base = s.feesOf(dossier);
+    const { visit } = s.clerk;
+    await visit.open(`${base}/thu`);
+    const receipt = (await visit.submit(`${base}/thu`)).location?.split('?')[0] ?? '';
+    await s.stranger.visit.open('/can-bo/thu-phi');
+    assert.equal((await s.stranger.visit.submit(`${receipt}/huy`, { 'ly-do': 'Thu nhầm' })).status, 404);
+    await visit.open(receipt);
+    const done = await visit.submit(`${receipt}/huy`, { 'ly-do': 'Thu nhầm hồ sơ.' });
+    assert.equal(done.status, 303, done.html);
+    await s.ledger.sealer.sealOnce();
+    for (let i = 0; i < 2; i++) await s.ledger.followers.runOnce([tellPayer.id]);
+    const told = (await messagesAbout(s.db, dossier.id)).filter(m => m.key.endsWith('receipt-cancelled'));
+    assert.deepEqual([...new Set(told.map(m => m.channel))].length, told.length, 'once each way');
+    const { number, amount, due, reason } = told[0]?.params ?? {};
+    assert.deepEqual(
+      [number, amount, due, reason],
+      ['1/2026', '900.000 đồng', '900.000 đồng', 'Thu nhầm hồ sơ'],
+    );
+  });
+
+  test('who has an exemption granted reads the reason on his page as well', async () => {
+    const dossier = await s.apply({ ground: 'poor' });
+    const page = `${s.feesOf(dossier)}/${(await s.owed(dossier))[0]?.id}/mien-giam`;
+    await s.clerk.visit.open(page);
+    const grant = { 'quyet-dinh': 'grant', 'ly-do': 'Đã xem giấy chứng nhận hộ nghèo năm 2026' };
+    assert.equal((await s.clerk.visit.submit(page, grant)).status, 303);
+    const ctx = { ...s.env, t: s.env.texts.of('vi') } as unknown as Ctx;
+    const said = String((await citizenSection(ctx, dossier))?.toString());
+    assert.match(said, /đã xác nhận[^<]*Lý do: Đã xem giấy chứng nhận hộ nghèo năm 2026/);
+  });
+
+  test('once all that is too much is asked back the desk is not told to ask for it', async () => {
+    const dossier = await s.apply();
+    const base = s.feesOf(dossier);
+    const [fee] = await s.owed(dossier);
+    const { visit } = s.clerk;
+    await visit.open(`${base}/thu`);
+    assert.equal((await visit.submit(`${base}/thu`)).status, 303);
+    await visit.open(`${base}/${fee?.id}/so-tien`);
+    const less = { 'mien-giam': '1', 'ly-do': 'Sinh năm 1950' };
+    const set = await visit.submit(`${base}/${fee?.id}/so-tien`, less);
+    assert.equal(set.status, 303, set.html);
+    assert.match((await visit.open(base)).html, /nộp thừa 400\.000 đồng\. [^<]*lập đề nghị hoàn ở khoản/);
+    await visit.open(`${base}/${fee?.id}/hoan`);
+    const asked = { cach: 'cash', 'ly-do': 'Được giảm một nửa' };
+    assert.equal((await visit.submit(`${base}/${fee?.id}/hoan`, asked)).status, 303);
+    const { html } = await visit.open(base);
+    assert.match(html, /Đã lập đề nghị hoàn, đang chờ duyệt/);
+    assert.doesNotMatch(html, /lập đề nghị hoàn ở khoản/);
+  });
+});
