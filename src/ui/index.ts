@@ -46,7 +46,7 @@ export {
   formatRemaining,
   WORKING_DAY_MINUTES,
 } from './format/remaining.ts';
-export { vietnamese, withVietnamese } from './format/vietnamese.ts';
+export { vietnamese, vietnameseIn, withVietnamese } from './format/vietnamese.ts';
 export { wholeCodes } from './format/whole-codes.ts';
 export { attr, escapeText, Html, html, join, type Printable, raw, url } from './html.ts';
 export { type CitizenPageOptions, citizenPage } from './layout/citizen-page.ts';

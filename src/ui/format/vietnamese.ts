@@ -23,3 +23,17 @@ export function withVietnamese(
   const parts = t(key, { ...others, ...places }).split(VALUE);
   return html`${parts.map((part, i) => (i % 2 ? vietnamese(t, values[part] ?? '') : part))}`;
 }
+
+/** A text with those pieces of it marked that are Vietnamese whatever the page's language; the longer of two first. */
+export function vietnameseIn(t: Translate, text: string, pieces: readonly string[]): Printable {
+  const known = [...new Set(pieces)].filter(Boolean).sort((a, b) => b.length - a.length);
+  if (t.lang === 'vi' || !known.length) return text;
+  let parts: Array<string | Printable> = [text];
+  for (const piece of known)
+    parts = parts.flatMap(part =>
+      typeof part === 'string'
+        ? part.split(piece).flatMap((rest, i) => (i ? [vietnamese(t, piece), rest] : [rest]))
+        : [part],
+    );
+  return html`${parts}`;
+}

@@ -25,6 +25,8 @@ import {
   html,
   keyValues,
   note,
+  vietnamese,
+  withVietnamese,
 } from '#ui';
 import { claimWords } from '../parts/claim.ts';
 import { endedMoney, refundWords } from '../parts/ended.ts';
@@ -67,10 +69,12 @@ function exemptions(ctx: Ctx, obligations: readonly Obligation[]): Html | null {
     { summary: t('fees.citizen.exemptions') },
     html`<ul>${offered.map(
       e =>
-        html`<li>${t(e.share === 0 ? 'fees.exemption.free' : 'fees.exemption.part', {
-          who: e.who,
-          share: formatPercent(e.share, t.lang, 0),
-        })}${e.basis && html` <span class="q">${e.basis}</span>`}</li>`,
+        html`<li>${withVietnamese(
+          t,
+          e.share === 0 ? 'fees.exemption.free' : 'fees.exemption.part',
+          { who: e.who },
+          { share: formatPercent(e.share, t.lang, 0) },
+        )}${e.basis && html` <span class="q">${vietnamese(t, e.basis)}</span>`}</li>`,
     )}</ul><p>${t('fees.citizen.exemptions.how')}</p>`,
   );
 }

@@ -8,9 +8,9 @@ import {
 } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
-import { capital, citizenPage, emptyState, type Html, html, pages, vietnamese } from '#ui';
+import { citizenPage, emptyState, type Html, html, pages, vietnamese } from '#ui';
 import { searchForm } from './procedure-search.ts';
-import { limitsText } from './procedure-text.ts';
+import { limitsShown } from './procedure-text.ts';
 
 const PAGE_SIZE = 20;
 
@@ -28,7 +28,7 @@ function titleOf({ t }: Ctx, { q, field, event }: Question): string {
 
 const hits = ({ t }: Ctx, found: Found): Html =>
   html`<ul class="tasks">${found.rows.map(
-    p => html`<li><a href="/thu-tuc/${p.code}">${vietnamese(t, p.name)}</a><span class="q">${capital(limitsText(p.limits, t))}</span></li>
+    p => html`<li><a href="/thu-tuc/${p.code}">${vietnamese(t, p.name)}</a><span class="q">${limitsShown(p.limits, t)}</span></li>
 `,
   )}</ul>`;
 

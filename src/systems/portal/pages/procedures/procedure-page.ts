@@ -14,6 +14,7 @@ import {
   html,
   keyValues,
   note,
+  type Printable,
   vietnamese,
 } from '#ui';
 import { exemptionList } from './exemptions.ts';
@@ -22,7 +23,7 @@ import {
   doubtOf,
   feesText,
   isOnline,
-  limitsText,
+  limitsShown,
   waysText,
   whereText,
 } from './procedure-text.ts';
@@ -60,7 +61,7 @@ async function show(ctx: Ctx) {
   const byForm = version.papers.filter(p => p.byForm && !p.alreadyHeld && online);
   const asked = version.papers.filter(p => !p.alreadyHeld && !byForm.includes(p));
   const held = version.papers.filter(p => p.alreadyHeld);
-  const doubted = (words: string, part: 'fees' | 'limits') => {
+  const doubted = (words: Printable, part: 'fees' | 'limits') => {
     const doubt = doubtOf(version, part, t);
     return doubt ? html`${words}<br><span class="q">${doubt}</span>` : words;
   };
@@ -76,7 +77,7 @@ async function show(ctx: Ctx) {
       },
       html`<h1>${vietnamese(t, version.name)}</h1>
 ${keyValues(t, [
-  { label: t('portal.procedure.limit'), value: doubted(capital(limitsText(version.limits, t)), 'limits') },
+  { label: t('portal.procedure.limit'), value: doubted(limitsShown(version.limits, t), 'limits') },
   {
     label: t('portal.procedure.fee'),
     value: html`${doubted(capital(feesText(version.fees, t)), 'fees')}${exemptionList(t, version.fees)}`,

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { procedures } from '#engines/procedures';
+import { worktime } from '#engines/worktime';
 import { createTranslations } from '#platform/i18n';
+import { testCtx } from '#test/ctx';
 import en from '../../locales/en.json' with { type: 'json' };
 import vi from '../../locales/vi.json' with { type: 'json' };
+import { portal } from '../../module.ts';
 import { exemptionList } from './exemptions.ts';
-import { countsText, doubtOf, exemptionsText, waysText, whereText } from './procedure-text.ts';
+import { countsText, doubtOf, exemptionsText, limitsShown, waysText, whereText } from './procedure-text.ts';
 
 test('a citizen is offered the ways that have a time limit, and no other', () => {
   const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
@@ -68,6 +72,28 @@ test('who pays less is said where one decides, with the share and the text that 
   );
   assert.match(String(exemptionList(t, [fee])), /<li>Hộ nghèo/);
   assert.equal(exemptionList(t, [{ ...fee, exemptions: [] }]), null);
+});
+
+test('in English what is Vietnamese is marked as such, and that a text was not compared is said in English', () => {
+  const modules = [worktime, procedures, portal];
+  const [inVi, inEn] = [testCtx({ modules }).t, testCtx({ modules, lang: 'en' }).t];
+  const day = { n: 1, unit: 'working-day' } as const;
+  const cases = [{ n: 3, unit: 'working-day' as const, if: 'true', says: 'chết đã lâu, phải xác minh' }];
+  const limits = { online: { ...day, cases }, counter: { ...day, cases } };
+  assert.match(
+    String(limitsShown(limits, inEn)),
+    /3 working days if “<span lang="vi">chết đã lâu, phải xác minh<\/span>”$/,
+  );
+  assert.match(String(limitsShown(limits, inVi)), /3 ngày làm việc nếu chết đã lâu, phải xác minh$/);
+  const poor = { who: 'Hộ nghèo', share: 0, basis: '244/2016/TT-BTC (chưa kiểm chứng)' };
+  const fees = [{ name: 'Lệ phí', channels: [], amount: 200_000, exemptions: [poor] }];
+  const list = String(exemptionList(inEn, fees));
+  assert.match(
+    list,
+    /<span lang="vi">Hộ nghèo<\/span>[^<]*<span lang="vi">244\/2016\/TT-BTC<\/span> \(not compared/,
+  );
+  assert.doesNotMatch(list, /chưa kiểm chứng/);
+  assert.match(String(exemptionList(inVi, fees)), /244\/2016\/TT-BTC \(chưa kiểm chứng\)/);
 });
 
 test('how many of a paper are handed in is said, and nothing where nobody has said it', () => {

@@ -8,7 +8,7 @@ import {
   type ProcedureVersion,
 } from '#engines/procedures';
 import type { Translate } from '#platform/i18n';
-import { formatMoney, formatPercent } from '#ui';
+import { capital, formatMoney, formatPercent, type Printable, vietnameseIn } from '#ui';
 
 /** The limits of all channels in one line: once where they agree, channel by channel where they differ. */
 export function limitsText(limits: Limits, t: Translate): string {
@@ -19,6 +19,14 @@ export function limitsText(limits: Limits, t: Translate): string {
     .map(x => t('portal.procedure.limit-of', { channel: t(`portal.channel.${x.channel}`), limit: x.text }))
     .join('; ');
 }
+
+/** The same as a page shows it: what the cases of a limit say is Vietnamese in every language. */
+export const limitsShown = (limits: Limits, t: Translate): Printable =>
+  vietnameseIn(
+    t,
+    capital(limitsText(limits, t)),
+    CHANNELS.flatMap(c => limits[c]?.cases?.map(({ says }) => says) ?? []),
+  );
 
 const feeText = (fee: Fee, t: Translate): string => {
   const amount =
@@ -46,12 +54,21 @@ export const doubtOf = (
 export const feesText = (fees: readonly Fee[], t: Translate): string =>
   fees.length ? [...new Set(fees.map(f => feeText(f, t)))].join('; ') : t('portal.fee.none');
 
-const exemptionText = ({ who, share, basis }: Exemption, t: Translate): string => {
+/** What is written in Vietnamese where nobody has compared a text with its source. */
+const UNPROVEN = / \(chưa kiểm chứng\)$/;
+
+/** The text that an exemption rests on, without what stands beside it where nobody has compared it. */
+const basisOf = ({ basis }: Exemption): string => (basis ?? '').replace(UNPROVEN, '');
+
+const exemptionText = (exemption: Exemption, t: Translate): string => {
+  const { who, share } = exemption;
+  const basis = basisOf(exemption);
+  const unproven = UNPROVEN.test(exemption.basis ?? '');
   const less = t(share === 0 ? 'portal.fee.exempt' : 'portal.fee.less', {
     who,
     share: formatPercent(share, t.lang, 0),
   });
-  return basis ? t('portal.fee.by', { less, basis }) : less;
+  return basis ? t(unproven ? 'portal.fee.by-unproven' : 'portal.fee.by', { less, basis }) : less;
 };
 
 /** Who pays less or nothing, and by which text: a sentence each, with the fee's name where there are several that somebody pays less of. */
@@ -64,6 +81,12 @@ export function exemptionsText(fees: readonly Fee[], t: Translate): string[] {
     ),
   );
   return [...new Set(texts)];
+}
+
+/** The same as a page shows them: who it is, of which fee and by which text is Vietnamese in every language. */
+export function exemptionsShown(fees: readonly Fee[], t: Translate): Printable[] {
+  const pieces = fees.flatMap(fee => [fee.name, ...fee.exemptions.flatMap(e => [e.who, basisOf(e)])]);
+  return exemptionsText(fees, t).map(text => vietnameseIn(t, text, pieces));
 }
 
 /** How many originals and copies of a paper are handed in; '' where nobody has said. */
