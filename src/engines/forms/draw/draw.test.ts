@@ -230,7 +230,7 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
       '800.000 đồng',
       '120,5',
       'Lịch sử, Thơ',
-      'anh.jpg (117 KB)',
+      'anh.jpg <span class="num">(117 KB)</span>',
       'href="/sua/reader#f-reader.name"',
       '<dt>Thư điện tử</dt><dd>Không khai</dd>',
     ])
