@@ -248,7 +248,7 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
     const desk = await renderAnswers(f.ctx(), form, { ...data, card }, { elsewhere });
     assert.match(desk.toString(), /<dd>Nhận bản giấy: 1 bản chính<\/dd>/);
     const sent = await renderAnswers(f.ctx(), form, data, { elsewhere });
-    assert.match(sent.toString(), /anh\.jpg \(117/);
+    assert.match(sent.toString(), /anh\.jpg <span class="num">\(117/);
     assert.doesNotMatch(sent.toString(), /Nhận bản giấy/);
   });
 
