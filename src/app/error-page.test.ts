@@ -67,3 +67,20 @@ test('what was typed is in the page that could not take it, with a button that s
   );
   assert.ok(!html.includes('Mở lại hồ sơ'), 'one thing to do, not two');
 });
+
+test('a short code to read out, its whole id with a fault, and nothing of a page that is not there', () => {
+  const traceId = '01a22abf-80f6-766d-8f00-0123456789ab';
+  const env2 = {
+    ...env,
+    texts: { of: () => (key: string, params?: { trace?: string }) => `${key} ${params?.trace ?? ''}` },
+  } as unknown as Env;
+  const of = (status: number) =>
+    errorPage({ ...failure, traceId, status }, { lang: 'vi', path: '/x', env: env2 }).toString();
+  assert.match(of(409), /app\.error\.trace 4567-89AB/);
+  assert.doesNotMatch(of(409), /01a22abf/);
+  assert.match(
+    of(500),
+    /app\.error\.trace 4567-89AB<br>app\.error\.trace-whole 01a22abf-80f6-766d-8f00-0123456789ab/,
+  );
+  assert.doesNotMatch(of(404), /app\.error\.trace/);
+});

@@ -51,9 +51,26 @@ const againForm = (t: Translate, { action, fields, files }: Resend): Html =>
   )}
 ${files.length > 0 && html`<p>${t('app.error.files', { names: files.join(', ') })}</p>`}<p><button class="btn">${t('app.error.again')}</button></p></form>`;
 
+const READ_OUT = 8;
+
+/** The end of a trace id, as it is read out over the telephone: `766D-80F6`. The log is searched for it without the stroke. */
+const readOut = (traceId: string): string =>
+  traceId
+    .replaceAll('-', '')
+    .slice(-READ_OUT)
+    .toUpperCase()
+    .replace(/(?<=^.{4})(?=.)/, '-');
+
+function codeToRead(t: Translate, { code, status, traceId }: Failure): Html | null {
+  if (status === 404) return null;
+  const said = t('app.error.trace', { code, trace: readOut(traceId) });
+  return html`<p class="q">${said}${status >= 500 && html`<br>${t('app.error.trace-whole', { trace: traceId })}`}</p>`;
+}
+
 /**
  * The page of a failed request. It asks nothing of the database, which may be what failed: the header is the plain mark of the
- * part of the site, and the way out is where one came from, the telephone, and the trace code to read out.
+ * part of the site, and the way out is where one came from, the telephone, and the code to read out; of a fault also the whole trace id,
+ * to be copied. Who asked for a page that is not there has nothing to call about.
  */
 export function errorPage(failure: Failure, view: View): Html {
   const { site, texts } = view.env;
@@ -68,7 +85,7 @@ export function errorPage(failure: Failure, view: View): Html {
 ${resend && againForm(t, resend)}<p><a class="${resend ? 'btn alt' : 'btn'}" href="${first?.href ?? '/'}">${first?.label}</a></p>
 ${others.length > 0 && html`<p>${others.map((w, i) => html`${i > 0 && ' · '}<a href="${w.href}">${w.label}</a>`)}</p>`}
 <p>${t('ui.foot.help')} <a href="tel:${site.hotline}">${site.hotline}</a></p>
-<p class="q">${t('app.error.trace', { code: failure.code, trace: failure.traceId })}</p>`;
+${codeToRead(t, failure)}`;
   const body = html`${site.demo && html`<aside class="sim" aria-label="${t('ui.demo.label')}">${t('ui.demo.text')}</aside>`}
 ${header}
 ${staff ? html`<div class="shell"><main id="main">${main}</main></div>` : html`<main class="w" id="main">${main}</main>`}`;

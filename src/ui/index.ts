@@ -47,7 +47,7 @@ export {
   WORKING_DAY_MINUTES,
 } from './format/remaining.ts';
 export { vietnamese, vietnameseIn, withVietnamese } from './format/vietnamese.ts';
-export { wholeCodes } from './format/whole-codes.ts';
+export { wholeCodes, wholeSteps } from './format/whole-codes.ts';
 export { attr, escapeText, Html, html, join, type Printable, raw, url } from './html.ts';
 export { type CitizenPageOptions, citizenPage } from './layout/citizen-page.ts';
 export { csrfField, otherLanguage } from './layout/document.ts';

@@ -128,7 +128,7 @@ describe('journeys: payment', () => {
       assert.ok(asked.includes(said), said);
     await payAtBank(code, { telling: 'late-twice' });
     await my.page.getByRole('link', { name: 'Về trang nộp phí' }).click();
-    assert.match(await main(my), /Đang chờ ngân hàng báo/);
+    assert.match(await main(my), /Sau khi Ông\/Bà chuyển khoản, trang này tự cập nhật/);
     assert.equal(await statusOf(code), 'awaiting-payment', 'the bank has not told yet');
     await my.page.getByRole('heading', { name: 'Đã nộp phí, lệ phí' }).waitFor({ timeout: 60_000 });
     await look(my.page, 'paid');

@@ -211,7 +211,7 @@ function numbersFollow(days: readonly Step[], limit: Limit): void {
     const [, first, last] =
       /(?:^|\. )Ngày thứ (\d+)\b(?: đến thứ (\d+))?(?! là)/.exec(
         row.from === undefined
-          ? row.words.replace('Ngày thứ nhất', 'Ngày thứ 1')
+          ? row.words.replace('Ngày thứ nhất', 'Ngày thứ 1').replace(/^.*cùng ngày$/, 'Ngày thứ 1')
           : `Ngày thứ ${row.from} đến thứ ${row.number}`,
       ) ?? [];
     if (!first) return [];

@@ -320,3 +320,18 @@ test('who reads until when to answer is not told of a result that was promised',
     /^Ngày thứ 3: trả lời trước 17:00$/,
   );
 });
+
+test('what is due on the day of reception is one sentence; what is not, or was paused, says its days', () => {
+  const sameDay = { n: 0, unit: 'working-day' } as const;
+  const words = (from: string, pauses: Parameters<typeof due>[3] = []) =>
+    dayItems(due(at(from), sameDay, usual, pauses).steps, vi, { hideOff: true }).map(i => i.words);
+  assert.deepEqual(words('25/11/2026 08:30'), ['Tiếp nhận lúc 08:30, hẹn trả trước 17:00 cùng ngày']);
+  assert.deepEqual(
+    dayItems(due(at('25/11/2026 08:30'), sameDay, usual, []).steps, en).map(i => i.words),
+    ['Received at 08:30, due by 17:00 the same day'],
+  );
+  assert.match(
+    words('25/11/2026 18:30').join('; '),
+    /^Tiếp nhận 18:30, sau giờ làm việc; .*Ngày thứ nhất: hẹn trả trước 17:00$/,
+  );
+});

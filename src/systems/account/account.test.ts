@@ -53,6 +53,21 @@ describe('account: account', () => {
       assert.equal(browser.seen.path, '/tai-khoan');
     });
 
+    test('who gives neither telephone nor e-mail is told that one of the two is needed; neither is called optional', async () => {
+      const browser = site.browser();
+      const { html } = await browser.open('/dang-ky');
+      assert.match(
+        html,
+        /role="group"[\s\S]*Ghi ít nhất một: số điện thoại hoặc thư điện tử<\/p>[\s\S]*name="dien-thoai"/,
+      );
+      assert.doesNotMatch(html, /không bắt buộc/);
+      const typed = (contact: object) => browser.submit('/dang-ky', { 'ho-ten': 'Giàng Thị Mỷ', ...contact });
+      assert.match((await typed({})).html, /class="msg" id="f-dien-thoai-e">[\s\S]{0,60}Ghi ít nhất một/);
+      assert.match((await typed({ 'dien-thoai': '12' })).html, /Nhập số điện thoại gồm 10 chữ số/);
+      await typed({ 'thu-dien-tu': 'my@thu.example' });
+      assert.equal(browser.seen.path, '/dang-nhap/ma', 'an e-mail address alone is enough');
+    });
+
     test('a name that cannot be taken is told what is wrong with it, and nothing is cut', async () => {
       const browser = site.browser();
       await browser.open('/dang-ky');

@@ -65,6 +65,40 @@ describe('administration: ledger', () => {
     assert.deepEqual(s.missing, []);
   });
 
+  test('a device that acts is called a device, and an office that a title names already is not named twice', async () => {
+    const auditor = await s.official('Hoàng Thị Yến', s.agencies.province, ['auditor']);
+    const chairman = await s.official('Vàng Seo Páo', s.agencies.bacHa, ['leader']);
+    await s.owner.query("UPDATE organisation.post SET title_vi = 'Chủ tịch UBND' WHERE id = $1", [
+      chairman.postId,
+    ]);
+    const act = { at: s.clock.now(), agency: s.agencies.bacHa, body: { kind: 'official' } };
+    await s.db.tx(async tx => {
+      const device = `hall-device:${newId()}`;
+      await s.ledger.append(tx, {
+        ...act,
+        kind: 'identity.account-created',
+        subject: device,
+        actor: device,
+        post: null,
+      });
+      const { accountId, postId } = chairman;
+      await s.ledger.append(tx, {
+        ...act,
+        ...{
+          kind: 'identity.account-created',
+          subject: `account:${accountId}`,
+          actor: accountId,
+          post: postId,
+        },
+      });
+    });
+    await sealed();
+    const { html } = await auditor.visit.open(ROOT);
+    assert.match(html, /Thiết bị ở sảnh<small>UBND xã Bắc Hà<\/small>/);
+    assert.match(html, /Vàng Seo Páo<small>Chủ tịch UBND xã Bắc Hà<\/small>/);
+    assert.doesNotMatch(html, /Tài khoản không còn/);
+  });
+
   test('an auditor finds entries by what was done, by whom, for which agency, when and about which dossier; his reading is an entry too', async () => {
     const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
     const clerk = await s.official('Lý Thị Mai', s.agencies.saPa, ['receiver']);

@@ -71,7 +71,8 @@ describe('hall', () => {
   test('from the number to the end in pages; who does not receive there sees none of it', async () => {
     for (const path of ['/can-bo/quay', '/can-bo/quay/phat-so', '/can-bo/quay/nhom'])
       assert.equal((await officer.visit.open(path)).status, 403);
-    await clerk.visit.open('/can-bo/quay/phat-so');
+    const buttons = (await clerk.visit.open('/can-bo/quay/phat-so')).html;
+    assert.match(buttons, /value="A"><span>A · Hộ tịch[^<]* <small>\d+ người đang chờ<\/small>/);
     const given = await clerk.visit.submit('/can-bo/quay/phat-so', { nhom: 'A', 'uu-tien': 'elderly' });
     const again = await clerk.visit.submit('/can-bo/quay/phat-so', { nhom: 'A', 'uu-tien': 'elderly' });
     assert.equal(given.status, 303, given.html);

@@ -258,7 +258,11 @@ describe('hall: numbers that people take themselves', () => {
     assert.match((await head.visit.open('/can-bo/sanh/ap-phich')).html, /<svg class="qr"/);
     const steps = (await head.visit.open('/can-bo/sanh')).html;
     assert.match(steps, /phát số cho nhóm A, B\.[\s\S]*Màn hình gọi số: [\s\S]*Quầy đang mở: 1\./);
-    await head.visit.open('/can-bo/sanh/nhom');
+    const groups = (await head.visit.open('/can-bo/sanh/nhom')).html;
+    assert.ok(
+      !/Xem cơ quan này|class="choose/.test(groups.slice(groups.indexOf('name="chu"'))),
+      'first where, then what',
+    );
     await head.visit.submit('/can-bo/sanh/nhom', { chu: 'd', ten: 'Chứng thực', mo: '1' });
     assert.match((await head.visit.open('/can-bo/sanh')).html, /phát số cho nhóm A, B, D\./);
     assert.equal((await clerk.visit.open('/can-bo/sanh/nhom')).status, 403);

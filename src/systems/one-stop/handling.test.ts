@@ -46,7 +46,9 @@ describe('one-stop: handling', () => {
     );
     assert.equal((await clerk.visit.open(preview)).status, 403, 'not his step');
     assert.match(await step(officer, dossier, 'propose'), /Đã xong bước này/);
-    assert.match(await step(signer, dossier, 'signed'), /Đã ký và phát hành kết quả/);
+    const signed = await step(signer, dossier, 'signed');
+    assert.match(signed, /Đã ký và phát hành kết quả/);
+    assert.match(signed, /Lù Thị Sen, bước “Thẩm tra”: thẩm định xong/, 'one colon');
   });
 
   test('the code on a slip, typed into the address, leads to the dossier whoever may read it', async () => {
@@ -248,10 +250,13 @@ describe('one-stop: handling', () => {
     const after = (await clerk.visit.open(refused.location ?? '')).html;
     assert.match(after, /href="[^"]*\/phieu\/tu-choi\.pdf">Phiếu từ chối/);
     assert.doesNotMatch(after, /Không còn giá trị/);
+    const over = /<h2>Quy trình<\/h2><p>Đã kết thúc lúc \d\d\/\d\d\/\d{4} \d\d:\d\d</;
+    assert.match(after, over, 'where it was says that it is over');
     const back = /href="([^"]*\/hoan-tac\/[^"]*)"/.exec(after)?.[1] ?? assert.fail('no way back');
     await clerk.visit.open(back);
     await clerk.visit.submit(back, { 'ly-do': 'Người nộp có xác nhận cư trú' });
     const { html } = await clerk.visit.open(pageOf(dossier));
+    assert.doesNotMatch(html, over);
     const [, slip = ''] =
       /href="([^"]*\/phieu\/tu-choi[^"]*)">Phiếu từ chối[\s\S]*?Không còn giá trị/.exec(html) ?? [];
     const read = await clerk.visit.open(slip);

@@ -1,6 +1,6 @@
 import { CHANNELS, type Fee, type Limits, limitWords } from '#engines/procedures';
 import type { Translate } from '#platform/i18n';
-import { formatMoney } from '#ui';
+import { capital, formatMoney } from '#ui';
 
 export const channelText = (t: Translate, channel: string): string =>
   t(`procedure-design.channel.${channel}`);
@@ -13,6 +13,21 @@ export const limitsText = (t: Translate, limits: Limits): string[] =>
     const words = { channel: channelText(t, c), limit: limitWords(limit, t) };
     return [t('procedure-design.procedure.limit-of', words)];
   });
+
+/** All limits in a line: one where all channels have the same, else each with the channels that have it. */
+export function limitsLine(t: Translate, limits: Limits): string {
+  const channels = new Map<string, string[]>();
+  for (const c of CHANNELS) {
+    const limit = limits[c];
+    const words = limit && limitWords(limit, t);
+    if (words) channels.set(words, [...(channels.get(words) ?? []), channelText(t, c)]);
+  }
+  if (channels.size <= 1) return [...channels.keys()].join('');
+  const said = [...channels].map(([limit, of]) =>
+    t('procedure-design.procedure.limit-of', { channel: of.join(', ').toLowerCase(), limit }),
+  );
+  return capital(said.join('; '));
+}
 
 /** The amount of a fee, or what the source says in its place. */
 export const feeText = (t: Translate, fee: Fee): string =>

@@ -9,7 +9,7 @@ import { formatFileSize, formatMoney, formatNumber, formatPercent } from './numb
 import { formatPhone, hideContacts, maskIdentity, maskPhone } from './people.ts';
 import { deadlineState, formatDuration, formatRemaining } from './remaining.ts';
 import { vietnamese, withVietnamese } from './vietnamese.ts';
-import { wholeCodes } from './whole-codes.ts';
+import { wholeCodes, wholeSteps } from './whole-codes.ts';
 
 const { t } = testCtx({ modules: [ui] });
 const en = testCtx({ modules: [ui], lang: 'en' }).t;
@@ -137,4 +137,19 @@ test('the code of a dossier stays whole with the mark after it; a text without o
     'Hồ sơ Giàng A Páo, <span class="num">001.18.60.H38-261130-0001:</span> đã nhận &amp; chuyển <span class="num">(H38.1-261130-12345).</span>',
   );
   assert.equal(said('Ngày 30/11/2026, 08:15–09:00'), 'Ngày 30/11/2026, 08:15–09:00');
+  const whole = (what: string) => `<span class="num">${what}</span>`;
+  assert.equal(said('Thông tư 281/2016/TT-BTC'), `Thông tư ${whole('281/2016/TT-BTC')}`);
+  assert.equal(said('Ví dụ BK-1A2B-3C4D-5E6F'), `Ví dụ ${whole('BK-1A2B-3C4D-5E6F')}`);
+  assert.equal(
+    said('Phí: 8.000 đồng. Gọi 0912 345 678 nếu cần'),
+    `Phí: ${whole('8.000 đồng.')} Gọi ${whole('0912 345 678')} nếu cần`,
+  );
+  assert.equal(
+    said('anh the.png (1 KB), không quá 1,2 MB'),
+    `anh the.png ${whole('(1 KB),')} không quá ${whole('1,2 MB')}`,
+  );
+});
+
+test('a long path is broken after a stroke, and nowhere else', () => {
+  assert.equal(wholeSteps('/api/v1/dossiers/{code}').toString(), '/api/<wbr>v1/<wbr>dossiers/<wbr>{code}');
 });

@@ -1,5 +1,6 @@
 import { type Html, html } from '../html.ts';
+import { wholeCodes } from './whole-codes.ts';
 
 /** Words of several lines, as they were written. */
 export const lines = (text: string): Html =>
-  html`${text.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}`;
+  html`${text.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${wholeCodes(line)}`)}`;

@@ -1,8 +1,24 @@
-import { html, type Printable } from '../html.ts';
+import { type Html, html, type Printable } from '../html.ts';
 
+// What a browser would break in two at a hyphen or a space: codes of dossiers and of drafts, numbers of legal documents, amounts,
+// sizes of files, telephone numbers.
+const WHOLE = [
+  '[0-9A-Z.]{4,35}-\\d{6}-\\d{4,9}',
+  'BK(?:-[0-9A-F]{4}){3}',
+  '\\d{1,4}/\\d{4}/[A-ZĐ]+\\d*(?:-[A-ZĐ]+)+',
+  '\\d[\\d.,]*[ \u00a0](?:đồng|VND|KB|MB)',
+  '0\\d{3} \\d{3,4} \\d{3}',
+].join('|');
 // With the marks around it: beside a box of its own a browser would break before a full stop too.
-const CODE = /^[“(]?[0-9A-Z.]{4,35}-\d{6}-\d{4,9}[”).,:;]{0,2}$/;
+const CODES = new RegExp(`(?<!\\S)([“(]?(?:${WHOLE})[”).,:;]{0,2})(?!\\S)`, 'g');
 
-/** A text whose codes of dossiers stay on one line each, where that is long enough: at its hyphens a browser would break one in two. */
+/**
+ * A text whose codes, amounts and telephone numbers stay on one line each, where that is long enough: at their hyphens and spaces a
+ * browser would break one in two.
+ */
 export const wholeCodes = (text: string): Printable =>
-  text.split(/(\s)/).map(word => (CODE.test(word) ? html`<span class="num">${word}</span>` : word));
+  text.split(CODES).map((part, i) => (i % 2 ? html`<span class="num">${part}</span>` : part));
+
+/** A path that is broken after a stroke only, where it is longer than a line. */
+export const wholeSteps = (path: string): Html =>
+  html`${path.split(/(?<=.\/)/).map((step, i) => html`${i > 0 && html`<wbr>`}${step}`)}`;

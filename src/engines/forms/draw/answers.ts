@@ -41,7 +41,7 @@ export async function renderAnswers(
       if (page.desk && without && !elsewhere) continue;
       rows.push({
         label: said(field.layout.label, ctx.t.lang),
-        value: html`${elsewhere ?? (await answerText(ctx, field, data, options))}`,
+        value: elsewhere ?? (await answerText(ctx, field, data, options)),
         ...(href !== undefined && { change: { href } }),
       });
     }

@@ -230,7 +230,7 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
       '800.000 đồng',
       '120,5',
       'Lịch sử, Thơ',
-      'anh.jpg (117 KB)',
+      'anh.jpg <span class="num">(117 KB)</span>',
       'href="/sua/reader#f-reader.name"',
       '<dt>Thư điện tử</dt><dd>Không khai</dd>',
     ])
@@ -248,7 +248,7 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
     const desk = await renderAnswers(f.ctx(), form, { ...data, card }, { elsewhere });
     assert.match(desk.toString(), /<dd>Nhận bản giấy: 1 bản chính<\/dd>/);
     const sent = await renderAnswers(f.ctx(), form, data, { elsewhere });
-    assert.match(sent.toString(), /anh\.jpg \(117/);
+    assert.match(sent.toString(), /anh\.jpg <span class="num">\(117/);
     assert.doesNotMatch(sent.toString(), /Nhận bản giấy/);
   });
 

@@ -128,7 +128,7 @@ const renderComputed = async (
   valueAt(data, field.path) === undefined
     ? html`<p class="q">${ctx.t('forms.computed.later', { label: said(field.layout.label, ctx.t.lang) })}</p>`
     : keyValues(ctx.t, [
-        { label: said(field.layout.label, ctx.t.lang), value: html`${await answerText(ctx, field, data)}` },
+        { label: said(field.layout.label, ctx.t.lang), value: await answerText(ctx, field, data) },
       ]);
 
 const isTypedHere = ({ field }: Test, fields: readonly Field[]): boolean =>

@@ -43,7 +43,7 @@ export async function renderGroupPage(
       if (shown.has(field.path))
         rows.push({
           label: said(field.layout.label, t.lang),
-          value: html`${await answerText(ctx, field, data)}`,
+          value: await answerText(ctx, field, data),
         });
     const faults = errors.filter(e => e.path.startsWith(`${group}.${item}.`));
     drawn.push(html`<section id="f-${group}.${item}"><h2>${title}</h2>

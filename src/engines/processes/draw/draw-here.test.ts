@@ -7,13 +7,21 @@ const here = [{ box: step, words: 'Đang ở đây' }];
 const yOf = (svg: string | undefined) => Number(/<text x="[\d.]+" y="([\d.]+)"/.exec(svg ?? '')?.[1]);
 const xOf = (svg: string | undefined) => Number(/<text x="([\d.]+)"/.exec(svg ?? '')?.[1]);
 
-test('“you are here” stands below its step, and elsewhere where words or an event stand there', () => {
+test('“you are here” stands below its step, and elsewhere where words, an event or lines stand there', () => {
   const [free] = drawHeres(here, [step]);
   assert.deepEqual([xOf(free), yOf(free)], [160, 189]);
   const label = { x: 110, y: 170, width: 100, height: 13 };
-  const [above] = drawHeres(here, [step, label]);
-  assert.ok(yOf(above) < step.y, 'a label below the whole step: above it');
+  const [over] = drawHeres(here, [step, label]);
+  assert.ok(yOf(over) < step.y, 'a label below the whole step: above it');
   const event = { x: 170, y: 142, width: 36, height: 36 };
   const [beside] = drawHeres(here, [step, event]);
   assert.ok(xOf(beside) < 160 && yOf(beside) > step.y, 'an event at its right corner: to the left');
+  const flow = { x: 158, y: 160, width: 4, height: 80 };
+  const rule = { x: 0, y: 177, width: 400, height: 2 };
+  const above = { x: 0, y: 77, width: 400, height: 2 };
+  const [right] = drawHeres(here, [step], [flow, rule, above]);
+  assert.ok(
+    xOf(right) > 220 && yOf(right) > step.y && yOf(right) < 160,
+    'lines below and above: beside the step',
+  );
 });

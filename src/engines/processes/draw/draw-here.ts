@@ -8,40 +8,82 @@ const ARROW = { width: 16, height: 12 };
 const WORDS = 13;
 const HEIGHT = GAP + ARROW.height + WORDS + 4;
 
-type Place = { x: number; above: boolean; room: Box };
+type Place = {
+  room: Box;
+  /** Where the arrow points, and the way from there around it. */
+  tip: [number, number];
+  around: string;
+  text: [number, number];
+  anchor: 'start' | 'middle' | 'end';
+};
 
 const meet = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** Below the middle of a step, else beside that, else above it: where it covers nothing of `taken`, if there is such a place. */
-function placeOf(box: Box, width: number, taken: readonly Box[]): Place {
-  const places = [false, true].flatMap(above =>
-    [0.5, 0.25, 0.75].map((part): Place => {
-      const x = box.x + box.width * part;
-      const y = above ? box.y - HEIGHT : box.y + box.height;
-      return { x, above, room: { x: x - width / 2, y, width, height: HEIGHT } };
-    }),
-  );
-  const cost = ({ room }: Place) => taken.filter(other => meet(room, other)).length + (room.y < 0 ? 1 : 0);
+function upright(box: Box, width: number, part: number, above: boolean): Place {
+  const x = box.x + box.width * part;
+  const tip = above ? box.y - GAP : box.y + box.height + GAP;
+  const [down, y] = above
+    ? [-ARROW.height, tip - ARROW.height - 5]
+    : [ARROW.height, tip + ARROW.height + WORDS];
+  return {
+    room: { x: x - width / 2, y: above ? box.y - HEIGHT : box.y + box.height, width, height: HEIGHT },
+    tip: [x, tip],
+    around: `-${ARROW.width / 2} ${down}h${ARROW.width}z`,
+    text: [x, y],
+    anchor: 'middle',
+  };
+}
+
+function beside(box: Box, width: number, low: boolean, left: boolean): Place {
+  const y = low ? box.y + box.height - ARROW.width / 2 : box.y + ARROW.width / 2;
+  const [side, tip] = left ? [-1, box.x - GAP] : [1, box.x + box.width + GAP];
+  const wide = GAP + ARROW.height + 4 + width;
+  return {
+    room: {
+      x: left ? box.x - wide : box.x + box.width,
+      y: y - ARROW.width / 2,
+      width: wide,
+      height: ARROW.width,
+    },
+    tip: [tip, y],
+    around: ` ${side * ARROW.height}-${ARROW.width / 2}v${ARROW.width}z`,
+    text: [tip + side * (ARROW.height + 4), y + 4],
+    anchor: left ? 'end' : 'start',
+  };
+}
+
+/**
+ * Below the middle of a step, else beside that, else above it or beside the step: where it covers nothing of `taken` and is crossed by
+ * no line, if there is such a place.
+ */
+function placeOf(box: Box, width: number, taken: readonly Box[], lines: readonly Box[]): Place {
+  const places = [
+    ...[false, true].flatMap(above => [0.5, 0.25, 0.75].map(part => upright(box, width, part, above))),
+    ...[false, true].flatMap(left => [false, true].map(low => beside(box, width, low, left))),
+  ];
+  const met = (room: Box, others: readonly Box[]) => others.filter(other => meet(room, other)).length;
+  const cost = ({ room }: Place) =>
+    met(room, taken) * 10 + (room.y < 0 || room.x < 0 ? 10 : 0) + met(room, lines);
   return places.reduce((best, place) => (cost(place) < cost(best) ? place : best));
 }
 
 export type Here = { box: Box; words: string };
 
-/** An arrow with its words at each of the steps where one is, beside what is drawn already: boxes of elements and of words. */
-export function drawHeres(at: readonly Here[], drawn: readonly Box[]): string[] {
+/**
+ * An arrow with its words at each of the steps where one is, beside what is drawn already: boxes of elements and of words; and `lines`,
+ * the room that lines with their heads take, which cross no words where there is another place.
+ */
+export function drawHeres(at: readonly Here[], drawn: readonly Box[], lines: readonly Box[] = []): string[] {
   const taken = [...drawn];
   return at.map(({ box, words }) => {
-    const { x, above, room } = placeOf(
+    const { room, tip, around, text, anchor } = placeOf(
       box,
       words.length * LETTER,
       taken.filter(b => b !== box),
+      lines,
     );
     taken.push(room);
-    const tip = above ? box.y - GAP : box.y + box.height + GAP;
-    const [down, y] = above
-      ? [-ARROW.height, tip - ARROW.height - 5]
-      : [ARROW.height, tip + ARROW.height + WORDS];
-    return `<path d="m${round(x)} ${round(tip)}-${ARROW.width / 2} ${down}h${ARROW.width}z" fill="#1c1b2e"/><text x="${round(x)}" y="${round(y)}" text-anchor="middle" ${HALO}>${escapeXml(words)}</text>`;
+    return `<path d="m${tip.map(round).join(' ')}${around}" fill="#1c1b2e"/><text x="${round(text[0])}" y="${round(text[1])}" text-anchor="${anchor}" ${HALO}>${escapeXml(words)}</text>`;
   });
 }

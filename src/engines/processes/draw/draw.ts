@@ -55,6 +55,7 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
         ...shown(graph).flatMap(n => layout.boxes.get(n.id) ?? []),
         ...[...words.nodes.values(), ...words.flows.values()].map(w => w.box),
       ],
+      linesOf(layout),
     ),
   ];
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
@@ -62,6 +63,23 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><g id="flow-picture">${parts.join('')}</g></svg>`;
   const least = `<svg class="least" width="${Math.ceil(width * (options.leastScale ?? LEAST_SCALE))}" height="0" aria-hidden="true"></svg>`;
   return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSight(graph, layout, look, width)}${onPaper(layout, width, height)}</div>`;
+}
+
+/** The room that the lines of a drawing take: of flows, with their heads, and between lanes. */
+function linesOf({ lines, bands }: Layout): Box[] {
+  const flows = [...lines.values()].flatMap(points =>
+    points.slice(1).map((b, i): Box => {
+      const a = points[i] ?? b;
+      const around = i === points.length - 2 ? 5 : 2;
+      return {
+        x: Math.min(a.x, b.x) - around,
+        y: Math.min(a.y, b.y) - around,
+        width: Math.abs(a.x - b.x) + 2 * around,
+        height: Math.abs(a.y - b.y) + 2 * around,
+      };
+    }),
+  );
+  return [...flows, ...bands.slice(1).map(({ box }) => ({ ...box, y: box.y - 1, height: 2 }))];
 }
 
 const LONGEST_HERE = 34;

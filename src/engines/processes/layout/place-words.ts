@@ -43,6 +43,9 @@ type Offer = { words: Words; cost: number };
 const OVER_BOX = 200;
 const OVER_WORDS = 150;
 const OVER_LINE = 40;
+/** Beside where a branch leaves its gateway: the question would pass for the answer there. */
+const BESIDE_BRANCH = 15;
+const BESIDE_ROOM = 12;
 
 function best(scene: Scene, offers: readonly Offer[], own: string | null): Words | null {
   let found: { words: Words; cost: number } | null = null;
@@ -104,7 +107,23 @@ function aroundNode(node: Node, layout: Layout): Offer[] {
       wordsAt(lines, right + 4, cy + 4 - up / 2, 'start'),
       wordsAt(lines, box.x - 4, cy + 4 - up / 2, 'end'),
     ];
-    return places.map((words, i) => ({ words, cost: i * 2 + wider * 3 }));
+    return places.map((words, i) => ({
+      words,
+      cost: i * 2 + wider * 3 + (gateway && besideBranch(node, layout, words.box) ? BESIDE_BRANCH : 0),
+    }));
+  });
+}
+
+function besideBranch(node: Node, layout: Layout, { x, y, width, height }: Box): boolean {
+  const room = {
+    x: x - BESIDE_ROOM,
+    y: y - BESIDE_ROOM,
+    width: width + 2 * BESIDE_ROOM,
+    height: height + 2 * BESIDE_ROOM,
+  };
+  return node.outgoing.some(id => {
+    const [a, b] = layout.lines.get(id) ?? [];
+    return a !== undefined && b !== undefined && meet(spanOf(a, b), room);
   });
 }
 

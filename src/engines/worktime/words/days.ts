@@ -102,8 +102,33 @@ function countedText(step: Step, t: Translate, what: What): string[] {
 const standsStill = ({ kind, received, pauses }: Step): boolean =>
   kind === 'paused' || (kind === 'off' && !received && (pauses?.some(p => !p.begins && !p.ends) ?? false));
 
+/** Whether a day begins and ends the whole limit, with nothing between: then its number says nothing. */
+const isWhole = ({
+  kind,
+  received,
+  due,
+  ordinal = 1,
+  ordinalFrom,
+  movedFrom,
+  special,
+  pauses,
+}: Step): boolean =>
+  kind === 'counted' &&
+  received !== undefined &&
+  !received.deferral &&
+  due !== undefined &&
+  ordinal === 1 &&
+  ordinalFrom === undefined &&
+  !movedFrom &&
+  !special &&
+  !pauses;
+
 /** What happened on a day, in whole sentences, in order. */
 export function stepTexts(step: Step, t: Translate, what: What = 'result'): string[] {
+  if (isWhole(step) && !step.agreed) {
+    const times = { time: step.received?.time ?? '', due: step.due ?? '' };
+    return [t('worktime.day.whole', { ...times, what: t(`worktime.day.what-${what}`) })];
+  }
   const texts = [...receivedText(step, t), ...pauseTexts(step, t)];
   if (step.kind === 'deferred') texts.push(t('worktime.day.deferred'));
   if (step.kind === 'off' && !step.received && !standsStill(step))

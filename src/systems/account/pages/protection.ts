@@ -49,7 +49,7 @@ ${keyValues(t, [
     ? [
         {
           label: t('account.recovery.label'),
-          value: html`<form method="post" action="/tai-khoan/ma-du-phong">${csrfField(ctx)}${t('account.recovery.left', { count: recoveryCodesLeft })} <button class="link">${t('account.recovery.renew')}</button></form>`,
+          value: html`<form method="post" action="/tai-khoan/ma-du-phong">${csrfField(ctx)}${t(recoveryCodesLeft ? 'account.recovery.left' : 'account.recovery.none', { count: recoveryCodesLeft })} <button class="link">${t('account.recovery.renew')}</button></form>`,
         },
       ]
     : []),

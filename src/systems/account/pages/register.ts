@@ -9,6 +9,7 @@ import { nextOf, withNext } from '../request.ts';
 const NAME = 'ho-ten';
 const PHONE = 'dien-thoai';
 const EMAIL = 'thu-dien-tu';
+const ONE_OF = 'it-nhat-mot';
 
 const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
   const { t, req } = ctx;
@@ -28,26 +29,27 @@ const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
         label: t('account.name.label'),
         hint: t('account.name.hint'),
         autocomplete: 'name',
-      })}${textField(t, {
-        ...field(PHONE),
-        label: t('account.phone.label'),
-        hint: t('account.phone.hint'),
-        type: 'tel',
-        inputmode: 'tel',
-        autocomplete: 'tel',
-        optional: true,
-        narrow: true,
-        maxlength: 20,
-      })}${textField(t, {
+      })}<div role="group" aria-labelledby="${ONE_OF}"><p id="${ONE_OF}">${t('account.register.one-of')}</p>${textField(
+        t,
+        {
+          ...field(PHONE),
+          label: t('account.phone.label'),
+          hint: t('account.phone.hint'),
+          type: 'tel',
+          inputmode: 'tel',
+          autocomplete: 'tel',
+          narrow: true,
+          maxlength: 20,
+        },
+      )}${textField(t, {
         ...field(EMAIL),
         label: t('account.email.label'),
         hint: t('account.email.hint'),
         type: 'email',
         inputmode: 'email',
         autocomplete: 'email',
-        optional: true,
         maxlength: 254,
-      })}`,
+      })}</div>`,
       button: t('account.sign-in.send'),
       after: html`<p>${t('account.register.have')} <a href="${withNext('/dang-nhap', next)}">${t('account.sign-in.link')}</a></p>`,
     }),
@@ -65,7 +67,8 @@ async function send(ctx: Ctx): Promise<Answer> {
   const wrongName = nameError(t, posted(req.body, NAME));
   if (wrongName) errors.push({ path: NAME, message: wrongName });
   // Who has no telephone of his own may register with an e-mail address alone.
-  if (!phone && (typedPhone || !email)) errors.push({ path: PHONE, message: t('account.phone.error') });
+  if (!typedPhone && !typedEmail) errors.push({ path: PHONE, message: t('account.register.one-of') });
+  else if (!phone && (typedPhone || !email)) errors.push({ path: PHONE, message: t('account.phone.error') });
   if (typedEmail && !email) errors.push({ path: EMAIL, message: t('account.email.error') });
   if (errors.length || !name) return show(ctx, errors);
   try {

@@ -1,6 +1,6 @@
 import type { ApiOperation, ApiParameter } from '#platform/http';
 import type { Translate } from '#platform/i18n';
-import { details, foldTable, type Html, html, join, type Printable } from '#ui';
+import { details, foldTable, type Html, html, join, type Printable, wholeSteps } from '#ui';
 import { type SchemaRow, schemaRows, typeName } from './schema-rows.ts';
 
 export type Place = { method: string; path: string; operation: ApiOperation };
@@ -65,7 +65,7 @@ export function operationView(t: Translate, { method, path, operation }: Place):
   const [bodyType, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const send = bodyType && t('api.page.body', { type: bodyType });
   return html`<h3 id="${operation.operationId}">${operation.summary}</h3>
-<p><code><b>${method.toUpperCase()}</b> ${path}</code></p>
+<p><code><b>${method.toUpperCase()}</b> ${wholeSteps(path)}</code></p>
 <p>${operation.description}${operation.description && ' '}${scope ? t('api.page.scope', { scope }) : t('api.page.no-token')}</p>
 ${parameters.length > 0 && details({ summary: t('api.page.parameters') }, parameterTable(t, t('api.page.parameters'), parameters))}
 ${body && send && details({ summary: send }, valueTable(t, send, schemaRows(body.schema), true))}

@@ -100,7 +100,7 @@ function table(
       html`<span class="num">${formatDateTime(m.bookedAt)}</span><small class="num">${m.bankRef}</small>`,
       formatMoney(m.amount, t.lang),
       m.purpose || t('fees.money.no-purpose'),
-      m.payer ?? '',
+      m.payer ?? html`<span class="q">${t('fees.money.no-payer')}</span>`,
       stateOf(ctx, m, now, settled),
       actionsOf(ctx, m, now, may),
     ]),

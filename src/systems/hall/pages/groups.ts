@@ -52,6 +52,7 @@ async function draw(ctx: Ctx, door: Door, errors: Errors = []): Promise<Answer> 
     ctx,
     { title: t('hall.groups.title'), errors, ...door.view },
     html`<p class="q">${office.name}</p>
+${door.others(ctx, hall)}
 ${
   groups.length
     ? keyValues(
@@ -84,8 +85,7 @@ ${postForm(ctx, {
     autocomplete: 'off',
   })}${checkbox(t, { name: OPEN, label: t('hall.groups.open'), checked: typedOr(ctx, OPEN, '1') === '1' })}`,
   button: t('hall.groups.save'),
-})}
-${door.others(ctx, hall)}`,
+})}`,
   );
 }
 

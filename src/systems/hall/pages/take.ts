@@ -1,6 +1,6 @@
 import { newId } from '#platform/db';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
-import { attempt, button, csrfField, type Errors, emptyState, html, ONCE, radios, typedOr } from '#ui';
+import { attempt, csrfField, type Errors, emptyState, html, ONCE, radios, typedOr, vietnamese } from '#ui';
 import { listGroups, listPriorities } from '../queue/groups.ts';
 import { waitingBy } from '../queue/read.ts';
 import { hallPage, nowhere } from './frame.ts';
@@ -29,7 +29,10 @@ ${radios(t, {
   options: ['', ...priorities].map(code => ({ value: code, label: t(`hall.priority.${code || 'none'}`) })),
 })}
 <h2>${t('hall.take.group')}</h2>
-<p class="give">${groups.map(g => button({ label: t('hall.take.button', { letter: g.letter, name: g.name, count: waiting.get(g.letter) ?? 0 }), name: GROUP, value: g.letter, alt: true }))}</p></form>`;
+<p class="give">${groups.map(
+    g =>
+      html`<button class="btn alt" name="${GROUP}" value="${g.letter}"><span>${g.letter} · ${vietnamese(t, g.name)} <small>${t('hall.self.waiting', { count: waiting.get(g.letter) ?? 0 })}</small></span></button>`,
+  )}</p></form>`;
   return hallPage(
     ctx,
     { title, errors, back: true },

@@ -142,6 +142,9 @@ function whereNow(s: Story, ctx: Ctx): Html | null {
   const open = steps(s.tasks);
   const tasks = open.length ? open : steps(s.waiting);
   const now = ctx.clock.now();
+  const { closedAt, processState } = s.dossier;
+  const over = closedAt ?? (processState.end && s.explanation.ended?.at);
+  if (!tasks.length && over) return html`<p>${t('one-stop.process.ended', { at: formatDateTime(over) })}</p>`;
   if (!tasks.length) return awaitedNow(s, now, ctx);
   const from = s.pauses.find(p => p.to === null)?.from;
   const { paused } = s.dossier;

@@ -106,4 +106,14 @@ describe('what a step has to say', async () => {
         none,
       );
   });
+
+  test('what may be left out has one pair of brackets behind its label; what stood in another is its hint', async () => {
+    const birth = await load('civil-status/procedures/birth-registration');
+    const verify = birth.graph.nodes.get('verify');
+    const fields = String(await factFields(ctx, verify, dossier({}, {}), birth));
+    assert.match(
+      fields,
+      /<label[^>]*>Số định danh cá nhân của trẻ \(không bắt buộc\)<\/label><span class="hint"[^>]*>Cơ sở dữ liệu quốc gia về dân cư cấp</,
+    );
+  });
 });

@@ -28,7 +28,7 @@ import {
 } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import type { FieldError, Html } from '#ui';
+import { capital, type FieldError, type Html } from '#ui';
 import { numberFaults } from './step-numbers.ts';
 import { becauseOf, standingOf } from './step-why.ts';
 
@@ -123,15 +123,19 @@ function definitionOf(node: Node, ctx: Ctx | null, days: FactDays | null): FormD
     const hint = only
       ? ctx?.t(`one-stop.fact.${fact.optional ? 'when-left' : 'when'}`, { outcome: `“${only}”` })
       : fact.kind === 'time' && ctx?.t('one-stop.fact.time-hint');
+    // Behind a label in brackets comes “(không bắt buộc)”, in a second pair: what stands in the first is said below it.
+    const [, label = fact.label, about] =
+      (ctx && fact.optional && /^(.+) \(([^()]+)\)$/.exec(fact.label)) || [];
+    const said = [about && capital(about), hint].filter(Boolean).join('. ');
     return [
       `${node.id}.${fact.id}`,
       {
-        label: { vi: fact.label, en: fact.label },
+        label: { vi: label, en: label },
         widget: WIDGETS[fact.kind],
         class: 'none',
         width: fact.kind === 'text' || fact.kind === 'lines' ? 'full' : 'narrow',
         ...errorsOf(ctx, fact),
-        ...(hint && { hint: { vi: hint, en: hint } }),
+        ...(said && { hint: { vi: said, en: said } }),
       },
     ];
   });

@@ -98,6 +98,14 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told, held = fals
   return step ? ctx.t('one-stop.story.at-step', { step, deed }) : deed;
 }
 
+/** Who did it, and at which step: a colon comes after it, and none in the middle. */
+function doerWords({ t }: Ctx, graph: Graph, h: Told): string {
+  const name = h.who ?? t('one-stop.system');
+  const who = h.inPlaceOf ? `${name} (${t('one-stop.story.in-place-of', { post: h.inPlaceOf })})` : name;
+  const step = stepOf(graph, h);
+  return step ? t('one-stop.story.who-at-step', { who, step }) : who;
+}
+
 /**
  * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `personal`: whether
  * he may read personal data, or sees what people wrote without what they could be called by; `held`: the result waits for its fee.
@@ -121,7 +129,7 @@ export async function storySection(
       const said = (facts[i] ?? []).map(shown);
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
-        title: html`${h.who ?? t('one-stop.system')}${h.inPlaceOf && ` (${t('one-stop.story.in-place-of', { post: h.inPlaceOf })})`}: ${deedWords(ctx, s, graph, h, held)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
+        title: html`${doerWords(ctx, graph, h)}: ${deedAlone(ctx, s, graph, h, held)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
           last?.entry === h.entry && 'href' in last && html` ${undoOrWhy(t, last)}`
         }`,
         about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,

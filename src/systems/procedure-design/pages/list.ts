@@ -1,6 +1,4 @@
 import {
-  CHANNELS,
-  limitWords,
   listAllFields,
   listAside,
   listDrafts,
@@ -27,6 +25,7 @@ import {
 import { mustEdit, procedurePath, ROOT } from '../load.ts';
 import { stateText } from '../states.ts';
 import { designPage, tabPath } from '../view.ts';
+import { limitsLine } from '../words.ts';
 
 const PAGE_SIZE = 50;
 const MISSING: readonly Missing[] = ['limit', 'online-limit', 'fee', 'level', 'field', 'name'];
@@ -136,9 +135,7 @@ ${
         rows.map(p => ({
           ...p,
           href: procedurePath(p.code),
-          about: [
-            [...new Set(CHANNELS.flatMap(c => (p.limits[c] ? [limitWords(p.limits[c], t)] : [])))].join('; '),
-          ],
+          about: [limitsLine(t, p.limits)],
         })),
       )
     : html`${emptyState({ why: q ? t('procedure-design.procedures.none-like', { q }) : t('procedure-design.procedures.none'), next: { href: `${ROOT}/moi`, label: t('procedure-design.procedure.add') } })}${

@@ -120,7 +120,7 @@ async function versionTable(ctx: Ctx, { code, versions, version, inForce }: Load
   // What runs on another version than the one in force can be moved there.
   const moving = (v: ProcedureVersion) => {
     const count = running.get(v.id) ?? 0;
-    if (!count || !inForce || v.id === inForce.id) return count || '';
+    if (!count || !inForce || v.id === inForce.id) return count;
     return html`<a href="${dryRunPath(v)}">${count}<span class="vh"> ${ctx.t('procedure-design.moves.running.link', { number: v.number })}</span></a>`;
   };
   const names = new Map<string, string>();

@@ -1,4 +1,5 @@
 import type { Translate } from '#platform/i18n';
+import { wholeCodes } from '../../format/whole-codes.ts';
 import { type Html, html } from '../../html.ts';
 import { type Choice, revealing } from '../field/component.ts';
 import { describedBy, type FieldProps, fieldId, groupFrame, hintAndError } from '../field/frame.ts';
@@ -15,7 +16,7 @@ const pick = (
     index > 0 && `-${index}`
   }" value="${option.value}"${props.error && html` aria-invalid="true" aria-describedby="${fieldId(props.name)}-e"`}${
     checked && html` checked`
-  }${props.focus && index === 0 && html` autofocus`}><span>${option.label}${option.hint && html`<span class="hint">${option.hint}</span>`}</span></label>
+  }${props.focus && index === 0 && html` autofocus`}><span>${option.label}${option.hint && html`<span class="hint">${wholeCodes(option.hint)}</span>`}</span></label>
 `;
 
 /** One of a few: all are seen at once. */

@@ -1,4 +1,5 @@
 import type { Translate } from '#platform/i18n';
+import { wholeCodes } from '../../format/whole-codes.ts';
 import { attr, type Html, html } from '../../html.ts';
 
 /** What every field says around its control. */
@@ -33,7 +34,7 @@ export function describedBy(props: FieldProps): Html {
 /** Hint, then error; each with the id that `describedBy` names. */
 export function hintAndError(t: Translate, props: FieldProps): Html {
   const id = fieldId(props.name);
-  return html`${props.hint && html`<span class="hint" id="${id}-h">${props.hint}</span>`}${
+  return html`${props.hint && html`<span class="hint" id="${id}-h">${wholeCodes(props.hint)}</span>`}${
     props.error &&
     html`<p class="msg" id="${id}-e"><span class="vh">${t('ui.field.error')} </span>${props.error}</p>`
   }`;

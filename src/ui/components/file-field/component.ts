@@ -1,5 +1,6 @@
 import type { Translate } from '#platform/i18n';
 import { formatFileSize } from '../../format/numbers.ts';
+import { wholeCodes } from '../../format/whole-codes.ts';
 import { attr, type Html, html } from '../../html.ts';
 import { describedBy, type FieldProps, fieldFrame, fieldId } from '../field/frame.ts';
 
@@ -30,10 +31,12 @@ export const fileField = (
     props,
     html`${props.kept?.map(
       f =>
-        html`<p class="kept">${t(props.multiple ? 'ui.field.file-kept' : 'ui.field.file-kept-one', {
-          name: f.name,
-          size: formatFileSize(f.bytes, t.lang),
-        })}</p>${
+        html`<p class="kept">${wholeCodes(
+          t(props.multiple ? 'ui.field.file-kept' : 'ui.field.file-kept-one', {
+            name: f.name,
+            size: formatFileSize(f.bytes, t.lang),
+          }),
+        )}</p>${
           f.id &&
           html`<label class="pick"><input type="checkbox" name="_bo" value="${f.id}"><span>${t('ui.field.file-drop', { name: f.name })}</span></label>`
         }${f.waiting && html`<input type="hidden" name="_tep" value="${f.id}">`}`,

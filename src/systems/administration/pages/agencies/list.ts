@@ -88,7 +88,9 @@ ${
               html`<span class="num nb">${a.identifier}</span>`,
               html`<a href="${HOME}/${a.id}${at}">${a.name}</a>${!allUnverified && a.unverified && html`<small>${t('organisation.unverified')}</small>`}`,
               t(`organisation.agency-kind.${a.kind}`),
-              a.phone && html`<span class="num nb">${a.phone}</span>`,
+              a.phone
+                ? html`<span class="num nb">${a.phone}</span>`
+                : html`<span class="q">${t('ui.none')}</span>`,
             ]),
           },
         )}`

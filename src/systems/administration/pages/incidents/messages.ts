@@ -41,7 +41,7 @@ async function rows(ctx: Ctx, found: readonly Undelivered[]): Promise<Html[][]> 
     m.code
       ? html`<b class="num nb">${m.code}</b><small>${names.get(m.agencyId ?? '') ?? ''}</small>${m.synthetic && html`<small>${t('administration.message.synthetic')}</small>`}`
       : html`<b>${t('administration.message.no-dossier')}</b><small>${m.official ?? t('administration.message.to-citizen')}</small>`,
-    html`${subjectOf(ctx, m)}<small class="num">${formatDateTime(m.createdAt)}</small>`,
+    html`<div class="whole">${wholeCodes(subjectOf(ctx, m))}</div><small class="num">${formatDateTime(m.createdAt)}</small>`,
     html`<span class="nb">${maskContact(m.address)}</span>`,
     html`${t(`administration.message.${m.isDropped ? 'dropped' : m.attempts >= MAX_ATTEMPTS ? 'gave-up' : 'refused'}`)}${m.error && html`<small>${fault(ctx, m.error)}</small>`}`,
     html`<div class="row"><form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn alt">${t('administration.message.again')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></button></form>

@@ -2,7 +2,7 @@ import { accountNames, listSettledMessages, type SettledMessage } from '#engines
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Ctx, queryText } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
-import { type Html, html, lines, pages, scrollTable, withQuery } from '#ui';
+import { type Html, html, lines, pages, scrollTable, wholeCodes, withQuery } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { subjectOf } from './words.ts';
 
@@ -52,7 +52,7 @@ export async function settledMessages(ctx: Ctx): Promise<Html | null> {
       m.code
         ? html`<b class="num nb">${m.code}</b><small>${agencies.get(m.agencyId ?? '') ?? ''}</small>`
         : html`<b>${t('administration.message.no-dossier')}</b><small>${m.official ?? t('administration.message.to-citizen')}</small>`,
-      subjectOf(ctx, m),
+      wholeCodes(subjectOf(ctx, m)),
       lines(m.how),
       html`${by(m.id)}<small class="num nb">${formatDateTime(m.settledAt)}</small>`,
     ]),

@@ -1,5 +1,5 @@
 import { agencyNames, type EntryActor, entryActors, entryDossiers, postTitles } from '#engines/cases';
-import { listRoles } from '#engines/identity';
+import { listRoles, postWords } from '#engines/identity';
 import { procedureNames } from '#engines/procedures';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -70,9 +70,14 @@ function personText({ t }: Ctx, actor: EntryActor | undefined): string {
 }
 
 function who(ctx: Ctx, e: Entry, { actors, agencyAt, posts }: Known): Html {
-  if (e.actor === 'system') return html`${ctx.t('administration.ledger.system')}`;
-  const where = [posts.get(e.post ?? ''), agencyAt(e.agency, e.at)].filter(Boolean).join(', ');
-  return html`${personText(ctx, actors.get(e.actor))}${where && html`<small>${where}</small>`}`;
+  const { t, texts } = ctx;
+  if (e.actor === 'system') return html`${t('administration.ledger.system')}`;
+  const [post, agency] = [posts.get(e.post ?? ''), agencyAt(e.agency, e.at)];
+  const where = post && agency ? postWords(post, agency) : post || agency;
+  // A thing that acts has no account: it is called by its kind.
+  const thing = `administration.ledger.about.${e.actor.split(':', 1)[0]}`;
+  const name = texts.has(thing) ? t(thing) : personText(ctx, actors.get(e.actor));
+  return html`${name}${where && html`<small>${where}</small>`}`;
 }
 
 /** What a subject is called by itself: a name, a number; nothing where only its kind can be said. */

@@ -66,7 +66,7 @@ ${[...SUBJECTS, GOVERNING].map(subject => {
   const own = permissions.filter(permission => subjectOf(permission) === subject);
   return (
     own.length > 0 &&
-    html`<fieldset class="part"><legend>${t(`administration.roles.subject.${subject}`)}</legend><div class="fs half">${own.map(
+    html`<fieldset class="part rights"><legend>${t(`administration.roles.subject.${subject}`)}</legend><div class="fs half">${own.map(
       permission =>
         selectField(t, {
           name: fieldOf(permission),

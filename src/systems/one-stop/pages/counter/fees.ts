@@ -1,6 +1,6 @@
 import type { RunningVersion } from '#engines/cases';
 import type { Ctx } from '#platform/http';
-import { formatMoney, html, type Printable } from '#ui';
+import { formatMoney, html, type Printable, wholeCodes } from '#ui';
 
 type Fee = RunningVersion['fees'][number];
 
@@ -14,5 +14,5 @@ export function feesAt({ t }: Ctx, { fees }: RunningVersion, channel: 'counter' 
       : n === 0
         ? t('one-stop.counter.fee-none')
         : formatMoney(n, t.lang);
-  return html`${asked.map((f, i) => html`${i > 0 && html`<br>`}${t('one-stop.counter.fee-line', { name: f.name, amount: amount(f) })}`)}`;
+  return html`${asked.map((f, i) => html`${i > 0 && html`<br>`}${wholeCodes(t('one-stop.counter.fee-line', { name: f.name, amount: amount(f) }))}`)}`;
 }

@@ -47,7 +47,7 @@ const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
 const papersList = ({ t }: Ctx, { dossier, papers }: Story): Html =>
   details(
     { summary: t('portal.papers.title', { count: papers.length }) },
-    html`<ul>${papers.map(p => html`<li>${p.name}: <a href="${addressOf(dossier)}/giay-to/${p.id}">${p.filename}</a> <span class="q">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`,
+    html`<ul>${papers.map(p => html`<li>${p.name}: <a href="${addressOf(dossier)}/giay-to/${p.id}">${p.filename}</a> <span class="q nb">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`,
   );
 
 const evidence = ({ t }: Ctx, dossier: Dossier): Html =>
