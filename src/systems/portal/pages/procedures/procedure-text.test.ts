@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { procedures } from '#engines/procedures';
+import { worktime } from '#engines/worktime';
 import { createTranslations } from '#platform/i18n';
-import proceduresEn from '../../../../engines/procedures/locales/en.json' with { type: 'json' };
-import proceduresVi from '../../../../engines/procedures/locales/vi.json' with { type: 'json' };
-import worktimeEn from '../../../../engines/worktime/locales/en.json' with { type: 'json' };
-import worktimeVi from '../../../../engines/worktime/locales/vi.json' with { type: 'json' };
+import { testCtx } from '#test/ctx';
 import en from '../../locales/en.json' with { type: 'json' };
 import vi from '../../locales/vi.json' with { type: 'json' };
+import { portal } from '../../module.ts';
 import { exemptionList } from './exemptions.ts';
 import { countsText, doubtOf, exemptionsText, limitsShown, waysText, whereText } from './procedure-text.ts';
 
@@ -75,34 +75,25 @@ test('who pays less is said where one decides, with the share and the text that 
 });
 
 test('in English what is Vietnamese is marked as such, and that a text was not compared is said in English', () => {
-  const texts = createTranslations(
-    [
-      { module: 'portal', texts: { vi, en } },
-      { module: 'procedures', texts: { vi: proceduresVi, en: proceduresEn } },
-      { module: 'worktime', texts: { vi: worktimeVi, en: worktimeEn } },
-    ],
-    key => assert.fail(key),
-  );
+  const modules = [worktime, procedures, portal];
+  const [inVi, inEn] = [testCtx({ modules }).t, testCtx({ modules, lang: 'en' }).t];
   const day = { n: 1, unit: 'working-day' } as const;
   const cases = [{ n: 3, unit: 'working-day' as const, if: 'true', says: 'chết đã lâu, phải xác minh' }];
   const limits = { online: { ...day, cases }, counter: { ...day, cases } };
   assert.match(
-    String(limitsShown(limits, texts.of('en'))),
+    String(limitsShown(limits, inEn)),
     /3 working days if “<span lang="vi">chết đã lâu, phải xác minh<\/span>”$/,
   );
-  assert.match(
-    String(limitsShown(limits, texts.of('vi'))),
-    /3 ngày làm việc nếu chết đã lâu, phải xác minh$/,
-  );
+  assert.match(String(limitsShown(limits, inVi)), /3 ngày làm việc nếu chết đã lâu, phải xác minh$/);
   const poor = { who: 'Hộ nghèo', share: 0, basis: '244/2016/TT-BTC (chưa kiểm chứng)' };
   const fees = [{ name: 'Lệ phí', channels: [], amount: 200_000, exemptions: [poor] }];
-  const list = String(exemptionList(texts.of('en'), fees));
+  const list = String(exemptionList(inEn, fees));
   assert.match(
     list,
     /<span lang="vi">Hộ nghèo<\/span>[^<]*<span lang="vi">244\/2016\/TT-BTC<\/span> \(not compared/,
   );
   assert.doesNotMatch(list, /chưa kiểm chứng/);
-  assert.match(String(exemptionList(texts.of('vi'), fees)), /244\/2016\/TT-BTC \(chưa kiểm chứng\)/);
+  assert.match(String(exemptionList(inVi, fees)), /244\/2016\/TT-BTC \(chưa kiểm chứng\)/);
 });
 
 test('how many of a paper are handed in is said, and nothing where nobody has said it', () => {
