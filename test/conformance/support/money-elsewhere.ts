@@ -5,6 +5,7 @@ export const MONEY_ELSEWHERE: Readonly<Record<string, string>> = {
     'only once the fee is paid, which is still due here: test/journeys/birth-registration.test.ts',
   '/can-bo/ho-so/:id/phi/:obligation/mien-giam':
     'only where an exemption is claimed: test/journeys/exemption.test.ts',
+  '/can-bo/thu-phi/hoan/:refund/in.pdf': 'only of a refund that was approved: src/systems/fees/slips',
   '/can-bo/thu-phi/phai-hoan/danh-sach.csv':
     'only where there is something to be given back: the list itself is opened',
   '/can-bo/thu-phi/phai-hoan/danh-sach.xlsx': 'the same',
