@@ -1,3 +1,4 @@
+import { inSentence } from '#engines/forms';
 import {
   deadline,
   deadlineText,
@@ -38,7 +39,9 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
     return status(c.status === 'settled' ? 'done' : 'ended', t(`complaints.status.${c.outcome ?? c.status}`));
   const calendar = await loadCalendar(ctx.db, run.agencyId, now);
   const d = deadline(now, run.due, calendar, null, { unit: run.limit.unit });
-  return status(d.state === 'paused' ? 'hold' : d.state, deadlineText(d, calendar, t));
+  // Whose time it is has to be said: who complains has days of his own for the next step.
+  const left = inSentence(deadlineText(d, calendar, t));
+  return status(d.state === 'paused' ? 'hold' : d.state, t(`complaints.chip.${run.stage}`, { left }));
 }
 
 /** How the due time came about: the law, from which day, what was used and what is left; and that the numbers are unverified. */

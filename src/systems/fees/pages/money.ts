@@ -40,10 +40,11 @@ type Row = Money & { agencyId: string };
 function stateOf(ctx: Ctx, m: Money, now: Date, settled: ReadonlyMap<string, string>): Html {
   const { t } = ctx;
   const doubt = doubtWords(t, m, now);
-  const more = [doubt, settled.get(m.id)].filter(words => words !== undefined);
-  // Money that matches a dossier and not the bank's statement is not done with.
+  const state = t(`fees.money.state.${m.state}`);
+  // Money that matches a dossier and not the bank's statement is not done with: that is said first.
+  const [first, ...more] = [doubt, state, settled.get(m.id)].filter(words => words !== undefined);
   const open = m.state === 'unmatched' || doubt !== undefined;
-  return html`${status(open ? 'soon' : 'done', t(`fees.money.state.${m.state}`))}${more.map(words => html`<small>${words}</small>`)}`;
+  return html`${status(open ? 'soon' : 'done', first ?? state)}${more.map(words => html`<small>${words}</small>`)}`;
 }
 
 /** What the visitor may do about it. */

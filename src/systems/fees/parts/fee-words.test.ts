@@ -16,8 +16,9 @@ test('what the procedure takes is named with its amount, with the words of the l
     nothingAsked(t, [
       { ...fee, amount: null, text: 'theo diện tích' },
       { ...fee, amount: null },
+      { name: 'Lệ phí theo thông báo của thuế', amount: null, text: 'Theo thông báo của thuế' },
     ]),
-    'fees.section.by-law Phí mỗi bản theo diện tích; Phí mỗi bản',
+    'fees.section.by-law Phí mỗi bản theo diện tích; Phí mỗi bản; Lệ phí theo thông báo của thuế',
   );
 });
 

@@ -4,10 +4,12 @@ import { formatMoney } from '#ui';
 
 type Named = Pick<KeyedFee, 'name' | 'amount' | 'text'>;
 
-const feeWords = (t: Translate, { name, amount, text }: Named): string =>
-  amount === null && !text
-    ? name
-    : t('fees.section.fee', { name, amount: amount === null ? (text ?? '') : formatMoney(amount, t.lang) });
+function feeWords(t: Translate, { name, amount, text }: Named): string {
+  if (amount !== null) return t('fees.section.fee', { name, amount: formatMoney(amount, t.lang) });
+  // The words that stand for an amount are often in the name already.
+  if (!text || name.toLowerCase().includes(text.toLowerCase())) return name;
+  return t('fees.section.fee', { name, amount: text });
+}
 
 /** What the procedure takes, in words, but for what is free; '' where that is nothing. */
 export const takenWords = (t: Translate, fees: readonly Named[]): string =>
