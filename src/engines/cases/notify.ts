@@ -12,7 +12,7 @@ import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { isNewPaper } from './hand-over/new-paper-ref.ts';
 import { loadProcedure } from './process/load.ts';
-import { findDossier, findResult, findUntold } from './read/dossier.ts';
+import { findDossier, findResult, findUntold, listResults } from './read/dossier.ts';
 import { addresseeOf } from './told.ts';
 import type { Dossier } from './types.ts';
 
@@ -97,7 +97,11 @@ async function wording(
   const { kind, body } = entry;
   // Who has a fee to pay is not told that there is nothing to do.
   if (kind === 'case.submitted') return owed > 0 ? '-fee' : '';
-  if (kind === 'case.paid') return ofPayment(dossier, { owed, over });
+  if (kind === 'case.paid') {
+    const paid = ofPayment(dossier, { owed, over });
+    if (paid !== '-full' || !(await isThere(tx, dossier))) return paid;
+    return `-result${await byWay(tx, dossier)}`;
+  }
   // Nothing of it is to be paid: he is told when it is due now, or what else he owes.
   if (kind === 'case.payment-asked' && Number(body.amount) === 0)
     return owed > 0 ? '-rest' : dossier.paused ? '-free' : '-free-due';
@@ -111,9 +115,20 @@ async function wording(
   if (renewed && first) return first;
   if (renewed ? !(await openTasks(tx, dossier.id)).some(isNewPaper) : kind !== 'case.result-issued')
     return '';
+  return `${first}${await byWay(tx, dossier)}`;
+}
+
+/** Ends the name of a text about a result that comes on paper: by which way. */
+async function byWay(tx: Tx, dossier: Dossier): Promise<string> {
   const { form } = await loadProcedure(tx, dossier);
   const way = usesOf(form, dossier.data).delivery;
-  return way === 'counter' || way === 'post' ? `${first}-${way}` : first;
+  return way === 'counter' || way === 'post' ? `-${way}` : '';
+}
+
+/** Whether a result lies there that nobody has had yet: it waited for its fee, and can be had now. */
+async function isThere(tx: Tx, { id, status }: Dossier): Promise<boolean> {
+  if (status === 'completed') return true;
+  return status === 'returned' && (await listResults(tx, id)).some(r => r.status === 'valid' && !r.fetchedAt);
 }
 
 /** The agency that an entry says the dossier went to. */

@@ -6,7 +6,7 @@ import { testCtx } from '#test/ctx';
 import { cases } from '../module.ts';
 import { notifyApplicant } from '../notify.ts';
 import { type CasesFixture, RARE } from '../testing/fixture.ts';
-import { type People, withLibrary } from '../testing/people.ts';
+import { does, type People, signs, withLibrary } from '../testing/people.ts';
 
 describe('cases: a part of a fee', () => {
   let f: CasesFixture;
@@ -41,6 +41,28 @@ describe('cases: a part of a fee', () => {
       t('cases.message.paid-waits.body', { ...told?.params, base: '' }),
       /tạm dừng đến khi cơ quan nhận đủ tiền/,
     );
+  });
+
+  test('who pays the last of a fee for which the result waits is told that it can be had, and how', async () => {
+    const keyOf = async (way: string, signed: boolean) => {
+      const dossier = await f.apply(p.reader, { data: f.filledIn({ way }) });
+      if (signed) {
+        await does(f, p.clerk, dossier, 'forward');
+        await does(f, p.officer, dossier, 'propose');
+        await signs(f, p.chairman, dossier);
+      }
+      const at = f.clock.now();
+      const entry = {
+        ...{ id: newId(), kind: 'case.paid', subject: `dossier:${dossier.id}`, at, recordedAt: at },
+        ...{ body: { amount: 16_000, left: 0 }, personal: {} },
+      };
+      await f.db.tx(tx => notifyApplicant.handle(entry as never, tx));
+      const told = (await messagesAbout(f.db, dossier.id)).find(m => m.key.startsWith('cases.message.paid'));
+      return told?.key.slice('cases.message.'.length);
+    };
+    assert.equal(await keyOf('counter', false), 'paid-full', 'it is still handled: its day is told');
+    assert.equal(await keyOf('counter', true), 'paid-result-counter');
+    assert.equal(await keyOf('electronic', true), 'paid-result');
   });
 
   test('what was paid too much is not said to be asked for, where nothing is there to ask for it with', () => {
