@@ -62,7 +62,8 @@ describe('api: document', () => {
       assert.match(html, /<html lang="vi">/);
       assert.doesNotMatch(html, /<script/);
       for (const [path, methods] of Object.entries(document.paths)) {
-        assert.ok(html.includes(path), path);
+        // Where a line may break in a path is said.
+        assert.ok(html.replaceAll('<wbr>', '').includes(path), path);
         for (const { operationId } of Object.values(methods))
           assert.ok(html.includes(`id="${operationId}"`), operationId);
       }
