@@ -121,4 +121,4 @@ export { type Transfer, vietQr } from './vietqr/payload.ts';
 export { purposeOf } from './vietqr/purpose.ts';
 export { readVietQr } from './vietqr/read-payload.ts';
 export { amountInWords } from './words/amount-in-words.ts';
-export { itemName, timesRate } from './words/times-rate.ts';
+export { dueName, isLineOf, itemName, timesRate } from './words/times-rate.ts';

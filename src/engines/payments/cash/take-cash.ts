@@ -9,7 +9,7 @@ import { dueOf, lockObligations } from '../obligations/read.ts';
 import { settle } from '../obligations/settle.ts';
 import { lockSubject, tellOwner } from '../payable.ts';
 import type { Actor, Receipt, Subject } from '../types.ts';
-import { itemName } from '../words/times-rate.ts';
+import { dueName } from '../words/times-rate.ts';
 import { openCashDay } from './open-day.ts';
 import { getReceipt, receiptsOf } from './read.ts';
 import { recordReceipt } from './record.ts';
@@ -109,7 +109,7 @@ export async function takeCash(
       subject.id,
       first.reference,
       payer,
-      JSON.stringify(due.map(o => ({ name: itemName(o), amount: o.outstanding }))),
+      JSON.stringify(due.map(o => ({ name: dueName(o), amount: o.outstanding }))),
       amount,
       actor.at,
       actor.accountId,

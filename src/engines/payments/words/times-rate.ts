@@ -21,3 +21,18 @@ export function itemName(
   const times = timesRate(o, lang);
   return times ? `${o.name} (${times})` : o.name;
 }
+
+const REST = { vi: ', phần còn lại của ', en: ', the rest of ' };
+
+/** What is still to be paid, as a line of a list or of a receipt: of one that was paid in part that it is the rest, and of how much. */
+export function dueName(
+  o: Parameters<typeof itemName>[0] & Pick<Obligation, 'outstanding'>,
+  lang: 'vi' | 'en' = 'vi',
+): string {
+  if (o.amount === null || o.outstanding === o.amount) return itemName(o, lang);
+  return `${o.name}${REST[lang]}${formatMoney(o.amount, lang)}`;
+}
+
+/** Whether a line of a receipt is of this (`dueName`). */
+export const isLineOf = (line: string, o: Parameters<typeof itemName>[0]): boolean =>
+  line === o.name || line === itemName(o) || line.startsWith(o.name + REST.vi);

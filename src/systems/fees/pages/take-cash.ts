@@ -1,8 +1,8 @@
 import type { Dossier } from '#engines/cases';
 import {
   amountInWords,
+  dueName,
   dueOf,
-  itemName,
   NothingDue,
   obligationsOf,
   paymentsService,
@@ -30,7 +30,7 @@ export const takeCashRoutes = feesForm<Loaded>({
     const obligations = await obligationsOf(ctx.db, subjectOf(dossier));
     const items = obligations
       .filter(o => o.state === 'due')
-      .map(o => ({ name: itemName(o, ctx.t.lang), amount: o.outstanding }));
+      .map(o => ({ name: dueName(o, ctx.t.lang), amount: o.outstanding }));
     return { dossier, due: dueOf(obligations), items };
   },
   title: ctx => ctx.t('fees.cash.title'),

@@ -1,5 +1,5 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
-import { dueOf, isClaimed, isProposed, itemName, type Obligation, obligationsOf } from '#engines/payments';
+import { dueName, dueOf, isClaimed, isProposed, type Obligation, obligationsOf } from '#engines/payments';
 import { type Ctx, textField } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
@@ -123,7 +123,7 @@ ${
   due.length > 1 &&
   keyValues(
     t,
-    due.map(o => ({ label: itemName(o, t.lang), value: formatMoney(o.outstanding, t.lang) })),
+    due.map(o => ({ label: dueName(o, t.lang), value: formatMoney(o.outstanding, t.lang) })),
   )
 }
 ${

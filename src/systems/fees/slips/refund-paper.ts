@@ -2,7 +2,7 @@ import { agencyPaper } from '#engines/cases';
 import {
   amountInWords,
   getObligation,
-  itemName,
+  isLineOf,
   moneyOf,
   type Obligation,
   type Refund,
@@ -91,7 +91,7 @@ function refundPaper(refund: Refund, facts: RefundFacts): PaperDefinition {
 async function paidBy(q: Queryable, o: Obligation): Promise<string[]> {
   const subject = { kind: o.subjectKind, id: o.subjectId };
   const receipts = (await receiptsOf(q, subject)).filter(
-    r => !r.cancelledAt && r.items.some(i => i.name === o.name || i.name === itemName(o)),
+    r => !r.cancelledAt && r.items.some(i => isLineOf(i.name, o)),
   );
   const transfers = await moneyOf(q, subject);
   return [
