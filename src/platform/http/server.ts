@@ -50,6 +50,19 @@ async function registerPlugins(app: FastifyInstance, env: Env): Promise<void> {
   await fixHeaders(app, { https: env.site.baseUrl.startsWith('https:') });
 }
 
+/** What an address that cannot be read is taken for: a page that there is not, with all that every answer has. */
+const NOWHERE = '/-';
+
+function isReadable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    decodeURI(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The web server over a table of routes. Not listening yet.
  * Throws at once when a route has no rule, or two routes have the same method and path.
@@ -67,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
   });
   const style = { secure };
   app.setErrorHandler((error, request, reply) =>
