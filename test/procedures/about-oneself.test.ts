@@ -136,6 +136,19 @@ describe('procedures: a part that is about the applicant', () => {
       /Nguyễn Thị Hòa nhờ Ông\/Bà làm thay\. <a href="\/lam-thay">/,
     );
     assert.match((await invited.get('/tin-nhan')).text, /Nguyễn Thị Hòa nhờ Ông\/Bà làm hồ sơ thay/);
+
+    // Taken, and ended by her: he is told once, and would only meet pages that are not there any more.
+    const [, mandate = ''] =
+      /action="\/lam-thay\/([0-9a-f-]{36})\/nhan"/.exec((await invited.get('/lam-thay')).text) ??
+      assert.fail();
+    assert.equal((await invited.post(`/lam-thay/${mandate}/nhan`)).status, 303);
+    const stranger = await signedIn(program, '+84912345678');
+    assert.equal((await stranger.post(`/lam-thay/${mandate}/cham-dut`)).status, 404);
+    for (const _ of ['once', 'again'])
+      assert.equal((await who.post(`/lam-thay/${mandate}/cham-dut`)).status, 303);
+    const told = (await invited.get('/tin-nhan')).text;
+    assert.equal(told.match(/Nguyễn Thị Hòa không nhờ Ông\/Bà làm hồ sơ thay nữa/g)?.length, 1);
+    assert.doesNotMatch((await who.get('/tin-nhan')).text, /không làm hồ sơ thay Ông\/Bà nữa/);
   });
 
   test('at the counter the clerk does so with whom she has taken in, and by no name of somebody else', async () => {

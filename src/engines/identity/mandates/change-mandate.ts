@@ -134,10 +134,21 @@ export async function answerMandate(
   });
 }
 
-/** Ends a mandate at once: by whoever gave it, or by who holds it. Ended twice it is ended once. Throws NotFound. */
-export async function endMandate(tx: Tx, accountId: string, mandateId: string, act: Act): Promise<void> {
-  const row = await tx.maybe<{ principalId: string; endedAt: Date | null }>(
-    `SELECT principal_id AS "principalId", ended_at AS "endedAt" FROM identity.mandate
+/** That a mandate was ended: by whom, and the other account that it was with (null: nobody had taken it). */
+type MandateEnd = { by: 'principal' | 'delegate'; otherId: string | null };
+
+/**
+ * Ends a mandate at once: by whoever gave it, or by who holds it. Ended twice it is ended once: undefined the second time. Throws
+ * NotFound.
+ */
+export async function endMandate(
+  tx: Tx,
+  accountId: string,
+  mandateId: string,
+  act: Act,
+): Promise<MandateEnd | undefined> {
+  const row = await tx.maybe<{ principalId: string; delegateId: string | null }>(
+    `SELECT principal_id AS "principalId", delegate_id AS "delegateId" FROM identity.mandate
      WHERE id::text = $1 AND (principal_id = $2 OR delegate_id = $2)`,
     [mandateId, accountId],
   );
@@ -148,10 +159,11 @@ export async function endMandate(tx: Tx, accountId: string, mandateId: string, a
     'UPDATE identity.mandate SET ended_at = $2, ended_by = $3 WHERE id::text = $1 AND ended_at IS NULL',
     [mandateId, act.at, by],
   );
-  if (!changed) return;
+  if (!changed) return undefined;
   await record(tx, act, {
     kind: 'identity.mandate-ended',
     subject: subjectOf(row.principalId),
     body: { mandate: mandateId, by },
   });
+  return { by, otherId: by === 'principal' ? row.delegateId : row.principalId };
 }

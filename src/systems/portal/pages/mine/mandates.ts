@@ -2,11 +2,13 @@ import {
   answerMandate,
   endMandate,
   formatPhone,
+  getAccount,
   invitationsFor,
   type Mandate,
   mandatesGiven,
   mandatesHeld,
 } from '#engines/identity';
+import { queueMessage } from '#engines/messaging';
 import { fieldNames, findProcedureInForce } from '#engines/procedures';
 import { formatDate, localDate, localInstant } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route, redirect } from '#platform/http';
@@ -117,7 +119,26 @@ const answer = (take: boolean) =>
     (tx, ctx, mandateId) => answerMandate(tx, ctx.visitor!.accountId, { mandateId, take }, actOn(ctx)),
     take ? 'taken' : 'declined',
   );
-const end = change((tx, ctx, id) => endMandate(tx, ctx.visitor!.accountId, id, actOn(ctx)), 'ended');
+
+/** Ends it, and tells the other, who would only meet pages that are not there any more. */
+const end = change(async (tx, ctx, id) => {
+  const { accountId, name } = ctx.visitor!;
+  const ended = await endMandate(tx, accountId, id, actOn(ctx));
+  if (!ended?.otherId) return;
+  const other = await getAccount(tx, ended.otherId);
+  await queueMessage(
+    tx,
+    {
+      ...{ accountId: other.id, phone: other.phone, email: other.email },
+      key: `portal.mandate.ended-by-${ended.by}`,
+      params: { name, site: ctx.site.name },
+      lang: 'vi',
+      about: { kind: 'mandate', id },
+      dedupe: `mandate-ended:${id}`,
+    },
+    ctx.clock.now(),
+  );
+}, 'ended');
 
 export const mandateRoutes: readonly Route[] = [
   { method: 'GET', path: MANDATES, rule: 'citizen', handler: list },
