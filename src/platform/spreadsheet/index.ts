@@ -5,3 +5,6 @@ export { SheetProblem, type SheetRow } from './read.ts';
 export { readSheet } from './read-sheet.ts';
 export { type Sheet, type SheetColumn, spreadsheet } from './write.ts';
 export { csvOf } from './write-csv.ts';
+
+/** The media type of a workbook (ECMA-376). */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,6 +1,7 @@
 import { closeCashDay, paymentsService } from '#engines/payments';
 import { formatDate, formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, file, textField as posted, type Route } from '#platform/http';
+import { XLSX } from '#platform/spreadsheet';
 import {
   attempt,
   button,
@@ -32,7 +33,6 @@ import { feesPage, ROOT } from '../view.ts';
 
 const COUNTED = 'dem-duoc';
 const REASON = 'ly-do';
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const pathOf = ({ day }: DayBook) => `${ROOT}/so-quy/${day.agencyId}/${day.day}`;
 

@@ -1,11 +1,10 @@
 import { listReturnable, type Returnable } from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
 import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/http';
-import { csvOf, type Sheet, spreadsheet } from '#platform/spreadsheet';
+import { csvOf, type Sheet, spreadsheet, XLSX } from '#platform/spreadsheet';
 import { emptyState, formatMoney, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { agenciesFor } from '../reach.ts';
 import { feesPage, ROOT } from '../view.ts';
-import { XLSX } from './day.ts';
 
 const PATH = `${ROOT}/phai-hoan`;
 const PAGE_SIZE = 50;

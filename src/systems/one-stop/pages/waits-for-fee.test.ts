@@ -66,7 +66,7 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
       assert.doesNotMatch(html, new RegExp(GIVEN));
     }
     assert.match(held.own, /gửi kết quả, chờ nộp phí, lệ phí/);
-    assert.match(held.own, /Hồ sơ đã có kết quả, chờ người nộp nộp phí, lệ phí/);
+    assert.match(held.own, /Hồ sơ đã có kết quả, chờ nộp phí, lệ phí/);
     const paid = { subject: subject(), amount, payer: 'Vàng Thị Dín' };
     await s.db.tx(tx => takeCash(tx, payments(), paid, by()));
     const given = await chips();

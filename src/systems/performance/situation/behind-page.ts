@@ -11,13 +11,14 @@ import {
   type Route,
   redirect,
 } from '#platform/http';
+import { XLSX } from '#platform/spreadsheet';
 import { button, emptyState, type Html, html, scrollTable, status, url, withQuery } from '#ui';
 import { agencyNamesOn, fieldNames } from '../figures.ts';
 import { periodWords } from '../period.ts';
 import { addressOf, type SituationAsked, situationAsked } from './asked.ts';
 import { dossiersBehind } from './behind.ts';
 import { isListed, type Listed } from './columns.ts';
-import { dossiersFile, FILE, FiguresTooLong, fileName, MOST_ROWS, XLSX } from './files.ts';
+import { dossiersFile, FILE, FiguresTooLong, fileName, MOST_ROWS } from './files.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
 import { BEHIND } from './page.ts';
 import { type Place, standingsOf } from './standing.ts';

@@ -11,7 +11,6 @@ import type { standingsOf } from './standing.ts';
 
 /** Last part of the address of a page's workbook. */
 export const FILE = 'tai.xlsx';
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** More than one looks through. */
 export const MOST_ROWS = 10_000;
 

@@ -1,10 +1,11 @@
 import { type Answer, type Ctx, file, type Route, redirect } from '#platform/http';
+import { XLSX } from '#platform/spreadsheet';
 import { withQuery } from '#ui';
 import { agencyNamesOn } from '../figures.ts';
 import { peopleNow } from '../people-now.ts';
 import { periodWords } from '../period.ts';
 import { addressOf, SITUATION, type SituationAsked, situationAsked } from './asked.ts';
-import { FILE, figuresFile, fileName, peopleFile, XLSX } from './files.ts';
+import { FILE, figuresFile, fileName, peopleFile } from './files.ts';
 import { situationOf } from './situation.ts';
 
 const TABLE_FILE = `${SITUATION}/${FILE}`;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { actOf, importOfficials, type OfficialsReport, officialsTemplate, reaches } from '#engines/identity';
 import { type Ctx, file, type Route } from '#platform/http';
+import { XLSX } from '#platform/spreadsheet';
 import { button, errorOf, fileField, type Html, html, note, scrollTable } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
@@ -9,7 +10,6 @@ import { ACCOUNTS } from './load.ts';
 
 const FILE = 'tep';
 const PATH = `${ACCOUNTS}/nhap`;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const crumbs = (ctx: Ctx) => [{ href: ACCOUNTS, label: ctx.t('administration.accounts.title') }];
 

@@ -2,7 +2,7 @@ import { inbox } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { defineError } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
-import { spreadsheet } from '#platform/spreadsheet';
+import { spreadsheet, XLSX } from '#platform/spreadsheet';
 import { stepLabel } from '../step-name.ts';
 import { askedOf, deskOf, INBOX, typedIn, viewOf } from './ask.ts';
 import { noteRead } from './note-read.ts';
@@ -10,7 +10,6 @@ import { lineTexts } from './rows.ts';
 
 /** More than one works off; and what a workbook should hold. */
 const MOST_ROWS = 20_000;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** More is asked for than one file holds. */
 const InboxTooLong = defineError('INBOX_TOO_LONG', 422);

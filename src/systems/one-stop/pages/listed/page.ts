@@ -22,6 +22,7 @@ import {
   type Route,
   redirect,
 } from '#platform/http';
+import { XLSX } from '#platform/spreadsheet';
 import {
   attempt,
   button,
@@ -45,7 +46,6 @@ const LISTED = `${COUNTER}/tu-tep`;
 const CODE = 'ma';
 const FILE = 'tep';
 const TRY = 'thu';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Procedure = { code: string; name: string; form: Form };
 

@@ -2,7 +2,7 @@ import { casesService, heldOf, type RegisterLine, registerSlipOf, statusText } f
 import { formatDate, localDate } from '#platform/clock';
 import { defineError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route, redirect } from '#platform/http';
-import { spreadsheet } from '#platform/spreadsheet';
+import { spreadsheet, XLSX } from '#platform/spreadsheet';
 import { html, note, withQuery } from '#ui';
 import { askedOf, linesFor, REGISTER } from './ask.ts';
 
@@ -24,8 +24,6 @@ export function tooManyNote(ctx: Ctx) {
   const words = { what: ctx.t(`error.${code}.what`, { most }), todo: ctx.t(`error.${code}.todo`, { most }) };
   return html`<div role="alert">${note(ctx.t('ui.refusal', words))}</div>`;
 }
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const COLUMNS = [
   { id: 'code', width: 28 },
