@@ -17,6 +17,7 @@ describe('what a browser sent', () => {
     assert.equal(({} as { admin?: boolean }).admin, undefined);
     assert.equal(Object.getPrototypeOf(clean), null);
     assert.equal(clean.ten, 'Mỏ');
+    assert.deepEqual(Object.keys(cleanBody({ 'te\0n': 1 }) as object), ['ten']);
     assert.deepEqual(JSON.parse(JSON.stringify(clean.list)), [{ a: 'é' }]);
     fc.assert(
       fc.property(fc.jsonValue(), value => {

@@ -19,6 +19,33 @@ export type Translations = {
 
 const HOLE = /\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}/g;
 
+type Params = Readonly<Record<string, string | number>>;
+
+/** What goes into a sentence: words as they are, and what a hole is filled with. */
+type Piece = string | ((params: Params) => string);
+
+/** A sentence taken apart at its holes, once: most are said thousands of times. */
+function piecesOf(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const { 0: hole, 1: name = '', 2: one, 3: several, index } of text.matchAll(HOLE)) {
+    pieces.push(text.slice(end, index), params => {
+      const value = params[name];
+      if (value === undefined || one === undefined) return String(value ?? hole);
+      return String(value) === '1' ? one : (several ?? '');
+    });
+    end = index + hole.length;
+  }
+  pieces.push(text.slice(end));
+  return pieces;
+}
+
+function fill(pieces: readonly Piece[], params: Params): string {
+  let text = '';
+  for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(params);
+  return text;
+}
+
 /**
  * Joins the texts of all modules. Throws when two modules say the same key, or when a key is missing in one language:
  * no page may change language in the middle.
@@ -45,19 +72,20 @@ export function createTranslations(
     if (missing.length) throw new Error(`texts without ${b}: ${missing.slice(0, 20).join(', ')}`);
   }
   const make = (lang: Lang): Translate => {
-    const translate = (key: string, params: Record<string, string | number> = {}) => {
+    const taken = new Map<string, readonly Piece[]>();
+    const translate = (key: string, params: Params = {}) => {
       const text = all[lang].get(key);
       if (text === undefined) {
         onMissing(key);
         return key;
       }
-      return text.includes('{')
-        ? text.replace(HOLE, (hole, name, one, several) => {
-            const value = params[name];
-            if (value === undefined || one === undefined) return String(value ?? hole);
-            return String(value) === '1' ? one : several;
-          })
-        : text;
+      if (!text.includes('{')) return text;
+      let pieces = taken.get(key);
+      if (!pieces) {
+        pieces = piecesOf(text);
+        taken.set(key, pieces);
+      }
+      return fill(pieces, params);
     };
     return Object.assign(translate, { lang });
   };

@@ -5,12 +5,17 @@ import { type Html, html, type Printable } from '../html.ts';
 const CODES =
   /(?<!\S)([“(]?(?:[0-9A-Z.]{4,35}-\d{6}-\d{4,9}|BK(?:-[0-9A-F]{4}){3}|\d{1,4}\/\d{4}\/[A-ZĐ]{1,20}\d{0,4}(?:-[A-ZĐ]{1,20}){1,6}|\d[\d.,]{0,30}[ \u00a0](?:đồng|VND|KB|MB)|0\d{3} \d{3,4} \d{3})[”).,:;]{0,2})(?!\S)/g;
 
+const DIGIT = /\d/;
+
 /**
  * A text whose codes, amounts and telephone numbers stay on one line each, where that is long enough: at their hyphens and spaces a
  * browser would break one in two.
  */
 export const wholeCodes = (text: string): Printable =>
-  text.split(CODES).map((part, i) => (i % 2 ? html`<span class="num">${part}</span>` : part));
+  // Most texts hold no digit, and no code does without.
+  DIGIT.test(text)
+    ? text.split(CODES).map((part, i) => (i % 2 ? html`<span class="num">${part}</span>` : part))
+    : text;
 
 /** A path that is broken after a stroke only, where it is longer than a line. */
 export const wholeSteps = (path: string): Html =>

@@ -261,7 +261,8 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
         '</textarea><svg/onload=x>',
         '{{x}}',
       ),
-      fc.string({ unit: 'binary' }),
+      // Without NUL: the server takes it out of what comes, and PostgreSQL holds none.
+      fc.string({ unit: 'binary' }).map(text => text.replaceAll('\0', '')),
     );
     const paths = [...Object.keys(libraryCard.fields)];
     await fc.assert(

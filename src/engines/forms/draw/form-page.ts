@@ -40,12 +40,10 @@ export async function renderFormPage(
   options: DrawOptions = {},
 ): Promise<Html> {
   const { all } = options;
-  const fields = fieldsHere(form, page, options);
-  const shown = shownFields(form, askedWith(form, page, data, options));
-  const reveals = revealsOf(fields);
+  const { fields, shown, reveals, seen } = seenOn(form, page, data, options);
   const date = options.date ?? localDate(ctx.clock.now());
   const drawn: Html[] = [];
-  for (const field of drawnFields(form, page, data, options)) {
+  for (const field of seen) {
     const number = reveals.of(field);
     if (field.layout.computed) {
       if (all) drawn.push(workedOutHere(ctx.t, field));
@@ -85,20 +83,23 @@ function askedWith(form: Form, page: string, data: FormData, { item }: DrawOptio
 }
 
 /** The fields that `renderFormPage` draws, in their order, those that are worked out among them. */
-export function drawnFields(form: Form, page: string, data: FormData, options: DrawOptions = {}): Field[] {
+export const drawnFields = (form: Form, page: string, data: FormData, options: DrawOptions = {}): Field[] =>
+  seenOn(form, page, data, options).seen;
+
+/** What a page has, what of it is asked for with `data`, and what is drawn: that, and what a choice on the page may bring about. */
+function seenOn(form: Form, page: string, data: FormData, options: DrawOptions) {
   const { all, askedOnly, withoutFiles } = options;
   const fields = fieldsHere(form, page, options);
   const asked = askedWith(form, page, data, options);
   const shown = shownFields(form, asked);
   const reveals = revealsOf(fields);
-  return fields.filter(
-    field =>
-      !(withoutFiles && field.widget === 'file') &&
-      (all ||
-        reveals.of(field) !== undefined ||
-        shown.has(field.path) ||
-        (!askedOnly && mayBeAsked(field, fields, shown, asked))),
-  );
+  const isSeen = (field: Field) =>
+    all ||
+    reveals.of(field) !== undefined ||
+    shown.has(field.path) ||
+    (!askedOnly && mayBeAsked(field, fields, shown, asked));
+  const seen = fields.filter(field => !(withoutFiles && field.widget === 'file') && isSeen(field));
+  return { fields, shown, reveals, seen };
 }
 
 /** A field with what a script has to know of it. */

@@ -1,12 +1,11 @@
-// What is printed in ASCII is in NFC already: ids and names of fields are nothing else.
+// What is printed in ASCII is in NFC already: ids and most names of fields are nothing else.
 const PLAIN = /^[ -~]*$/;
-const inNfc = (text: string): string => (PLAIN.test(text) ? text : text.normalize('NFC'));
 const cleanText = (text: string): string =>
   PLAIN.test(text) ? text : text.normalize('NFC').replaceAll('\0', '');
 
 /**
- * What a browser or an API caller sent, made safe to read: strings in NFC (facts: `hoà` and `hòa` differ; stored text is
- * NFC), no NUL (PostgreSQL holds none), objects without a prototype, so that a field named `__proto__` is just a field.
+ * What a browser or an API caller sent, made safe to read: strings and names of fields in NFC (facts: `hoà` and `hòa` differ; stored
+ * text is NFC) and without NUL (PostgreSQL holds none), objects without a prototype, so that a field named `__proto__` is just a field.
  */
 export function cleanBody(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cleanText(value);
@@ -14,7 +13,7 @@ export function cleanBody(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map(item => cleanBody(item, depth + 1));
   if (value && typeof value === 'object') {
     const clean: Record<string, unknown> = Object.create(null);
-    for (const [key, item] of Object.entries(value)) clean[inNfc(key)] = cleanBody(item, depth + 1);
+    for (const [key, item] of Object.entries(value)) clean[cleanText(key)] = cleanBody(item, depth + 1);
     return clean;
   }
   return value;
