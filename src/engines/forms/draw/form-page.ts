@@ -57,7 +57,7 @@ export async function renderFormPage(
       const part = drawField(ctx.t, field, data, {
         props: propsOf(ctx.t, field, errors, options, conditional, date),
         areas,
-        reveals: value => reveals.by(field.path, value),
+        reveals,
       });
       const brought = number === undefined ? part : revealed(number, part);
       return all ? described(field, brought) : brought;

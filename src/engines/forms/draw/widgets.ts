@@ -17,12 +17,13 @@ import type { Field } from '../define/parts.ts';
 import { said } from '../said.ts';
 import type { FormData } from '../types.ts';
 import { valueAt } from '../values/paths.ts';
+import type { Reveals } from './reveals.ts';
 import { filesIn, textsIn, typedValue } from './shown-value.ts';
 
 type Drawing = {
   props: FieldProps;
   areas: readonly Choice[];
-  reveals(value: unknown): number[];
+  reveals: Reveals;
 };
 
 // What the browser is told about the kind of a field: which keypad, and how wide.
@@ -39,7 +40,9 @@ const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
 
 /** One field with the value the data holds. */
 export function drawField(t: Translate, field: Field, data: FormData, drawing: Drawing): Html {
-  const { props, areas, reveals } = drawing;
+  const { props, areas } = drawing;
+  const reveals = (value: unknown) => drawing.reveals.by(field.path, value);
+  const choices = () => choicesOf(t, field, drawing.reveals);
   const { layout, widget } = field;
   const { autocomplete } = layout;
   const value = valueAt(data, field.path);
@@ -51,13 +54,13 @@ export function drawField(t: Translate, field: Field, data: FormData, drawing: D
     case 'partial-date':
       return dateField(t, { ...props, value: shown, autocomplete });
     case 'select':
-      return selectField(t, { ...props, value: shown, autocomplete, options: choices(t, field, reveals) });
+      return selectField(t, { ...props, value: shown, autocomplete, options: choices() });
     case 'area':
       return selectField(t, { ...props, value: shown, autocomplete, options: areas });
     case 'radios':
-      return radios(t, { ...props, value: shown, options: choices(t, field, reveals) });
+      return radios(t, { ...props, value: shown, options: choices() });
     case 'checkboxes':
-      return checkboxes(t, { ...props, values: textsIn(value), options: choices(t, field, reveals) });
+      return checkboxes(t, { ...props, values: textsIn(value), options: choices() });
     case 'checkbox':
       return checkbox(t, { ...props, checked: value === true, reveals: reveals(true) });
     case 'yes-no':
@@ -95,10 +98,22 @@ export function drawField(t: Translate, field: Field, data: FormData, drawing: D
   }
 }
 
-const choices = (t: Translate, field: Field, reveals: Drawing['reveals']): Choice[] =>
-  (field.layout.options ?? []).map(o => ({
+// By what they bring out: kept as long as the page is the same.
+const known = new WeakMap<Reveals, Map<string, readonly Choice[]>>();
+
+/** The choices of a field in the reader's language: the same list each time, so that it need not be drawn again. */
+function choicesOf({ lang }: Translate, { path, layout }: Field, reveals: Reveals): readonly Choice[] {
+  const kept = known.get(reveals) ?? new Map<string, readonly Choice[]>();
+  known.set(reveals, kept);
+  const key = `${lang} ${path}`;
+  const before = kept.get(key);
+  if (before) return before;
+  const made = (layout.options ?? []).map(o => ({
     value: o.value,
-    label: said(o.label, t.lang),
-    ...(o.hint && { hint: said(o.hint, t.lang) }),
-    reveals: reveals(o.value),
+    label: said(o.label, lang),
+    ...(o.hint && { hint: said(o.hint, lang) }),
+    reveals: reveals.by(path, o.value),
   }));
+  kept.set(key, made);
+  return made;
+}

@@ -1,6 +1,7 @@
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html } from '../../html.ts';
 import { describedBy, type FieldProps, fieldFrame, fieldId } from './frame.ts';
+import { drawOptions } from './options.ts';
 
 export type TextFieldProps = FieldProps & {
   value?: string | undefined;
@@ -68,10 +69,6 @@ export type Choice = {
   group?: string;
 };
 
-/** The classes by which a choice brings out parts of the page, in CSS alone. */
-export const revealing = (numbers: readonly number[] | undefined): Html =>
-  attr('class', numbers?.length ? numbers.map(n => `is${n}`).join(' ') : undefined);
-
 /**
  * A part of a form that is seen only while a choice with this number (1–6; on pages for staff to 19) is made. Browsers that cannot do it without script
  * show it always; the server decides again in any case.
@@ -100,24 +97,5 @@ export const selectField = (
       // Where one of the choices stands for none, a second entry for it would only puzzle.
       !props.options.some(o => o.value === '') &&
       html`<option value="">${props.any ?? t('ui.field.choose')}</option>`
-    }${grouped(props.options).map(({ group, options }) => {
-      const inner = html`${options.map(
-        o =>
-          html`<option${revealing(o.reveals)} value="${o.value}"${o.value === props.value && html` selected`}>${o.label}</option>`,
-      )}`;
-      return group === undefined ? inner : html`<optgroup label="${group}">${inner}</optgroup>`;
-    })}</select>`,
+    }${drawOptions(props.options, props.value)}</select>`,
   );
-
-type Grouped = { group: string | undefined; options: Choice[] };
-
-/** Choices that stand beside each other under one heading. */
-function grouped(options: readonly Choice[]): Grouped[] {
-  const groups: Grouped[] = [];
-  for (const option of options) {
-    const last = groups.at(-1);
-    if (last && last.group === option.group) last.options.push(option);
-    else groups.push({ group: option.group, options: [option] });
-  }
-  return groups;
-}
