@@ -319,7 +319,7 @@ describe('journeys: the counter', () => {
     await typeAt('applicant.address', 'Thôn Bản Phố 2');
     await choose('owner.kind', 'self');
     await typeAt('request.content', 'Đăng ký lại khai sinh cho con');
-    await choose('result.way', 'electronic');
+    await choose('result.way', 'counter');
     await tabTo(ha, '[name="du-giay-to"]');
     await ha.page.keyboard.press('Space');
     await publishForm();
@@ -332,7 +332,7 @@ describe('journeys: the counter', () => {
       'with what was typed, to be written down again',
     );
     assert.equal(await ha.page.inputValue('[name="applicant.address"]'), 'Thôn Bản Phố 2');
-    assert.equal(await ha.page.locator('[name="result.way"]:checked').getAttribute('value'), 'electronic');
+    assert.equal(await ha.page.locator('[name="result.way"]:checked').getAttribute('value'), 'counter');
     assert.ok(await ha.page.isChecked('[name="du-giay-to"]'));
     assert.equal(await focused(), 'soBanCanCap', 'what is new');
     await look(ha.page, 'counter-renewed');

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { modules } from '#app/modules';
 import type { Dossier } from '#engines/cases';
 import { findOfficial } from '#engines/identity';
-import { fixedClock, formatDate } from '#platform/clock';
+import { fixedClock, formatDate, localDate } from '#platform/clock';
 import { liveFigures } from '#systems/performance';
 import { openBrowser } from '#test/axe';
 import { letPass, movingClock } from '#test/passing-time';
@@ -252,6 +252,28 @@ describe('journeys: a leader', () => {
     assert.equal((await other.post(back.split('?')[0] ?? '', {})).status, 404);
     assert.equal((await chair.post(back, {})).status, 303);
     assert.doesNotMatch(words((await chair.get('/can-bo/phan-viec')).text), /Vắng đến/);
+  });
+
+  test('is told of the steps that lie at a post whose holder has left, however far off they are due', async () => {
+    const forecast = async () =>
+      words((await chair.get('/can-bo/phan-viec')).text.replace(/^[\s\S]*<h2>Bước có thể trễ hạn/, ''));
+    const VACANT = /Ở vị trí không có người giữ .* Vị trí này không có người giữ: chuyển bước cho người khác/;
+    const held = (until: string | null) =>
+      program.env.db.run(
+        `UPDATE identity.holding SET valid = daterange(lower(valid), $1) WHERE account_id =
+           (SELECT id FROM identity.account WHERE staff_id = 'hotich.bacha')`,
+        [until],
+      );
+    await program.env.db.run(
+      `UPDATE work.task t SET due_at = $1 FROM identity.holding h JOIN identity.account a ON a.id = h.account_id
+       WHERE h.post_id = t.post_id AND a.staff_id = 'hotich.bacha' AND t.state = 'open'`,
+      [new Date(program.env.clock.now().getTime() + 30 * 86_400_000)],
+    );
+    assert.doesNotMatch(await forecast(), VACANT, 'she is there');
+    await held(localDate(program.env.clock.now()));
+    assert.match(await forecast(), VACANT);
+    await held(null);
+    assert.doesNotMatch(await forecast(), VACANT);
   });
 
   test('says how early he is told of what will be late, for his agency', async () => {

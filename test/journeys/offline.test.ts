@@ -69,7 +69,7 @@ describe('journeys: a day without a network', () => {
     await ha.page.fill('[name="applicant.address"]', 'Thôn Sín Chải');
     await ha.page.check('[name="owner.kind"][value="self"]');
     await ha.page.fill('[name="request.content"]', more.content ?? 'Đăng ký lại khai sinh cho mình');
-    await ha.page.check('[name="result.way"][value="electronic"]');
+    await ha.page.check('[name="result.way"][value="counter"]');
     if (more.papers !== false) await ha.page.check('[name="du-giay-to"]');
     if (more.scan)
       await ha.page

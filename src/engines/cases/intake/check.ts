@@ -90,6 +90,17 @@ function paperFaults(
   });
 }
 
+/**
+ * Without a telephone number nobody finds a dossier again to fetch what is only there electronically: it would be given, and be in nobody's
+ * hands.
+ */
+function deliveryFaults({ t }: Pick<Ctx, 't'>, form: Form, data: FormData, { person }: AtDesk): FieldError[] {
+  if (person === null || saidOf(person, 'phone') !== undefined) return [];
+  return fieldsIn(form, data)
+    .filter(f => f.layout.use === 'delivery' && valueAt(data, f.path) === 'electronic')
+    .map(({ path }) => ({ path, message: t('cases.desk.electronic-unreachable') }));
+}
+
 /** What is wrong with who applies: what came from a device without a network nobody has looked at before. */
 export const personFaults = (ctx: Asker, person: FormData): Promise<FieldError[]> =>
   validateAll(personForm, person, ctx);
@@ -115,6 +126,7 @@ export async function intakeFaults(
   const tracked = desk.channel !== 'post' || readTracking(desk.tracking ?? '');
   return [
     ...worded,
+    ...deliveryFaults(ctx, form, data, intake),
     ...(await placeFaults(ctx.db, ctx.t, { form, version }, data, ctx.clock.now())),
     ...paperFaults(ctx, form, version, data, desk),
     ...(tracked ? [] : [{ path: DESK.tracking, message: trackingFault(ctx.t, desk.tracking ?? '') }]),

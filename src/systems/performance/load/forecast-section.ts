@@ -39,8 +39,13 @@ function pacesOf(workers: readonly Worker[], now: Date, calendar: Calendar) {
   return (worker: string | null): Pace | null => (worker ? own.get(worker) : null) ?? ofAgency;
 }
 
+/** Whoever holds a post that nobody holds: there at no time. */
+const VACANT = 'vacant';
+const NEVER = new Date(8.64e15);
+
 /** With whom a step lies: the one person who holds its post; what several hold is everybody's. */
-function workerOf(task: LiveTask, workers: readonly Worker[]): string | null {
+function workerOf(task: LiveTask, { workers, stranded }: Workload): string | null {
+  if (stranded.some(s => s.postId === task.postId)) return VACANT;
   const holders = workers.filter(w => w.posts.some(p => p.postId === task.postId));
   return holders.length === 1 ? (holders[0]?.accountId ?? null) : null;
 }
@@ -49,45 +54,57 @@ function workerOf(task: LiveTask, workers: readonly Worker[]): string | null {
 const backOf = ({ hindrance }: Pick<Worker, 'hindrance'>): Date | null =>
   hindrance?.kind === 'away' && !hindrance.passedOn ? localInstant(dayAfter(hindrance.until)) : null;
 
-/** Open steps of an agency that are due by an instant, and those that lie with people who are away until they are back. */
-async function stepsFor(ctx: Ctx, led: Led, workers: readonly Worker[], until: Date): Promise<Step[]> {
+/**
+ * Open steps of an agency that are due by an instant, those that lie with people who are away until they are back, and all at posts that
+ * nobody holds.
+ */
+async function stepsFor(ctx: Ctx, led: Led, workload: Workload, until: Date): Promise<Step[]> {
+  const { workers, stranded } = workload;
   const held = (more: { dueBefore: Date; postIds?: string[] }) =>
     listHeld(ctx.db, { agencyIds: [led.id], except: ESCALATION_REF, ...more }, { limit: MOST, offset: 0 });
   const away = workers.flatMap(w => {
     const back = backOf(w);
     return back && back > until ? [{ dueBefore: back, postIds: w.posts.map(p => p.postId) }] : [];
   });
-  const found = await Promise.all([{ dueBefore: new Date(until.getTime() + 1) }, ...away].map(held));
+  const vacant = stranded.length ? [{ dueBefore: NEVER, postIds: stranded.map(s => s.postId) }] : [];
+  const found = await Promise.all(
+    [{ dueBefore: new Date(until.getTime() + 1) }, ...away, ...vacant].map(held),
+  );
   const tasks = new Map(found.flat().map(task => [task.id, task]));
   return [...tasks.values()].flatMap(task =>
-    task.dueAt ? [{ id: task.id, dueAt: task.dueAt, worker: workerOf(task, workers), task }] : [],
+    task.dueAt ? [{ id: task.id, dueAt: task.dueAt, worker: workerOf(task, workload), task }] : [],
   );
 }
 
-/** The steps of an agency that are due by the end of the next working day, or before who holds them is back, and will probably be late. */
+/**
+ * The steps of an agency that are due by the end of the next working day, or before who holds them is back, and will probably be late; with
+ * nobody at their post they will be, whenever they are due.
+ */
 async function forecastFor(
   ctx: Ctx,
   led: Led,
-  { workers }: Workload,
+  workload: Workload,
   calendar: Calendar,
 ): Promise<Risk<Step>[]> {
+  const { workers } = workload;
   const now = ctx.clock.now();
   const until = endOfNextDay(now, calendar);
   const there = workers.filter(w => !w.hindrance);
   const back = new Map(workers.map(w => [w.accountId, backOf(w)]));
-  return risksOf(await stepsFor(ctx, led, workers, until), {
+  return risksOf(await stepsFor(ctx, led, workload, until), {
     now,
     until,
     calendar,
     paceOf: pacesOf(workers, now, calendar),
     // What somebody passed on is done by who acts for him.
     handsOf: worker => (worker ? 1 : there.length),
-    backOf: worker => (worker && back.get(worker)) || null,
+    backOf: worker => (worker === VACANT ? NEVER : (worker !== null && back.get(worker)) || null),
   });
 }
 
 function why({ t }: Ctx, risk: Risk<Step>, worker: Worker | undefined): string {
   const { before, hands, pace, needed, left } = risk;
+  if (risk.step.worker === VACANT) return t('performance.forecast.why-vacant');
   const name = worker?.name ?? '';
   const until = worker?.hindrance ? formatDate(worker.hindrance.until) : '';
   if (!pace) return t(`performance.forecast.${worker ? 'why-away' : 'why-nobody'}`, { name, until });
@@ -134,7 +151,8 @@ ${
         rows: risks.map(risk => [
           risk.step.task.title.step,
           html`<a class="num" href="/can-bo/ho-so/${risk.step.task.subjectId}">${risk.step.task.title.code}</a>`,
-          workerWith(risk)?.name ?? t('performance.people.pool'),
+          workerWith(risk)?.name ??
+            t(risk.step.worker === VACANT ? 'performance.load.stranded' : 'performance.people.pool'),
           html`<span class="num nb">${formatDateTime(risk.step.dueAt)}</span>${nearDay(ctx, risk.step.dueAt, today, next)}`,
           why(ctx, risk, workerWith(risk)),
         ]),

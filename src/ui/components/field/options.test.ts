@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { escapeText } from '../../html.ts';
+import type { Choice } from './component.ts';
 import { drawOptions } from './options.ts';
 
 const OFFERED = ['"><b>', "Dao'", 'Hmông', 'Kinh', 'Tày', ''];
@@ -27,7 +28,9 @@ describe('the options of a list', () => {
         fc.array(choice, { maxLength: 8 }),
         fc.constantFrom(...OFFERED, 'none', undefined),
         (given, value) => {
-          const options = given.map(({ group, ...o }) => (group === undefined ? o : { ...o, group }));
+          const options: Choice[] = given.map(({ group, ...o }) =>
+            group === undefined ? o : { ...o, group },
+          );
           const marked = options.findIndex(o => o.value === value);
           let expected = '';
           options.forEach((o, i) => {
