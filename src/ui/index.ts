@@ -12,7 +12,6 @@ export { details } from './components/details/component.ts';
 export { emptyState } from './components/empty/component.ts';
 export { errorSummary, type FieldError } from './components/error-summary/component.ts';
 export {
-  type Choice,
   dateField,
   revealed,
   selectField,
@@ -21,6 +20,7 @@ export {
   textField,
 } from './components/field/component.ts';
 export { type FieldProps, fieldFrame, fieldId, groupFrame } from './components/field/frame.ts';
+export type { Choice } from './components/field/options.ts';
 export { TYPE_AHEAD } from './components/field/type-ahead-asset.ts';
 export { type Figure, figureTiles } from './components/figures/component.ts';
 export { fileField, type KeptFile } from './components/file-field/component.ts';

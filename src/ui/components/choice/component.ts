@@ -1,8 +1,8 @@
 import type { Translate } from '#platform/i18n';
 import { wholeCodes } from '../../format/whole-codes.ts';
 import { type Html, html } from '../../html.ts';
-import type { Choice } from '../field/component.ts';
 import { describedBy, type FieldProps, fieldId, groupFrame, hintAndError } from '../field/frame.ts';
+import type { Choice } from '../field/options.ts';
 import { revealing } from '../field/revealing.ts';
 
 const pick = (

@@ -1,7 +1,7 @@
 import type { Translate } from '#platform/i18n';
 import { attr, type Html, html } from '../../html.ts';
 import { describedBy, type FieldProps, fieldFrame, fieldId } from './frame.ts';
-import { drawOptions } from './options.ts';
+import { type Choice, drawOptions } from './options.ts';
 
 export type TextFieldProps = FieldProps & {
   value?: string | undefined;
@@ -58,16 +58,6 @@ export const textArea = (
     html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}"${attr('data-most', props.most)} rows="${props.rows ?? 4}"${describedBy(props)}>
 ${props.value}</textarea>`,
   );
-
-export type Choice = {
-  value: string;
-  label: string;
-  hint?: string;
-  /** Numbers 1–6 (for staff to 15) of the `revealed` parts of the page that are shown while this is chosen. */
-  reveals?: readonly number[];
-  /** In a list to choose from: the heading under which it stands with those beside it of the same. */
-  group?: string;
-};
 
 /**
  * A part of a form that is seen only while a choice with this number (1–6; on pages for staff to 19) is made. Browsers that cannot do it without script

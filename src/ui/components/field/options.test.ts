@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { escapeText } from '../../html.ts';
-import type { Choice } from './component.ts';
-import { drawOptions } from './options.ts';
+import { type Choice, drawOptions } from './options.ts';
 
 const OFFERED = ['"><b>', "Dao'", 'Hmông', 'Kinh', 'Tày', ''];
 const choice = fc.record({

@@ -1,6 +1,15 @@
 import { attr, type Html, html, raw } from '../../html.ts';
-import type { Choice } from './component.ts';
 import { revealing } from './revealing.ts';
+
+export type Choice = {
+  value: string;
+  label: string;
+  hint?: string;
+  /** Numbers 1–6 (for staff to 15) of the `revealed` parts of the page that are shown while this is chosen. */
+  reveals?: readonly number[];
+  /** In a list to choose from: the heading under which it stands with those beside it of the same. */
+  group?: string;
+};
 
 /** A list as it looks with nothing chosen, and where in it the mark of each choice would stand. */
 type Drawn = { text: string; markAt: ReadonlyMap<string, number> };
