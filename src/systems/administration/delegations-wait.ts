@@ -28,7 +28,8 @@ async function ofVisitor(ctx: Ctx, side: 'fromPostId' | 'toPostId'): Promise<Del
 async function said(ctx: Ctx, d: Delegation, postId: string, withName: boolean): Promise<string> {
   const today = localDate(ctx.clock.now());
   const post = await findPostOfAnyDay(ctx.db, postId);
-  const holders = withName ? await holdersOfPosts(ctx.db, [postId], d.from < today ? today : d.from) : [];
+  const begun = d.from <= today;
+  const holders = withName ? await holdersOfPosts(ctx.db, [postId], begun ? today : d.from) : [];
   const who = [...holders.map(h => h.name), post ? titleText(ctx, post) : ''].filter(Boolean).join(', ');
   const days = { from: formatDate(d.from), to: formatDate(dayBefore(d.to)) };
   return ctx.t('administration.delegations-wait.days', { who, ...days });
