@@ -4,13 +4,7 @@ export { askerOf, factsOf } from './access/facts.ts';
 export { lookPurpose } from './access/look-purpose.ts';
 export { agencyPaths } from './access/paths.ts';
 export { reachOfInbox } from './access/reach.ts';
-export {
-  type PlacedReach,
-  type RegisterReach,
-  type WholeReach,
-  withLegacies,
-  withLegaciesByPlace,
-} from './access/register-reach.ts';
+export { type RegisterReach, withLegacies, withLegaciesByPlace } from './access/register-reach.ts';
 export { type FacedStep, stepFor } from './access/step-for.ts';
 export {
   type Action,

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Queryable } from '#platform/db';
-import {
-  type Dossier,
-  dossierFor,
-  listRegister,
-  type WholeReach,
-  withLegacies,
-  withLegaciesByPlace,
-} from '../index.ts';
+import { type Dossier, dossierFor, listRegister, withLegacies, withLegaciesByPlace } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { formerPlaces, reformOf2027 } from '../testing/former-places.ts';
 import { does, type People, signs, withLibrary } from '../testing/people.ts';
+import type { WholeReach } from './register-reach.ts';
 
 describe('cases: the register of a place whose former agency went to several', () => {
   let f: CasesFixture;

@@ -6,7 +6,6 @@ import {
   type RegisterFilter,
   type RegisterLine,
   type RegisterReach,
-  type WholeReach,
   withLegaciesByPlace,
 } from '#engines/cases';
 import { holdsAll, type ScopedGrant, vaultService } from '#engines/identity';
@@ -83,8 +82,9 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
   };
 }
 
+type Whole = Awaited<ReturnType<typeof withLegaciesByPlace>>;
 /** Where a list of dossiers reaches; null for everything. */
-type Reach = Omit<WholeReach, 'reach'> & { reach: WholeReach['reach'] | null };
+type Reach = Omit<Whole, 'reach'> & { reach: Whole['reach'] | null };
 
 /** The agencies whose dossiers the visitor may read. Throws NotAllowed for whoever reads none. */
 async function reachOfRegister(ctx: Ctx): Promise<Reach> {
