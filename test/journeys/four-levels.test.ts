@@ -28,5 +28,10 @@ describe('journey: a dossier of the days of four levels', () => {
     assert.match(seen.text, /Nay là xã Bắc Hà, tỉnh Lào Cai\. Cơ quan: Ủy ban nhân dân xã Bắc Hà/);
     const other = await (await signedIn(program, 'chutich.laocai')).get(`/can-bo/ho-so/${id}`);
     assert.equal(other.status, 404, 'an official of another commune cannot see that there is one');
+
+    const register = '/can-bo/so-theo-doi?den=31/12/2022';
+    const listed = async (who: string) => (await (await signedIn(program, who)).get(register)).text;
+    assert.ok((await listed('chutich.bacha')).includes(`/can-bo/ho-so/${id}`), 'it is in its register');
+    assert.ok(!(await listed('chutich.laocai')).includes(`/can-bo/ho-so/${id}`));
   });
 });

@@ -4,6 +4,7 @@ export { askerOf, factsOf } from './access/facts.ts';
 export { lookPurpose } from './access/look-purpose.ts';
 export { agencyPaths } from './access/paths.ts';
 export { reachOfInbox } from './access/reach.ts';
+export { type RegisterReach, withLegacies, withLegaciesByPlace } from './access/register-reach.ts';
 export { type FacedStep, stepFor } from './access/step-for.ts';
 export {
   type Action,
@@ -328,9 +329,7 @@ export {
   REGISTER_VIEWS,
   type RegisterFilter,
   type RegisterLine,
-  type RegisterReach,
   registerLines,
-  withLegacies,
 } from './read/register.ts';
 export { type ResultEnd, resultEndIn, resultEndsOf, statusText } from './read/result-end.ts';
 export {

@@ -32,6 +32,8 @@ export const predecessorsOf = areas.predecessors;
 export const resolveArea = areas.resolve;
 /** Areas that are gone on `date` and that `resolveArea` leads to one of `heirIds`. */
 export const areaLegaciesOf = areas.legacies;
+/** Areas that are gone on `date` and that became one of `heirIds` and others too: `resolveArea` throws AREA_SPLIT. */
+export const sharedAreasOf = areas.shared;
 /** The successions in which the area takes part. */
 export const listAreaSuccessions = areas.successions;
 

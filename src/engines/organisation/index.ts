@@ -37,6 +37,7 @@ export {
   listedOn,
   resolveArea,
   searchAreas,
+  sharedAreasOf,
 } from './areas.ts';
 export type { Boundary, Geometry } from './boundaries.ts';
 export { changesKept, kept } from './dated/kept.ts';

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
+import { othersStandIn, standsInNow, stoodInLately } from './delegations-wait.ts';
 import { noteEntries } from './entries/follow.ts';
 import { incidentsWait } from './incidents-wait.ts';
 import { lookAtSystem } from './look-at-system.ts';
@@ -53,6 +54,9 @@ export const administration = defineModule({
   ],
   extensions: [
     staffWaiting(incidentsWait),
+    staffWaiting(standsInNow),
+    staffWaiting(othersStandIn),
+    staffWaiting(stoodInLately),
     staffMenu({
       id: 'own-delegations',
       href: OWN_DELEGATIONS,

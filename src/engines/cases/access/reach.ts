@@ -1,9 +1,10 @@
 import type { ScopedGrant } from '#engines/identity';
-import { agenciesBelow, agenciesWithoutHeir, areaLegaciesOf, legaciesOf } from '#engines/organisation';
+import { agenciesBelow, agenciesWithoutHeir, legaciesOf } from '#engines/organisation';
 import { agenciesAtWork, type Reach, withOpenWork } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
+import { placesOf, standing } from './places.ts';
 
 /** Rights that put tasks into an inbox. */
 const WORK = new Set([
@@ -16,15 +17,6 @@ const WORK = new Set([
 
 /** Of an agency that is gone, what somebody else has to do now: all, or what is about these places. */
 type Inherited = { agencyId: string; areas: readonly string[] | null };
-
-/** The agencies of `ids` that are there on `date`; `committeeOf`: the area whose people’s committee it is. */
-const standing = (q: Queryable, ids: readonly string[], date: string) =>
-  q.query<{ id: string; committeeOf: string | null }>(
-    `SELECT v.agency_id AS id, CASE WHEN v.kind IN ('provincial-committee', 'district-committee', 'commune-committee')
-       THEN v.area_id END AS "committeeOf"
-     FROM organisation.agency_version v WHERE v.agency_id = ANY ($1::uuid[]) AND v.valid @> $2::date`,
-    [ids, date],
-  );
 
 /**
  * Each of `ids` that is there on `date`, with what it has to do for agencies that are gone. The same as `agencyPaths` says
@@ -47,15 +39,11 @@ async function inheritedBy(
   );
   for (const { id, heirId } of legacies)
     if (open.has(id)) inherited.get(heirId)?.push({ agencyId: id, areas: null });
-  const committees = there.flatMap(({ id, committeeOf }) => (committeeOf ? [{ id, committeeOf }] : []));
-  const places = committees.map(c => c.committeeOf);
-  const before = await areaLegaciesOf(q, places, date);
-  const busy = await agenciesAtWork(q, [...places, ...before.map(a => a.id)]);
+  const places = await placesOf(q, there, date);
+  const busy = await agenciesAtWork(q, [...new Set([...places.values()].flat())]);
   const left = busy.length ? await agenciesWithoutHeir(q, busy, date) : [];
-  for (const { id, committeeOf } of left.length ? committees : []) {
-    const areas = [committeeOf, ...before.filter(a => a.heirId === committeeOf).map(a => a.id)];
+  for (const [id, areas] of left.length ? places : [])
     inherited.get(id)?.push(...left.map(agencyId => ({ agencyId, areas })));
-  }
   return inherited;
 }
 

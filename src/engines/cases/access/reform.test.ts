@@ -2,13 +2,32 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { scopeRole } from '#engines/identity';
-import { createAgency, createArea, endAgency, endArea, linkAgencies, linkAreas } from '#engines/organisation';
+import {
+  createAgency,
+  createArea,
+  endAgency,
+  endArea,
+  findAgency,
+  linkAgencies,
+  linkAreas,
+} from '#engines/organisation';
 import { assignTask, inbox, inboxCounts, openTasks } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import { SINCE } from '../../identity/testing/agencies.ts';
 import { changesKept } from '../../organisation/testing/changes-kept.ts';
 import { agencyFacts, areaFacts } from '../../organisation/testing/facts.ts';
-import { askerOf, controlSlipOf, type Dossier, doable, dossierFor, factsOf, reachOfInbox } from '../index.ts';
+import {
+  askerOf,
+  controlSlipOf,
+  type Dossier,
+  doable,
+  dossierFor,
+  factsOf,
+  heirOf,
+  listRegister,
+  reachOfInbox,
+  withLegaciesByPlace,
+} from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, type People, stepsOf, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
@@ -129,7 +148,7 @@ describe('cases: access/reform', () => {
     await does(f, p.stranger, dossier, 'propose');
   });
 
-  test('in any province after any reforms, a dossier lies in the inbox of exactly those who may do its step', async () => {
+  test('in any province after any reforms, a dossier lies in the inbox of exactly those who may do its step, and in the registers of those who followed', async () => {
     f.clock.set('2026-11-20T09:00:00+07:00');
     const names = ['Mường Hum', 'Nậm Chạc', 'Dền Sáng', 'Trịnh Tường', 'Bát Xát'];
     const communes = await Promise.all(names.map((name, i) => commune(`9901${i}`, name)));
@@ -156,7 +175,10 @@ describe('cases: access/reform', () => {
       minLength: communes.length,
       maxLength: communes.length,
     });
-    const worlds = fc.record({ agencies: links, areas: links, agencyEnds: fates, areaEnds: fates });
+    const worlds = fc.record({
+      ...{ agencies: links, areas: links, agencyEnds: fates, areaEnds: fates },
+      reader: index,
+    });
 
     const undo = new Error('undone');
     await fc.assert(
@@ -192,6 +214,18 @@ describe('cases: access/reform', () => {
                   doable(askerOf(who), facts).length > 0,
                   `dossier of ${names[i]}, official of ${names[n] ?? 'the province'}`,
                 );
+            }
+            const { agency } = communes[world.reader] ?? assert.fail();
+            if (await findAgency(tx, agency, day)) {
+              const { reach } = await withLegaciesByPlace(tx, [{ agencyId: agency, fields: null }], at);
+              const lines = await listRegister(tx, reach, {}, { limit: 1_000, offset: 0 }, at);
+              for (const [i, dossier] of dossiers.entries()) {
+                const heirs = [];
+                for (const id of new Set([dossier.agencyId, dossier.receivedBy]))
+                  heirs.push((await heirOf(tx, dossier, id, day))?.id);
+                const listed = lines.some(line => line.id === dossier.id);
+                assert.equal(listed, heirs.includes(agency), `dossier of ${names[i]} in a register`);
+              }
             }
             throw undo;
           })

@@ -1,12 +1,9 @@
-import { legaciesOf } from '#engines/organisation';
-import { dayAfter, localDate, localInstant } from '#platform/clock';
+import { dayAfter, localInstant } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { beginningOf } from '#platform/text';
+import type { PlacedReach, RegisterReach } from '../access/register-reach.ts';
 import type { Status } from '../types.ts';
 import { RESULT_END, type ResultEnd } from './result-end.ts';
-
-/** An agency whose dossiers somebody may read. `fields`: codes of procedures' fields; null for all. */
-export type RegisterReach = { agencyId: string; fields: readonly string[] | null };
 
 export const REGISTER_VIEWS = ['running', 'late', 'done', 'closed'] as const;
 export type RegisterView = (typeof REGISTER_VIEWS)[number];
@@ -44,22 +41,6 @@ export type RegisterLine = {
   /** By what kind of decision what was given holds no more. */
   resultEnd: ResultEnd | null;
 };
-
-/** The agencies with those that they followed in a reform: their finished dossiers are looked for at the successor. */
-export async function withLegacies(
-  q: Queryable,
-  reach: readonly RegisterReach[],
-  at: Date,
-): Promise<RegisterReach[]> {
-  const ids = [...new Set(reach.map(r => r.agencyId))];
-  const legacies = ids.length ? await legaciesOf(q, ids, localDate(at)) : [];
-  return [
-    ...reach,
-    ...legacies.flatMap(({ id, heirId }) =>
-      reach.filter(r => r.agencyId === heirId).map(r => ({ agencyId: id, fields: r.fields })),
-    ),
-  ];
-}
 
 const VIEWS: Readonly<Record<RegisterView, string>> = {
   running: `d.closed_at IS NULL AND d.status <> 'completed'`,
@@ -112,13 +93,41 @@ const LINE = `d.id, d.code, d.owner_name AS "ownerName", d.applicant_name AS "ap
   d.closed_at AS "closedAt", (SELECT min(r.issued_at) FROM cases.result r WHERE r.dossier_id = d.id AND r.status <> 'withdrawn') AS "resultAt",
   ${RESULT_END} AS "resultEnd"`;
 
+const reachText = (rows: ReadonlyArray<RegisterReach & { area?: string }>): string =>
+  JSON.stringify(
+    rows.map(r => ({ agency: r.agencyId, area: r.area, fields: r.fields, all: r.fields === null })),
+  );
+
+/** Each agency walks its own index, each of its places too where not all are reached, and stops after `most`. */
+function foundIn(
+  reach: ReadonlyArray<RegisterReach | PlacedReach>,
+  { filter, most, now }: { filter: RegisterFilter; most: number; now: Date },
+  values: unknown[],
+): string {
+  const whole = reach.flatMap(r => (r.areas ? [] : [r]));
+  const placed = reach.flatMap(({ areas = [], ...r }) => areas.map(area => ({ ...r, area })));
+  values.push(reachText(whole));
+  if (placed.length) values.push(reachText(placed));
+  const where = clauses(filter, now, values);
+  const of = (column: string, rows: string, place: string) =>
+    `SELECT d.id FROM jsonb_to_recordset(${rows}::jsonb) AS r (agency uuid, area uuid, fields jsonb, "all" boolean)
+      CROSS JOIN LATERAL (SELECT d.id FROM cases.dossier d WHERE d.${column} = r.agency ${place} AND (r."all" OR r.fields ? d.field)
+        AND ${where} ORDER BY d.id DESC LIMIT ${most}) AS d`;
+  return ['agency_id', 'received_by']
+    .flatMap(column => [
+      of(column, '$1', ''),
+      ...(placed.length ? [of(column, '$2', 'AND d.area_id = r.area')] : []),
+    ])
+    .join(' UNION ');
+}
+
 /**
  * The dossiers that agencies received or decide on, newest first: `limit` rows after `offset`. `reach` null: of all agencies.
  * Each agency walks its own index and stops after a page, so that a large one costs no more than a small one.
  */
 export async function listRegister(
   q: Queryable,
-  reach: readonly RegisterReach[] | null,
+  reach: ReadonlyArray<RegisterReach | PlacedReach> | null,
   filter: RegisterFilter,
   page: { limit: number; offset: number },
   now: Date,
@@ -126,21 +135,9 @@ export async function listRegister(
   if (reach?.length === 0) return [];
   const values: unknown[] = [];
   const most = page.limit + page.offset;
-  let found: string;
-  if (reach === null) {
-    found = `SELECT d.id FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.id DESC LIMIT ${most}`;
-  } else {
-    values.push(
-      JSON.stringify(reach.map(r => ({ agency: r.agencyId, fields: r.fields, all: r.fields === null }))),
-    );
-    const where = clauses(filter, now, values);
-    const of = (
-      column: string,
-    ) => `SELECT d.id FROM jsonb_to_recordset($1::jsonb) AS r (agency uuid, fields jsonb, "all" boolean)
-      CROSS JOIN LATERAL (SELECT d.id FROM cases.dossier d WHERE d.${column} = r.agency AND (r."all" OR r.fields ? d.field)
-        AND ${where} ORDER BY d.id DESC LIMIT ${most}) AS d`;
-    found = `${of('agency_id')} UNION ${of('received_by')}`;
-  }
+  const found = reach
+    ? foundIn(reach, { filter, most, now }, values)
+    : `SELECT d.id FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.id DESC LIMIT ${most}`;
   return q.query<RegisterLine>(
     `SELECT ${LINE} FROM (SELECT id FROM (${found}) AS found ORDER BY id DESC LIMIT ${page.limit} OFFSET ${page.offset}) AS f
      JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id ORDER BY d.id DESC`,

@@ -72,8 +72,8 @@ export function successionQueries<Facts, Version extends { id: string }>(
   const there = (id: string, date: string) =>
     `EXISTS (SELECT FROM ${table} v WHERE v.${thing.table}_id = ${id} AND v.valid @> ${date}::date)`;
 
-  // Both walk as `successors` does, so that they name those whom `resolve` leads to the same heir, or to none.
-  const legacies = (q: Queryable, heirIds: readonly string[], date: string) =>
+  // All walk as `successors` does, so that they name those whom `resolve` leads to the same heir, to several, or to none.
+  const back = (alone: boolean) => (q: Queryable, heirIds: readonly string[], date: string) =>
     q.query<Legacy>(
       `WITH RECURSIVE back (heir, id, on_date) AS (
          SELECT s.into_id, s.from_id, s.on_date FROM ${links} s
@@ -90,7 +90,7 @@ export function successionQueries<Facts, Version extends { id: string }>(
          JOIN ${links} s ON s.from_id = forth.id AND s.on_date >= forth.on_date AND s.on_date <= $1::date
          WHERE NOT ${there('forth.id', '$1')})
        SELECT gone.id, gone.heir AS "heirId" FROM gone
-       WHERE NOT EXISTS (SELECT FROM forth WHERE root = gone.id AND id <> gone.heir AND ${there('forth.id', '$1')})
+       WHERE ${alone ? 'NOT' : ''} EXISTS (SELECT FROM forth WHERE root = gone.id AND id <> gone.heir AND ${there('forth.id', '$1')})
        ORDER BY 2, 1`,
       [date, heirIds],
     );
@@ -119,5 +119,13 @@ export function successionQueries<Facts, Version extends { id: string }>(
       [thingId],
     );
 
-  return { successors, predecessors, resolve, legacies, withoutHeir, successions: links_ };
+  return {
+    successors,
+    predecessors,
+    resolve,
+    legacies: back(true),
+    shared: back(false),
+    withoutHeir,
+    successions: links_,
+  };
 }

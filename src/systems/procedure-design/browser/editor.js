@@ -81,7 +81,7 @@ export async function startEditor(root, { words, said, namespace }) {
         of: element.id,
         title: titleOf(element, t),
         about: typeName(bo, t),
-        fields: fieldsOf(bo, aroundOf(modeler, bo, isInForce, t)),
+        fields: fieldsOf(bo, { ...aroundOf(modeler, bo, isInForce, t), levels: config.levels }),
         problems: checking.of(element.id),
         known: {
           ...(bo.$type === 'bpmn:SequenceFlow' && { condition: knownIn(modeler, config.fields, t) }),

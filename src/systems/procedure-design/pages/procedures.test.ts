@@ -114,6 +114,30 @@ describe('procedure design: from a draft to what is in force', () => {
     );
   });
 
+  test('the level of districts, of which there are none, is offered only to a procedure that has it, and is not lost by being looked at', async () => {
+    const district = /name="cap"[^>]* value="district"/;
+    const { html } = await province.visit.open(`${page}/phap-ly`);
+    assert.match(html, /name="cap"[^>]* value="commune"/);
+    assert.doesNotMatch(html, district);
+    const sent = { cap: ['commune', 'district'] };
+    assert.equal((await province.visit.submit(`${page}/phap-ly`, sent)).status, 303);
+    assert.deepEqual((await findDraftVersion(s.db, CODE))?.levels, ['commune']);
+    const drawn = (await province.visit.open(`${page}/quy-trinh`)).html;
+    assert.match(drawn, /levels&quot;:\[&quot;commune&quot;,&quot;province&quot;\]/);
+
+    const levels = (list: string) =>
+      s.owner.run(
+        `UPDATE procedures.procedure_version SET levels = $1::text[] WHERE id = (SELECT v.id FROM procedures.procedure_version v
+         JOIN procedures.procedure p ON p.id = v.procedure_id WHERE p.code = $2 AND v.status = 'draft')`,
+        [list, CODE],
+      );
+    await levels('{district,commune}');
+    assert.match((await province.visit.open(`${page}/phap-ly`)).html, district);
+    assert.equal((await province.visit.submit(`${page}/phap-ly`, {})).status, 303);
+    assert.deepEqual((await findDraftVersion(s.db, CODE))?.levels, ['district', 'commune']);
+    await levels('{commune}');
+  });
+
   test('two who edit the same draft: the second is told, and loses nothing typed', async () => {
     await province.visit.open(`${page}/phap-ly`);
     const colleague = await s.official('Hoàng Thị Yên', s.agencies.province, ['province-admin']);

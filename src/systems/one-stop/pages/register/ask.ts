@@ -6,7 +6,7 @@ import {
   type RegisterFilter,
   type RegisterLine,
   type RegisterReach,
-  withLegacies,
+  withLegaciesByPlace,
 } from '#engines/cases';
 import { holdsAll, type ScopedGrant, vaultService } from '#engines/identity';
 import { agenciesBelow } from '#engines/organisation';
@@ -82,14 +82,19 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
   };
 }
 
-/** The agencies whose dossiers the visitor may read; null for all of them. Throws NotAllowed for whoever reads none. */
-async function reachOfRegister(ctx: Ctx): Promise<RegisterReach[] | null> {
+type Whole = Awaited<ReturnType<typeof withLegaciesByPlace>>;
+/** Where a list of dossiers reaches; null for everything. */
+type Reach = Omit<Whole, 'reach'> & { reach: Whole['reach'] | null };
+
+/** The agencies whose dossiers the visitor may read. Throws NotAllowed for whoever reads none. */
+async function reachOfRegister(ctx: Ctx): Promise<Reach> {
   const now = ctx.clock.now();
   const grants = ((ctx.visitor?.grants ?? []) as readonly ScopedGrant[]).filter(
     g => g.permission === 'dossier.read',
   );
   if (!grants.length) throw NotAllowed();
-  if (!grants.some(g => g.fields) && (await holdsAll(ctx, 'dossier.read'))) return null;
+  if (!grants.some(g => g.fields) && (await holdsAll(ctx, 'dossier.read')))
+    return { reach: null, undecided: [] };
   const reach: RegisterReach[] = [];
   for (const { agencyId, below, fields } of grants) {
     const ids = [
@@ -100,25 +105,28 @@ async function reachOfRegister(ctx: Ctx): Promise<RegisterReach[] | null> {
       if (!reach.some(r => r.agencyId === id && r.fields === null))
         reach.push({ agencyId: id, fields: fields ?? null });
   }
-  return withLegacies(ctx.db, reach, now);
+  return withLegaciesByPlace(ctx.db, reach, now);
 }
 
 /** Where the address names one agency (`co-quan`), that one only, if it is within reach. */
-function ofAgency(reach: RegisterReach[] | null, ctx: Ctx): RegisterReach[] | null {
+function ofAgency(reach: Reach['reach'], ctx: Ctx): Reach['reach'] {
   const id = queryText(ctx.req.query, 'co-quan');
   if (!/^[0-9a-f-]{36}$/.test(id)) return reach;
   return reach ? reach.filter(r => r.agencyId === id) : [{ agencyId: id, fields: null }];
 }
 
-/** The lines that are asked for. That the list was read, and what was asked, is an entry (one an hour). */
+/**
+ * The lines that are asked for; `undecided`: former places of which the register has nothing of what agencies without an heir had. That the
+ * list was read, and what was asked, is an entry (one an hour).
+ */
 export async function linesFor(
   ctx: Ctx,
   { filter }: Asked,
   page: { limit: number; offset: number },
   purpose: 'register' | 'register-file',
-): Promise<RegisterLine[]> {
-  const reach = ofAgency(await reachOfRegister(ctx), ctx);
-  const lines = await listRegister(ctx.db, reach, filter, page, ctx.clock.now());
+): Promise<{ lines: RegisterLine[]; undecided: string[] }> {
+  const { reach, undecided } = await reachOfRegister(ctx);
+  const lines = await listRegister(ctx.db, ofAgency(reach, ctx), filter, page, ctx.clock.now());
   const grant = ctx.visitor?.grants.find(g => g.permission === 'dossier.read');
   await ctx.db.tx(tx =>
     ctx.get(ledgerService).recordListRead(tx, {
@@ -130,5 +138,5 @@ export async function linesFor(
       rows: lines.length,
     }),
   );
-  return lines;
+  return { lines, undecided };
 }

@@ -50,7 +50,7 @@ async function allLines(
   most: number,
 ): Promise<{ lines: RegisterLine[]; from: string; to: string; statusKey(line: RegisterLine): string }> {
   const asked = await askedOf(ctx);
-  const lines = await linesFor(ctx, asked, { limit: most + 1, offset: 0 }, 'register-file');
+  const { lines } = await linesFor(ctx, asked, { limit: most + 1, offset: 0 }, 'register-file');
   if (lines.length > most) throw RegisterTooLong({ most });
   lines.sort(byReceipt);
   const { from, to } = asked.filter;

@@ -46,14 +46,9 @@ async function find(ctx: Ctx): Promise<Answer> {
   const { card, number, name } = who;
   const reads = ctx.visitor?.grants.some(g => g.permission === 'dossier.read');
   const ids = number && reads ? await dossiersByNumber(db, ctx.get(vaultService), number) : [];
-  const lines = ids.length
-    ? await linesFor(
-        ctx,
-        { filter: { ids }, typed: {}, wrong: [] },
-        { limit: MOST + 1, offset: 0 },
-        'register',
-      )
-    : [];
+  const asked = { filter: { ids }, typed: {}, wrong: [] };
+  const found = ids.length && (await linesFor(ctx, asked, { limit: MOST + 1, offset: 0 }, 'register'));
+  const lines = found ? found.lines : [];
   const nameless = t(card ? 'one-stop.register.of-card-nameless' : 'one-stop.register.of-number');
   const title = name ? t('one-stop.register.of-card', { name }) : nameless;
   const none = t(card ? 'one-stop.register.of-card-none' : 'one-stop.register.of-number-none');

@@ -9,6 +9,7 @@ import {
   statusText,
   tidyCode,
 } from '#engines/cases';
+import { listAreaVersions } from '#engines/organisation';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route, redirect } from '#platform/http';
 import {
@@ -18,6 +19,7 @@ import {
   findForm,
   type Html,
   html,
+  note,
   pages,
   scrollTable,
   selectField,
@@ -137,6 +139,14 @@ function nothingFound(ctx: Ctx, { typed, wrong }: Asked): Html {
   });
 }
 
+/** Former places whose dossiers of agencies without an heir nobody but the province has in its register. */
+async function undecidedNote(ctx: Ctx, areaIds: readonly string[]): Promise<Html | null> {
+  const names = await Promise.all(
+    areaIds.map(async id => (await listAreaVersions(ctx.db, id)).at(-1)?.fullName ?? ''),
+  );
+  return names.length ? note(ctx.t('one-stop.register.undecided', { places: names.join(', ') })) : null;
+}
+
 /** Every dossier of the visitor's agencies, finished ones too. A whole code leads straight to its dossier. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -144,8 +154,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const whole = await dossierCalled(ctx, asked.typed.q ?? '');
   if (whole) return redirect(`/can-bo/ho-so/${whole}`);
   const n = pageNumber(ctx.req.query);
-  const lines = asked.wrong.length
-    ? []
+  const { lines, undecided } = asked.wrong.length
+    ? { lines: [], undecided: [] }
     : await linesFor(ctx, asked, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE }, 'register');
   const shown = lines.slice(0, PAGE_SIZE);
   const file = (ending: string) =>
@@ -172,7 +182,8 @@ ${pages(t, {
 })}
 <p class="row no-print">${button({ label: t('one-stop.register.print'), href: file('in.pdf'), alt: true })}${button({ label: t('one-stop.register.excel'), href: file('tai.xlsx'), alt: true })}</p>`
     : nothingFound(ctx, asked)
-}`,
+}
+${await undecidedNote(ctx, undecided)}`,
     ),
     { status: asked.wrong.length ? 422 : 200 },
   );

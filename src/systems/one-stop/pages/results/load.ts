@@ -4,11 +4,12 @@ import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { type Ctx, type Route, textField } from '#platform/http';
-import { type FormPage, ONCE } from '#ui';
+import { type FormPage, html, note, ONCE } from '#ui';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
+import { type SignsFor, signsFor } from '../signs-for.ts';
 
-/** A result that the visitor may act on, and the post through which he does. */
-export type LoadedResult = LoadedDossier & { result: Result; actor: Actor };
+/** A result that the visitor may act on, the post through which he does, and for whom he would sign, by delegation. */
+export type LoadedResult = LoadedDossier & { result: Result; actor: Actor; inPlaceOf: SignsFor | undefined };
 
 export const RESULT = `${DOSSIER}/ket-qua/:result`;
 export const resultPath = (result: Pick<Result, 'id' | 'dossierId'>): string =>
@@ -25,7 +26,7 @@ export async function loadResult(ctx: Ctx, action: ResultAction): Promise<Loaded
   const found = await resultFor(ctx.db, visitor, { dossierId, resultId }, action, now);
   const minutes = ctx.req.method === 'GET' ? FRESH.show : FRESH.send;
   await requireFresh(ctx.db, visitor, minutes, now);
-  return { ...(await loadFor(ctx, 'read')), ...found };
+  return { ...(await loadFor(ctx, 'read')), ...found, inPlaceOf: await signsFor(ctx, found.actor) };
 }
 
 /** The id of the act that a form asks for: the same however often it is sent. */
@@ -44,7 +45,10 @@ async function endedBefore(ctx: Ctx, { id, number }: Result): Promise<string | u
   return ctx.t(`one-stop.ended.${act.kind}`, { number, who, at: formatDateTime(act.at), anew });
 }
 
-/** The two routes of a form that ends a result; the second factor is shown before it. Who comes second reads who was first. */
+/**
+ * The two routes of a form that ends a result; the second factor is shown before it. Who signs by delegation reads for whom; who comes second
+ * reads who was first.
+ */
 export const resultRoutes = <T extends LoadedResult>(
   action: ResultAction,
   form: Omit<FormPage<T>, 'permission'>,
@@ -52,6 +56,8 @@ export const resultRoutes = <T extends LoadedResult>(
   handlingRoutes<T>(
     {
       ...form,
+      about: (ctx, loaded) =>
+        html`${form.about?.(ctx, loaded)}${loaded.inPlaceOf && note(loaded.inPlaceOf.words)}`,
       submit: async (ctx, loaded) => {
         try {
           return await form.submit(ctx, loaded);

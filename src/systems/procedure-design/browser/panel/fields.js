@@ -29,6 +29,7 @@ import { blank, ours, stops } from './ours.js';
  * @property {Option[]} lanes in which a step may stand; empty where none are drawn
  * @property {string} lane the one it stands in
  * @property {Array<{ name: string, of: any }>} sent the messages that steps of the drawing send
+ * @property {string[]} levels of which there are units now
  * @property {string[]} processes other processes of the file
  * @property {(id: string) => boolean} isInForce whether running dossiers know an element by this id
  */

@@ -47,6 +47,7 @@ describe('the panel of an element', async () => {
     lanes: [{ value: 'officer', label: 'Thụ lý' }],
     lane: 'officer',
     processes: ['p'],
+    levels: ['commune', 'province'],
     isInForce: (id: string) => id === 'review',
   };
   const fields = (id: string, more = {}) => fieldsOf(of(id), { ...around, ...more });
@@ -69,6 +70,11 @@ describe('the panel of an element', async () => {
     assert.deepEqual(keys('back'), ['name', 'is-default', 'condition', 'id']);
     assert.deepEqual(keys('to'), ['name', 'id'], 'a flow that no gateway chooses has no condition');
     assert.deepEqual(keys('officer'), ['name', 'role', 'level', 'agency', 'area', 'id']);
+    const levels = (id: string) => field(id, 'level').options?.map(o => o.value);
+    assert.deepEqual(levels('officer'), ['', 'commune', 'province'], 'of units that there are');
+    type('officer', 'level', 'district');
+    assert.deepEqual(levels('officer'), ['', 'commune', 'province', 'district'], 'or that it has');
+    type('officer', 'level', '');
     assert.deepEqual(keys('late'), ['name', 'kind', 'timer-kind', 'timer-limit', 'id']);
     assert.deepEqual(keys('p'), ['process-name', 'process-escalate', 'consult', 'clock', 'id']);
     assert.ok(keys('ask').includes('says') && keys('ask').includes('to') && keys('ask').includes('limit'));

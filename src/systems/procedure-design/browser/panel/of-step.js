@@ -1,16 +1,15 @@
 import { AGENCIES, ours } from './ours.js';
 
 const ROLES = ['receiver', 'officer', 'leader', 'registrar'];
-const LEVELS = ['commune', 'district', 'province'];
 const ACTS = ['receive', 'process', 'sign', 'return'];
 
 /** Who does it: of a lane, or of a step where no lanes are drawn. */
 export function who(around, bo) {
-  const { t } = around;
+  const { t, levels } = around;
   const { field, hint, choose } = ours(around, bo);
   return [
     choose('role', ROLES, 'role.none'),
-    choose('level', LEVELS, 'level.none'),
+    choose('level', levels, 'level.none'),
     field('text', 'agency', {
       ...hint('agency'),
       options: AGENCIES.map(value => ({ value, label: t(`agency.${value}`) })),

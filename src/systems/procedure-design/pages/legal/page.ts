@@ -4,6 +4,7 @@ import {
   LIFE_EVENTS,
   listRevisions,
   type ProcedureContent,
+  type ProcedureLevel,
   SERVICE_LEVELS,
   updateDraft,
 } from '#engines/procedures';
@@ -23,6 +24,7 @@ import {
 } from '#ui';
 import { conflictBox, isConflict, orConflict } from '../../conflict.ts';
 import { tabRoutes } from '../../form-page.ts';
+import { levelsOffered } from '../../levels.ts';
 import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { savedText } from '../../parts.ts';
 import { tabPath } from '../../view.ts';
@@ -56,11 +58,13 @@ type Loaded = LoadedDraft & {
   steps: Step[];
   asked: Asked[];
   grounds: Grounds;
+  /** Those that may be chosen. */
+  levels: ProcedureLevel[];
 };
 
 async function fields(
   ctx: Ctx,
-  { draft: d, revision, steps, asked, grounds }: Loaded,
+  { draft: d, revision, steps, asked, grounds, levels }: Loaded,
   errors: Errors,
 ): Promise<Html> {
   const { t } = ctx;
@@ -94,7 +98,7 @@ ${part(
     name: LEVEL,
     label: t('procedure-design.procedure.levels'),
     values: first ? d.levels : textFields(ctx.req.body, LEVEL),
-    options: LEVELS.map(l => ({ value: l, label: t(`procedure-design.level.${l}`) })),
+    options: levels.map(l => ({ value: l, label: t(`procedure-design.level.${l}`) })),
   })}${textField(t, { name: DECIDED_BY, label: t('procedure-design.procedure.decided-by'), optional: true, value: typedOr(ctx, DECIDED_BY, d.decidedBy ?? ''), error: errorOf(errors, DECIDED_BY), most: 1000 })}${list(
     SUBJECTS,
     'subjects',
@@ -135,7 +139,7 @@ ${
 /** What the form says, upon what it does not show (form, process, source). */
 function readContent(
   ctx: Ctx,
-  { draft: d, steps, asked, grounds }: Loaded,
+  { draft: d, steps, asked, grounds, levels }: Loaded,
 ): { content: ProcedureContent; errors: FieldError[] } {
   const { t, req } = ctx;
   const errors: FieldError[] = [];
@@ -163,7 +167,7 @@ function readContent(
     source: d.source,
     name: text(NAME).replace(/\s+/g, ' '),
     field: text(FIELD),
-    levels: LEVELS.filter(l => textFields(req.body, LEVEL).includes(l)),
+    levels: levels.filter(l => textFields(req.body, LEVEL).includes(l)),
     decidedBy: text(DECIDED_BY) || null,
     subjects: tooLong(SUBJECTS, linesOf(ctx, SUBJECTS), 40, 200),
     legalBasis: tooLong(BASIS, linesOf(ctx, BASIS), 200, 300),
@@ -193,6 +197,7 @@ export const legalRoutes: readonly Route[] = tabRoutes<Loaded>({
       steps: await stepsOf(ctx, loaded.draft.id),
       asked: await askedIn(ctx, loaded.draft.id),
       grounds: await groundsOf(ctx, loaded.draft.id),
+      levels: await levelsOffered(ctx, LEVELS, loaded.draft.levels),
       saved: await savedText(ctx, loaded.code, 'legal', last ?? { savedBy, savedAt }),
     };
   },

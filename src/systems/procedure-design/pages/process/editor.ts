@@ -10,6 +10,7 @@ import {
 import type { Answer, Ctx, Route } from '#platform/http';
 import { type Html, html, note, raw, url } from '#ui';
 import { EDITOR, EDITOR_CSS, LIBRARY, START, WORDS } from '../../browser/assets.ts';
+import { levelsOffered } from '../../levels.ts';
 import { type LoadedDraft, loadDraft, ROOT } from '../../load.ts';
 import { PART_PATHS, savedText, savesPath } from '../../parts.ts';
 import { doubtsBox, problemsBox } from '../../problems-box.ts';
@@ -48,6 +49,7 @@ async function drawing(ctx: Ctx, loaded: LoadedDraft, source: string, revision: 
     rehearse: `${base}/chay-thu`,
     saves: savesPath(code, 'process'),
     inForce: await idsInForce(ctx, loaded),
+    levels: await levelsOffered(ctx, ['commune', 'district', 'province']),
     fields: knownFields((await getDraftForm(ctx.db, draft.id)).definition, lang),
   };
   const words = (key: string) => t(`procedure-design.draw.${key}`);
