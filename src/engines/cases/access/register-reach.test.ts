@@ -85,8 +85,8 @@ describe('cases: the register of a place whose former agency went to several', (
     });
     assert.equal(plans.length, 2);
     for (const plan of plans) {
-      assert.match(plan, /area_id_agency_id_id_idx/);
-      assert.match(plan, /area_id_received_by_id_idx/);
+      assert.match(plan, /area_id_agency_id_received_at_id_idx/);
+      assert.match(plan, /area_id_received_by_received_at_id_idx/);
       assert.doesNotMatch(plan, /Seq Scan on dossier/);
     }
   });

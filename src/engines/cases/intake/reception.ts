@@ -94,7 +94,7 @@ export const oftenReceived = (
     .query<{ code: string }>(
       `SELECT code FROM (
          SELECT d.procedure_code AS code, d.id FROM unnest($1::uuid[]) AS office (id)
-         CROSS JOIN LATERAL (SELECT id, procedure_code FROM cases.dossier WHERE agency_id = office.id ORDER BY id DESC LIMIT $2) d
+         CROSS JOIN LATERAL (SELECT id, procedure_code FROM cases.dossier WHERE agency_id = office.id ORDER BY received_at DESC LIMIT $2) d
          UNION
          SELECT r.procedure_code, r.dossier_id FROM unnest($1::uuid[]) AS office (id)
          CROSS JOIN LATERAL (SELECT * FROM cases.reception WHERE agency_id = office.id ORDER BY received_at DESC LIMIT $2) r

@@ -88,6 +88,46 @@ describe('cases: register', () => {
       assert.ok(words.includes(said), `${said} in ${words}`);
   });
 
+  test('it is in the order of receipt, and days of the past are found without all that came after', async () => {
+    const now = f.clock.now();
+    f.clock.set('2026-11-18T09:00:00+07:00');
+    const old = await f.apply(p.reader);
+    f.clock.set(now);
+    const ask = (agencyId: string | null, filter: RegisterFilter, q = f.db) =>
+      listRegister(
+        q,
+        agencyId === null ? null : [{ agencyId, fields: null }],
+        filter,
+        { limit: 50, offset: 0 },
+        now,
+      );
+    for (const office of [f.agencies.centre, null]) {
+      const all = await ask(office, {});
+      assert.equal(all.at(-1)?.id, old.id, 'it came into the program last');
+      const before = { from: '2026-11-01', to: '2026-11-19' };
+      assert.deepEqual(
+        (await ask(office, before)).map(line => line.id),
+        [old.id],
+      );
+      const plan = await f.db.tx(async tx => {
+        // So few rows are read in one piece otherwise.
+        await tx.run('SET LOCAL enable_seqscan = off');
+        let text = '';
+        const query = async <T extends object>(
+          sql: string,
+          values: readonly unknown[] = [],
+        ): Promise<T[]> => {
+          for (const row of await tx.query(`EXPLAIN ${sql}`, values)) text += `${Object.values(row)[0]}\n`;
+          return tx.query<T>(sql, values as unknown[]);
+        };
+        await ask(office, before, { ...tx, query } as unknown as typeof f.db);
+        return text;
+      });
+      assert.match(plan, /Index Cond: .*received_at >= /);
+      assert.doesNotMatch(plan, /Seq Scan on dossier/);
+    }
+  });
+
   test('the database folds names as the program folds what is typed', async () => {
     const letters = [
       ...'aàáạảãâầấậẩẫăằắặẳẵeèéẹẻẽêềếệểễiìíịỉĩoòóọỏõôồốộổỗơờớợởỡuùúụủũưừứựửữyỳýỵỷỹđĐÀỆƯbcghklmnpqrstvx09 -./',

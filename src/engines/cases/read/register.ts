@@ -110,9 +110,9 @@ function foundIn(
   if (placed.length) values.push(reachText(placed));
   const where = clauses(filter, now, values);
   const of = (column: string, rows: string, place: string) =>
-    `SELECT d.id FROM jsonb_to_recordset(${rows}::jsonb) AS r (agency uuid, area uuid, fields jsonb, "all" boolean)
-      CROSS JOIN LATERAL (SELECT d.id FROM cases.dossier d WHERE d.${column} = r.agency ${place} AND (r."all" OR r.fields ? d.field)
-        AND ${where} ORDER BY d.id DESC LIMIT ${most}) AS d`;
+    `SELECT d.id, d.received_at FROM jsonb_to_recordset(${rows}::jsonb) AS r (agency uuid, area uuid, fields jsonb, "all" boolean)
+      CROSS JOIN LATERAL (SELECT d.id, d.received_at FROM cases.dossier d WHERE d.${column} = r.agency ${place} AND (r."all" OR r.fields ? d.field)
+        AND ${where} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most}) AS d`;
   return ['agency_id', 'received_by']
     .flatMap(column => [
       of(column, '$1', ''),
@@ -122,7 +122,7 @@ function foundIn(
 }
 
 /**
- * The dossiers that agencies received or decide on, newest first: `limit` rows after `offset`. `reach` null: of all agencies.
+ * The dossiers that agencies received or decide on, those received last first: `limit` rows after `offset`. `reach` null: of all agencies.
  * Each agency walks its own index and stops after a page, so that a large one costs no more than a small one.
  */
 export async function listRegister(
@@ -137,10 +137,10 @@ export async function listRegister(
   const most = page.limit + page.offset;
   const found = reach
     ? foundIn(reach, { filter, most, now }, values)
-    : `SELECT d.id FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.id DESC LIMIT ${most}`;
+    : `SELECT d.id, d.received_at FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most}`;
   return q.query<RegisterLine>(
-    `SELECT ${LINE} FROM (SELECT id FROM (${found}) AS found ORDER BY id DESC LIMIT ${page.limit} OFFSET ${page.offset}) AS f
-     JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id ORDER BY d.id DESC`,
+    `SELECT ${LINE} FROM (SELECT id FROM (${found}) AS found ORDER BY received_at DESC, id DESC LIMIT ${page.limit} OFFSET ${page.offset}) AS f
+     JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id ORDER BY d.received_at DESC, d.id DESC`,
     values,
   );
 }
