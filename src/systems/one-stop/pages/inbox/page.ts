@@ -88,6 +88,11 @@ async function draw(ctx: Ctx, typed: Typed, errors: Errors = []): Promise<Answer
   const name = kept?.name ?? t(waits ? `cases.status.${typed['trang-thai']}` : `one-stop.view.${view}`);
   const title = t('one-stop.list-of', { view: name, count: list.all });
   const [first, last] = [tasks[0], tasks.at(-1)];
+  const everywhere = typed.q && {
+    href: `${REGISTER}?${new URLSearchParams({ q: typed.q })}`,
+    label: t('one-stop.register.all'),
+  };
+  const nowhere = !tasks.length && !elsewhere;
   const active = kept?.id ?? (only(typed, 'xem') ? view : undefined);
   return page(
     staffPage(
@@ -102,15 +107,17 @@ async function draw(ctx: Ctx, typed: Typed, errors: Errors = []): Promise<Answer
       },
       html`${errorSummary(t, errors)}<div class="row"><h1>${title}</h1>${counterLink(ctx)}<p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(desk.now).weekday}`)), at: formatDateTime(desk.now) })}</p></div>
 ${await waitingElsewhere(ctx)}${form}${saving}${
-  typed.q &&
-  html`<p><a href="${url(`${REGISTER}?${new URLSearchParams({ q: typed.q })}`)}">${t('one-stop.register.all')}</a></p>`
+  everywhere && !nowhere && html`<p><a href="${url(everywhere.href)}">${everywhere.label}</a></p>`
 }
 ${
   tasks.length
     ? await inboxTable(ctx, desk, typed, list)
     : elsewhere
       ? foundElsewhere(ctx, elsewhere)
-      : emptyState({ why: t(only(typed, 'xem') ? `one-stop.empty.${view}` : 'one-stop.empty-filter') })
+      : emptyState({
+          why: t(only(typed, 'xem') ? `one-stop.empty.${view}` : 'one-stop.empty-filter'),
+          ...(everywhere && { next: everywhere }),
+        })
 }
 ${pages(t, {
   from: list.before + 1,
