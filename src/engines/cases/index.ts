@@ -181,8 +181,9 @@ export {
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
 export { deskHead, handOverSlipOf } from './hand-over/hand-over-slip.ts';
-export { newPapersOf, withNewPaper } from './hand-over/new-paper.ts';
-export { isNewPaper } from './hand-over/new-paper-ref.ts';
+export { newPapersOf } from './hand-over/new-paper.ts';
+export { isFirstPaper, isNewPaper } from './hand-over/new-paper-ref.ts';
+export type { PaperToGive } from './hand-over/not-given.ts';
 export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
@@ -323,6 +324,7 @@ export { dossiersByRun } from './read/find-by-run.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
 export { accountNames, agencyNames, postTitles } from './read/names.ts';
+export { letterBackIn, paperWaitsIn, paperWaitsOf } from './read/paper-waits.ts';
 export { pausedSince } from './read/paused-since.ts';
 export {
   listRegister,

@@ -6,7 +6,7 @@ import {
   isProposal,
   isWarning,
   mayAct,
-  type Result,
+  type PaperToGive,
   resultEndIn,
   type Story,
   sharedMinutes,
@@ -60,8 +60,8 @@ type View = {
   more: Html | null;
   /** How many other dossiers may be about the same matter. */
   twins: number;
-  /** New papers that wait to be handed over, in the place of others. */
-  anew: readonly Result[];
+  /** Papers that wait to be handed over after others were. */
+  anew: readonly PaperToGive[];
   /** Who keeps the step of a warning and is away, in a sentence each, by task. */
   away: ReadonlyMap<string, readonly string[]>;
   /** Names of who has appraised it, for who is to sign. */

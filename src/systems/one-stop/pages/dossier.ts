@@ -21,6 +21,7 @@ import {
   newPapersOf,
   outcomesOf,
   owedFor,
+  paperWaitsIn,
   resultActions,
   resultEndIn,
   type Story,
@@ -88,9 +89,10 @@ function chip(story: Story, held: boolean, ctx: Ctx): Html {
   const { deadline, calendar, dossier } = story;
   const given = dossier.status === 'completed' || dossier.status === 'returned';
   const ended = resultEndIn(story);
+  const paper = paperWaitsIn(story);
   if (!deadline) {
-    const colour = !given || ended ? 'ended' : held ? 'hold' : 'done';
-    return status(colour, ctx.t(statusText(dossier.status, ended, held)));
+    const colour = !given || ended ? 'ended' : held || paper ? 'hold' : 'done';
+    return status(colour, ctx.t(statusText(dossier.status, ended, held, paper)));
   }
   return status(
     deadline.state === 'paused' ? 'hold' : deadline.state,
