@@ -2,6 +2,7 @@ import { mayStillReach, type Node } from '#engines/processes';
 import { findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
 import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
+import { asCorrectedBy } from '../afterlife/drawn-from.ts';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
@@ -33,12 +34,13 @@ export type Signing = {
 
 /** What a result is drawn from: when this has changed, what was signed is not what is there. */
 async function contentOf(q: Queryable, dossier: Dossier): Promise<string> {
-  const { papers, asked } = await q.one<{ papers: number; asked: number }>(
+  const { papers, asked, renewed } = await q.one<{ papers: number; asked: number; renewed: number }>(
     `SELECT (SELECT count(*) FROM cases.paper WHERE dossier_id = $1) AS papers,
-       (SELECT count(*) FROM cases.supplement_request WHERE dossier_id = $1) AS asked`,
+       (SELECT count(*) FROM cases.supplement_request WHERE dossier_id = $1) AS asked,
+       (SELECT count(*) FROM cases.result_act WHERE dossier_id = $1 AND new_result_id IS NOT NULL) AS renewed`,
     [dossier.id],
   );
-  return `${digest(dossier.data)} ${papers} ${asked} ${dossier.agencyId}`;
+  return `${digest(dossier.data)} ${papers} ${asked} ${renewed} ${dossier.agencyId}`;
 }
 
 async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Task> {
@@ -91,7 +93,7 @@ export async function issueResult(
   const pdf = await signedPaper(
     db,
     deps,
-    dossier,
+    await asCorrectedBy(db, dossier, actor.at),
     { id, ...issuer, number: drawn.number },
     input.signerName,
     actor,
@@ -126,7 +128,7 @@ const conclude = undoable(
   ): Promise<Dossier> => {
     const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
     const { dossier } = step;
-    // It was sent back and supplemented, or transferred, while the paper was being signed.
+    // It was sent back and supplemented, or transferred, or another result was corrected, while the paper was being signed.
     if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
     const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
     await keepResult(tx, dossier, issuer, drawn, { id: signed.id, sha256 }, actor);
@@ -169,7 +171,7 @@ export async function previewResult(
   const step = input.task ?? { elementId: first?.id ?? '', agencyId: dossier.agencyId };
   const issuer = await issuerOf(q, deps, dossier, step, at);
   const signatory = { name: input.signerName, title: await titleOf(q, input.signer, at) };
-  const { pdf } = await renderResult(q, deps, dossier, {
+  const { pdf } = await renderResult(q, deps, await asCorrectedBy(q, dossier, at), {
     id: dossier.id,
     ...issuer,
     number: await numberToCome(q, issuer, at),

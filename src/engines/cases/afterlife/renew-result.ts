@@ -20,8 +20,9 @@ import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
 import { changesBetween } from './changes.ts';
+import { type DrawnFrom, drawnFrom, withAnswers } from './drawn-from.ts';
 import { keeping, offPaper } from './off-paper.ts';
-import { type DrawnFrom, drawnFrom, findActOn, withAnswers } from './read-acts.ts';
+import { findActOn } from './read-acts.ts';
 import { type Outcomes, saidChanges, withSaid } from './said.ts';
 import type { Change, ResultAct } from './types.ts';
 

@@ -281,7 +281,7 @@ ${process.beside}
         ...(await placeFacts(ctx, dossier)),
         ...(await receptionFacts(ctx, dossier, personal)),
       ])}${personal && doubtsPart(ctx, await doubtsOf(db, ctx.get(vaultService), procedure.form, dossier))}</section>
-<section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, dossier.id, personal)}${answers}
+<section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, s, personal)}${answers}
 ${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
 <p class="q">${t('one-stop.logged')}</p></section>
 ${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now))}
