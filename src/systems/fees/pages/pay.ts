@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Dossier, openOwn } from '#engines/cases';
 import {
   dueOf,
+  givenBackOf,
   isClaimed,
   isDoubtful,
   itemName,
@@ -117,7 +118,7 @@ ${
     t,
     items.map(o => ({
       label: itemName(o, t.lang),
-      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
+      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${givenBackOf(o) > 0 && html`, ${t('fees.given-back', { amount: money(givenBackOf(o)) })}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
     })),
   )
 }
