@@ -97,8 +97,12 @@ async function tellProfile(env: Env, t: Translate, accountId: string): Promise<K
   return said.flatMap(([key, value]) => (value ? [{ label: t(`my-data.words.${key}`), value }] : []));
 }
 
+/** Who was asked, and has not said yes, may do nothing. */
+const mandateState = (key: 'given' | 'held', { takenAt, endedAt }: Mandate): string =>
+  takenAt ? (endedAt ? 'ended' : key) : endedAt ? 'asked-ended' : 'asked';
+
 const mandateWords = (t: Translate, key: 'given' | 'held', m: Mandate): string =>
-  t(`my-data.words.mandate-${m.endedAt ? 'ended' : key}`, {
+  t(`my-data.words.mandate-${mandateState(key, m)}`, {
     name: key === 'given' ? m.name : m.principalName,
     until: formatDate(m.endedAt ?? m.until),
   });
