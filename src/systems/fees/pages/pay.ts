@@ -13,6 +13,7 @@ import {
   receiptsOf,
   refundsOf,
 } from '#engines/payments';
+import { basisSaid } from '#engines/procedures';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, json, page, type Route } from '#platform/http';
@@ -69,7 +70,7 @@ function exemptions(ctx: Ctx, obligations: readonly Obligation[]): Html | null {
           e.share === 0 ? 'fees.exemption.free' : 'fees.exemption.part',
           { who: e.who },
           { share: formatPercent(e.share, t.lang, 0) },
-        )}${e.basis && html` <span class="q">${vietnamese(t, e.basis)}</span>`}</li>`,
+        )}${e.basis && html` <span class="q">${vietnamese(t, basisSaid(e.basis))}</span>`}</li>`,
     )}</ul><p>${t('fees.citizen.exemptions.how')}</p>`,
   );
 }
