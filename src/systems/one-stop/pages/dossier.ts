@@ -272,7 +272,7 @@ ${process.beside}
             ? personal
               ? formatPhone(dossier.phone)
               : maskPhone(dossier.phone)
-            : capital(t('ui.none')),
+            : t('one-stop.applicant.phone-none'),
         },
         {
           label: t(`one-stop.applicant.${dossier.status === 'refused' ? 'handed-in' : 'received'}`),
