@@ -39,7 +39,6 @@ import { dayItems, deadlineText, endSaid, whyNotes, whyRows } from '#engines/wor
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route, redirect } from '#platform/http';
 import {
-  capital,
   dayStairs,
   details,
   errorSummary,
