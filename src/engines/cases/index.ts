@@ -62,7 +62,7 @@ export {
   resultFor,
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
-export { type Outcomes, type SaidOnResult, saidOnResult, withSaid } from './afterlife/said.ts';
+export { type SaidOnResult, saidOnResult } from './afterlife/said.ts';
 export {
   type Change,
   decisionNumber,
@@ -70,6 +70,7 @@ export {
   type ResultAct,
   type ResultActKind,
 } from './afterlife/types.ts';
+export { type Outcomes, withSaid } from './afterlife/with-said.ts';
 export {
   type Bringing,
   type Brought,

@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/db';
 import { ownerSaid } from '../acts/uses.ts';
 import { loadProcedure } from '../process/load.ts';
 import type { Dossier, Result } from '../types.ts';
-import { type Outcomes, withSaid } from './said.ts';
+import { type Outcomes, withSaid } from './with-said.ts';
 
 /** What a result was drawn from: answers, and what was corrected of what the steps said (null: nothing). */
 export type DrawnFrom = { data: Dossier['data']; said: Outcomes | null };

@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/db';
 import { isUuid } from '../read/uuid.ts';
-import type { Outcomes } from './said.ts';
 import type { ResultAct } from './types.ts';
+import type { Outcomes } from './with-said.ts';
 
 const SELECT = `SELECT a.id, a.result_id AS "resultId", a.dossier_id AS "dossierId", a.kind, a.at, a.by, a.post_id AS "postId",
   a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes,

@@ -23,8 +23,9 @@ import { changesBetween } from './changes.ts';
 import { type DrawnFrom, drawnFrom, withAnswers } from './drawn-from.ts';
 import { keeping, offPaper } from './off-paper.ts';
 import { findActOn } from './read-acts.ts';
-import { type Outcomes, saidChanges, withSaid } from './said.ts';
+import { saidChanges } from './said.ts';
 import type { Change, ResultAct } from './types.ts';
+import { type Outcomes, withSaid } from './with-said.ts';
 
 export type Renewal = ActOnResult & {
   kind: 'correction' | 'reissue';

@@ -2,7 +2,7 @@ import type { FormData } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { correctedSaid } from '../afterlife/read-acts.ts';
-import { withSaid } from '../afterlife/said.ts';
+import { withSaid } from '../afterlife/with-said.ts';
 import type { Dossier } from '../types.ts';
 import type { PrefillSource } from './known.ts';
 
