@@ -354,6 +354,7 @@ export { type Happening, type Story, storyOf } from './read/story.ts';
 export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entries.ts';
 export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
+export { barredOutcomes, type Fallen, fallenWords, restingOn } from './results/fallen.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';

@@ -113,6 +113,8 @@ async function wording(
     return owed === 0 && (dossier.status === 'completed' || (await paperWaits(tx, dossier)))
       ? byWay(tx, dossier)
       : '';
+  // What rests on a result that holds no more cannot be issued meanwhile.
+  if (kind === 'case.result-revoked') return dossier.status === 'processing' ? '-running' : '';
   const renewed = kind === 'case.result-corrected' || kind === 'case.result-reissued';
   // What is handed out only once its fee is paid is not told as if it could be had.
   const first = owed > 0 ? '-fee' : '';

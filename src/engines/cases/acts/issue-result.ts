@@ -8,6 +8,8 @@ import { ActNotAllowedNow } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
 import { loadProcedure } from '../process/load.ts';
 import { lockDossier } from '../read/dossier.ts';
+import { refuseUnseenCorrection } from '../results/corrected-since.ts';
+import { refuseFallen } from '../results/fallen.ts';
 import { type Issuer, issuerOf } from '../results/issuer.ts';
 import { keepResult } from '../results/keep-result.ts';
 import { type DrawnNumber, numberFor, numberToCome } from '../results/number.ts';
@@ -30,6 +32,8 @@ export type Signing = {
   signerName: string;
   /** Why it is granted though another dossier may be about the same matter. */
   whyDespite?: string | undefined;
+  /** The last correction of another result (id of the act) that was shown to who signs. */
+  seenCorrection?: string | undefined;
 };
 
 /** What a result is drawn from: when this has changed, what was signed is not what is there. */
@@ -51,6 +55,18 @@ async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Tas
   return task;
 }
 
+/** Throws RESULT_BASIS_FALLEN where what the step signs rests on a result that holds no more. */
+async function refuseFallenAt(tx: Tx, deps: CaseDeps, dossier: Dossier, { elementId }: Task, at: Date) {
+  const { graph } = await loadProcedure(tx, dossier);
+  await refuseFallen(
+    tx,
+    deps,
+    dossier,
+    [graph.nodes.get(elementId)].filter(n => n !== undefined),
+    at,
+  );
+}
+
 type Prepared = {
   dossier: Dossier;
   issuer: Issuer;
@@ -65,7 +81,10 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
   await refuseOwnAppraisal(tx, dossier, task, actor);
-  await refuseUnfitNumbers(tx, dossier);
+  const procedure = await loadProcedure(tx, dossier);
+  await refuseUnseenCorrection(tx, { dossier, procedure }, task, input.seenCorrection);
+  await refuseUnfitNumbers(tx, await asCorrectedBy(tx, dossier, actor.at));
+  await refuseFallenAt(tx, deps, dossier, task, actor.at);
   // Before a number is drawn: two certificates for one birth cannot both be true.
   const despite = dossier.synthetic ? undefined : await despiteTwins(tx, dossier, input.whyDespite, actor.at);
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
@@ -77,7 +96,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
  * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
  * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
  * transactions; the second checks everything again, and writes what `also` has to write with it.
- * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, STATED_NUMBER_UNFIT, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, STATED_NUMBER_UNFIT, RESULT_BASIS_FALLEN, RESULT_CORRECTED_SINCE, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
  * service throws.
  */
 export async function issueResult(
@@ -128,6 +147,7 @@ const conclude = undoable(
   ): Promise<Dossier> => {
     const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
     const { dossier } = step;
+    await refuseFallenAt(tx, deps, dossier, step.task, actor.at);
     // It was sent back and supplemented, or transferred, or another result was corrected, while the paper was being signed.
     if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
     const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));

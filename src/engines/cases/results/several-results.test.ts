@@ -7,6 +7,7 @@ import {
   actorOf,
   type Dossier,
   drawnFrom,
+  issueResult,
   listResults,
   previewResult,
   renewResult,
@@ -112,7 +113,11 @@ describe('cases: one dossier with several results', () => {
     later();
     const look = { task: null, signerName: director.name, signer: director };
     assert.match(wordsOf(await previewResult(f.db, f.deps, dossier, look, f.clock.now())), /Phừ|PHỪ/);
-    await signs(f, director, dossier);
+    // What lay before her was made of the old name: she signs when she has seen the correction.
+    await assert.rejects(signs(f, director, dossier), { code: 'RESULT_CORRECTED_SINCE' });
+    const { input, actor: by } = await facing(f, director, dossier);
+    const signing = { ...input, signerName: director.name, seenCorrection: wish.id };
+    await issueResult(f.db, f.deps, signing, by);
     const results = await listResults(f.db, dossier.id);
     const drawn = async (result: (typeof results)[number] | undefined) =>
       (await drawnFrom(f.db, dossier, result ?? assert.fail())).data;

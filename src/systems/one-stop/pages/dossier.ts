@@ -75,6 +75,7 @@ import { placeFacts } from './place-facts.ts';
 import { processParts } from './process-part.ts';
 import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
+import { type InTheWay, inTheWay } from './results/in-the-way.ts';
 import { resultsSection } from './results/section.ts';
 import { seeTwins, twinsNote } from './same-matter/note.ts';
 import { signsFor } from './signs-for.ts';
@@ -222,6 +223,12 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     const forOther = await signsFor(ctx, signer);
     if (forOther) inPlaceOf.set(task.taskId, forOther.words);
   }
+  const barred = new Map<string, InTheWay>();
+  for (const task of s.tasks) {
+    const his = taskKind(task) === 'step' && facing.some(f => f.taskId === task.id);
+    const way = his ? await inTheWay(ctx, dossier, procedure, task) : undefined;
+    if (way) barred.set(task.id, way);
+  }
   const last = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
   const acts = await actsFrom(db, dossier.status);
   const paper = s.tasks.find(isNewPaper);
@@ -292,7 +299,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}

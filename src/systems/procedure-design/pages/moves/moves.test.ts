@@ -58,7 +58,7 @@ describe('procedure design: moving dossiers off a version', () => {
   });
   after(() => s.close());
 
-  const deps = () => ({ ledger: s.ledger });
+  const deps = () => ({ ledger: s.ledger, templates: [] });
   async function apply(): Promise<Dossier> {
     const version = await findProcedureInForce(s.db, CARD, localDate(s.clock.now()));
     const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
