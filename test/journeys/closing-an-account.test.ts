@@ -25,7 +25,9 @@ describe('a citizen closes her account', () => {
     assert.match(asked, /Bản dữ liệu đã tạo để tải về/);
     assert.doesNotMatch((await her.open('/tai-khoan')).html, /sẽ đóng lúc/);
     await her.open(ERASE);
-    await her.submit(ERASE, { xoa: ['account'], chac: '1' });
+    assert.match((await her.submit(ERASE, { xoa: ['account'] })).html, /<h1>Đóng tài khoản\?/);
+    const done = await her.submit(ERASE, { xoa: ['account'], chac: '1' });
+    assert.match((await her.open(done.location ?? '')).html, /Chưa có gì bị xóa/);
     assert.match((await her.open(ERASE)).html, new RegExp(`sẽ đóng lúc[\\s\\S]*${running.code}`));
     const own = await her.open('/tai-khoan');
     assert.match(own.html, /Tài khoản này sẽ đóng lúc [^<]*04\/12\/2026/);

@@ -15,8 +15,10 @@ export type Copied = {
 
 /** What a system keeps about dossiers, for the copy of his data that an applicant asks for (Law 91/2025/QH15). */
 export type CopiedOf = {
-  /** Under which name its data stand in the copy, and its files lie: `complaints`. */
+  /** Under which name its data stand in the copy, for programs: `complaints`. */
   name: string;
+  /** In which folder its files lie, for people: `khieu-nai`. */
+  folder: string;
   of(env: Env, dossier: Dossier, t: Translate): Promise<Copied[]>;
 };
 

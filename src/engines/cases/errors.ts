@@ -131,6 +131,10 @@ export const MoveUnderWay = defineError('MOVE_UNDER_WAY', 409);
 export const ResultFactMissing = defineError('RESULT_FACT_MISSING', 409);
 /** A personal number that a step of the dossier has stated is not of whom it speaks, as the answers stand now: `{ code, fact, step }`. */
 export const StatedNumberUnfit = defineError('STATED_NUMBER_UNFIT', 409);
+/** What is to be signed, or proposed for signature, rests on a result of the dossier that holds no more: `{ title, number, decision, date, agency }`. */
+export const ResultBasisFallen = defineError('RESULT_BASIS_FALLEN', 409);
+/** Another result of the dossier was corrected after this one was put before who signs, and his page did not show it: `{ code, anew }`. */
+export const ResultCorrectedSince = defineError('RESULT_CORRECTED_SINCE', 409);
 /** The result was corrected, reissued or revoked before: `{ number }`. */
 export const ResultEnded = defineError('RESULT_ENDED', 409);
 /** A correction changes nothing of what the result was drawn from; contact and delivery do not stand on it. */

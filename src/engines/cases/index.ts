@@ -44,11 +44,10 @@ export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
-
+export { asCorrectedBy, drawnFrom } from './afterlife/drawn-from.ts';
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export { answersOffPaper } from './afterlife/off-paper.ts';
 export {
-  drawnFrom,
   endToday,
   findActOn,
   findDecisionByDigest,
@@ -63,7 +62,7 @@ export {
   resultFor,
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
-export { type Outcomes, type SaidOnResult, saidOnResult, withSaid } from './afterlife/said.ts';
+export { type SaidOnResult, saidOnResult } from './afterlife/said.ts';
 export {
   type Change,
   decisionNumber,
@@ -71,6 +70,7 @@ export {
   type ResultAct,
   type ResultActKind,
 } from './afterlife/types.ts';
+export { type Outcomes, withSaid } from './afterlife/with-said.ts';
 export {
   type Bringing,
   type Brought,
@@ -181,8 +181,9 @@ export {
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
 export { deskHead, handOverSlipOf } from './hand-over/hand-over-slip.ts';
-export { newPapersOf, withNewPaper } from './hand-over/new-paper.ts';
-export { isNewPaper } from './hand-over/new-paper-ref.ts';
+export { newPapersOf } from './hand-over/new-paper.ts';
+export { isFirstPaper, isNewPaper } from './hand-over/new-paper-ref.ts';
+export type { PaperToGive } from './hand-over/not-given.ts';
 export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
@@ -323,6 +324,7 @@ export { dossiersByRun } from './read/find-by-run.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
 export { accountNames, agencyNames, postTitles } from './read/names.ts';
+export { letterBackIn, paperWaitsIn, paperWaitsOf } from './read/paper-waits.ts';
 export { pausedSince } from './read/paused-since.ts';
 export {
   listRegister,
@@ -352,6 +354,7 @@ export { type Happening, type Story, storyOf } from './read/story.ts';
 export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entries.ts';
 export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
+export { barredOutcomes, type Fallen, fallenWords, restingOn } from './results/fallen.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';

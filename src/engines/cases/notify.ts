@@ -109,14 +109,23 @@ async function wording(
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';
   if (kind === 'case.act-undone') return body.decision ? '-decision' : body.number ? '-number' : '';
+  if (kind === 'case.revocation-lifted')
+    return owed === 0 && (dossier.status === 'completed' || (await paperWaits(tx, dossier)))
+      ? byWay(tx, dossier)
+      : '';
+  // What rests on a result that holds no more cannot be issued meanwhile.
+  if (kind === 'case.result-revoked') return dossier.status === 'processing' ? '-running' : '';
   const renewed = kind === 'case.result-corrected' || kind === 'case.result-reissued';
   // What is handed out only once its fee is paid is not told as if it could be had.
   const first = owed > 0 ? '-fee' : '';
   if (renewed && first) return first;
-  if (renewed ? !(await openTasks(tx, dossier.id)).some(isNewPaper) : kind !== 'case.result-issued')
-    return '';
+  if (renewed ? !(await paperWaits(tx, dossier)) : kind !== 'case.result-issued') return '';
   return `${first}${await byWay(tx, dossier)}`;
 }
+
+/** Whether a paper of a dossier that may be closed is to be handed over. */
+const paperWaits = async (tx: Tx, { id }: Dossier): Promise<boolean> =>
+  (await openTasks(tx, id)).some(isNewPaper);
 
 /** Ends the name of a text about a result that comes on paper: by which way. */
 async function byWay(tx: Tx, dossier: Dossier): Promise<string> {

@@ -92,6 +92,8 @@ function dataAfter(before: Folded | undefined, entry: Entry): unknown[] {
 function ownerAfter(before: Folded | undefined, entry: Entry): unknown[] {
   const known = before?.owner ?? [];
   if (takesCorrectionBack(entry)) return lastGone(known);
+  if (entry.kind === 'case.result-corrected')
+    return entry.personal.owner === undefined ? known : [...known, entry.personal.owner];
   return before && entry.kind !== 'case.answers-corrected'
     ? known
     : [...known, entry.personal.owner ?? NOT_TOLD];

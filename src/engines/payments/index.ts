@@ -93,6 +93,7 @@ export {
   dueOf,
   findObligation,
   getObligation,
+  givenBackOf,
   isProposed,
   listDue,
   listProposed,

@@ -1,4 +1,4 @@
-import { type Dossier, findDossier, findSynthetic, loadProcedure } from '#engines/cases';
+import { asCorrectedBy, type Dossier, findDossier, findSynthetic, loadProcedure } from '#engines/cases';
 import { type Vault, vaultService } from '#engines/identity';
 import { type Act, findAreaByCode } from '#engines/organisation';
 import { localDate } from '#platform/clock';
@@ -81,7 +81,7 @@ async function followDossier(tx: Tx, vault: Vault, dossier: Dossier, act: Act): 
     if (own) followed.push(own);
   }
   const { form } = await loadProcedure(tx, dossier);
-  for (const named of namedIn(dossier, form))
+  for (const named of namedIn(await asCorrectedBy(tx, dossier, act.at), form))
     followed.push(await followNamed(tx, vault, dossier, named, act));
   if (!followed.length) return followed;
   await tx.run(
@@ -140,6 +140,7 @@ export const followPeople = (env: Env): Follower => {
       'case.submitted',
       'case.transferred',
       'case.answers-corrected',
+      'case.result-corrected',
       'case.act-undone',
     ],
     handle,

@@ -11,6 +11,7 @@ export {
   type WaitingProposal,
 } from './approval/proposal.ts';
 export { propose, takeBack } from './approval/propose.ts';
+export { basisSaid } from './basis-said.ts';
 
 export { type Doubt, doubtsOf } from './doubts.ts';
 export { type Beginning, beginProcedure } from './draft/begin.ts';

@@ -1,8 +1,9 @@
-import { type Actor, findDossier } from '#engines/cases';
+import type { Actor } from '#engines/cases';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import { RatingAnswerMissing, RatingAnswerPersonal, RatingWordsChanged } from './errors.ts';
+import { namesKnown } from './names-known.ts';
 import { personalIn } from './public-words.ts';
 import { lockRating } from './read.ts';
 import { HIDDEN_WHY, type Rating } from './types.ts';
@@ -35,11 +36,9 @@ async function record(
   return rating;
 }
 
-/** Whom words that everybody reads must not name: who applied, and whose matter it is. */
-export async function namesOf(q: Queryable, dossierId: string): Promise<string[]> {
-  const dossier = await findDossier(q, dossierId);
-  return dossier ? [dossier.applicantName, dossier.ownerName] : [];
-}
+/** Whom an answer that everybody reads must not name: people of the dossier. Its own officials an agency may name. */
+export const namesOf = async (q: Queryable, dossierId: string): Promise<string[]> =>
+  (await namesKnown(q, [dossierId])).get(dossierId)?.people ?? [];
 
 /**
  * The agency answers who rated it; `isPublic`: for everybody to read, so that it names nobody and holds no number, address or code by

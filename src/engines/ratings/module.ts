@@ -9,7 +9,7 @@ import { ratingState } from './state-check.ts';
 export const ratings = defineModule({
   id: 'ratings',
   layer: 'engine',
-  needs: ['cases', 'indicators', 'messaging', 'organisation', 'identity'],
+  needs: ['cases', 'indicators', 'messaging', 'organisation', 'identity', 'work'],
   folder: import.meta.dirname,
   permissions: [{ id: 'rating.read' }, { id: 'rating.answer' }],
   entries,

@@ -45,8 +45,8 @@ function withoutName(words: readonly string[], parts: readonly string[]): string
 
 /**
  * Words of a rating as everybody may read them: without e-mail addresses, codes of dossiers, numbers of eight digits and more, and the
- * names that are given (of the applicant and of whose matter it is), with tone marks or without. Whoever lets the words through has read
- * them besides: another person's name no rule can find.
+ * names that are given (those that the dossier knows), with tone marks or without. Whoever lets the words through has read them besides:
+ * another person's name, or half of one, no rule can find.
  */
 export function publicWords(words: string, names: readonly string[]): string {
   const left = withoutCodes(words)

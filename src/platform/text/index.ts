@@ -1,3 +1,4 @@
 export { beginningOf, fold, nfc, tidy } from './fold.ts';
+export { nameWritten } from './name-written.ts';
 export { sentence } from './sentence.ts';
 export { utf8Text } from './utf8-text.ts';

@@ -8,6 +8,7 @@ import { waitsToBeCarriedOut } from './types.ts';
 /** Complaints of an applicant about his dossier, with what he handed in and the decisions; those of others are theirs. */
 export const copiedComplaints: CopiedOf = {
   name: 'complaints',
+  folder: 'khieu-nai',
   of: async ({ db }, dossier, t) => {
     const own = (await complaintsOfDossier(db, dossier.id)).filter(
       c => c.accountId !== null && c.accountId === dossier.applicantId,

@@ -2,11 +2,19 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { unzipSync } from 'fflate';
-import { copiedOf, startDraft } from '#engines/cases';
+import {
+  copiedOf,
+  listResults,
+  requestSupplement,
+  resultFor,
+  revokeResult,
+  startDraft,
+} from '#engines/cases';
 import { findAccount, vaultService } from '#engines/identity';
 import { indicators } from '#engines/indicators';
 import { accountMessages } from '#engines/messaging';
 import { ratings } from '#engines/ratings';
+import { newId } from '#platform/db';
 import { listZip } from '#platform/zip';
 import { CARD, type CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../../engines/cases/testing/people.ts';
@@ -101,7 +109,8 @@ describe('my data', () => {
     const file = { label: 'Quyết định số 3/QĐ-GQKN', filename: 'Quyết định số 3-QĐ-GQKN.pdf', sha256 };
     const of = async (_: unknown, d: { id: string }) =>
       d.id === dossier.id ? [{ ...said, files: [file] }] : [];
-    const extensions = (point: unknown) => (point === copiedOf ? [{ name: 'complaints', of }] : []);
+    const extensions = (point: unknown) =>
+      point === copiedOf ? [{ name: 'complaints', folder: 'khieu-nai', of }] : [];
     await ask(who.accountId);
     const asked = (await findExport(f.db, who.accountId, f.clock.now())) ?? assert.fail();
     await makeExport.run({ id: asked.id }, { ...f.ctx, extensions } as typeof f.ctx);
@@ -112,6 +121,42 @@ describe('my data', () => {
     assert.match(page, /Khiếu nại số 3\/2026[\s\S]*Cấp sai tên mẹ/);
     const [, link = ''] = /href="([^"]+)">Quyết định số 3/.exec(page) ?? [];
     assert.ok(files[decodeURIComponent(link)], `${link} lies in the copy`);
+    assert.match(link, /\/khieu-nai\//);
+  });
+
+  test('the decision that ended a result and the slips are in the copy; who was only asked may do nothing', async () => {
+    const who = await f.citizen('Giàng Thị Xé');
+    const dossier = await f.apply(who);
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    const [result] = await listResults(f.db, dossier.id);
+    const of = { dossierId: dossier.id, resultId: result?.id ?? '' };
+    const { actor } = await resultFor(f.db, p.chairman, of, 'revoke', f.clock.now());
+    const why = { reason: 'Cấp trên giấy tờ không đúng', basis: 'Điều 7 Nội quy thư viện' };
+    const wish = { ...of, ...why, id: newId(), kind: 'revocation' as const, signerName: p.chairman.name };
+    const { act } = await revokeResult(f.db, f.deps, wish, actor);
+    const other = await f.apply(who);
+    await does(f, p.clerk, other, 'forward');
+    const asks = { dossierId: other.id, what: 'Bản chụp căn cước' };
+    const officer = { accountId: p.officer.accountId, postId: p.officer.postId, agencyId: f.agencies.bacHa };
+    await f.db.tx(tx => requestSupplement(tx, f.deps, asks, { ...officer, at: f.clock.now() }));
+    await f.owner.run(
+      `INSERT INTO identity.mandate (id, principal_id, phone, name, relation, scope, until, made_at)
+       VALUES (gen_random_uuid(), $1, '+84987000112', 'Hòa', 'family', 'all', $2::date + 30, $2)`,
+      [who.accountId, f.clock.now()],
+    );
+    await ask(who.accountId);
+    const asked = (await findExport(f.db, who.accountId, f.clock.now())) ?? assert.fail();
+    await makeExport.run({ id: asked.id }, f.ctx);
+    const files = unzipSync(await readFile(exportPath(f.ctx, asked.id)));
+    const page = Buffer.from(files['du-lieu-cua-toi.html'] ?? []).toString();
+    const [, link = ''] = new RegExp(`href="([^"]+)">Quyết định số ${act.number}`).exec(page) ?? [];
+    assert.ok(files[decodeURIComponent(link)], `${link} lies in the copy`);
+    const [, slip = ''] = /href="([^"]+)">Phiếu yêu cầu bổ sung/.exec(page) ?? [];
+    assert.ok(files[decodeURIComponent(slip)], `${slip} lies in the copy`);
+    assert.match(page, /Ông\/Bà đã nhờ Hòa làm thay[^<]*chưa nhận lời/);
+    assert.doesNotMatch(page, /Hòa được làm thay/);
   });
 
   test('a paper that was found to be infected holds up no copy: it is left out, and the copy says so', async () => {

@@ -51,13 +51,22 @@ export async function agencyNamesOn(
   return names;
 }
 
-/** The figures of agencies that received or finished anything, by name; `agencyIds`: of these only, null for all. */
+/**
+ * The figures of agencies that received or finished anything, by name; `agencyIds`: of these only, null for all. `also`: agencies that have a line
+ * although they did not.
+ */
 export async function figuresByAgency(
   q: Queryable,
   days: Days,
   agencyIds: readonly string[] | null,
+  also: Iterable<string> = [],
 ): Promise<Figures[]> {
-  const rows = await sumsByAgency(q, COUNTED, days, { agencyIds });
+  const counted = await sumsByAgency(q, COUNTED, days, { agencyIds });
+  const there = new Set(counted.map(r => r.agencyId));
+  const rows = [
+    ...counted,
+    ...[...also].filter(id => !there.has(id)).map(agencyId => ({ agencyId, sums: {} })),
+  ];
   const names = await agencyNamesOn(
     q,
     rows.map(r => r.agencyId),

@@ -37,13 +37,15 @@ type Options = {
   /** Where the reader is, below the list of procedures. */
   crumbs?: readonly Crumb[];
   errors?: Errors;
+  /** What was done a while ago is no news any more: it has gone on since. */
+  stale?: boolean;
 };
 
 /** A page of this system beside its menu: the lists, a new procedure, an import. */
 export async function designPage(ctx: Ctx, options: Options, main: Printable): Promise<Answer> {
   const { t } = ctx;
   const waiting = await toDecide(ctx);
-  const { title, active, crumbs = [], errors = [] } = options;
+  const { title, active, crumbs = [], errors = [], stale = false } = options;
   const way =
     active === 'in-force' ? [] : [{ href: ROOT, label: t('procedure-design.procedures.title') }, ...crumbs];
   const items = PLACES.map(p => ({
@@ -62,7 +64,7 @@ export async function designPage(ctx: Ctx, options: Options, main: Printable): P
     },
     html`${breadcrumbs(t, way)}${errorSummary(t, errors)}
 <h1>${title}</h1>
-${!errors.length && done(ctx)}${main}`,
+${!errors.length && !stale && done(ctx)}${main}`,
   );
   return page(markup, { status: errors.length ? 422 : 200 });
 }

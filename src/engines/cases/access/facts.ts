@@ -30,6 +30,22 @@ async function waitsLong(q: Queryable, { id, status }: Dossier, at: Date): Promi
   return since !== undefined;
 }
 
+/** Whether a result was ended by a decision, with nothing in its place, while others of the dossier are still to come. */
+async function hasFallen(
+  q: Queryable,
+  { id, status }: Dossier,
+  tasks: ReadonlyArray<Pick<Task, 'state' | 'permission'>>,
+): Promise<boolean> {
+  const signed = tasks.some(t => t.state === 'done' && t.permission === 'dossier.sign');
+  if (status !== 'processing' || !signed) return false;
+  const fallen = await q.maybe(
+    `SELECT FROM cases.result r WHERE r.dossier_id = $1 AND r.status = 'revoked'
+       AND NOT EXISTS (SELECT FROM cases.result v WHERE v.dossier_id = $1 AND v.kind = r.kind AND v.status = 'valid') LIMIT 1`,
+    [id],
+  );
+  return fallen !== undefined;
+}
+
 /** As `factsOf`, for whoever has all tasks of the dossier already. */
 export async function factsWith(
   q: Queryable,
@@ -45,6 +61,7 @@ export async function factsWith(
     field: dossier.field,
     untouched: dossier.status === 'received',
     waits: await waitsLong(q, dossier, at),
+    fallen: await hasFallen(q, dossier, tasks),
     places: [...paths.values()].map(s => s.path),
     decidedBy: standing(dossier.agencyId).path,
     receivedBy: standing(dossier.receivedBy).path,

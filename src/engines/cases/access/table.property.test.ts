@@ -86,6 +86,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     tasks: fc.array(task, { maxLength: 4 }),
     untouched: fc.boolean(),
     waits: fc.boolean(),
+    fallen: fc.boolean(),
     act: fc.option(
       fc.record({
         by: fc.constantFrom('sen', 'huyen'),
@@ -95,7 +96,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
       { nil: undefined },
     ),
   })
-  .map(({ applicantId, field, decides, received, tasks, untouched, waits, act }) => ({
+  .map(({ applicantId, field, decides, received, tasks, untouched, waits, fallen, act }) => ({
     applicantId,
     field,
     places: [pathOf(decides), pathOf(received), ...tasks.map(t => t.agencyPath)],
@@ -104,6 +105,7 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     tasks,
     untouched,
     waits,
+    fallen,
     ...(act && { act }),
   }));
 
@@ -205,7 +207,8 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     stop: [
       false,
       (!d.untouched && decided) ||
-        (d.waits === true && (keptHandles || leader || (lies.size === 1 && keeps.size === 1))),
+        (d.waits === true && (keptHandles || leader || (lies.size === 1 && keeps.size === 1))) ||
+        (d.fallen === true && leader),
     ],
     answer: [true, here('dossier.receive', d.receivedBy)],
     apologise: [false, here('dossier.decide', d.decidedBy)],

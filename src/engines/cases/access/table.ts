@@ -59,6 +59,8 @@ export type DossierFacts = {
   untouched?: boolean;
   /** It waits for the applicant (papers, money), and has for longer than an agency has to wait. */
   waits?: boolean;
+  /** A result of it was ended by a decision, with nothing in its place, while others are still to come. */
+  fallen?: boolean;
   /** The act that somebody asks to take back: who did it, in which post, and one of which rights it needed; looked up where that is asked. */
   act?: { by: string; postId: string; permissions: readonly string[] };
 };
@@ -199,7 +201,7 @@ const isActOf = (
  * | refuse | no | as transfer while it is only received; then who has all that is left of it before him to sign, and who holds `dossier.decide` or `dossier.sign` at the agency that decides while no step has gone on to another; and to whom it was proposed |
  * | propose-refusal | no | as transfer, once it is more than received; and who works on all that is left of it, wherever that lies |
  * | settle-question | no | as request-supplement, also while the step waits; and who holds `dossier.process` at the agency that decides |
- * | stop | no | as refuse, once it is in hand; where the applicant has let it lie for long, also who keeps a step of it, waiting or not, at the agency that decides, directly below it, or where it was received, or at the one agency that has all that is left of it; and who holds `dossier.decide` or `dossier.sign` at the agency that decides |
+ * | stop | no | as refuse, once it is in hand; where the applicant has let it lie for long, also who keeps a step of it, waiting or not, at the agency that decides, directly below it, or where it was received, or at the one agency that has all that is left of it; and who holds `dossier.decide` or `dossier.sign` at the agency that decides, also where a result was revoked or annulled while others are still to come |
  * | answer | yes | who holds `dossier.receive` where it was received |
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
  * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
@@ -258,7 +260,9 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     case 'stop':
       return (
         (!dossier.untouched && decides(asker, dossier)) ||
-        (dossier.waits === true && (keepsAllOfIt(asker, dossier) || answersFor(asker, dossier)))
+        (dossier.waits === true && (keepsAllOfIt(asker, dossier) || answersFor(asker, dossier))) ||
+        // What rests on a result that holds no more is signed by nobody, wherever it lies.
+        (dossier.fallen === true && answersFor(asker, dossier))
       );
     case 'apologise':
       return holds(asker, 'dossier.decide', dossier.decidedBy, dossier.field);

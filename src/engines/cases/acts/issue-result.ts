@@ -2,11 +2,14 @@ import { mayStillReach, type Node } from '#engines/processes';
 import { findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
 import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
+import { asCorrectedBy } from '../afterlife/drawn-from.ts';
 import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
 import { loadProcedure } from '../process/load.ts';
 import { lockDossier } from '../read/dossier.ts';
+import { refuseUnseenCorrection } from '../results/corrected-since.ts';
+import { refuseFallen } from '../results/fallen.ts';
 import { type Issuer, issuerOf } from '../results/issuer.ts';
 import { keepResult } from '../results/keep-result.ts';
 import { type DrawnNumber, numberFor, numberToCome } from '../results/number.ts';
@@ -29,16 +32,19 @@ export type Signing = {
   signerName: string;
   /** Why it is granted though another dossier may be about the same matter. */
   whyDespite?: string | undefined;
+  /** The last correction of another result (id of the act) that was shown to who signs. */
+  seenCorrection?: string | undefined;
 };
 
 /** What a result is drawn from: when this has changed, what was signed is not what is there. */
 async function contentOf(q: Queryable, dossier: Dossier): Promise<string> {
-  const { papers, asked } = await q.one<{ papers: number; asked: number }>(
+  const { papers, asked, renewed } = await q.one<{ papers: number; asked: number; renewed: number }>(
     `SELECT (SELECT count(*) FROM cases.paper WHERE dossier_id = $1) AS papers,
-       (SELECT count(*) FROM cases.supplement_request WHERE dossier_id = $1) AS asked`,
+       (SELECT count(*) FROM cases.supplement_request WHERE dossier_id = $1) AS asked,
+       (SELECT count(*) FROM cases.result_act WHERE dossier_id = $1 AND new_result_id IS NOT NULL) AS renewed`,
     [dossier.id],
   );
-  return `${digest(dossier.data)} ${papers} ${asked} ${dossier.agencyId}`;
+  return `${digest(dossier.data)} ${papers} ${asked} ${renewed} ${dossier.agencyId}`;
 }
 
 async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Task> {
@@ -47,6 +53,18 @@ async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Tas
   // Who comes second is told that it is done, rather than that the dossier has moved on.
   if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
   return task;
+}
+
+/** Throws RESULT_BASIS_FALLEN where what the step signs rests on a result that holds no more. */
+async function refuseFallenAt(tx: Tx, deps: CaseDeps, dossier: Dossier, { elementId }: Task, at: Date) {
+  const { graph } = await loadProcedure(tx, dossier);
+  await refuseFallen(
+    tx,
+    deps,
+    dossier,
+    [graph.nodes.get(elementId)].filter(n => n !== undefined),
+    at,
+  );
 }
 
 type Prepared = {
@@ -63,7 +81,10 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
   await refuseOwnAppraisal(tx, dossier, task, actor);
-  await refuseUnfitNumbers(tx, dossier);
+  const procedure = await loadProcedure(tx, dossier);
+  await refuseUnseenCorrection(tx, { dossier, procedure }, task, input.seenCorrection);
+  await refuseUnfitNumbers(tx, await asCorrectedBy(tx, dossier, actor.at));
+  await refuseFallenAt(tx, deps, dossier, task, actor.at);
   // Before a number is drawn: two certificates for one birth cannot both be true.
   const despite = dossier.synthetic ? undefined : await despiteTwins(tx, dossier, input.whyDespite, actor.at);
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
@@ -75,7 +96,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
  * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
  * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
  * transactions; the second checks everything again, and writes what `also` has to write with it.
- * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, STATED_NUMBER_UNFIT, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, STATED_NUMBER_UNFIT, RESULT_BASIS_FALLEN, RESULT_CORRECTED_SINCE, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
  * service throws.
  */
 export async function issueResult(
@@ -91,7 +112,7 @@ export async function issueResult(
   const pdf = await signedPaper(
     db,
     deps,
-    dossier,
+    await asCorrectedBy(db, dossier, actor.at),
     { id, ...issuer, number: drawn.number },
     input.signerName,
     actor,
@@ -126,7 +147,8 @@ const conclude = undoable(
   ): Promise<Dossier> => {
     const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
     const { dossier } = step;
-    // It was sent back and supplemented, or transferred, while the paper was being signed.
+    await refuseFallenAt(tx, deps, dossier, step.task, actor.at);
+    // It was sent back and supplemented, or transferred, or another result was corrected, while the paper was being signed.
     if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
     const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
     await keepResult(tx, dossier, issuer, drawn, { id: signed.id, sha256 }, actor);
@@ -169,7 +191,7 @@ export async function previewResult(
   const step = input.task ?? { elementId: first?.id ?? '', agencyId: dossier.agencyId };
   const issuer = await issuerOf(q, deps, dossier, step, at);
   const signatory = { name: input.signerName, title: await titleOf(q, input.signer, at) };
-  const { pdf } = await renderResult(q, deps, dossier, {
+  const { pdf } = await renderResult(q, deps, await asCorrectedBy(q, dossier, at), {
     id: dossier.id,
     ...issuer,
     number: await numberToCome(q, issuer, at),

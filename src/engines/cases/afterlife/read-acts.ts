@@ -1,10 +1,7 @@
 import type { Queryable } from '#platform/db';
-import { ownerSaid } from '../acts/uses.ts';
-import { loadProcedure } from '../process/load.ts';
 import { isUuid } from '../read/uuid.ts';
-import type { Dossier, Result } from '../types.ts';
-import { type Outcomes, withSaid } from './said.ts';
 import type { ResultAct } from './types.ts';
+import type { Outcomes } from './with-said.ts';
 
 const SELECT = `SELECT a.id, a.result_id AS "resultId", a.dossier_id AS "dossierId", a.kind, a.at, a.by, a.post_id AS "postId",
   a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes,
@@ -51,31 +48,13 @@ export const findResultAct = async (q: Queryable, id: string): Promise<ResultAct
 export const findDecisionByDigest = (q: Queryable, sha256: string): Promise<ResultAct | undefined> =>
   q.maybe<ResultAct>(`${SELECT} WHERE a.sha256 = $1`, [sha256]);
 
-/** What a result was drawn from: answers, and what was corrected of what the steps said (null: nothing). */
-export type DrawnFrom = { data: Dossier['data']; said: Outcomes | null };
-
-/** What a result was drawn from: the answers of the application, corrected where it takes the place of one that had them wrong. */
-export async function drawnFrom(
-  q: Queryable,
-  dossier: Pick<Dossier, 'data'>,
-  result: Pick<Result, 'id'>,
-): Promise<DrawnFrom> {
-  const made = await q.maybe<{ resultId: string; data: Dossier['data'] | null; said: Outcomes | null }>(
-    'SELECT result_id AS "resultId", data, said FROM cases.result_act WHERE new_result_id = $1',
-    [result.id],
+/** What a result that took the place of another says that steps said, where that was corrected; null where it was not, or nothing was. */
+export async function correctedSaid(q: Queryable, resultId: string): Promise<Outcomes | null> {
+  const made = await q.maybe<{ resultId: string; corrects: boolean; said: Outcomes | null }>(
+    'SELECT result_id AS "resultId", data IS NOT NULL AS corrects, said FROM cases.result_act WHERE new_result_id = $1',
+    [resultId],
   );
-  if (!made) return { data: dossier.data, said: null };
-  const { data, said } = made;
-  // A copy is drawn from what its original was drawn from.
-  return data ? { data, said } : drawnFrom(q, dossier, { id: made.resultId });
-}
-
-/** The dossier as a result was drawn from it: with what stands on it, and the name that its answers say whose matter it is. */
-export async function withAnswers(
-  q: Queryable,
-  dossier: Dossier,
-  { data, said }: DrawnFrom,
-): Promise<Dossier> {
-  const { form } = await loadProcedure(q, dossier);
-  return { ...withSaid(dossier, said), data, ownerName: ownerSaid(form, data) ?? dossier.ownerName };
+  if (!made) return null;
+  // A copy says what its original said.
+  return made.corrects ? made.said : correctedSaid(q, made.resultId);
 }

@@ -20,10 +20,13 @@ import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
 import { changesBetween } from './changes.ts';
+import { type DrawnFrom, drawnFrom, withAnswers } from './drawn-from.ts';
+import { followCorrection } from './follow-correction.ts';
 import { keeping, offPaper } from './off-paper.ts';
-import { type DrawnFrom, drawnFrom, findActOn, withAnswers } from './read-acts.ts';
-import { type Outcomes, saidChanges, withSaid } from './said.ts';
+import { findActOn } from './read-acts.ts';
+import { saidChanges } from './said.ts';
 import type { Change, ResultAct } from './types.ts';
+import { type Outcomes, withSaid } from './with-said.ts';
 
 export type Renewal = ActOnResult & {
   kind: 'correction' | 'reissue';
@@ -155,14 +158,16 @@ async function conclude(
       changes && from.said && JSON.stringify(from.said),
     ],
   );
+  const now = changes ? await followCorrection(tx, dossier, at) : dossier;
+  const renamed = now.ownerName !== dossier.ownerName ? { owner: now.ownerName } : {};
   await record(
     tx,
     deps.ledger,
-    dossier,
+    now,
     actor,
     input.kind === 'correction' ? 'result-corrected' : 'result-reissued',
     { act: input.id, of: result.id, was: result.number, result: signed.id, resultKind: kind, number, sha256 },
-    { reason: input.reason, ...(changes ? { changes } : {}) },
+    { reason: input.reason, ...(changes ? { changes } : {}), ...renamed },
   );
   await settleReplaced(tx, dossier.id, at);
   await keepNewPaper(tx, dossier, at);

@@ -14,7 +14,8 @@ import { signByBoth, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
 import { type DecisionInput, drawDecision } from './decision-paper.ts';
-import { drawnFrom, findActOn, withAnswers } from './read-acts.ts';
+import { drawnFrom, withAnswers } from './drawn-from.ts';
+import { findActOn } from './read-acts.ts';
 import type { ResultAct } from './types.ts';
 
 export type Revocation = ActOnResult & {

@@ -5,6 +5,8 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { defineExtensionPoint } from '#platform/env';
 import type { Ctx } from '#platform/http';
+import { asCorrectedBy } from '../afterlife/drawn-from.ts';
+import { findDossier } from '../read/dossier.ts';
 import { residenceLine } from './residence.ts';
 
 /** Something that knows answers already: nobody types twice what the province holds. */
@@ -65,15 +67,25 @@ function merged(newer: FormData, older: FormData): FormData {
   return both;
 }
 
+/** What was corrected on a result is not offered again as it was declared. */
+async function correctedAnswers(q: Queryable, dossierId: string, at: Date): Promise<FormData> {
+  const dossier = await findDossier(q, dossierId);
+  return dossier ? (await asCorrectedBy(q, dossier, at)).data : {};
+}
+
 /** What somebody answered in dossiers of his own before, the latest first: `past.mother.name`. */
 export const pastSource: PrefillSource = {
   id: 'past',
-  async load(q, _ctx, accountId) {
-    const rows = await q.query<{ data: FormData }>(
-      'SELECT data FROM cases.dossier WHERE applicant_id = $1 ORDER BY received_at DESC LIMIT $2',
+  async load(q, ctx, accountId) {
+    const rows = await q.query<{ id: string; data: FormData; corrected: boolean }>(
+      `SELECT d.id, d.data, EXISTS (SELECT FROM cases.result_act a WHERE a.dossier_id = d.id AND a.kind = 'correction') AS corrected
+       FROM cases.dossier d WHERE d.applicant_id = $1 ORDER BY d.received_at DESC LIMIT $2`,
       [accountId, LOOKED_AT],
     );
-    return rows.reduce<FormData>((known, { data }) => merged(known, data), {});
+    let known: FormData = {};
+    for (const { id, data, corrected } of rows)
+      known = merged(known, corrected ? await correctedAnswers(q, id, ctx.clock.now()) : data);
+    return known;
   },
 };
 

@@ -1,8 +1,8 @@
 import type { FormData } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
-import { drawnFrom } from '../afterlife/read-acts.ts';
-import { withSaid } from '../afterlife/said.ts';
+import { correctedSaid } from '../afterlife/read-acts.ts';
+import { withSaid } from '../afterlife/with-said.ts';
 import type { Dossier } from '../types.ts';
 import type { PrefillSource } from './known.ts';
 
@@ -27,7 +27,7 @@ type Granted = Pick<Dossier, 'processState'> & {
 
 /** What officials found, as it stands on the paper: where one was corrected, as it was corrected to. */
 async function foundWith(q: Queryable, { id, processState, renewed }: Granted): Promise<FormData> {
-  const said = renewed ? (await drawnFrom(q, { data: {} }, { id })).said : null;
+  const said = renewed ? await correctedSaid(q, id) : null;
   return withSaid({ processState }, said).processState.outcomes as FormData;
 }
 

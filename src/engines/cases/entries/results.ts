@@ -52,7 +52,8 @@ export const resultEntries: readonly EntryKind[] = [
         number: Type.String(),
         sha256: Digest,
       },
-      ['reason', 'changes'],
+      // `owner`: whose the dossier is, where a correction says so otherwise.
+      ['reason', 'changes', 'owner'],
     ),
   ),
   kind(

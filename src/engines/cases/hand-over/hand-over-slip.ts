@@ -70,6 +70,8 @@ export async function handOverSlipOf(
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
   const decisions = only ? [] : await decisionsOf(q, dossier);
   const items = decisions.length ? decisions : await itemsOf(q, dossier, only);
+  const replaces =
+    only && (await listResultActs(q, dossier.id)).some(a => only.includes(a.newResultId ?? ''));
   const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',
@@ -102,7 +104,7 @@ export async function handOverSlipOf(
       {
         kind: 'facts',
         rows: [
-          ...(only ? [[{ label: 'Bản cũ (thu lại, hoặc lý do không thu)', value: DOTS }]] : []),
+          ...(replaces ? [[{ label: 'Bản cũ (thu lại, hoặc lý do không thu)', value: DOTS }]] : []),
           [{ label: 'Người nhận', value: people.recipient ?? DOTS }],
           [{ label: 'Số định danh', value: DOTS }],
           [{ label: 'Quan hệ, giấy ủy quyền (nếu nhận thay)', value: people.relation ?? DOTS }],

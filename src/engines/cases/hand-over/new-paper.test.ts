@@ -22,6 +22,7 @@ import {
   makeMailList,
   newPapersOf,
   noteReturned,
+  paperWaitsOf,
   readAddress,
   renewResult,
   resultFor,
@@ -31,7 +32,6 @@ import {
   taskKind,
   undoAct,
   waitingForPost,
-  withNewPaper,
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
@@ -118,7 +118,8 @@ describe('cases: the new paper of somebody who was given the old one', () => {
       slip.replace(/\s+/g, ' '),
       new RegExp(`số ${result.number}, thay bản số ${old.number}[\\s\\S]*Bản cũ \\(thu lại`),
     );
-    assert.deepEqual([...(await withNewPaper(f.db, [dossier.id, newId()]))], [dossier.id]);
+    const other = { id: newId(), status: 'returned' } as const;
+    assert.deepEqual([...(await paperWaitsOf(f.db, [await f.again(dossier), other]))], [dossier.id]);
     await assert.rejects(give(dossier, p.stranger), { code: 'NOT_FOUND' });
     await assert.rejects(give(dossier, p.officer), { code: 'NOT_ALLOWED' });
     assert.equal((await give(dossier)).status, 'returned');

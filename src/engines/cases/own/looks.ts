@@ -1,7 +1,13 @@
 import type { Queryable } from '#platform/db';
 import type { Lang } from '#platform/i18n';
 import type { Ledger } from '#platform/ledger';
-import { agencyNames, delegateReaders, type ReaderPost, readerPosts } from '../read/names.ts';
+import {
+  agenciesOfPosts,
+  agencyNames,
+  delegateReaders,
+  type ReaderPost,
+  readerPosts,
+} from '../read/names.ts';
 
 /**
  * That an agency opened somebody's record: in which post, when and what for. Whose eyes it was stays with the agency. Or that somebody did who
@@ -35,14 +41,19 @@ export async function listLooks(
   const readings = await ledger.accessesOf(q, [`account:${accountId}`, ...codes.keys()], page);
   const postOf = await readerPosts(q, readings, page.lang);
   const delegate = await delegateReaders(q, readings);
+  const ofPost = await agenciesOfPosts(
+    q,
+    readings.map(r => r.post),
+  );
+  const agencyOf = (r: { post: string | null; agency: string | null }) => ofPost.get(r.post) ?? r.agency;
   const agencyName = await agencyNames(
     q,
-    readings.map(r => ({ agencyId: r.agency, at: r.at })),
+    readings.map(r => ({ agencyId: agencyOf(r), at: r.at })),
   );
   return readings.map(r => ({
     at: r.at,
     ...postOf(r),
-    agency: agencyName(r.agency, r.at),
+    agency: agencyName(agencyOf(r), r.at),
     purpose: r.purpose,
     delegate: delegate(r),
     code: codes.get(r.subject) ?? null,

@@ -29,6 +29,8 @@ export type OwnResult = {
   issuedAt: Date;
   code: string;
   status: Result['status'];
+  /** It holds, and was never downloaded. */
+  unseen: boolean;
   /** It waits for its fee: nobody has had it yet. */
   held: boolean;
 };
@@ -60,7 +62,7 @@ export async function ownPapers(q: Queryable, accountId: string, words = ''): Pr
 
 /** The results that an account has got, the newest first, but none that its signer took back; `words` as in `ownPapers`. */
 export async function ownResults(q: Queryable, accountId: string, words = ''): Promise<OwnResult[]> {
-  const found = await q.query<Omit<OwnResult, 'held'> & { dossier: string; unseen: boolean }>(
+  const found = await q.query<Omit<OwnResult, 'held'> & { dossier: string }>(
     `SELECT r.id, r.title, r.number, r.issued_at AS "issuedAt", d.code, r.status, d.id AS dossier,
        r.status = 'valid' AND r.fetched_at IS NULL AS unseen
      FROM cases.dossier d JOIN cases.result r ON r.dossier_id = d.id AND r.status <> 'withdrawn'
@@ -68,7 +70,7 @@ export async function ownResults(q: Queryable, accountId: string, words = ''): P
     [accountId, MOST],
   );
   const waiting = await heldAmong(q, [...new Set(found.flatMap(r => (r.unseen ? r.dossier : [])))]);
-  const rows = found.map(({ dossier, unseen, ...r }) => ({ ...r, held: unseen && waiting.has(dossier) }));
+  const rows = found.map(({ dossier, ...r }) => ({ ...r, held: r.unseen && waiting.has(dossier) }));
   const sought = fold(words);
   return sought ? rows.filter(r => fold(`${r.title} ${r.number} ${r.code}`).includes(sought)) : rows;
 }

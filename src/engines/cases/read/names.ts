@@ -54,6 +54,20 @@ export async function delegatedPosts(
 /** In which post somebody read: its title, and whether he was there by its holder's delegation. `post` null for a program. */
 export type ReaderPost = { post: string | null; byDelegation: boolean };
 
+/** Of each of these posts the agency that it belongs to: whoever reads for one agency sits in that of his post. One query, or none. */
+export async function agenciesOfPosts(
+  q: Queryable,
+  ids: ReadonlyArray<string | null>,
+): Promise<ReadonlyMap<string | null, string>> {
+  const asked = [...new Set(ids.filter(id => id !== null))];
+  if (!asked.length) return new Map();
+  const rows = await q.query<{ id: string; agency: string }>(
+    'SELECT id, agency_id AS agency FROM organisation.post WHERE id = ANY ($1::uuid[])',
+    [asked],
+  );
+  return new Map(rows.map(r => [r.id, r.agency]));
+}
+
 /** Purpose of the reading of whoever acts in the name of the citizen whose dossier it is. */
 export const BY_DELEGATE = 'delegate';
 

@@ -40,11 +40,18 @@ export const hasGivenResult = (status: Status): boolean => status === 'completed
 
 /**
  * The text that says where a dossier stands: that its result was revoked rather than that it was given, or that nobody has it before its
- * fee is paid (`held`). Whoever reads it, official or applicant, reads the same.
+ * fee is paid (`held`), or that a paper of it still waits for whom it belongs to (`paper`). Whoever reads it, official or applicant, reads the same.
  */
-export const statusText = (status: Status, ended: ResultEnd | null | undefined, held = false): string =>
+export const statusText = (
+  status: Status,
+  ended: ResultEnd | null | undefined,
+  held = false,
+  paper = false,
+): string =>
   ended
     ? `cases.result-end.${ended}`
     : held && hasGivenResult(status)
       ? 'cases.result-held'
-      : `cases.status.${status}`;
+      : paper && status === 'returned'
+        ? 'cases.result-paper-waits'
+        : `cases.status.${status}`;

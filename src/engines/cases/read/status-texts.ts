@@ -1,9 +1,10 @@
 import type { Queryable } from '#platform/db';
 import { heldOf } from '../fees/waits-for-fee.ts';
 import type { Dossier } from '../types.ts';
+import { paperWaitsOf } from './paper-waits.ts';
 import { resultEndsOf, statusText } from './result-end.ts';
 
-/** The key of the text that says where each of these dossiers stands (`statusText`), by its id; three queries at most for all of them. */
+/** The key of the text that says where each of these dossiers stands (`statusText`), by its id; five queries at most for all of them. */
 export async function statusTextsOf(
   q: Queryable,
   dossiers: ReadonlyArray<Pick<Dossier, 'id' | 'status'>>,
@@ -14,5 +15,8 @@ export async function statusTextsOf(
     q,
     dossiers.map(d => d.id),
   );
-  return new Map(dossiers.map(d => [d.id, statusText(d.status, ended.get(d.id), held.has(d.id))]));
+  const paper = await paperWaitsOf(q, dossiers);
+  return new Map(
+    dossiers.map(d => [d.id, statusText(d.status, ended.get(d.id), held.has(d.id), paper.has(d.id))]),
+  );
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '#platform/db';
 import type { Lang } from '#platform/i18n';
 import type { Ledger } from '#platform/ledger';
 import type { Dossier } from '../types.ts';
-import { agencyNames, delegateReaders, type ReaderPost, readerPosts } from './names.ts';
+import { agenciesOfPosts, agencyNames, delegateReaders, type ReaderPost, readerPosts } from './names.ts';
 
 /** Whose eyes it was stays with the agency; who acts in the citizen's name is named (`delegate`). */
 export type Look = ReaderPost & { at: Date; agency: string | null; delegate: string | null };
@@ -17,14 +17,19 @@ export async function whoLooked(
   const readings = (await ledger.accesses(q, `dossier:${dossier.id}`)).slice(0, 50);
   const postOf = await readerPosts(q, readings, lang);
   const delegate = await delegateReaders(q, readings);
+  const ofPost = await agenciesOfPosts(
+    q,
+    readings.map(r => r.post),
+  );
+  const agencyOf = (r: { post: string | null; agency: string | null }) => ofPost.get(r.post) ?? r.agency;
   const agencyName = await agencyNames(
     q,
-    readings.map(r => ({ agencyId: r.agency, at: r.at })),
+    readings.map(r => ({ agencyId: agencyOf(r), at: r.at })),
   );
   return readings.map(r => ({
     at: r.at,
     ...postOf(r),
-    agency: agencyName(r.agency, r.at),
+    agency: agencyName(agencyOf(r), r.at),
     delegate: delegate(r),
   }));
 }

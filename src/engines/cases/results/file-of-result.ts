@@ -3,6 +3,7 @@ import { findPostOfAnyDay } from '#engines/organisation';
 import type { Db, Queryable } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { record } from '../acts/record.ts';
+import { drawnFrom, withAnswers } from '../afterlife/drawn-from.ts';
 import type { CaseDeps } from '../deps.ts';
 import { NoResultTemplate } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
@@ -50,7 +51,7 @@ export async function fileOfResult(db: Db, deps: CaseDeps, result: Result, now: 
   const pdf = await signedPaper(
     db,
     deps,
-    dossier,
+    await withAnswers(db, dossier, await drawnFrom(db, dossier, result)),
     { id, template, agencyId, number },
     signer?.name ?? '',
     actor,

@@ -76,7 +76,10 @@ export async function renderResult(
   const first = inPlaceOf?.first ?? { at: result.issuedAt, agencyId };
   const { agency, areaName, provinceName, superior } = await namesOn(q, dossier, agencyId, result.issuedAt);
   const { graph } = await loadProcedure(q, dossier);
-  const before = (await listResults(q, dossier.id)).filter(r => r.issuedAt < result.issuedAt);
+  const bases = template.restsOn ?? [];
+  const before = (await listResults(q, dossier.id)).filter(
+    r => bases.includes(r.kind) && r.issuedAt < result.issuedAt,
+  );
   // Only what held at that moment, and is not what this one takes the place of.
   const earlier = before
     .filter(r => r.id !== inPlaceOf?.id && (!r.statusAt || r.statusAt > result.issuedAt))

@@ -2,11 +2,24 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
-import { actorOf, type Dossier, listResults, previewResult, returnResult, withdraw } from '../index.ts';
+import { newId } from '#platform/db';
+import {
+  actorOf,
+  type Dossier,
+  drawnFrom,
+  issueResult,
+  listResults,
+  previewResult,
+  renewResult,
+  resultFor,
+  returnResult,
+  withdraw,
+} from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import { dossierState } from '../state-check.ts';
 import { type CasesFixture, CIRCLE } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+import { wordsOf } from '../testing/words-of.ts';
 
 describe('cases: one dossier with several results', () => {
   let f: CasesFixture;
@@ -82,6 +95,37 @@ describe('cases: one dossier with several results', () => {
     await Promise.all([signs(f, p.stranger, dossier), signs(f, director, dossier)]);
     assert.equal((await listResults(f.db, dossier.id)).length, 2);
     assert.equal((await f.again(dossier)).status, 'processing');
+  });
+
+  test('what was corrected on one of them is right on those that are signed after it', async () => {
+    const dossier = await circle();
+    await signs(f, p.stranger, dossier);
+    await signs(f, p.chairman, dossier);
+    const later = () => f.clock.set(new Date(f.clock.now().getTime() + 60_000));
+    later();
+    const card = (await listResults(f.db, dossier.id)).find(r => r.kind === 'library-card');
+    const of = { dossierId: dossier.id, resultId: card?.id ?? '' };
+    const { actor } = await resultFor(f.db, p.chairman, of, 'correct', f.clock.now());
+    const reader = { ...(dossier.data.reader as object), name: 'Giàng A Phừ' };
+    const wish = { ...of, id: newId(), kind: 'correction' as const, reason: 'Ghi sai tên của chủ thẻ' };
+    const data = { ...dossier.data, reader };
+    await renewResult(f.db, f.deps, { ...wish, signerName: p.chairman.name, data }, actor);
+    later();
+    const look = { task: null, signerName: director.name, signer: director };
+    assert.match(wordsOf(await previewResult(f.db, f.deps, dossier, look, f.clock.now())), /Phừ|PHỪ/);
+    // What lay before her was made of the old name: she signs when she has seen the correction.
+    await assert.rejects(signs(f, director, dossier), { code: 'RESULT_CORRECTED_SINCE' });
+    const { input, actor: by } = await facing(f, director, dossier);
+    const signing = { ...input, signerName: director.name, seenCorrection: wish.id };
+    await issueResult(f.db, f.deps, signing, by);
+    const results = await listResults(f.db, dossier.id);
+    const drawn = async (result: (typeof results)[number] | undefined) =>
+      (await drawnFrom(f.db, dossier, result ?? assert.fail())).data;
+    const last = results.find(r => r.issuedAt > (card?.issuedAt ?? 0) && r.agencyId === f.agencies.province);
+    assert.deepEqual(await drawn(last), data);
+    const before = results.find(r => r.agencyId === f.agencies.saPa);
+    assert.deepEqual(await drawn(before), dossier.data, 'what was signed before stays');
+    assert.match(wordsOf(await f.deps.files.read(last?.sha256 ?? '')), /Phừ|PHỪ/);
   });
 
   test('nothing is handed over before there is anything', async () => {

@@ -22,7 +22,10 @@ export type ResultInput = {
   firstIssue: { at: Date; agencyName: string };
   /** What was decided, in words, e.g. `không đủ điều kiện`; null where the process decides nothing but by the signature: agreed. */
   outcome: string | null;
-  /** Results that the dossier has already, the oldest first: a card may name the number of the certificate. */
+  /**
+   * Results that the dossier has already, of the kinds on which this one rests (`restsOn`), the oldest first: a card names the number of the
+   * certificate.
+   */
   earlier: ReadonlyArray<{ kind: string; number: string; title: string; issuedAt: Date }>;
   demo: boolean;
   /** It is only looked at: what is not known yet is told on it. */
@@ -46,6 +49,11 @@ export type ResultTemplate = {
    * named, too: one that is about contact or delivery is corrected only where it is.
    */
   readonly prints?: readonly string[];
+  /**
+   * Kinds of results of the same dossier that it reads and rests on: while one of them was given and none holds any more, it is neither proposed
+   * nor signed (docs/decisions/0582-what-rests-on-a-result.md).
+   */
+  readonly restsOn?: readonly string[];
   /** `q`: to look up what the answers mean, at the moment of drawing; the transaction in which it was chosen may be over by then. */
   paper(input: ResultInput, q: Queryable): PaperDefinition | Promise<PaperDefinition>;
 };

@@ -1,6 +1,7 @@
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { writtenReason } from '../acts/written.ts';
+import { asCorrectedBy } from '../afterlife/drawn-from.ts';
 import { SameMatterUnsaid } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import type { Dossier } from '../types.ts';
@@ -10,7 +11,8 @@ import { findTwins, type Twin } from './find-same-matter.ts';
 export async function twinsOf(q: Queryable, dossier: Dossier, at: Date): Promise<Twin[]> {
   if (dossier.synthetic) return [];
   const { version } = await loadProcedure(q, dossier);
-  return findTwins(q, { sameMatter: version.sameMatter, data: dossier.data }, localDate(at), {
+  const { data } = await asCorrectedBy(q, dossier, at);
+  return findTwins(q, { sameMatter: version.sameMatter, data }, localDate(at), {
     except: dossier.id,
   });
 }

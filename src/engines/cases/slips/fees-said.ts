@@ -1,4 +1,4 @@
-import { isClaimed, type Obligation, obligationsOf, timesRate } from '#engines/payments';
+import { givenBackOf, isClaimed, type Obligation, obligationsOf, timesRate } from '#engines/payments';
 import type { Fee, ProcedureVersion } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
 import type { Translate } from '#platform/i18n';
@@ -27,6 +27,8 @@ function askedWords(t: Translate, o: Obligation): string {
   const stands = [isAsked(o) ? (part ? 'part' : o.state) : undefined, exemptionWords(o)]
     .filter(key => key !== undefined)
     .map(key => t(`cases.receipt.fee.${key}`, { left: formatMoney(o.outstanding) }));
+  const back = givenBackOf(o);
+  if (back > 0) stands.push(t('cases.receipt.fee.back', { amount: formatMoney(back) }));
   const how = [timesRate(o), ...stands].filter(words => words !== null);
   return t('cases.receipt.fee', { fee: named(o), how: how.join(', ') });
 }

@@ -1,9 +1,15 @@
 import type { ResultTemplate } from '../results/template.ts';
 
-const card = (kind: string, title: string, procedure: string): ResultTemplate => ({
+const card = (
+  kind: string,
+  title: string,
+  procedure: string,
+  restsOn: readonly string[] = [],
+): ResultTemplate => ({
   procedure,
   kind,
   title,
+  restsOn,
   paper: input => ({
     size: 'A5',
     title,

@@ -1,3 +1,4 @@
+import type { Words } from '../types.ts';
 import { type Block, words } from './block.ts';
 
 /** How the result is to be handed over; by post, where to: offered is where the applicant said to live. */
@@ -57,3 +58,27 @@ export const resultBlock: Block = {
     },
   },
 };
+
+/** What is signed where it is handed over: nothing is posted, and the paper is fetched. `hint`: who has to be there. */
+export function fetchedBlock(hint: Words): Block {
+  const { 'result.way': way, 'result.centre': centre } = resultBlock.fields;
+  const options = way?.options?.filter(o => o.value === 'counter');
+  return {
+    required: resultBlock.required,
+    properties: {
+      result: {
+        type: 'object',
+        required: ['way', 'centre'],
+        properties: {
+          way: { type: 'string', enum: ['counter'] },
+          centre: { type: 'string', format: 'area-code' },
+        },
+      },
+    },
+    pages: resultBlock.pages.map(page => ({ ...page, fields: ['result.way', 'result.centre'] })),
+    fields: {
+      'result.way': { ...way!, hint, ...(options ? { options } : {}) },
+      'result.centre': centre!,
+    },
+  };
+}

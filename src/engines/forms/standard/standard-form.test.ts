@@ -40,3 +40,18 @@ test('its schema is a good one, and a paper with a bad name of its field is refu
   const bad = [{ id: 'Giấy', name: 'Giấy', required: true }];
   assert.throws(() => standardForm({ papers: bad }), { code: 'FORM_REFUSED' });
 });
+
+test('what is signed where it is handed over is fetched there: nobody chooses the post', () => {
+  const form = standardForm({
+    papers: papers(1),
+    signedThere: { vi: 'Hai bên cùng có mặt', en: 'Both come' },
+  });
+  assert.deepEqual(checkForm(form), []);
+  const way = form.fields['result.way'];
+  assert.deepEqual(
+    way?.options?.map(o => o.value),
+    ['counter'],
+  );
+  assert.equal(way?.hint?.vi, 'Hai bên cùng có mặt');
+  assert.equal(form.fields['result.address'], undefined);
+});

@@ -6,7 +6,7 @@ import { ownerBlock } from './owner-block.ts';
 import { papersBlock, type StandardPaper } from './papers.ts';
 import { placeBlock } from './place-block.ts';
 import { requestBlock } from './request-block.ts';
-import { resultBlock } from './result-block.ts';
+import { fetchedBlock, resultBlock } from './result-block.ts';
 
 export type { StandardPaper };
 
@@ -19,11 +19,19 @@ export function standardForm(options: {
   papers: readonly StandardPaper[];
   /** The procedure is decided by communes: the applicant says by which. */
   atCommune?: boolean;
+  /** The result is signed where it is handed over: who has to come for it. */
+  signedThere?: { vi: string; en: string };
   id?: string;
   version?: number;
 }): Form {
   const request: Block = options.atCommune ? withPlace(requestBlock) : requestBlock;
-  const blocks = [applicantBlock, ownerBlock, request, resultBlock, papersBlock(options.papers)];
+  const blocks = [
+    applicantBlock,
+    ownerBlock,
+    request,
+    options.signedThere ? fetchedBlock(options.signedThere) : resultBlock,
+    papersBlock(options.papers),
+  ];
   const definition = {
     id: options.id ?? 'standard',
     version: options.version ?? 1,

@@ -1,4 +1,4 @@
-import { nfc, tidy } from '#platform/text';
+import { nameWritten, nfc, tidy } from '#platform/text';
 
 const TYPED_DATE = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/;
 const DIGITS_DATE = /^(\d{2})(\d{2})(\d{4})$/;
@@ -46,15 +46,8 @@ export function readPartialDate(typed: string): string {
 /** `1930-05-06` → `06/05/1930`, `1930-05` → `05/1930`, `1930` as it is. */
 export const partialDayText = (text: string): string => text.split('-').reverse().join('/');
 
-/** A person's name that was typed in small letters as names are written: `lò thị păn` is `Lò Thị Păn`; one with a capital stays as it is. */
-export function readName(typed: string): string {
-  const text = tidy(typed);
-  if (text !== text.toLocaleLowerCase('vi')) return text;
-  return text
-    .split(' ')
-    .map(word => word.charAt(0).toLocaleUpperCase('vi') + word.slice(1))
-    .join(' ');
-}
+/** A person's name that was typed with a small letter first as names are written (`nameWritten`); one with a capital there stays as it is. */
+export const readName = (typed: string): string => nameWritten(tidy(typed));
 
 /** Digits only, with `+84` and `84` as `0`; as typed when other characters than digits and the usual marks are in it. */
 export function readPhone(typed: string): string {

@@ -68,6 +68,7 @@ test('names that a program sent are written as those that were typed, in each it
 test('a name typed in small letters is written as names are', () => {
   assert.equal(readName(' lò  thị păn '), 'Lò Thị Păn');
   assert.equal(readName('đỗ ánh'), 'Đỗ Ánh');
+  assert.equal(readName('lý thị MẨY'), 'Lý Thị Mẩy');
   for (const name of ['Giàng A Phử', 'SÙNG A PÁO', 'Lê thị Hà']) assert.equal(readName(name), name, name);
   assert.deepEqual(read('reader', { 'reader.name': 'giàng thị mỷ' }), { reader: { name: 'Giàng Thị Mỷ' } });
 });

@@ -37,6 +37,7 @@ test('a name keeps its letters, in one form', () => {
   assert.equal(readName('  Giàng   Thị Mỷ '.normalize('NFD')), 'Giàng Thị Mỷ');
   assert.equal(readName('Ðỗ Đức'), 'Đỗ Đức');
   assert.equal(readName('H’Hen Niê'), 'H’Hen Niê');
+  assert.equal(readName('lý thị MẨY'), 'Lý Thị Mẩy');
   assert.equal(readName('\u202eGiàng'), 'Giàng');
   for (const bad of ['', '   ', '<script>', '1234', 'Mỷ 😀', 'x'.repeat(101), "'; DROP TABLE"])
     assert.equal(readName(bad), undefined, bad);

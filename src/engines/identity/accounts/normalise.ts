@@ -1,5 +1,5 @@
 import { characterName, unprintable } from '#platform/pdf';
-import { tidy } from '#platform/text';
+import { nameWritten, tidy } from '#platform/text';
 
 /** `0912 345 678`, `+84 912.345.678`, `84912345678` → `+84912345678`. Undefined when it is no Vietnamese mobile number. */
 export function readPhone(text: string): string | undefined {
@@ -45,8 +45,8 @@ export function readPersonalNumber(text: string): string | undefined {
 
 const LONGEST_NAME = 100;
 
-/** A name in the form in which it is stored: NFC, single spaces, Icelandic Ð (an old key map's) as Đ. */
-const asStored = (text: string): string => tidy(text).replaceAll('Ð', 'Đ').replaceAll('ð', 'đ');
+/** A name in the form in which it is stored: NFC, single spaces, Icelandic Ð (an old key map's) as Đ, capitals as names have them. */
+const asStored = (text: string): string => nameWritten(tidy(text).replaceAll('Ð', 'Đ').replaceAll('ð', 'đ'));
 
 /** What is wrong with a name: nothing was typed, it is too long (`length` of `most`), or a character does not belong in one. */
 export type NameFault =

@@ -48,6 +48,10 @@ export const isOpen = ({ state }: Pick<Obligation, 'state'>): boolean => OPEN.ha
 export const dueOf = (obligations: readonly Obligation[]): number =>
   obligations.reduce((sum, o) => sum + (o.state === 'due' ? o.outstanding : 0), 0);
 
+/** Of a charge that was paid: what goes back, or went back, of what was to be paid itself, beside what was paid too much; in whole đồng. */
+export const givenBackOf = ({ state, amount, held, owedBack, overpaid }: Obligation): number =>
+  state === 'paid' ? Math.max(0, (amount ?? 0) - (held - owedBack - overpaid)) : 0;
+
 /** For which of these subjects of a kind something is still to be paid now. */
 export async function owingAmong(q: Queryable, kind: string, ids: readonly string[]): Promise<Set<string>> {
   const rows = await q.query<{ id: string }>(

@@ -12,6 +12,7 @@ import {
   decideRefund,
   findCashDay,
   getRefund,
+  givenBackOf,
   listCashDays,
   listMoney,
   listRefunds,
@@ -96,8 +97,11 @@ describe('payments: refunds', () => {
       ),
       { constraint: 'refund_paid_by_another' },
     );
+    const back = async () => (await obligationsOf(f.db, loan)).map(givenBackOf);
+    assert.deepEqual(await back(), [300_000]);
     await payOut(refund.id);
     assert.deepEqual(await f.standing(loan), [['paid', 0, 0, 500_000, 0]]);
+    assert.deepEqual(await back(), [300_000]);
     await assert.rejects(payOut(refund.id), { code: 'REFUND_NOT_APPROVED' });
     await assert.rejects(
       f.db.tx(tx => setAmount(tx, f.deps, { obligationId, amount: 1, reason: 'Sửa lại' }, f.actor())),

@@ -1,6 +1,10 @@
 import { type Form, getForm, standardForm } from '#engines/forms';
 import type { Queryable } from '#platform/db';
+import signedThere from '../data/signed-there.json' with { type: 'json' };
 import type { ProcedureVersion } from '../types.ts';
+
+/** Procedures whose result is signed by whom it is for when it is handed over, by code: nothing is posted. */
+const SIGNED_THERE: Readonly<Record<string, { hint: { vi: string; en: string } }>> = signedThere;
 
 type Asked = Pick<ProcedureVersion, 'code' | 'levels' | 'papers'>;
 
@@ -9,6 +13,7 @@ export const standardFormOf = (version: Asked): Form =>
   standardForm({
     id: `standard.${version.code}`.toLowerCase(),
     atCommune: version.levels.includes('commune') || version.levels.includes('district'),
+    ...(SIGNED_THERE[version.code] ? { signedThere: SIGNED_THERE[version.code]!.hint } : {}),
     papers: version.papers
       .filter(p => !p.alreadyHeld)
       .map(p => ({ id: p.id, name: p.name, required: !p.optional, ...(p.byForm && { byForm: true }) })),

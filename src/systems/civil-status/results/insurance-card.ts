@@ -59,6 +59,7 @@ function paper(input: ResultInput): PaperDefinition {
 export const insuranceCard: ResultTemplate = {
   procedure: '2.002621',
   kind: 'insurance-card',
+  restsOn: ['birth-certificate'],
   prints: ['tasks.insurance.number'],
   title: 'Thẻ bảo hiểm y tế',
   paper,

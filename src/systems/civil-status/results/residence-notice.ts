@@ -50,6 +50,7 @@ function paper(input: ResultInput): PaperDefinition {
 export const residenceNotice: ResultTemplate = {
   procedure: '2.002621',
   kind: 'residence-notice',
+  restsOn: ['birth-certificate'],
   prints: ['tasks.verify.number'],
   number: '{{so}}/TB-{{co-quan}}',
   title: 'Thông báo kết quả đăng ký thường trú',

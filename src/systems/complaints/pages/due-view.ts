@@ -44,19 +44,20 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
   return status(d.state === 'paused' ? 'hold' : d.state, t(`complaints.chip.${run.stage}`, { left }));
 }
 
-/** How the due time came about: the law, from which day, what was used and what is left; and that the numbers are unverified. */
-export async function whyDue(ctx: Ctx, c: Complaint): Promise<Html | null> {
+/** How the due time came about: the law, from which day, what was used and what is left; and, for officials (`staff`), that the numbers are unverified. */
+export async function whyDue(ctx: Ctx, c: Complaint, { staff = false } = {}): Promise<Html | null> {
   const { t } = ctx;
   const run = running(c);
   if (!run) return null;
   const now = ctx.clock.now();
   const calendar = await loadCalendar(ctx.db, run.agencyId, now);
   const { article, law, unverified, ...limit } = run.limit;
-  const explanation = explain(run.from, limit, calendar, [], { now });
+  const found = explain(run.from, limit, calendar, [], { now });
+  const explanation = staff ? found : { ...found, uncheckedYears: [] };
   const words = { limit: limitText(limit, t), from: formatDate(run.from), article, law };
   return details(
     { summary: t(`complaints.why.${run.stage}`, { due: formatDateTime(run.due) }), why: true },
-    html`<p>${t('complaints.why.law', words)}${unverified && html` <span class="q">${t('complaints.why.unverified')}</span>`}</p>
+    html`<p>${t('complaints.why.law', words)}${staff && unverified && html` <span class="q">${t('complaints.why.unverified')}</span>`}</p>
 <table class="why"><thead><tr><th scope="col">${t('complaints.why.span')}</th><th scope="col" class="n">${t('complaints.why.time')}</th></tr></thead><tbody>${whyRows(
       explanation,
       t,

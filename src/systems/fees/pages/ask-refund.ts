@@ -142,6 +142,11 @@ export const askRefundRoutes = feesForm<OfObligation>({
     const { most, unproven } = await refundableOf(ctx.db, o);
     const missing = unproven > 0 && t('fees.refund.unproven', { amount: formatMoney(unproven, t.lang) });
     return html`${keyValues(t, [
+      ...(o.amount === null
+        ? []
+        : [{ label: t('fees.refund.of-due'), value: formatMoney(o.amount, t.lang) }]),
+      { label: t('fees.refund.held'), value: formatMoney(o.held, t.lang) },
+      { label: t('fees.refund.over'), value: formatMoney(o.overpaid, t.lang) },
       {
         label: t('fees.refund.most'),
         value: html`${formatMoney(most, t.lang)}${missing && html`. ${missing}`}`,
@@ -149,6 +154,9 @@ export const askRefundRoutes = feesForm<OfObligation>({
     ])}${textField(t, {
       name: AMOUNT,
       label: t('fees.refund.amount'),
+      ...(o.overpaid > 0
+        ? { hint: t('fees.refund.amount.hint', { over: formatMoney(o.overpaid, t.lang) }) }
+        : {}),
       value: typedOr(ctx, AMOUNT, formatNumber(Math.min(o.overpaid || most, most), { lang: 'vi' })),
       error: errorOf(errors, AMOUNT),
       inputmode: 'numeric',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Dossier, openOwn } from '#engines/cases';
 import {
   dueOf,
+  givenBackOf,
   isClaimed,
   isDoubtful,
   itemName,
@@ -12,6 +13,7 @@ import {
   receiptsOf,
   refundsOf,
 } from '#engines/payments';
+import { basisSaid } from '#engines/procedures';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, json, page, type Route } from '#platform/http';
@@ -68,7 +70,7 @@ function exemptions(ctx: Ctx, obligations: readonly Obligation[]): Html | null {
           e.share === 0 ? 'fees.exemption.free' : 'fees.exemption.part',
           { who: e.who },
           { share: formatPercent(e.share, t.lang, 0) },
-        )}${e.basis && html` <span class="q">${vietnamese(t, e.basis)}</span>`}</li>`,
+        )}${e.basis && html` <span class="q">${vietnamese(t, basisSaid(e.basis))}</span>`}</li>`,
     )}</ul><p>${t('fees.citizen.exemptions.how')}</p>`,
   );
 }
@@ -117,7 +119,7 @@ ${
     t,
     items.map(o => ({
       label: itemName(o, t.lang),
-      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
+      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${givenBackOf(o) > 0 && html`, ${t('fees.given-back', { amount: money(givenBackOf(o)) })}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
     })),
   )
 }

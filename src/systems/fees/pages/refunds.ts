@@ -123,6 +123,13 @@ function payOut(ctx: Ctx, refund: Refund, errors: Errors): Html {
   )}</section>`;
 }
 
+/** How much of what is asked back was paid too much, and how much was to be paid: who approves sees when a fee itself goes back. */
+function madeOf({ t }: Ctx, { amount }: Refund, { overpaid }: Obligation): string {
+  const over = Math.min(overpaid, amount);
+  const words = { over: formatMoney(over, t.lang), fee: formatMoney(amount - over, t.lang) };
+  return t(`fees.refund.made-of.${amount === over ? 'over' : over === 0 ? 'fee' : 'both'}`, words);
+}
+
 async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const names = await peopleNames(ctx, [refund.requestedBy, refund.decidedBy, refund.paidBy]);
@@ -146,6 +153,9 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
     html`${keyValues(t, [
       { label: t('fees.col.state'), value: refundChip(refund, t) },
       { label: t('fees.col.amount'), value: html`<b>${formatMoney(refund.amount, t.lang)}</b>` },
+      ...(of && state === 'requested'
+        ? [{ label: t('fees.refund.made-of'), value: madeOf(ctx, refund, of) }]
+        : []),
       ...(of
         ? [
             {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
+import { refundsOf } from '#engines/payments';
 import type { Ctx } from '#platform/http';
 import { citizenSection } from '../parts/sections.ts';
 import { tellPayer } from '../tell-payer.ts';
@@ -58,11 +59,24 @@ describe('fees: what the payer and the desk are told', () => {
     const set = await visit.submit(`${base}/${fee?.id}/so-tien`, less);
     assert.equal(set.status, 303, set.html);
     assert.match((await visit.open(base)).html, /nộp thừa 400\.000 đồng\. [^<]*lập đề nghị hoàn ở khoản/);
-    await visit.open(`${base}/${fee?.id}/hoan`);
-    const asked = { cach: 'cash', 'ly-do': 'Được giảm một nửa' };
+    const form = (await visit.open(`${base}/${fee?.id}/hoan`)).html;
+    assert.match(form, /Nộp thừa<\/dt>\s*<dd[^>]*>(<span[^>]*>)?400\.000 đồng/);
+    assert.match(form, /Ghi nhiều hơn là hoàn cả một phần của số phải nộp/);
+    const asked = { 'so-tien': '450.000', cach: 'cash', 'ly-do': 'Được giảm một nửa' };
     assert.equal((await visit.submit(`${base}/${fee?.id}/hoan`, asked)).status, 303);
     const { html } = await visit.open(base);
     assert.match(html, /Đã lập đề nghị hoàn, đang chờ duyệt/);
     assert.doesNotMatch(html, /lập đề nghị hoàn ở khoản/);
+    // Who approves sees that part of the fee itself would go back, and once it did nobody reads that it is paid in full and no more.
+    const [refund] = await refundsOf(s.db, { kind: 'dossier', id: dossier.id });
+    const page = `/can-bo/thu-phi/hoan/${refund?.id}`;
+    assert.equal((await s.stranger.visit.open(page)).status, 404);
+    const shown = (await s.leader.visit.open(page)).html;
+    assert.match(
+      shown,
+      /400\.000 đồng(<[^>]*>)? nộp thừa và (<[^>]*>)?50\.000 đồng(<[^>]*>)? của số phải nộp/,
+    );
+    assert.equal((await s.leader.visit.submit(`${page}/quyet-dinh`, { 'ly-do': '' })).status, 303);
+    assert.match((await visit.open(base)).html, /được hoàn (<[^>]*>)?50\.000 đồng/);
   });
 });

@@ -1,5 +1,6 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
 import { dueName, dueOf, isClaimed, isProposed, type Obligation, obligationsOf } from '#engines/payments';
+import { basisSaid } from '#engines/procedures';
 import { type Ctx, textField } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
@@ -50,7 +51,7 @@ function nothingWords(t: Translate, obligations: readonly Obligation[]): string 
   const exemption = obligations.find(o => o.state === 'exempt' && o.exemption)?.exemption;
   if (!exemption) return t('fees.citizen.nothing');
   const { who, basis } = exemption;
-  return t(basis ? 'fees.citizen.nothing-by' : 'fees.citizen.nothing-for', { who, basis: basis ?? '' });
+  return t(basis ? 'fees.citizen.nothing-by' : 'fees.citizen.nothing-for', { who, basis: basisSaid(basis) });
 }
 
 /** What hangs on a payment: the clock, the result, or nothing more where that has been handed over. */
@@ -112,7 +113,9 @@ export async function trackingSection(ctx: Ctx, dossier: Dossier): Promise<Html 
   if (!due.length && all.some(isClaimed))
     return html`<h2>${t('fees.citizen.claim.title')}</h2><p>${t('fees.tracking.claim')}</p>`;
   const amount = formatMoney(dueOf(due), t.lang);
-  if (!due.length) return null;
+  const over = all.reduce((sum, o) => sum + o.overpaid, 0);
+  if (!due.length)
+    return over > 0 ? html`<p>${t('fees.tracking.over', { amount: formatMoney(over, t.lang) })}</p>` : null;
   const key = dueKey(
     dossier,
     due.some(o => o.waits),

@@ -1,4 +1,11 @@
-import { isClaimed, isProposed, type Obligation, type Refund, timesRate } from '#engines/payments';
+import {
+  givenBackOf,
+  isClaimed,
+  isProposed,
+  type Obligation,
+  type Refund,
+  timesRate,
+} from '#engines/payments';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, status } from '#ui';
 
@@ -23,6 +30,7 @@ export function obligationAmounts(o: Obligation, t: Translate): Html {
     timesRate(o, t.lang),
     o.state === 'due' && o.outstanding !== o.amount && t('fees.left', { amount: money(o.outstanding) }),
     o.overpaid > 0 && t('fees.over', { amount: money(o.overpaid) }),
+    givenBackOf(o) > 0 && t('fees.given-back', { amount: money(givenBackOf(o)) }),
     o.owedBack > 0 && t('fees.owed-back', { amount: money(o.owedBack) }),
     o.proposal && t('fees.proposal.row', { basis: o.proposal.basis }),
     o.proposal?.decision && t('fees.proposal.row.declined', { reason: o.proposal.decision }),

@@ -6,9 +6,14 @@ import {
   type Dossier,
   dossiersOfAccount,
   fileOfResult,
+  isDecision,
+  letterPdf,
   listDrafts,
+  listLetters,
+  listLiftedActs,
   listLooks,
   listPapers,
+  listResultActs,
   listResults,
   type OwnView,
   receiptOf,
@@ -88,11 +93,12 @@ export async function moneyRecord({ db }: Env, dossierId: string) {
 type Money = Awaited<ReturnType<typeof moneyRecord>>;
 
 /** What systems keep about a dossier, by their names. */
-type CopiedWith = ReadonlyArray<{ name: string; all: readonly Copied[] }>;
+type CopiedWith = ReadonlyArray<{ name: string; folder: string; all: readonly Copied[] }>;
 
 export async function copiedWith(env: Env, dossier: Dossier, t: Translate): Promise<CopiedWith> {
   const copied = [];
-  for (const { name, of } of env.extensions(copiedOf)) copied.push({ name, all: await of(env, dossier, t) });
+  for (const { name, folder, of } of env.extensions(copiedOf))
+    copied.push({ name, folder, all: await of(env, dossier, t) });
   return copied;
 }
 
@@ -100,7 +106,7 @@ export async function copiedWith(env: Env, dossier: Dossier, t: Translate): Prom
 export type Kept = { copied: CopiedWith; money: Money };
 
 /**
- * Puts a dossier into the zip: its data, its receipt, its papers and its results, and what systems keep about it. Gives where these lie, each called
+ * Puts a dossier into the zip: its data, its receipt, its papers, its results, the decisions that ended them and its slips, and what systems keep about it. Gives where these lie, each called
  * by its own name.
  */
 export async function packDossier(
@@ -169,9 +175,25 @@ export async function packDossier(
     const title = free(`${r.title} ${r.number.replaceAll('/', '-')}.pdf`, r.id);
     await put(`${r.title} ${r.number}`, `${folder}/ket-qua/${title}`, sha256);
   }
-  for (const { name, all } of copied)
+  // A decision that ended a result holds, whatever was paid for it.
+  for (const act of [...(await listResultActs(db, dossier.id)), ...(await listLiftedActs(db, dossier.id))]) {
+    if (!isDecision(act) || !act.sha256) continue;
+    const label = t('my-data.words.decision', { number: act.number ?? '' });
+    const title = free(`Quyết định ${(act.number ?? '').replaceAll('/', '-')}.pdf`, act.id);
+    await put(label, `${folder}/quyet-dinh/${title}`, act.sha256);
+  }
+  for (const letter of await listLetters(db, deps.ledger, dossier)) {
+    const kind = t(`cases.slip.${letter.kind}`);
+    const path = `${folder}/phieu/${fileName(letter.ref)}.pdf`;
+    await zip.stream(path, Readable.from([await letterPdf(db, deps, dossier, letter)]));
+    places.push({
+      label: t(`my-data.words.slip${letter.void ? '-void' : ''}`, { kind, number: letter.number }),
+      path,
+    });
+  }
+  for (const { folder: own, all } of copied)
     for (const f of all.flatMap(c => c.files))
-      await put(f.label, `${folder}/${name}/${free(f.filename, f.sha256)}`, f.sha256);
+      await put(f.label, `${folder}/${own}/${free(f.filename, f.sha256)}`, f.sha256);
   return places.map(({ label, path }) => ({
     label,
     path: path.split('/').map(encodeURIComponent).join('/'),

@@ -5,6 +5,7 @@ import {
   listLooks,
   loadProcedure,
   type OwnLook,
+  paperWaitsOf,
   resultEndsOf,
   statusText,
 } from '#engines/cases';
@@ -39,12 +40,13 @@ export async function tellDossier(
   const { form, version } = await loadProcedure(env.db, dossier);
   const ended = (await resultEndsOf(env.db, [dossier.id])).get(dossier.id);
   const held = (await heldAmong(env.db, [dossier.id])).has(dossier.id);
+  const paper = (await paperWaitsOf(env.db, [dossier])).has(dossier.id);
   const row = (key: string, value: string): KeyValue => ({ label: t(`my-data.words.${key}`), value });
   return {
     code: dossier.code,
     title: t('my-data.words.dossier', { code: dossier.code, name: version.name }),
     facts: [
-      row('status', t(statusText(dossier.status, ended, held))),
+      row('status', t(statusText(dossier.status, ended, held, paper))),
       row('owner', dossier.ownerName),
       row('applicant', dossier.applicantName),
       row('channel', t(`cases.channel.${dossier.channel}`)),
@@ -95,8 +97,12 @@ async function tellProfile(env: Env, t: Translate, accountId: string): Promise<K
   return said.flatMap(([key, value]) => (value ? [{ label: t(`my-data.words.${key}`), value }] : []));
 }
 
+/** Who was asked, and has not said yes, may do nothing. */
+const mandateState = (key: 'given' | 'held', { takenAt, endedAt }: Mandate): string =>
+  takenAt ? (endedAt ? 'ended' : key) : endedAt ? 'asked-ended' : 'asked';
+
 const mandateWords = (t: Translate, key: 'given' | 'held', m: Mandate): string =>
-  t(`my-data.words.mandate-${m.endedAt ? 'ended' : key}`, {
+  t(`my-data.words.mandate-${mandateState(key, m)}`, {
     name: key === 'given' ? m.name : m.principalName,
     until: formatDate(m.endedAt ?? m.until),
   });

@@ -1,3 +1,4 @@
+import { ownResults } from '#engines/cases';
 import { vaultService } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import {
@@ -24,6 +25,7 @@ import {
   html,
   note,
   postForm,
+  vietnamese,
   wholeCodes,
 } from '#ui';
 import { closingOf, ERASABLE, type Erasable, eraseOwn, UNDO_DAYS, undoClosing } from '../erase/erase.ts';
@@ -66,6 +68,17 @@ async function runningPart({ db, t, visitor }: Ctx): Promise<Html | null> {
 <p>${t('my-data.erase.running-about')}</p>`;
 }
 
+/** Results that were never downloaded, and which of them wait for their fee: what becomes of them when the account is closed; null where there are none. */
+async function unseenPart({ db, t, visitor }: Ctx): Promise<Html | null> {
+  const results = (await ownResults(db, visitor!.accountId)).filter(r => r.unseen);
+  if (!results.length) return null;
+  const more = results.length - MOST_NAMED;
+  const owes = results.some(r => r.held);
+  return html`<h2>${t('my-data.erase.unseen', { count: results.length })}</h2>
+<ul>${results.slice(0, MOST_NAMED).map(r => html`<li>${vietnamese(t, `${r.title} ${r.number}`)}, <a class="num" href="/ho-so/${r.code}">${wholeCodes(r.code)}</a>${r.held && html`, ${t('my-data.erase.unseen-owes')}`}</li>`)}${more > 0 && html`<li>${t('my-data.erase.unseen-more', { count: more })}</li>`}</ul>
+<p>${t('my-data.erase.unseen-about')}${owes && html` ${t('my-data.erase.unseen-pay')}`}</p>`;
+}
+
 async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const closes = await closingOf(ctx.db, ctx.visitor!.accountId);
@@ -82,7 +95,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       html`${errorSummary(t, errors)}
 <h1>${t('my-data.erase.title')}</h1>
 ${!errors.length && ctx.texts.has(done) && html`<div role="status">${note(t(done))}</div>`}
-${closing}${closing && (await runningPart(ctx))}
+${closing}${closing && html`${await runningPart(ctx)}${await unseenPart(ctx)}`}
 <p>${t('my-data.erase.about')} <a href="/tai-du-lieu">${t('my-data.erase.export-first')}</a></p>
 ${postForm(ctx, {
   action: ERASE,
@@ -109,20 +122,22 @@ ${stays(ctx)}`,
 /** The second question: what exactly goes, and what stays. */
 async function confirm(ctx: Ctx, what: readonly Erasable[]): Promise<Answer> {
   const { t } = ctx;
+  const only = what.every(w => w === 'account');
+  const title = t(only ? 'my-data.erase.confirm-closing' : 'my-data.erase.confirm');
   return page(
     citizenPage(
       ctx,
-      { title: t('my-data.erase.confirm'), backTo: ERASE },
-      html`<h1>${t('my-data.erase.confirm')}</h1>
-<ul>${what.map(w => html`<li>${t(`my-data.erase.${w}`)}</li>`)}</ul>
-<p>${t(what.includes('account') ? 'my-data.erase.undo-later' : 'my-data.erase.no-undo', { days: UNDO_DAYS })}</p>
+      { title, backTo: ERASE },
+      html`<h1>${title}</h1>
+${!only && html`<ul>${what.map(w => html`<li>${t(`my-data.erase.${w}`)}</li>`)}</ul>`}
+<p>${t(only ? 'my-data.erase.undo-closing' : what.includes('account') ? 'my-data.erase.undo-later' : 'my-data.erase.no-undo', { days: UNDO_DAYS })}</p>
 ${what.some(w => w !== 'account') && html`<p>${t('my-data.erase.copies')}</p>`}
-${what.includes('account') && (await runningPart(ctx))}
+${what.includes('account') && html`${await runningPart(ctx)}${await unseenPart(ctx)}`}
 ${stays(ctx)}
 ${postForm(ctx, {
   action: ERASE,
   fields: html`<input type="hidden" name="${SURE}" value="1">${what.map(w => html`<input type="hidden" name="${WHAT}" value="${w}">`)}`,
-  button: t('my-data.erase.now'),
+  button: t(only ? 'my-data.erase.now-closing' : 'my-data.erase.now'),
 })}
 <p><a href="${ERASE}">${t('my-data.erase.keep')}</a></p>`,
     ),
@@ -138,7 +153,8 @@ async function send(ctx: Ctx): Promise<Answer> {
   const { accountId } = ctx.visitor!;
   await ctx.db.tx(tx => eraseOwn(tx, deps, accountId, what, ctx.clock.now()));
   await removeExpired(ctx, accountId);
-  return redirect(doneAt(ERASE, 'erased'));
+  const done = what.every(w => w === 'account') ? 'closing' : 'erased';
+  return redirect(doneAt(ERASE, done));
 }
 
 async function undo(ctx: Ctx): Promise<Answer> {

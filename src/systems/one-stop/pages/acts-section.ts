@@ -6,7 +6,7 @@ import {
   isProposal,
   isWarning,
   mayAct,
-  type Result,
+  type PaperToGive,
   resultEndIn,
   type Story,
   sharedMinutes,
@@ -40,6 +40,7 @@ import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
 import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
+import { correctedNote, type InTheWay } from './results/in-the-way.ts';
 import { stepName } from './step-name.ts';
 
 /** The opinion of who does not agree. */
@@ -60,12 +61,16 @@ type View = {
   more: Html | null;
   /** How many other dossiers may be about the same matter. */
   twins: number;
-  /** New papers that wait to be handed over, in the place of others. */
-  anew: readonly Result[];
+  /** Papers that wait to be handed over after others were. */
+  anew: readonly PaperToGive[];
   /** Who keeps the step of a warning and is away, in a sentence each, by task. */
   away: ReadonlyMap<string, readonly string[]>;
   /** Names of who has appraised it, for who is to sign. */
   appraisers: readonly string[];
+  /** What stands in the way of steps that rest on a result which holds no more, by task. */
+  inTheWay: ReadonlyMap<string, InTheWay>;
+  /** Whether the reader may read personal data. */
+  personal: boolean;
   /** Steps that the reader would sign by delegation: that he does, and with which title. */
   signsFor: ReadonlyMap<string, string>;
   /** Steps that the reader may not sign: by delegation, what he appraised himself. */
@@ -106,12 +111,22 @@ function stepForm(
   if (act === 'return') return returnForm(ctx, view, task, outcomes);
   const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
   if (act === 'sign' && view.ownAppraisal.has(task.id)) return notByDelegation(ctx, view, task);
+  const barred = view.inTheWay.get(task.id);
+  if (barred)
+    return barredForm(
+      ctx,
+      view,
+      task,
+      act,
+      outcomes.filter(o => !barred.outcomes.includes(o)),
+      barred,
+    );
   const main = outcomes[0] ?? 'done';
   return formOf(
     ctx,
     base,
     html`<h3>${stepName(t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
+${stepDue(ctx, view.story, task)}${(act === 'sign' || act === 'process') && correctedNote(ctx, view.story, view.personal)}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
   act !== 'notice' &&
   (act !== 'sign' || outcomes.some(needsWords)) &&
   noteField(ctx, view, task, act, outcomes)
@@ -125,6 +140,21 @@ ${stepDue(ctx, view.story, task)}${act === 'notice' && isWarning(task) && html`$
       }),
     )}</p>`,
   );
+}
+
+/** A step that rests on a result which holds no more: that, what is to be done, and the outcomes that are left. */
+function barredForm(
+  ctx: Ctx,
+  view: StepView,
+  task: Task,
+  act: string | null,
+  outcomes: readonly string[],
+  { words }: InTheWay,
+): Html {
+  const left = html`${noteField(ctx, view, task, act, outcomes)}
+<p class="row">${outcomes.map((o, i) => button({ label: view.outcomeText(task, o), name: 'outcome', value: o, alt: i > 0 }))}</p>`;
+  return html`<h3>${stepName(ctx.t, task.title.step)}</h3>
+${stepDue(ctx, view.story, task)}${words.map(said => note(said))}${outcomes.length > 0 && formOf(ctx, `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`, left)}`;
 }
 
 /** A signature that is not the reader's to give: he acts for its holder and has appraised the dossier himself. */
@@ -305,6 +335,7 @@ ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${
 )}
 ${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, story, view.failed)}
 ${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
+${facts.fallen && mayAct(asker, 'stop', facts) && note(html`${t('one-stop.fallen.stop')} <a href="/can-bo/ho-so/${story.dossier.id}/dung">${t('one-stop.stop.title')}</a>`)}
 ${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
 ${view.more}
 </section>`;

@@ -22,6 +22,7 @@ import { keepWords } from './kept-words.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
 import { ABOUT_TEXT, refusalText } from './refused-text.ts';
+import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { closedBecause, readFacts } from './step-facts.ts';
 import { deskStep, SHORTEST_REASON, withReason } from './with-reason.ts';
 
@@ -42,10 +43,14 @@ const HAND_OVER = new Set(['counter', 'post', 'online']);
 /** Refusals that are settled on the dossier's own page, in its part on money. */
 const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID', 'CLAIM_UNDECIDED']);
 
+/** Refusals for what became of another result of the dossier: the page says what. */
+const ABOUT_EARLIER = new Set(['RESULT_BASIS_FALLEN', 'RESULT_CORRECTED_SINCE']);
+
 /** Where on the dossier's page a refusal is settled; undefined for those that have a page of their own. */
 function placeOf(code: string, taskId: string, ctx: Ctx): string | undefined {
   if (ABOUT_MONEY.has(code)) return 'phi';
   if (code === 'SAME_MATTER_UNSAID') return whyDespiteField(taskId);
+  if (ABOUT_EARLIER.has(code)) return `note-${taskId}`;
   if (!ABOUT_TEXT.has(code)) return undefined;
   return textField(ctx.req.body, 'outcome') === 'signed' ? whyDespiteField(taskId) : `note-${taskId}`;
 }
@@ -118,7 +123,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const errors = [{ path: whyDespiteField(taskId), message: ctx.t('one-stop.twin.why-missing') }];
       return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
     }
-    const signing = { dossierId, taskId, signerName: ctx.visitor!.name, whyDespite };
+    const seenCorrection = textField(body, SEEN_CORRECTION);
+    const signing = { dossierId, taskId, signerName: ctx.visitor!.name, whyDespite, seenCorrection };
     await issueResult(ctx.db, deps, signing, signer);
   }
   return home(dossierId, signer ? 'signed' : did);

@@ -1,4 +1,4 @@
-import { type AnswersCorrection, listCorrections } from '#engines/cases';
+import { type AnswersCorrection, listCorrections, type Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { box, type Html, html, lines, note } from '#ui';
@@ -10,11 +10,32 @@ const one = ({ t }: Ctx, c: AnswersCorrection): Html =>
       html`<li>${label}: ${before ? html`<del>${before}</del>` : t('one-stop.correct-answers.empty')} → <b>${after || t('one-stop.correct-answers.empty')}</b></li>`,
   )}</ul><p class="q">${t('one-stop.correct-answers.because')} ${lines(c.reason)}</p>`;
 
-/** What was corrected in the answers after the dossier came in, so that whoever has checked them before sees it. Only for who may read them. */
-export async function correctionsPart(ctx: Ctx, dossierId: string, personal: boolean): Promise<Html | null> {
-  const made = await listCorrections(ctx.db, dossierId);
-  if (!made.length) return null;
+/** What was corrected on a result, of which results that are signed after it are drawn, too. */
+const onResult = ({ t }: Ctx, number: string, { at, changes }: Story['resultActs'][number]): Html =>
+  html`<p><b>${t('one-stop.correct-answers.on-result', { number, at: formatDateTime(at) })}</b></p>
+<ul>${(changes ?? []).map(
+    ({ label, before, after }) =>
+      html`<li>${label}: ${before ? html`<del>${before}</del>` : t('one-stop.correct-answers.empty')} → <b>${after || t('one-stop.correct-answers.empty')}</b></li>`,
+  )}</ul>`;
+
+/**
+ * What was corrected in the answers after the dossier came in, and on a result while others are still to come, so that whoever has checked or is
+ * to sign sees it. Only for who may read them.
+ */
+export async function correctionsPart(
+  ctx: Ctx,
+  { dossier, resultActs, results, deadline }: Story,
+  personal: boolean,
+): Promise<Html | null> {
+  const made = await listCorrections(ctx.db, dossier.id);
+  const onResults = deadline ? resultActs.filter(a => a.kind === 'correction') : [];
+  if (!made.length && !onResults.length) return null;
+  const numberOf = (id: string) => results.find(r => r.id === id)?.number ?? '';
   return personal
-    ? box(html`${made.map(c => one(ctx, c))}`)
-    : note(ctx.t('one-stop.correct-answers.some', { count: made.filter(c => !c.undone).length }));
+    ? box(html`${made.map(c => one(ctx, c))}${onResults.map(a => onResult(ctx, numberOf(a.resultId), a))}`)
+    : note(
+        ctx.t('one-stop.correct-answers.some', {
+          count: made.filter(c => !c.undone).length + onResults.length,
+        }),
+      );
 }

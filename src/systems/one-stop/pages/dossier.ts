@@ -21,6 +21,7 @@ import {
   newPapersOf,
   outcomesOf,
   owedFor,
+  paperWaitsIn,
   resultActions,
   resultEndIn,
   type Story,
@@ -38,7 +39,6 @@ import { dayItems, deadlineText, endSaid, whyNotes, whyRows } from '#engines/wor
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route, redirect } from '#platform/http';
 import {
-  capital,
   dayStairs,
   details,
   errorSummary,
@@ -75,6 +75,7 @@ import { placeFacts } from './place-facts.ts';
 import { processParts } from './process-part.ts';
 import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
+import { type InTheWay, inTheWay } from './results/in-the-way.ts';
 import { resultsSection } from './results/section.ts';
 import { seeTwins, twinsNote } from './same-matter/note.ts';
 import { signsFor } from './signs-for.ts';
@@ -88,9 +89,10 @@ function chip(story: Story, held: boolean, ctx: Ctx): Html {
   const { deadline, calendar, dossier } = story;
   const given = dossier.status === 'completed' || dossier.status === 'returned';
   const ended = resultEndIn(story);
+  const paper = paperWaitsIn(story);
   if (!deadline) {
-    const colour = !given || ended ? 'ended' : held ? 'hold' : 'done';
-    return status(colour, ctx.t(statusText(dossier.status, ended, held)));
+    const colour = !given || ended ? 'ended' : held || paper ? 'hold' : 'done';
+    return status(colour, ctx.t(statusText(dossier.status, ended, held, paper)));
   }
   return status(
     deadline.state === 'paused' ? 'hold' : deadline.state,
@@ -221,6 +223,12 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     const forOther = await signsFor(ctx, signer);
     if (forOther) inPlaceOf.set(task.taskId, forOther.words);
   }
+  const barred = new Map<string, InTheWay>();
+  for (const task of s.tasks) {
+    const his = taskKind(task) === 'step' && facing.some(f => f.taskId === task.id);
+    const way = his ? await inTheWay(ctx, dossier, procedure, task) : undefined;
+    if (way) barred.set(task.id, way);
+  }
   const last = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
   const acts = await actsFrom(db, dossier.status);
   const paper = s.tasks.find(isNewPaper);
@@ -270,7 +278,7 @@ ${process.beside}
             ? personal
               ? formatPhone(dossier.phone)
               : maskPhone(dossier.phone)
-            : capital(t('ui.none')),
+            : t('one-stop.applicant.phone-none'),
         },
         {
           label: t(`one-stop.applicant.${dossier.status === 'refused' ? 'handed-in' : 'received'}`),
@@ -279,7 +287,7 @@ ${process.beside}
         ...(await placeFacts(ctx, dossier)),
         ...(await receptionFacts(ctx, dossier, personal)),
       ])}${personal && doubtsPart(ctx, await doubtsOf(db, ctx.get(vaultService), procedure.form, dossier))}</section>
-<section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, dossier.id, personal)}${answers}
+<section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, s, personal)}${answers}
 ${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
 <p class="q">${t('one-stop.logged')}</p></section>
 ${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now))}
@@ -291,7 +299,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}

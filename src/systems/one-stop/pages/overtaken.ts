@@ -17,6 +17,7 @@ import { type Answer, type Ctx, page } from '#platform/http';
 import { button, type Html, html, note, staffPage, textArea } from '#ui';
 import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
+import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { deedWords } from './story-section.ts';
 
 /** Refusals that say that another act came first. */
@@ -25,7 +26,7 @@ const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW'])
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
 /** Fields of forms that nobody typed. */
-const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED]);
+const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED, SEEN_CORRECTION]);
 
 /** What the visitor had typed, for him to copy; false where that is nothing. */
 function typedBy({ t, req }: Ctx): Html | false {

@@ -72,8 +72,9 @@ async function performance(ctx: Ctx): Promise<Answer> {
   const asked = periodAsked(ctx);
   const { period } = asked;
   const isWrong = asked.wrong.length > 0;
-  const figures = await figuresByAgency(ctx.db, period, null);
   const ratings = await satisfactionOf(ctx.db, period);
+  // Who was only rated has a line, too: the lines add up to what is said of all.
+  const figures = await figuresByAgency(ctx.db, period, null, ratings.keys());
   const all = together(figures);
   const asking = queryText(ctx.req.query, AGENCY).slice(0, 100);
   const order = Object.keys(ORDERS).find(o => o === queryText(ctx.req.query, ORDER)) ?? '';
@@ -184,7 +185,12 @@ ${pages(t, {
   previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
   next: found.length > PAGE_SIZE ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
 })}`
-    : emptyState({ why: t('performance.apologies.none') })
+    : n > 1
+      ? emptyState({
+          why: t('performance.apologies.past'),
+          next: { href: APOLOGIES, label: t('performance.apologies.first') },
+        })
+      : emptyState({ why: t('performance.apologies.none') })
 }
 <p><a href="${PERFORMANCE}">${t('performance.public.title')}</a></p>`,
     ),

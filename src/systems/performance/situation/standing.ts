@@ -4,6 +4,7 @@ import {
   type DossierClock,
   ESCALATION_REF,
   heldOf,
+  paperWaitsOf,
   type RegisterLine,
   statusText,
 } from '#engines/cases';
@@ -21,19 +22,20 @@ export type Place = { agency: string; step: string };
 /** How a dossier stands, in words; `told`: of one that is late, whether somebody has apologised. */
 export type Standing = { tone: Tone; words: string; told?: string };
 
-/** In whose days lateness is said: each dossier's own, as its own page says it; and whose results wait for their fee. */
+/** In whose days lateness is said: each dossier's own, as its own page says it; and whose results wait for their fee, or a paper of them to be handed over. */
 type Time = {
   clocks: ReadonlyMap<string, DossierClock>;
   apologised: ReadonlySet<string>;
   held: ReadonlySet<string>;
+  paper: ReadonlySet<string>;
 };
 
 /** Where a dossier stands; of one that is late by how much. */
-function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised, held }: Time): Standing {
+function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised, held, paper }: Time): Standing {
   const now = ctx.clock.now();
-  const words = ctx.t(statusText(line.status, line.resultEnd, held.has(line.id)));
+  const words = ctx.t(statusText(line.status, line.resultEnd, held.has(line.id), paper.has(line.id)));
   if (line.resultEnd) return { tone: 'ended', words };
-  if (held.has(line.id)) return { tone: 'hold', words };
+  if (held.has(line.id) || paper.has(line.id)) return { tone: 'hold', words };
   if (line.status === 'completed' || line.status === 'returned') return { tone: 'done', words };
   if (line.closedAt) return { tone: 'ended', words };
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return { tone: 'hold', words };
@@ -85,15 +87,16 @@ export async function standingsOf(
   lines: readonly RegisterLine[],
 ): Promise<Array<{ line: RegisterLine; places: readonly Place[]; stands: Standing }>> {
   const ids = lines.map(l => l.id);
-  const [places, clocks, apologised, held] = await Promise.all([
+  const [places, clocks, apologised, held, paper] = await Promise.all([
     placesOf(ctx, lines),
     clocksOf(ctx.db, ids),
     apologisedOf(ctx.db, ids),
     heldOf(ctx.db, lines),
+    paperWaitsOf(ctx.db, lines),
   ]);
   return lines.map(line => ({
     line,
     places: places.get(line.id) ?? [],
-    stands: standing(line, ctx, { clocks, apologised, held }),
+    stands: standing(line, ctx, { clocks, apologised, held, paper }),
   }));
 }

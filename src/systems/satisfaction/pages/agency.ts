@@ -1,5 +1,4 @@
-import { findDossiers } from '#engines/cases';
-import { listPublicRatings, publicWords, type Rating } from '#engines/ratings';
+import { listPublicRatings, type NamesKnown, namesKnown, publicWords, type Rating } from '#engines/ratings';
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
@@ -9,12 +8,14 @@ import { agencyAddress, agencyName, answerView, levelChip, reasonsText } from '.
 const PAGE_SIZE = 20;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function one(ctx: Ctx, rating: Rating, names: readonly string[], agency: string): Html {
+const NOBODY: NamesKnown = { people: [], officials: [] };
+
+function one(ctx: Ctx, rating: Rating, { people, officials }: NamesKnown, agency: string): Html {
   const reasons = reasonsText(ctx, rating);
-  const words = lines(publicWords(rating.words ?? '', names));
+  const words = lines(publicWords(rating.words ?? '', [...people, ...officials]));
   return html`<section><p>${levelChip(ctx, rating.level)} <span class="q">${formatDate(rating.ratedAt)}${reasons && html`, ${reasons}`}</span></p>
 <p>${words}</p>
-${rating.answerPublic && answerView(ctx, rating, agency, text => publicWords(text, names))}</section>
+${rating.answerPublic && answerView(ctx, rating, agency, text => publicWords(text, people))}</section>
 `;
 }
 
@@ -27,11 +28,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   const n = pageNumber(ctx.req.query);
   const found = await listPublicRatings(db, id, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
   const shown = found.slice(0, PAGE_SIZE);
-  const dossiers = await findDossiers(
+  const names = await namesKnown(
     db,
     shown.map(r => r.dossierId),
   );
-  const names = new Map(dossiers.map(d => [d.id, [d.applicantName, d.ownerName]]));
   return page(
     citizenPage(
       ctx,
@@ -44,7 +44,7 @@ async function show(ctx: Ctx): Promise<Answer> {
 <p class="q">${t('satisfaction.public.about')}</p>
 ${
   shown.length
-    ? html`${shown.map(r => one(ctx, r, names.get(r.dossierId) ?? [], agency))}
+    ? html`${shown.map(r => one(ctx, r, names.get(r.dossierId) ?? NOBODY, agency))}
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + shown.length,

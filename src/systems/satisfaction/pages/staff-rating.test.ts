@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { cases, casesService, type Dossier, loadProcedure, submit } from '#engines/cases';
+import { cases, casesService, completeStep, type Dossier, loadProcedure, submit } from '#engines/cases';
 import { files } from '#engines/files';
 import { indicators } from '#engines/indicators';
 import { messaging } from '#engines/messaging';
@@ -9,8 +9,9 @@ import { payments } from '#engines/payments';
 import { findProcedureInForce } from '#engines/procedures';
 import { ratings } from '#engines/ratings';
 import { trust } from '#engines/trust';
-import { work } from '#engines/work';
+import { openTasks, work } from '#engines/work';
 import { localDate } from '#platform/clock';
+import { newId } from '#platform/db';
 import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { Visit } from '#test/visit';
@@ -80,6 +81,38 @@ describe('satisfaction: the answer of the agency', () => {
     const sent = await answers(dossier, words, 'rater');
     assert.equal(sent.location, `${STAFF}/${dossier.id}?xong=answered`);
     assert.doesNotMatch((await anyone.open(agencyAddress(dossier.agencyId))).html, /Đã gọi/);
+  });
+
+  test('what somebody wrote is shown without the people of the dossier and who handled it; who judges is told to look for others', async () => {
+    const dossier = await rated();
+    const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);
+    const [task] = await openTasks(s.db, dossier.id);
+    const step = { dossierId: dossier.id, taskId: task?.id ?? '', outcome: 'forward' };
+    const by = {
+      accountId: clerk.accountId,
+      postId: clerk.postId,
+      agencyId: s.agencies.centre,
+      at: s.clock.now(),
+    };
+    await s.db.tx(tx => completeStep(tx, s.env.get(casesService), step, by));
+    await s.owner.run(
+      `INSERT INTO identity.mandate (id, principal_id, name, phone, relation, scope, until, made_at)
+       VALUES ($1, $2, 'Lò Văn Ín', '+84911111111', 'family', 'all', '2027-01-01', $3)`,
+      [newId(), chair.accountId, s.clock.now()],
+    );
+    const words = 'Cô Vi Thị Huyền hẹn anh Giàng A Phử và chú lo van in, ông Sùng Seo Chú cũng đợi';
+    await s.db.tx(tx =>
+      tx.run('UPDATE ratings.rating SET words = $2 WHERE dossier_id = $1', [dossier.id, words]),
+    );
+    const left = 'Cô […] hẹn anh […] và chú […] ông Sùng Seo Chú cũng đợi';
+    const judged = (await chair.visit.open(`${STAFF}/${dossier.id}`)).html;
+    assert.ok(judged.includes(left), judged);
+    assert.match(judged, /cán bộ đã giải quyết hồ sơ[\s\S]*tên người khác[\s\S]*máy không nhận ra được/);
+    assert.ok((await anyone.open(agencyAddress(dossier.agencyId))).html.includes(left));
+    // Its own official an agency may name.
+    assert.equal((await answers(dossier, 'Cô Vi Thị Huyền đã được nhắc nhở', 'all')).status, 303);
+    assert.equal((await answers(dossier, 'Chú Lò Văn Ín thông cảm', 'all')).status, 422);
+    assert.equal((await clerk.visit.open(`${STAFF}/${dossier.id}`)).status, 404, 'the clerk judges nothing');
   });
 
   test('one that was given before is shown to everybody without name, number and code', async () => {

@@ -5,6 +5,7 @@ import {
   findRating,
   HIDDEN_WHY,
   judgeWords,
+  namesKnown,
   namesOf,
   personalIn,
   publicWords,
@@ -63,7 +64,8 @@ async function answering(ctx: Ctx, rating: Rating) {
 async function judging(ctx: Ctx, rating: Rating, errors: Errors): Promise<Html | null> {
   const { t } = ctx;
   if (rating.words === null) return null;
-  const shownAs = publicWords(rating.words, await namesOf(ctx.db, rating.dossierId));
+  const known = (await namesKnown(ctx.db, [rating.dossierId])).get(rating.dossierId);
+  const shownAs = publicWords(rating.words, [...(known?.people ?? []), ...(known?.officials ?? [])]);
   const action = `${STAFF}/${rating.dossierId}/duyet`;
   return html`<section class="card"><h2>${t('satisfaction.judge.title')}</h2>
 <p>${
@@ -72,6 +74,7 @@ async function judging(ctx: Ctx, rating: Rating, errors: Errors): Promise<Html |
       : t(`satisfaction.judge.${rating.wordsState}`)
   }</p>
 ${shownAs !== rating.words && html`<p class="q">${t('satisfaction.judge.shown-as')}</p>${note(lines(shownAs))}`}
+${rating.wordsState !== 'hidden' && html`<p>${t('satisfaction.judge.look')}</p>`}
 ${
   rating.wordsState !== 'shown' &&
   html`<form method="post" action="${action}">${csrfField(ctx)}<input type="hidden" name="lan-sua" value="${String(rating.revision)}">

@@ -16,7 +16,7 @@ import {
   mailState,
   newPapersOf,
   outcomesOf,
-  type Result,
+  type PaperToGive,
   type ResultEnd,
   resultEndsOf,
   stepFor,
@@ -58,7 +58,7 @@ type Loaded = {
   /** By what kind of decision the result was ended before it was handed over. */
   ended: ResultEnd | undefined;
   /** Where papers are handed over that take the place of others: these alone. */
-  anew: readonly Result[] | null;
+  anew: readonly PaperToGive[] | null;
 };
 
 const endOf = async (ctx: Ctx, { id }: Dossier): Promise<ResultEnd | undefined> =>

@@ -113,10 +113,7 @@ describe('one-stop: a result is handed over at the counter', () => {
     next();
     const late = await second.visit.submit(unwanted, PAPER);
     assert.equal(late.status, 409);
-    assert.match(
-      late.html,
-      /Gần nhất, Vi Thị Huyền: ghi nhận người nhận không cần bản giấy mới số [^,]+, lúc/,
-    );
+    assert.match(late.html, /Gần nhất, Vi Thị Huyền: ghi nhận người nhận không cần bản giấy số [^,]+, lúc/);
 
     await ends(dossier, 'cap-lai');
     const revoked = await pageFor(dossier);
@@ -130,7 +127,7 @@ describe('one-stop: a result is handed over at the counter', () => {
       assert.equal(seen.status, 409);
       assert.match(
         seen.html,
-        /Không còn bản giấy mới nào để trả\. Gần nhất, Thào A Sính: thu hồi, hủy bỏ kết quả số [^,]+, Quyết định số [^,]+, lúc/,
+        /Không còn bản giấy nào để trả\. Gần nhất, Thào A Sính: thu hồi, hủy bỏ kết quả số [^,]+, Quyết định số [^,]+, lúc/,
       );
     }
     assert.equal(await handOvers(dossier), 1);

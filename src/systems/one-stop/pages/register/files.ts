@@ -1,4 +1,11 @@
-import { casesService, heldOf, type RegisterLine, registerSlipOf, statusText } from '#engines/cases';
+import {
+  casesService,
+  heldOf,
+  paperWaitsOf,
+  type RegisterLine,
+  registerSlipOf,
+  statusText,
+} from '#engines/cases';
 import { formatDate, localDate } from '#platform/clock';
 import { defineError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route, redirect } from '#platform/http';
@@ -57,11 +64,12 @@ async function allLines(
   const dayOf = (line: RegisterLine | undefined) => line && localDate(line.receivedAt);
   const today = localDate(ctx.clock.now());
   const held = await heldOf(ctx.db, lines);
+  const paper = await paperWaitsOf(ctx.db, lines);
   return {
     lines,
     from: from ?? dayOf(lines[0]) ?? to ?? today,
     to: to ?? dayOf(lines.at(-1)) ?? from ?? today,
-    statusKey: line => statusText(line.status, line.resultEnd, held.has(line.id)),
+    statusKey: line => statusText(line.status, line.resultEnd, held.has(line.id), paper.has(line.id)),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   findDossierByCode,
   heldOf,
   mayAct,
+  paperWaitsOf,
   type RegisterLine,
   statusText,
   tidyCode,
@@ -35,10 +36,10 @@ import { registerFileRoutes, TOO_MANY, tooManyNote } from './files.ts';
 const PAGE_SIZE = 50;
 
 /** Where a dossier stands, with colour and words: late only while somebody works on it. */
-function standing(line: RegisterLine, held: boolean, ctx: Ctx): Html {
-  const words = ctx.t(statusText(line.status, line.resultEnd, held));
+function standing(line: RegisterLine, held: boolean, paper: boolean, ctx: Ctx): Html {
+  const words = ctx.t(statusText(line.status, line.resultEnd, held, paper));
   if (line.resultEnd) return status('ended', words);
-  if (held) return status('hold', words);
+  if (held || paper) return status('hold', words);
   if (line.status === 'completed' || line.status === 'returned') return status('done', words);
   if (line.closedAt) return status('ended', words);
   if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
@@ -50,6 +51,7 @@ function standing(line: RegisterLine, held: boolean, ctx: Ctx): Html {
 export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<Html> {
   const { t } = ctx;
   const held = await heldOf(ctx.db, lines);
+  const paper = await paperWaitsOf(ctx.db, lines);
   return scrollTable({
     caption: t('one-stop.register.title'),
     captionHidden: true,
@@ -64,7 +66,7 @@ export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<H
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
       line.resultAt ? html`<span class="num nb">${formatDate(line.resultAt)}</span>` : '',
-      standing(line, held.has(line.id), ctx),
+      standing(line, held.has(line.id), paper.has(line.id), ctx),
     ]),
   });
 }

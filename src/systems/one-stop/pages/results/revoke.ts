@@ -1,12 +1,23 @@
-import { casesService, revokeResult } from '#engines/cases';
+import { casesService, listResults, restingOn, revokeResult } from '#engines/cases';
 import { formatDate } from '#platform/clock';
-import { textField as posted } from '#platform/http';
-import { doneAt, errorOf, html, radios, textArea, typedOr } from '#ui';
+import { type Ctx, textField as posted } from '#platform/http';
+import { doneAt, errorOf, type Html, html, note, radios, textArea, typedOr } from '#ui';
 import { pathOf } from '../handling/load.ts';
-import { actId, loadResult, RESULT, resultRoutes } from './load.ts';
+import { actId, type LoadedResult, loadResult, RESULT, resultRoutes } from './load.ts';
 
 const [KIND, BASIS, REASON] = ['cach', 'can-cu', 'ly-do'];
 const KINDS = ['revocation', 'annulment'] as const;
+
+/** What hangs on the result in its dossier: what is signed and rests on it, and what is still to be signed. */
+async function consequences(ctx: Ctx, { dossier, result }: LoadedResult): Promise<Html> {
+  const results = await listResults(ctx.db, dossier.id);
+  const resting = restingOn(ctx.get(casesService), dossier, results, result.kind).map(
+    r => `${r.title} ${r.number}`,
+  );
+  return html`${resting.length > 0 && note(ctx.t('one-stop.revoke.resting', { results: resting.join(', ') }))}${
+    dossier.status === 'processing' && note(ctx.t('one-stop.revoke.running'))
+  }`;
+}
 
 /** A result is ended by a signed decision: revoked, or annulled because it was against the law from the first. */
 export const revokeRoutes = resultRoutes('revoke', {
@@ -15,9 +26,9 @@ export const revokeRoutes = resultRoutes('revoke', {
   title: (ctx, { result }) => ctx.t('one-stop.revoke.title', { title: result.title }),
   about: ({ t }, { result }) =>
     html`<p>${t('one-stop.revoke.about', { number: result.number, date: formatDate(result.issuedAt) })}</p>`,
-  fields: (ctx, _, errors) => {
+  fields: async (ctx, loaded, errors) => {
     const { t } = ctx;
-    return html`${radios(t, {
+    return html`${await consequences(ctx, loaded)}${radios(t, {
       name: KIND,
       label: t('one-stop.revoke.kind'),
       options: KINDS.map(value => ({

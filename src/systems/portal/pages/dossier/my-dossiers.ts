@@ -6,11 +6,11 @@ import {
   heldAmong,
   listDrafts,
   OWN_VIEWS,
+  paperWaitsOf,
   type ResultEnd,
   readDraftCode,
   resultEndsOf,
   statusText,
-  withNewPaper,
 } from '#engines/cases';
 import { covers, invitationsFor, mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
@@ -39,14 +39,14 @@ const PAGE_SIZE = 20;
 
 type Named<T> = { of: T; name: string; about: { procedure: string; field: string } };
 
-/** Of a dossier that has a result: that it was ended, that it waits for its fee, that a new paper of it is there. */
-type Stands = { ended: ResultEnd | undefined; held: boolean; anew: boolean };
+/** Of a dossier that has a result: that it was ended, that it waits for its fee, that a paper of it is there to be had. */
+type Stands = { ended: ResultEnd | undefined; held: boolean; paper: boolean };
 
 /** Where a dossier stands, in words; late when its due time is over and no result is there. */
-function chip(ctx: Ctx, d: Dossier, { ended, held }: Stands): Html {
-  const words = ctx.t(statusText(d.status, ended, held));
+function chip(ctx: Ctx, d: Dossier, { ended, held, paper }: Stands): Html {
+  const words = ctx.t(statusText(d.status, ended, held, paper));
   if (ended) return status('ended', words);
-  if (held) return status('hold', words);
+  if (held || paper) return status('hold', words);
   if (d.status === 'completed' || d.status === 'returned') return status('done', words);
   if (d.closedAt) return status('ended', words);
   if (d.status === 'supplementing' || d.status === 'awaiting-payment') return status('hold', words);
@@ -72,7 +72,7 @@ function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>, stands: Stands): Ht
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
   const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span>${stands.anew && html`<br>${ctx.t('portal.lead.new-paper')}`}</div>${chip(ctx, of, stands)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of, stands)}</li>
 `;
 }
 
@@ -130,9 +130,9 @@ async function list(ctx: Ctx): Promise<Answer> {
   };
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
   const ids = rows.map(d => d.id);
-  const [ended, anew, waiting] = [
+  const [ended, papers, waiting] = [
     await resultEndsOf(db, ids),
-    await withNewPaper(db, ids),
+    await paperWaitsOf(db, rows),
     await heldAmong(db, ids),
   ];
   const drafts = await Promise.all(begun.map(named));
@@ -157,7 +157,7 @@ ${
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
 ${
   dossiers.length
-    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), anew: anew.has(d.of.id), held: waiting.has(d.of.id) }))}</ul>`
+    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), paper: papers.has(d.of.id), held: waiting.has(d.of.id) }))}</ul>`
     : filtered
       ? emptyState({
           why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),

@@ -1,4 +1,11 @@
-import { type Dossier, isNewPaper, type LoadedProcedure, type Story, usesOf } from '#engines/cases';
+import {
+  type Dossier,
+  isFirstPaper,
+  isNewPaper,
+  type LoadedProcedure,
+  type Story,
+  usesOf,
+} from '#engines/cases';
 import { agencyAsOf } from '#engines/organisation';
 import { loadCalendar, openingText } from '#engines/worktime';
 import { localDate } from '#platform/clock';
@@ -11,15 +18,15 @@ export async function paperWords(
   { form }: Pick<LoadedProcedure, 'form'>,
   tasks: Story['tasks'],
 ): Promise<string> {
-  const anew = tasks.some(isNewPaper);
-  const comes = dossier.status === 'completed' || anew;
+  const paper = tasks.find(isNewPaper);
+  const comes = dossier.status === 'completed' || paper !== undefined;
   const way = comes ? usesOf(form, dossier.data).delivery : undefined;
   if (way === 'post') return t('portal.paper.post');
   if (way !== 'counter') return '';
   const now = clock.now();
   const date = localDate(now);
   const { name, address } = await agencyAsOf(db, dossier.receivedBy, date);
-  return t(`portal.paper.counter${anew ? '-anew' : ''}`, {
+  return t(`portal.paper.counter${paper && !isFirstPaper(paper) ? '-anew' : ''}`, {
     at: [name, address].filter(Boolean).join(', '),
     hours: openingText(await loadCalendar(db, dossier.receivedBy, now), date, t),
   });

@@ -1,4 +1,14 @@
-import { isNewPaper, isOpen, resultEndIn, type Story, statusText, taskKind } from '#engines/cases';
+import {
+  isFirstPaper,
+  isNewPaper,
+  isOpen,
+  letterBackIn,
+  paperWaitsIn,
+  resultEndIn,
+  type Story,
+  statusText,
+  taskKind,
+} from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, keyValues, note, vietnamese } from '#ui';
@@ -35,21 +45,6 @@ const decidersOf = (steps: Steps, { happenings, results }: Story): string =>
     : [...new Set(happenings.flatMap(h => (h.kind === 'result-issued' && !h.undone && h.agency) || []))].join(
         '; ',
       );
-
-/** What the post brought back lies at the counter no more: it was taken, or another paper took its place. */
-const AFTER_BACK: ReadonlySet<string> = new Set(['handed-over', 'result-corrected', 'result-reissued']);
-
-/** The post brought the result back, and nobody has taken it since: where it lies. */
-function backAt(story: Story): { agency: string | null } | undefined {
-  if (noneHolds(story)) return undefined;
-  const last = story.happenings.find(
-    h =>
-      AFTER_BACK.has(h.kind) ||
-      (h.kind === 'returned' && h.body.anew && !h.undone) ||
-      (h.kind === 'mail-returned' && !h.body.replaced),
-  );
-  return last?.kind === 'mail-returned' ? last : undefined;
-}
 
 const backWords = ({ t }: Ctx, { agency }: { agency: string | null }): string =>
   agency ? t('portal.mail.back-at', { agency }) : t('portal.mail.back');
@@ -103,17 +98,18 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
       : held
         ? t(`portal.lead.${options.own ? 'own-' : ''}signed-owes`)
         : t(
-            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status}`,
+            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${tasks.some(isFirstPaper) ? 'electronic' : dossier.status}`,
             {
               agency: turnedDown(story)?.agency ?? story.agencyName,
             },
           )
     : runningLead(story, ctx, options);
-  const back = backAt(story);
+  const back = letterBackIn(story);
+  const paper = tasks.find(isNewPaper);
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
-<h1>${t(statusText(dossier.status, resultEndIn(story), held))}</h1>
+<h1>${t(statusText(dossier.status, resultEndIn(story), held, paperWaitsIn(story)))}</h1>
 ${chip && html`<p>${chip}</p>`}
-<p class="lead">${back ? backWords(ctx, back) : lead}${tasks.some(isNewPaper) && ` ${t('portal.lead.new-paper')}`}${!back && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
+<p class="lead">${back ? backWords(ctx, back) : lead}${paper && !isFirstPaper(paper) && ` ${t('portal.lead.new-paper')}`}${!back && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
 ${
   reason &&
   note(

@@ -1,4 +1,4 @@
-import { findProcedureInForce, type ProcedureVersion } from '#engines/procedures';
+import { basisSaid, findProcedureInForce, type ProcedureVersion } from '#engines/procedures';
 import { dayItems, due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -114,7 +114,7 @@ ${byForm.length > 0 && note(t('portal.procedure.by-form', { papers: byForm.map(p
 ${held.length > 0 && note(t('portal.procedure.held', { papers: held.map(p => p.name).join('; ') }))}
 ${await exampleDays(ctx, version)}
 <h2>${t('portal.procedure.where')}</h2><p>${whereText(version, t, official)}</p>
-${details({ summary: t('portal.procedure.legal') }, html`<p>${t('portal.procedure.code', { code: version.code })}</p>${version.legalBasis.length > 0 && html`<ul>${version.legalBasis.map(l => html`<li>${l}</li>`)}</ul>`}`)}
+${details({ summary: t('portal.procedure.legal') }, html`<p>${t('portal.procedure.code', { code: version.code })}</p>${version.legalBasis.length > 0 && html`<ul>${version.legalBasis.map(l => html`<li>${basisSaid(l)}</li>`)}</ul>`}`)}
 ${version.unverified.length > 0 && html`<p class="q">${t('portal.procedure.unverified')}</p>`}`,
     ),
   );

@@ -8,7 +8,15 @@ import en from '../../locales/en.json' with { type: 'json' };
 import vi from '../../locales/vi.json' with { type: 'json' };
 import { portal } from '../../module.ts';
 import { exemptionList } from './exemptions.ts';
-import { countsText, doubtOf, exemptionsText, limitsShown, waysText, whereText } from './procedure-text.ts';
+import {
+  countsText,
+  doubtOf,
+  exemptionsText,
+  feesText,
+  limitsShown,
+  waysText,
+  whereText,
+} from './procedure-text.ts';
 
 test('a citizen is offered the ways that have a time limit, and no other', () => {
   const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
@@ -27,8 +35,8 @@ test('a citizen is offered the ways that have a time limit, and no other', () =>
 test('beside a fee or a limit that nobody has compared stands that it is so', () => {
   const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
   const imported = { unverified: ['serviceLevel', 'fees', 'limits.online.unit'] };
-  assert.match(doubtOf(imported, 'fees', t) ?? '', /hỏi lại cơ quan/);
-  assert.match(doubtOf(imported, 'limits', t) ?? '', /Chưa đối chiếu/);
+  assert.match(doubtOf(imported, 'fees', t) ?? '', /hỏi lại cơ quan/i);
+  assert.match(doubtOf(imported, 'limits', t) ?? '', /ngày hẹn trả xem trên Giấy tiếp nhận/i);
   assert.equal(doubtOf({ unverified: ['serviceLevel'] }, 'fees', t), null);
 });
 
@@ -74,7 +82,7 @@ test('who pays less is said where one decides, with the share and the text that 
   assert.equal(exemptionList(t, [{ ...fee, exemptions: [] }]), null);
 });
 
-test('in English what is Vietnamese is marked as such, and that a text was not compared is said in English', () => {
+test('in English what is Vietnamese is marked as such, and that nobody has compared a text is told to no applicant', () => {
   const modules = [worktime, procedures, portal];
   const [inVi, inEn] = [testCtx({ modules }).t, testCtx({ modules, lang: 'en' }).t];
   const day = { n: 1, unit: 'working-day' } as const;
@@ -88,12 +96,11 @@ test('in English what is Vietnamese is marked as such, and that a text was not c
   const poor = { who: 'Hộ nghèo', share: 0, basis: '244/2016/TT-BTC (chưa kiểm chứng)' };
   const fees = [{ name: 'Lệ phí', channels: [], amount: 200_000, exemptions: [poor] }];
   const list = String(exemptionList(inEn, fees));
-  assert.match(
-    list,
-    /<span lang="vi">Hộ nghèo<\/span>[^<]*<span lang="vi">244\/2016\/TT-BTC<\/span> \(not compared/,
-  );
+  assert.match(list, /<span lang="vi">Hộ nghèo<\/span>[^<]*<span lang="vi">244\/2016\/TT-BTC<\/span><\/li>/);
   assert.doesNotMatch(list, /chưa kiểm chứng/);
-  assert.match(String(exemptionList(inVi, fees)), /244\/2016\/TT-BTC \(chưa kiểm chứng\)/);
+  assert.match(String(exemptionList(inVi, fees)), /244\/2016\/TT-BTC<\/li>/);
+  const copy = { name: 'Phí mỗi bản', channels: [], amount: 8_000, exemptions: [] };
+  assert.equal(feesText([copy], inVi), '8.000 đồng (phí mỗi bản)');
 });
 
 test('how many of a paper are handed in is said, and nothing where nobody has said it', () => {

@@ -1,4 +1,6 @@
+import { inSentence } from '#engines/forms';
 import {
+  basisSaid,
   CHANNELS,
   type Exemption,
   type Fee,
@@ -28,13 +30,20 @@ export const limitsShown = (limits: Limits, t: Translate): Printable =>
     CHANNELS.flatMap(c => limits[c]?.cases?.map(({ says }) => says) ?? []),
   );
 
+/** A name that says of what the amount is the rate: `Phí mỗi bản`. */
+const IS_RATE = /(?:^|\s)mỗi\s/i;
+
 const feeText = (fee: Fee, t: Translate): string => {
-  const amount =
+  const sum =
     fee.amount === null
       ? (fee.text ?? t('portal.fee.unknown'))
       : fee.amount === 0
         ? t('portal.fee.none')
         : formatMoney(fee.amount, t.lang);
+  const amount =
+    fee.amount && IS_RATE.test(fee.name)
+      ? t('portal.fee.rate', { amount: sum, name: inSentence(fee.name) })
+      : sum;
   if (!fee.channels.length) return amount;
   return t('portal.procedure.limit-of', {
     channel: fee.channels.map(c => t(`portal.channel.${c}`)).join(', '),
@@ -54,21 +63,14 @@ export const doubtOf = (
 export const feesText = (fees: readonly Fee[], t: Translate): string =>
   fees.length ? [...new Set(fees.map(f => feeText(f, t)))].join('; ') : t('portal.fee.none');
 
-/** What is written in Vietnamese where nobody has compared a text with its source. */
-const UNPROVEN = / \(chưa kiểm chứng\)$/;
-
-/** The text that an exemption rests on, without what stands beside it where nobody has compared it. */
-const basisOf = ({ basis }: Exemption): string => (basis ?? '').replace(UNPROVEN, '');
-
 const exemptionText = (exemption: Exemption, t: Translate): string => {
   const { who, share } = exemption;
-  const basis = basisOf(exemption);
-  const unproven = UNPROVEN.test(exemption.basis ?? '');
+  const basis = basisSaid(exemption.basis);
   const less = t(share === 0 ? 'portal.fee.exempt' : 'portal.fee.less', {
     who,
     share: formatPercent(share, t.lang, 0),
   });
-  return basis ? t(unproven ? 'portal.fee.by-unproven' : 'portal.fee.by', { less, basis }) : less;
+  return basis ? t('portal.fee.by', { less, basis }) : less;
 };
 
 /** Who pays less or nothing, and by which text: a sentence each, with the fee's name where there are several that somebody pays less of. */
@@ -85,7 +87,7 @@ export function exemptionsText(fees: readonly Fee[], t: Translate): string[] {
 
 /** The same as a page shows them: who it is, of which fee and by which text is Vietnamese in every language. */
 export function exemptionsShown(fees: readonly Fee[], t: Translate): Printable[] {
-  const pieces = fees.flatMap(fee => [fee.name, ...fee.exemptions.flatMap(e => [e.who, basisOf(e)])]);
+  const pieces = fees.flatMap(fee => [fee.name, ...fee.exemptions.flatMap(e => [e.who, basisSaid(e.basis)])]);
   return exemptionsText(fees, t).map(text => vietnameseIn(t, text, pieces));
 }
 

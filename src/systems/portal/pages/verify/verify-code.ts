@@ -9,6 +9,7 @@ import {
   heldAmong,
   isDecision,
   isReceiptToken,
+  paperWaitsOf,
   resultEndsOf,
   statusText,
   tidyCode,
@@ -128,6 +129,7 @@ async function ofReceipt(ctx: Ctx): Promise<Answer> {
   const unit = await agencyAsOf(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
   const ended = (await resultEndsOf(ctx.db, [dossier.id])).get(dossier.id);
   const held = (await heldAmong(ctx.db, [dossier.id])).has(dossier.id);
+  const paper = (await paperWaitsOf(ctx.db, [dossier])).has(dossier.id);
   const title = t('portal.verify.receipt-valid');
   return page(
     citizenPage(
@@ -140,7 +142,7 @@ ${keyValues(t, [
   { label: t('portal.dossier.procedure'), value: vietnamese(t, version.name) },
   { label: t('portal.verify.receipt-unit'), value: vietnamese(t, unit.name) },
   { label: t('portal.dossier.received'), value: formatDateTime(dossier.receivedAt) },
-  { label: t('portal.verify.receipt-status'), value: t(statusText(dossier.status, ended, held)) },
+  { label: t('portal.verify.receipt-status'), value: t(statusText(dossier.status, ended, held, paper)) },
   ...(RUNNING.has(dossier.status)
     ? [{ label: t('portal.done.due'), value: capital(dueText(dossier.dueAt, t)) }]
     : []),

@@ -1,7 +1,14 @@
 import { type BatchCounts, countMoves, listMoveItems, loadWay, type VersionBatch } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
-import { type Answer, type Ctx, pageNumber, textField as posted, type Route } from '#platform/http';
+import {
+  type Answer,
+  type Ctx,
+  pageNumber,
+  textField as posted,
+  queryText,
+  type Route,
+} from '#platform/http';
 import {
   type Errors,
   errorOf,
@@ -141,6 +148,21 @@ async function dryRun(ctx: Ctx, { batch }: LoadedBatch, page: { limit: number; o
   }
 }
 
+/** In which states it is news that this was done: afterwards its state says more. */
+const NEWS: Readonly<Record<string, VersionBatch['state']>> = {
+  'moves-asked': 'proposed',
+  'moves-approved': 'running',
+  'moves-rejected': 'rejected',
+  'moves-stopped': 'stopped',
+  'moves-resumed': 'running',
+  'moves-undone': 'running',
+};
+
+const isStale = (ctx: Ctx, { state }: VersionBatch): boolean => {
+  const news = NEWS[queryText(ctx.req.query, 'xong')];
+  return news !== undefined && news !== state;
+};
+
 /** A moving of many: why, who, how far, what came of each, and what can be done about it. */
 export async function showBatch(ctx: Ctx, loaded: LoadedBatch, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -159,6 +181,7 @@ export async function showBatch(ctx: Ctx, loaded: LoadedBatch, errors: Errors = 
       title: t('procedure-design.moves.title', { from: from.number, to: to.number }),
       crumbs: procedureCrumbs(ctx, loaded).slice(1),
       errors,
+      stale: isStale(ctx, batch),
     },
     html`<p class="row">${stateWords(ctx, batch)}</p>
 ${await facts(ctx, loaded)}

@@ -58,7 +58,7 @@ describe('procedure design: moving dossiers off a version', () => {
   });
   after(() => s.close());
 
-  const deps = () => ({ ledger: s.ledger });
+  const deps = () => ({ ledger: s.ledger, templates: [] });
   async function apply(): Promise<Dossier> {
     const version = await findProcedureInForce(s.db, CARD, localDate(s.clock.now()));
     const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
@@ -142,6 +142,7 @@ describe('procedure design: moving dossiers off a version', () => {
     await an.visit.open(dryRun);
     const asked = await an.visit.submit(dryRun, { 'nhung-ho-so': 'tat-ca', 'ly-do': 'Bước xem lại thừa' });
     const page = asked.location?.replace(/\?.*/, '') ?? assert.fail(asked.html);
+    assert.match((await an.visit.open(asked.location ?? '')).html, /Đã gửi đề nghị/);
     assert.match((await an.visit.open(page)).html, /người khác phải duyệt/);
     assert.match((await an.visit.open(dryRun)).html, /Đã có một đợt chuyển/);
     assert.equal((await an.visit.submit(`${page}/duyet`)).status, 403);
@@ -163,6 +164,8 @@ describe('procedure design: moving dossiers off a version', () => {
     const done = await binh.visit.open(page);
     assert.match(done.html, /Đã chuyển xong/);
     assert.match(done.html, /Đã xong 3 trên 3 hồ sơ/);
+    // The address that was kept says no more that it waits.
+    assert.doesNotMatch((await an.visit.open(asked.location ?? '')).html, /Đã gửi đề nghị/);
     assert.match(done.html, /bản mới không có bước này/);
     const late = await binh.visit.submit(`${page}/duyet`);
     assert.equal(late.status, 422);

@@ -1,0 +1,26 @@
+import { matterKeys } from '#engines/procedures';
+import { renameTasks } from '#engines/work';
+import type { Tx } from '#platform/db';
+import { loadProcedure } from '../process/load.ts';
+import { searchOf } from '../process/new-task.ts';
+import type { Dossier } from '../types.ts';
+import { asCorrectedBy } from './drawn-from.ts';
+
+/**
+ * What a dossier is found by follows a correction of one of its results that was written just now: whose it is, in lists and at steps; and its
+ * matter, by which another application for the same is known, beside that which was declared. The answers stay. Returns the dossier as it is now.
+ */
+export async function followCorrection(tx: Tx, dossier: Dossier, at: Date): Promise<Dossier> {
+  const { data, ownerName } = await asCorrectedBy(tx, dossier, at);
+  const { version } = await loadProcedure(tx, dossier);
+  const matters = matterKeys(version.sameMatter, data);
+  await tx.run(
+    `UPDATE cases.dossier SET owner_name = $2, version = version + 1,
+       matters = (SELECT array_agg(DISTINCT m) FROM unnest(matters || $3::text[]) AS m) WHERE id = $1`,
+    [dossier.id, ownerName, matters],
+  );
+  const now = { ...dossier, ownerName, version: dossier.version + 1 };
+  if (ownerName !== dossier.ownerName)
+    await renameTasks(tx, dossier.id, ownerName, ({ title }) => searchOf(now, title.matter, title.step));
+  return now;
+}

@@ -1,0 +1,48 @@
+import type { Task } from '#engines/work';
+import type { Queryable } from '#platform/db';
+import { listLiftedActs, listResultActs } from '../afterlife/read-acts.ts';
+import type { ResultAct } from '../afterlife/types.ts';
+import { type Mailing, mailingsOfDossier } from '../mail/mailing.ts';
+import { listResults } from '../read/dossier.ts';
+import type { Dossier, Result } from '../types.ts';
+
+/** A result whose paper is to be handed over. `replaces`: whoever it belongs to may hold an older one, whose place it takes. */
+export type PaperToGive = Result & { replaces: boolean };
+
+/** Results were handed over: those issued by `from` that held at `at`. */
+type Given = { from: Date; at: Date };
+
+/** What a step that hands over gave: of a letter that came back what held when somebody took it at the counter. */
+function givenBy({ endedAt }: Task, letters: readonly Mailing[]): Given[] {
+  if (!endedAt) return [];
+  const letter = letters.find(m => m.sentAt.getTime() === endedAt.getTime());
+  return [{ from: endedAt, at: letter?.returnedOn && letter.settledAt ? letter.settledAt : endedAt }];
+}
+
+const wasEndedAt = (lifted: readonly ResultAct[], { id }: Result, at: Date): boolean =>
+  lifted.some(a => a.resultId === id && a.at <= at && a.liftedAt !== null && at < a.liftedAt);
+
+/**
+ * Of a dossier whose results were handed over by these steps (`done`): the results that hold and that nobody has on paper, because they took the
+ * place of others since, or because a decision ended them when the others were given, and was lifted since. Empty before the first hand-over.
+ */
+export async function notGiven(
+  q: Queryable,
+  { id }: Pick<Dossier, 'id'>,
+  done: readonly Task[],
+): Promise<PaperToGive[]> {
+  if (!done.length) return [];
+  const letters = await mailingsOfDossier(q, id);
+  const given = done.flatMap(task => givenBy(task, letters));
+  const renewedAt = new Map(
+    (await listResultActs(q, id)).flatMap(a => (a.newResultId ? [[a.newResultId, a.at] as const] : [])),
+  );
+  const lifted = await listLiftedActs(q, id);
+  return (await listResults(q, id))
+    .filter(r => r.status === 'valid' && (renewedAt.has(r.id) || lifted.some(a => a.resultId === r.id)))
+    .filter(r => {
+      const issued = renewedAt.get(r.id) ?? r.issuedAt;
+      return !given.some(({ from, at }) => issued <= from && !wasEndedAt(lifted, r, at));
+    })
+    .map(r => ({ ...r, replaces: renewedAt.has(r.id) }));
+}

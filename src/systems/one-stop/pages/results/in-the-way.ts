@@ -1,0 +1,70 @@
+import {
+  barredOutcomes,
+  casesService,
+  type Dossier,
+  fallenWords,
+  type LoadedProcedure,
+  outcomesOf,
+  type Story,
+} from '#engines/cases';
+import type { Task } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
+import type { Ctx } from '#platform/http';
+import { type Html, html, note } from '#ui';
+
+/** Outcomes of a step that may not be chosen, for what they would sign rests on results that hold no more; and that, in words. */
+export type InTheWay = { outcomes: readonly string[]; words: readonly string[] };
+
+/** What stands in the way of an open step; undefined where nothing does. */
+export async function inTheWay(
+  ctx: Ctx,
+  dossier: Dossier,
+  procedure: LoadedProcedure,
+  task: Task,
+): Promise<InTheWay | undefined> {
+  const { t, db, clock } = ctx;
+  const { outcomes } = outcomesOf(procedure.graph, task);
+  const barred = await barredOutcomes(db, ctx.get(casesService), { dossier, procedure }, task, outcomes);
+  if (!barred) return undefined;
+  const words = [];
+  for (const fallen of barred.fallen) {
+    const said = await fallenWords(db, dossier, fallen, clock.now());
+    words.push(
+      t('ui.refusal', {
+        what: t('error.RESULT_BASIS_FALLEN.what', said),
+        todo: t('error.RESULT_BASIS_FALLEN.todo', said),
+      }),
+    );
+  }
+  return { outcomes: barred.outcomes, words };
+}
+
+/** Hidden field of a step: the last correction of another result that was shown with it. */
+export const SEEN_CORRECTION = 'dinh-chinh';
+
+const corrections = ({ resultActs }: Story) => resultActs.filter(act => act.kind === 'correction');
+
+/** That other results of the dossier were corrected, which and what, for who does a step of it; with what he signs goes that he saw it. */
+export function correctedNote({ t }: Ctx, story: Story, personal: boolean): Html | null {
+  const made = corrections(story);
+  const last = made.at(-1);
+  if (!last) return null;
+  const line = (act: (typeof made)[number]): Html => {
+    const of = story.results.find(r => r.id === act.resultId);
+    const said = {
+      title: of?.title ?? '',
+      number: of?.number ?? '',
+      at: formatDateTime(act.at),
+      anew: act.newNumber ?? '',
+    };
+    const changes = (personal ? (act.changes ?? []) : []).map(c =>
+      t('one-stop.result.change', {
+        label: c.label,
+        before: c.before || t('one-stop.result.empty'),
+        after: c.after || t('one-stop.result.empty'),
+      }),
+    );
+    return html`<p>${t('one-stop.corrected-earlier', said)}${changes.length > 0 && `: ${changes.join('; ')}`}.</p>`;
+  };
+  return html`${note(html`${made.map(line)}<p>${t('one-stop.corrected-earlier.todo')}</p>`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
+}

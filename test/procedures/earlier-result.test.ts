@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
+import { after, before, describe, test } from 'node:test';
+import { casesService, type Dossier, findDossier, listResults, type Result, twinsOf } from '#engines/cases';
+import { messagesAbout } from '#engines/messaging';
+import { openTasks } from '#engines/work';
+import { startProgram, type TestProgram } from '#test/program';
+import { wordsOf } from '../journeys/support/judge.ts';
+import { fieldsOf, signedIn } from '../security/support/world.ts';
+import { contact, person } from './support/applicant.ts';
+import { applyFor, communeCode, doStep, FILE, type Step } from './support/walk.ts';
+
+/** One form for birth, residence and health card: the commune registers the birth, police and insurance then work at once. */
+describe('a result on which later ones of its dossier rest', () => {
+  let program: TestProgram;
+  let bacHa: string;
+  before(async () => {
+    program = await startProgram();
+    bacHa = await communeCode(program, 'Xã Bắc Hà');
+  });
+  after(() => program?.stop());
+
+  const REGISTERED: Step[] = [
+    ['motcua.bacha', 'receive', 'forward'],
+    ['hotich.bacha', 'verify', 'propose'],
+    ['chutich.bacha', 'sign', 'signed'],
+  ];
+  const CARD: Step = ['the.bhxh', 'insurance', 'propose', { number: '1520123456' }];
+
+  /** The birth of a girl is registered. */
+  async function registered(name: string, birthDate: string): Promise<Dossier> {
+    const dossier = await applied(name, birthDate);
+    for (const step of REGISTERED) await doStep(program, dossier, step);
+    return dossier;
+  }
+
+  const applied = (name: string, birthDate: string): Promise<Dossier> =>
+    applyFor(program, '2.002621', {
+      child: {
+        name,
+        sex: 'female',
+        birthDate,
+        birthPlace: 'Trạm Y tế xã Bắc Hà',
+        ethnicity: 'Hmông',
+        hometown: 'Xã Bắc Hà, tỉnh Lào Cai',
+      },
+      mother: {
+        name: person.name,
+        birthDate: person.birthDate,
+        personalNumber: person.personalNumber,
+        ethnicity: 'Hmông',
+        address: person.address,
+      },
+      father: { declared: false },
+      residence: {
+        address: person.address,
+        head: person.name,
+        headNumber: person.personalNumber,
+        relation: 'child',
+      },
+      insurance: { hospital: 'Trạm Y tế xã Bắc Hà', group: 'under6' },
+      papers: { birthNotice: FILE },
+      place: { commune: bacHa },
+      ...contact,
+      result: { way: 'electronic' },
+    });
+
+  const page = ({ id }: Dossier) => `/can-bo/ho-so/${id}`;
+  const results = ({ id }: Dossier) => listResults(program.env.db, id);
+  const ofKind = async (dossier: Dossier, kind: string): Promise<Result> =>
+    (await results(dossier)).find(r => r.kind === kind && r.status === 'valid') ?? assert.fail(kind);
+  const words = async ({ sha256 }: Result) =>
+    wordsOf(await buffer(await program.env.get(casesService).files.open(program.env.db, sha256 ?? '')));
+  const again = async ({ id }: Dossier) => (await findDossier(program.env.db, id)) ?? assert.fail('gone');
+  async function stepOf({ id }: Dossier, element: string): Promise<string> {
+    const tasks = await openTasks(program.env.db, id);
+    return tasks.find(t => t.elementId === element)?.id ?? assert.fail(element);
+  }
+
+  async function corrects(user: string, dossier: Dossier, kind: string, change: Record<string, string>) {
+    const who = await signedIn(program, user);
+    const form = `${page(dossier)}/ket-qua/${(await ofKind(dossier, kind)).id}/dinh-chinh`;
+    const asked = await who.get(form);
+    const reason = { 'ly-do': 'Ghi sai so với giấy chứng sinh' };
+    return who.post(form, { ...fieldsOf(asked.text), ...change, ...reason });
+  }
+
+  async function annuls(dossier: Dossier): Promise<string> {
+    const who = await signedIn(program, 'chutich.bacha');
+    const form = `${page(dossier)}/ket-qua/${(await ofKind(dossier, 'birth-certificate')).id}/thu-hoi`;
+    const asked = await who.get(form);
+    const said = { cach: 'annulment', 'can-cu': 'Luật Hộ tịch', 'ly-do': 'Giấy chứng sinh là giả' };
+    assert.equal((await who.post(form, { ...fieldsOf(asked.text), ...said })).status, 303);
+    return asked.text;
+  }
+
+  test('corrected before the others are signed: they say what is right, and who has it before him sees it anew', async () => {
+    const dossier = await registered('Thào Thị Mai Hoa', '2026-11-20');
+    const first = await ofKind(dossier, 'birth-certificate');
+    await doStep(program, dossier, CARD);
+    const director = await signedIn(program, 'giamdoc.bhxh');
+    const stale = await director.get(page(dossier));
+    const change = { 'child.name': 'Thào Thị Mai Hồng', 'child.birthDate': '21/11/2026' };
+    assert.equal((await corrects('chutich.bacha', dossier, 'birth-certificate', change)).status, 303);
+    const certificate = await ofKind(dossier, 'birth-certificate');
+
+    const step = `${page(dossier)}/buoc/${await stepOf(dossier, 'signInsurance')}`;
+    assert.doesNotMatch(stale.text, /name="dinh-chinh"/);
+    const refused = await director.post(step, { outcome: 'signed' });
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, new RegExp(`đã được đính chính sau khi bước này.*${certificate.number}`));
+    assert.match(
+      refused.text,
+      new RegExp(`Giấy khai sinh số ${first.number} của hồ sơ này đã được đính chính`),
+    );
+    assert.match(refused.text, /“Thào Thị Mai Hoa” sửa thành “Thào Thị Mai Hồng”/);
+    assert.match(refused.text, /<h1>.*Thào Thị Mai Hồng.*<\/h1>/, 'its heading, too');
+    assert.equal((await results(dossier)).length, 2, 'nothing was signed');
+    const seen = /name="dinh-chinh" value="([^"]+)"/.exec(refused.text)?.[1] ?? assert.fail('no mark');
+    assert.equal((await director.post(step, { outcome: 'signed', 'dinh-chinh': seen })).status, 303);
+
+    const police = await signedIn(program, 'congan.bacha');
+    assert.match((await police.get(page(dossier))).text, /sửa thành “Thào Thị Mai Hồng”/);
+    await doStep(program, dossier, ['congan.bacha', 'residence', 'propose']);
+    // Proposed after the correction: its signer has nothing older before him.
+    await doStep(program, dossier, ['truongcongan.bacha', 'signResidence', 'signed']);
+    assert.equal((await again(dossier)).status, 'returned');
+    for (const kind of ['insurance-card', 'residence-notice']) {
+      const paper = await words(await ofKind(dossier, kind));
+      assert.match(paper, /THÀO THỊ MAI HỒNG/, kind);
+      assert.match(paper, /21\/11\/2026/, kind);
+      assert.ok(paper.includes(certificate.number), kind);
+    }
+    const twin = await applied('Thào Thị Mai Hồng', '2026-11-21');
+    const twins = await twinsOf(program.env.db, twin, program.env.clock.now());
+    assert.deepEqual(
+      twins.map(t => t.code),
+      [dossier.code],
+      'who applies again with what is right is found out',
+    );
+  });
+
+  test('annulled while the others are at work: nobody proposes or signs what rests on it; who decides stops the dossier, and she is told', async () => {
+    const dossier = await registered('Thào Thị Súa', '2026-10-02');
+    await doStep(program, dossier, CARD);
+    const before = await ofKind(dossier, 'birth-certificate');
+    assert.match(await annuls(dossier), /sẽ không trình, không ký được/);
+
+    const police = await signedIn(program, 'congan.bacha');
+    const shown = await police.get(page(dossier));
+    assert.match(
+      shown.text,
+      new RegExp(`Giấy khai sinh số ${before.number} mà kết quả căn cứ vào không còn hiệu lực`),
+    );
+    assert.match(shown.text, /Lãnh đạo Ủy ban nhân dân xã Bắc Hà dừng giải quyết hồ sơ/);
+    assert.doesNotMatch(shown.text, /value="propose"/);
+    const at = async (element: string) => `${page(dossier)}/buoc/${await stepOf(dossier, element)}`;
+    const proposed = await police.post(await at('residence'), { outcome: 'propose' });
+    assert.equal(proposed.status, 409);
+    const director = await signedIn(program, 'giamdoc.bhxh');
+    const signs = await director.get(page(dossier));
+    assert.doesNotMatch(signs.text, /value="signed"/);
+    assert.match(signs.text, /value="send-back"[\s\S]*value="decline"/);
+    assert.equal((await director.post(await at('signInsurance'), { outcome: 'signed' })).status, 409);
+    assert.deepEqual(
+      (await results(dossier)).map(r => r.status),
+      ['revoked'],
+    );
+    // It can be sent back, and is not put before him again.
+    const back = {
+      outcome: 'send-back',
+      [`note-${await stepOf(dossier, 'signInsurance')}`]: 'Giấy khai sinh đã bị hủy',
+    };
+    assert.equal((await director.post(await at('signInsurance'), back)).status, 303);
+    await assert.rejects(doStep(program, dossier, CARD), { code: 'RESULT_BASIS_FALLEN' });
+
+    assert.equal((await police.get(`${page(dossier)}/dung`)).status, 403, 'that is not for the police to do');
+    const chairman = await signedIn(program, 'chutich.bacha');
+    assert.match(
+      (await chairman.get(page(dossier))).text,
+      /bị thu hồi, hủy bỏ trong khi các bước khác chưa xong/,
+    );
+    const form = await chairman.get(`${page(dossier)}/dung`);
+    const stop = { ...fieldsOf(form.text), 'ly-do': 'Giấy khai sinh của hồ sơ đã bị hủy bỏ' };
+    assert.equal((await chairman.post(`${page(dossier)}/dung`, stop)).status, 303);
+    assert.deepEqual(
+      [(await again(dossier)).status, await openTasks(program.env.db, dossier.id)],
+      ['stopped', []],
+    );
+    await program.env.get(casesService).ledger.sealer.sealOnce();
+    await program.env.get(casesService).ledger.followers.runOnce(['cases.notify']);
+    const told = (await messagesAbout(program.env.db, dossier.id)).map(m => m.key);
+    assert.ok(told.includes('cases.message.result-revoked-running'), told.join());
+  });
+
+  test('annulled with a card signed on it: who annuls reads so; who signs may still decline, and the dossier ends', async () => {
+    const dossier = await registered('Thào Thị Dở', '2026-09-03');
+    for (const step of [
+      CARD,
+      ['giamdoc.bhxh', 'signInsurance', 'signed'] as Step,
+      ['congan.bacha', 'residence', 'propose'] as Step,
+    ])
+      await doStep(program, dossier, step);
+    const card = await ofKind(dossier, 'insurance-card');
+    assert.ok((await annuls(dossier)).includes(`vẫn còn hiệu lực: ${card.title} ${card.number}`));
+    const head = await signedIn(program, 'truongcongan.bacha');
+    const task = await stepOf(dossier, 'signResidence');
+    const declined = { outcome: 'decline', [`note-${task}`]: 'Giấy khai sinh đã bị hủy bỏ' };
+    assert.equal((await head.post(`${page(dossier)}/buoc/${task}`, declined)).status, 303);
+    assert.equal((await again(dossier)).status, 'returned');
+  });
+});
