@@ -40,6 +40,7 @@ import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
 import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
+import { seenField } from './seen.ts';
 import { stepName } from './step-name.ts';
 
 /** The opinion of who does not agree. */
@@ -47,6 +48,8 @@ const AGAINST = 'disagree';
 
 type View = {
   story: Story;
+  /** The mark of what the page shows of the dossier. */
+  seen: string;
   /** Whether the result waits for its fee. */
   held: boolean;
   /** What its applicant still owes, in đồng, for who is to sign: the result waits until it is paid. */
@@ -90,8 +93,8 @@ function typedAt({ failed }: View, act: string, field: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
-const formOf = (ctx: Ctx, action: string, inside: Html): Html =>
-  html`<form method="post" action="${action}">${csrfField(ctx)}${inside}</form>`;
+const formOf = (ctx: Ctx, { seen }: View, action: string, inside: Html): Html =>
+  html`<form method="post" action="${action}">${csrfField(ctx)}${seenField(seen)}${inside}</form>`;
 
 /** The next step of a task: its outcomes as buttons, with a note for whoever comes next. */
 function stepForm(
@@ -109,6 +112,7 @@ function stepForm(
   const main = outcomes[0] ?? 'done';
   return formOf(
     ctx,
+    view,
     base,
     html`<h3>${stepName(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
@@ -195,6 +199,7 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
   const { dossier } = view.story;
   return formOf(
     ctx,
+    view,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}
@@ -296,15 +301,15 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   // That a dossier be refused is decided in its own part.
   const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
   const decides = view.refusing.proposal && !view.refusing.own && mayAct(asker, 'refuse', facts);
-  return html`<section class="card no-print" id="viec"><h2 class="row">${t('one-stop.acts')}${(mine.length > 0 || decides) && html` <kbd aria-hidden="true">${CARD_KEY}</kbd>`}</h2>
+  return html`<section class="card no-print" id="viec"><h2 class="row" id="f-viec">${t('one-stop.acts')}${(mine.length > 0 || decides) && html` <kbd aria-hidden="true">${CARD_KEY}</kbd>`}</h2>
 ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(
   task => {
     const { act, outcomes } = view.outcomesOf(task);
     return stepForm(ctx, view, task, act, outcomes);
   },
 )}
-${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, story, view.failed)}
-${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
+${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, view)}
+${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, asker, facts, failed: view.failed, ...view.refusing })}
 ${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
 ${view.more}
 </section>`;
