@@ -61,6 +61,8 @@ type View = {
   failed: ActError | undefined;
   /** Links to what else may be done. */
   more: Html | null;
+  /** Where a letter lies that came back, and the way to hand it over. */
+  back: Html | null;
   /** How many other dossiers may be about the same matter. */
   twins: number;
   /** New papers that wait to be handed over, in the place of others. */
@@ -310,7 +312,7 @@ ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${
 )}
 ${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, view)}
 ${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, asker, facts, failed: view.failed, ...view.refusing })}
-${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
+${view.back}${mine.length === 0 && !decides && !view.back && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
 ${view.more}
 </section>`;
 }

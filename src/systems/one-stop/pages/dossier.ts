@@ -67,6 +67,7 @@ import { apologyNote } from './handling/apology-note.ts';
 import { correctPath } from './handling/correct-answers.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
+import { lettersBack } from './mail/back.ts';
 import { messagesSection } from './messages-section.ts';
 import { openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
@@ -291,7 +292,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
