@@ -14,8 +14,8 @@ import type { Ctx } from '#platform/http';
 import { button, type Html, html } from '#ui';
 import { handOverPath } from './form.ts';
 
-/** At which counters results of a dossier wait to be handed over, and for who keeps the step the way to it; null where none waits. */
-export async function handOverWaits(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
+/** At which counters results of a dossier wait to be handed over, and for who keeps the step the way to it; null where none waits. `focus`: where the cursor is. */
+export async function handOverWaits(ctx: Ctx, dossier: Dossier, focus = false): Promise<Html | null> {
   const { t, db } = ctx;
   const now = ctx.clock.now();
   const tasks = await openTasks(db, dossier.id);
@@ -32,7 +32,7 @@ export async function handOverWaits(ctx: Ctx, dossier: Dossier): Promise<Html | 
     lines.push(
       html`<p>${t(isNewPaper(task) ? 'one-stop.hand-over.paper-waits' : 'one-stop.hand-over.waits', { office })}</p>${
         facing.some(f => f.taskId === task.id) &&
-        html`<p>${button({ label: t('one-stop.hand-over.go'), href: handOverPath(dossier, task) })}</p>`
+        html`<p>${button({ label: t('one-stop.hand-over.go'), href: handOverPath(dossier, task), focus: focus && task === counter[0] })}</p>`
       }`,
     );
   }

@@ -7,9 +7,13 @@ import { letterPath, mailOffices } from './reach.ts';
 
 /**
  * Where the letters of a dossier lie that the postal operator brought back, and for who serves that office the way to hand each over; null where none
- * came back.
+ * came back. `focus`: where the cursor is.
  */
-export async function lettersBack(ctx: Ctx, dossier: Pick<Dossier, 'id'>): Promise<Html | null> {
+export async function lettersBack(
+  ctx: Ctx,
+  dossier: Pick<Dossier, 'id'>,
+  focus = false,
+): Promise<Html | null> {
   const { t, db } = ctx;
   const back = (await mailingsOfDossier(db, dossier.id)).filter(letter => mailState(letter) === 'back');
   if (!back.length) return null;
@@ -22,7 +26,7 @@ export async function lettersBack(ctx: Ctx, dossier: Pick<Dossier, 'id'>): Promi
     lines.push(
       html`<p>${t('one-stop.mail.back-lies', { on, office })}</p>${
         offices.has(letter.agencyId) &&
-        html`<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>`
+        html`<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra`, focus: focus && letter === back[0] })}</p>`
       }`,
     );
   }

@@ -69,8 +69,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const withdraw = acts.includes('withdraw');
   // What was asked for and never came is past once it waits for nothing more.
   const asked = supplement ? await askedNow(ctx, dossier) : undefined;
-  const back = await lettersBack(ctx, dossier);
-  const handOver = await handOverWaits(ctx, dossier);
+  const back = await lettersBack(ctx, dossier, !supplement);
+  const handOver = await handOverWaits(ctx, dossier, !supplement && !back);
   const waits = (back || handOver) && html`${back}${handOver}`;
   const brought = await listBrought(db, dossier.id);
   const standing = (await statusTextsOf(db, [dossier])).get(dossier.id) ?? '';
