@@ -9,10 +9,12 @@ const PURPOSE = 'what was seen of a dossier';
 
 type Deps = Pick<CaseDeps, 'vault'>;
 
-/** What steps have said beside their outcomes: it stands on results. */
+/** What steps have said beside their outcomes: it stands on results. That another step ended changes nothing of what is decided in this one. */
 const saidBy = ({ processState }: Dossier): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(processState.outcomes).map(([element, { outcome: _, ...facts }]) => [element, facts]),
+    Object.entries(processState.outcomes).flatMap(([element, { outcome: _, ...facts }]) =>
+      Object.keys(facts).length ? [[element, facts]] : [],
+    ),
   );
 
 /**

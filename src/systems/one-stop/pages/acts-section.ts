@@ -303,7 +303,7 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   // That a dossier be refused is decided in its own part.
   const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
   const decides = view.refusing.proposal && !view.refusing.own && mayAct(asker, 'refuse', facts);
-  return html`<section class="card no-print" id="viec"><h2 class="row" id="f-viec">${t('one-stop.acts')}${(mine.length > 0 || decides) && html` <kbd aria-hidden="true">${CARD_KEY}</kbd>`}</h2>
+  return html`<section class="card no-print" id="viec"><h2 class="row">${t('one-stop.acts')}${(mine.length > 0 || decides) && html` <kbd aria-hidden="true">${CARD_KEY}</kbd>`}</h2>
 ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(
   task => {
     const { act, outcomes } = view.outcomesOf(task);

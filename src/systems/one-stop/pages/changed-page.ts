@@ -4,9 +4,6 @@ import type { ActError } from './act-error.ts';
 import { dossierPage } from './dossier.ts';
 import { changedWords, markSent } from './seen.ts';
 
-/** The part of the dossier's page with what there is to do. */
-export const ACTS = 'viec';
-
 /** The dossier's page as it is now, for one who has decided on another: who has changed what, and all that he had typed. */
 export async function changedPage(
   ctx: Ctx,
@@ -14,6 +11,6 @@ export async function changedPage(
   { act, typed }: Pick<ActError, 'act' | 'typed'>,
 ): Promise<Answer> {
   const dossier = await dossierFor(ctx.db, ctx.visitor, dossierId, 'read', ctx.clock.now());
-  const message = await changedWords(ctx, dossier, markSent(ctx));
-  return dossierPage(ctx, dossierId, { act, errors: [{ path: ACTS, message }], typed, status: 409 });
+  const notice = await changedWords(ctx, dossier, markSent(ctx));
+  return dossierPage(ctx, dossierId, { act, errors: [], notice, typed, status: 409 });
 }

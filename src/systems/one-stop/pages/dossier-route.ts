@@ -1,7 +1,6 @@
 import { findDossier, showsSame } from '#engines/cases';
 import { type Answer, type Ctx, queryText, type Route, redirect } from '#platform/http';
 import type { ActError } from './act-error.ts';
-import { ACTS } from './changed-page.ts';
 import { dossierPage } from './dossier.ts';
 import { forgetWords, keptWords } from './kept-words.ts';
 import { idByCode } from './open.ts';
@@ -12,7 +11,7 @@ async function sinceKept(ctx: Ctx, id: string, kept: ActError): Promise<ActError
   const dossier = await findDossier(ctx.db, id);
   const mark = String(kept.typed[SEEN] ?? '');
   if (!dossier || !mark || showsSame(mark, await markOf(ctx, dossier))) return kept;
-  return { ...kept, errors: [{ path: ACTS, message: await changedWords(ctx, dossier, mark) }] };
+  return { ...kept, notice: await changedWords(ctx, dossier, mark) };
 }
 
 /** Back from the second factor, what was typed before it stands in its fields. */

@@ -243,11 +243,11 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
       {
         title,
         wide: true,
-        error: failed !== undefined && failed.errors.length > 0,
+        error: failed !== undefined && (failed.errors.length > 0 || failed.notice !== undefined),
         scripts: [KEYS],
       },
       html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, last, told)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, last, told)}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'

@@ -48,7 +48,7 @@ describe('one-stop: a dossier that was changed after it was shown to who decides
     assert.match(done.location ?? '', /xong=answers-corrected/, done.html);
   }
 
-  const toldOf = (html: string) => /<div class="sum"[\s\S]*?<\/div>/.exec(html)?.[0] ?? '';
+  const toldOf = (html: string) => /<div role="alert">[\s\S]*?<\/div>/.exec(html)?.[0] ?? '';
 
   test('the leader signs nothing that he has not seen: he reads who changed what, sees the page anew, and signs then', async () => {
     const dossier = await keyedIn('Giàng A Phừ');
