@@ -108,6 +108,38 @@ describe('one-stop: a dossier that was changed after it was shown to who decides
     assert.equal((await officer.visit.submit(`${s.pageOf(dossier)}/${path}`, typed)).status, 303);
   });
 
+  test('changed while the second factor was shown, it is told before anything is signed', async () => {
+    const dossier = await keyedIn('Tẩn Mý Chạn');
+    const { signer } = s;
+    await signer.visit.open(s.pageOf(dossier));
+    const sign = await taskPath(dossier);
+    await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at - interval '16 minutes'");
+    const asked = await signer.visit.submit(sign, { outcome: 'signed' });
+    assert.match(asked.location ?? '', /^\/tai-khoan\/xac-nhan/);
+    await s.db.run("UPDATE identity.session SET stepped_up_at = stepped_up_at + interval '16 minutes'");
+    await corrects(dossier, 'Tẩn Mý Chản');
+    const back = `${s.pageOf(dossier)}?xong=factor-shown`;
+    assert.match(toldOf((await signer.visit.open(back)).html), /Vi Thị Huyền: sửa lỗi nhập/);
+    assert.equal((await signer.visit.submit(sign, { outcome: 'signed' })).status, 303);
+    assert.equal(await results(dossier), 1);
+  });
+
+  test('who transfers it, on a page of its own, gets that page again with all he had typed', async () => {
+    const dossier = await keyedIn('Phàn Láo Lở', 'officer');
+    const { officer } = s;
+    const path = `${s.pageOf(dossier)}/chuyen`;
+    await officer.visit.open(path);
+    await corrects(dossier, 'Phàn Láo Lỡ');
+    const typed = { 'co-quan': s.agencies.saPa, 'ly-do': 'Người nộp cư trú tại xã Sa Pa' };
+    const old = await officer.visit.submit(path, typed);
+    assert.equal(old.status, 422, old.html.slice(0, 400));
+    assert.match(old.html, /đã thay đổi sau khi Ông\/Bà mở trang\. Vi Thị Huyền: sửa lỗi nhập/);
+    assert.match(old.html, /<textarea[^>]*>\s*Người nộp cư trú tại xã Sa Pa</);
+    assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.bacHa);
+    assert.equal((await officer.visit.submit(path, typed)).status, 303);
+    assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
+  });
+
   test('two clerks who correct at once: the second writes nothing over the first one', async () => {
     const dossier = await keyedIn('Sùng Thị Sáu', 'officer');
     const second = await s.official('Ma Thị Nhung', s.agencies.centre, ['receiver']);
