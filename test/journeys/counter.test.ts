@@ -19,7 +19,7 @@ import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
 import { examine } from '../conformance/support/examine.ts';
-import { signedIn } from '../security/support/world.ts';
+import { asShown, signedIn } from '../security/support/world.ts';
 import { press } from './support/birth.ts';
 import { wordsOf } from './support/judge.ts';
 import { tabTo } from './support/keyboard.ts';
@@ -240,7 +240,8 @@ describe('journeys: the counter', () => {
       ['chutich.bacha', 'signed'],
     ] as const) {
       const who = await signedIn(program, user);
-      const done = await who.post(`/can-bo/ho-so/${id}/buoc/${await task()}`, { outcome });
+      const step = `/can-bo/ho-so/${id}/buoc/${await task()}`;
+      const done = await who.post(step, { outcome, ...(await asShown(who, step)) });
       assert.equal(done.status, 303, done.text.slice(0, 200));
     }
     await ha.open(`/can-bo/ho-so/${id}/tra/${await task()}`);

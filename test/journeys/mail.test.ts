@@ -6,7 +6,7 @@ import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
 import { examine } from '../conformance/support/examine.ts';
-import { fillDraft, sendDraft, signedIn } from '../security/support/world.ts';
+import { asShown, fillDraft, sendDraft, signedIn } from '../security/support/world.ts';
 import { press } from './support/birth.ts';
 import { wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';
@@ -38,9 +38,9 @@ describe('journeys: results by post', () => {
         `SELECT id FROM work.task WHERE subject_id = $1 AND state = 'open'`,
         [dossier.id],
       );
-      const done = await (await signedIn(program, user)).post(`/can-bo/ho-so/${dossier.id}/buoc/${task.id}`, {
-        outcome,
-      });
+      const who = await signedIn(program, user);
+      const step = `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`;
+      const done = await who.post(step, { outcome, ...(await asShown(who, step)) });
       assert.equal(done.status, 303, `${user} ${done.text.slice(0, 200)}`);
     }
   });

@@ -4,7 +4,7 @@ import { type Dossier, findDossier, listResults } from '#engines/cases';
 import { openTasks } from '#engines/work';
 import { startProgram, type TestProgram } from '#test/program';
 import type { Client } from '../security/support/client.ts';
-import { fieldsOf, signedIn } from '../security/support/world.ts';
+import { asShown, fieldsOf, signedIn } from '../security/support/world.ts';
 import { contact, person } from './support/applicant.ts';
 import { applyFor, communeCode, doStep, FILE, resultOf } from './support/walk.ts';
 
@@ -72,7 +72,8 @@ describe('the personal number of a child', () => {
     await doStep(program, dossier, ['hotich.bacha', 'verify', 'propose', { number: GIRL }]);
     const chairman = await signedIn(program, 'chutich.bacha');
     const [task] = await openTasks(program.env.db, dossier.id);
-    const refused = await chairman.post(`${page()}/buoc/${task?.id}`, { outcome: 'signed' });
+    const step = `${page()}/buoc/${task?.id}`;
+    const refused = await chairman.post(step, { outcome: 'signed', ...(await asShown(chairman, step)) });
     assert.equal(refused.status, 409);
     assert.match(refused.text, /không khớp tờ khai nên chưa ký được/);
     assert.deepEqual(await listResults(program.env.db, dossier.id), []);

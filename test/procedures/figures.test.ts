@@ -167,6 +167,12 @@ describe('figures of what agencies do', () => {
     assert.equal(wrong.status, 422);
     assert.match(words(wrong.text), /Nhập ngày như 20\/11\/2026/);
     assert.match(wrong.text, /value="31\/02\/2026"/);
+    for (const asked of ['tu=31/02/2026', 'ky=2026-13', 'ky=2026-13&xem=linh-vuc']) {
+      const { status, text } = await client.get(`/can-bo/tinh-hinh?${asked}`);
+      assert.equal(status, 422);
+      assert.match(words(text), /Không có kỳ đã hỏi nên không có số liệu/);
+      assert.doesNotMatch(text, /class="[^"]*figures|<table|data-live-from|tháng 11\/2026\)/, asked);
+    }
   });
 
   test('a chairman of another place sees none of it, a clerk no page of leaders at all', async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startProgram, type TestProgram } from '#test/program';
 import type { Client, Seen } from './support/client.ts';
-import { fillDraft, sendDraft, signedIn } from './support/world.ts';
+import { asShown, fillDraft, sendDraft, signedIn } from './support/world.ts';
 
 describe('security: acts at the same moment', () => {
   let program: TestProgram;
@@ -74,21 +74,22 @@ describe('security: acts at the same moment', () => {
 
   test('one official signs in three tabs at once: one signature, the others are told', async () => {
     const { id, step } = await toSign();
-    await signedOnce(id, await Promise.all([1, 2, 3].map(() => chair.post(step, { outcome: 'signed' }))));
+    const signs = { outcome: 'signed', ...(await asShown(chair, step)) };
+    await signedOnce(id, await Promise.all([1, 2, 3].map(() => chair.post(step, signs))));
   });
 
   test('two officials who both may sign do so at once: one of them has signed, the other is told', async () => {
     const { id, step } = await toSign();
-    const answers = await Promise.all(
-      [chair, vice, chair, vice].map(who => who.post(step, { outcome: 'signed' })),
-    );
+    const signs = { outcome: 'signed', ...(await asShown(vice, step)) };
+    const answers = await Promise.all([chair, vice, chair, vice].map(who => who.post(step, signs)));
     await signedOnce(id, answers);
   });
 
   test('one signs while the other sends it back: one of both has happened', async () => {
     const { id, step } = await toSign();
+    const seen = await asShown(chair, step);
     const answers = await Promise.all([
-      chair.post(step, { outcome: 'signed' }),
+      chair.post(step, { outcome: 'signed', ...seen }),
       vice.post(step, { outcome: 'send-back', [`note-${step.split('/').at(-1)}`]: 'Sửa lại họ của con' }),
     ]);
     assert.deepEqual(answers.map(a => a.status).sort(), [303, 409]);

@@ -2,6 +2,8 @@ import { defineError } from '#platform/errors';
 
 /** The dossier's status does not allow it (any more): another act came first. */
 export const ActNotAllowedNow = defineError('ACT_NOT_ALLOWED_NOW', 409);
+/** Its answers, its files or what stands on its result are others since it was shown to whoever decides: `{ code }`. */
+export const DossierChanged = defineError('DOSSIER_CHANGED', 409);
 /** The procedure cannot be applied for online today: not in force, or a draft without a time limit. */
 export const ProcedureClosed = defineError('PROCEDURE_CLOSED', 409);
 /** The procedure is received online only: `{ code, name }`. */

@@ -342,6 +342,7 @@ export {
   type RunningCounts,
   type RunningView,
 } from './read/running.ts';
+export { lockAsSeen, seenMark, seenMarks, shownAt, showsSame } from './read/seen.ts';
 export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
 export { statusTextsOf } from './read/status-texts.ts';
 export {

@@ -7,7 +7,7 @@ import { outcomeRoutes } from './pages/bulk/outcome.ts';
 import { confirmRoute } from './pages/bulk/review.ts';
 import { COUNTER } from './pages/counter/frame.ts';
 import { counterRoutes } from './pages/counter/index.ts';
-import { dossierRoute } from './pages/dossier.ts';
+import { dossierRoute } from './pages/dossier-route.ts';
 import { downloadRoutes } from './pages/downloads.ts';
 import { handOverRoutes } from './pages/hand-over/form.ts';
 import { signatureRoute } from './pages/hand-over/section.ts';

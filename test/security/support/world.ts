@@ -20,6 +20,12 @@ export async function signedIn({ env, url }: TestProgram, who: string): Promise<
   return new Client(url, token);
 }
 
+/** What the form of a step sends along of the dossier's page as it shows it now, to be sent with the outcome. */
+export async function asShown(who: Client, step: string): Promise<Record<string, string>> {
+  const { text } = await who.get(step.split('/buoc/')[0] ?? '');
+  return { 'da-thay': /name="da-thay" value="([^"]*)"/.exec(text)?.[1] ?? '' };
+}
+
 const FORM: Readonly<Record<string, Record<string, string>>> = {
   applicant: {},
   owner: { 'owner.kind': 'self' },

@@ -4,10 +4,11 @@ import { type Db, newId, type Queryable, type Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { asCorrectedBy } from '../afterlife/drawn-from.ts';
 import type { CaseDeps } from '../deps.ts';
-import { ActNotAllowedNow } from '../errors.ts';
+import { DossierChanged } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
 import { loadProcedure } from '../process/load.ts';
 import { lockDossier } from '../read/dossier.ts';
+import { contentOf, refuseUnseen } from '../read/seen.ts';
 import { refuseUnseenCorrection } from '../results/corrected-since.ts';
 import { refuseFallen } from '../results/fallen.ts';
 import { type Issuer, issuerOf } from '../results/issuer.ts';
@@ -21,7 +22,6 @@ import { refuseUnfitNumbers } from '../results/stated-numbers.ts';
 import { type DespiteTwins, despiteTwins } from '../same-matter/twins-of.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
-import { digest } from './digest.ts';
 import { endStep } from './end-step.ts';
 import { record } from './record.ts';
 import { move, targetOf } from './status.ts';
@@ -34,18 +34,9 @@ export type Signing = {
   whyDespite?: string | undefined;
   /** The last correction of another result (id of the act) that was shown to who signs. */
   seenCorrection?: string | undefined;
+  /** The mark with which the dossier was shown to who signs (`seenMark`); of nobody who looked at a page, absent. */
+  seen?: string | undefined;
 };
-
-/** What a result is drawn from: when this has changed, what was signed is not what is there. */
-async function contentOf(q: Queryable, dossier: Dossier): Promise<string> {
-  const { papers, asked, renewed } = await q.one<{ papers: number; asked: number; renewed: number }>(
-    `SELECT (SELECT count(*) FROM cases.paper WHERE dossier_id = $1) AS papers,
-       (SELECT count(*) FROM cases.supplement_request WHERE dossier_id = $1) AS asked,
-       (SELECT count(*) FROM cases.result_act WHERE dossier_id = $1 AND new_result_id IS NOT NULL) AS renewed`,
-    [dossier.id],
-  );
-  return `${digest(dossier.data)} ${papers} ${asked} ${renewed} ${dossier.agencyId}`;
-}
 
 async function taskOf(q: Queryable, { dossierId, taskId }: Signing): Promise<Task> {
   const task = await findTask(q, taskId);
@@ -71,6 +62,7 @@ type Prepared = {
   dossier: Dossier;
   issuer: Issuer;
   drawn: DrawnNumber;
+  /** What the result is drawn from: when this has changed, what was signed is not what is there. */
   content: string;
   despite?: DespiteTwins | undefined;
 };
@@ -80,6 +72,8 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const dossier = await lockDossier(tx, input.dossierId);
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
+  const content = await contentOf(tx, deps, dossier);
+  if (input.seen !== undefined) refuseUnseen(dossier, content, input.seen);
   await refuseOwnAppraisal(tx, dossier, task, actor);
   const procedure = await loadProcedure(tx, dossier);
   await refuseUnseenCorrection(tx, { dossier, procedure }, task, input.seenCorrection);
@@ -89,14 +83,14 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const despite = dossier.synthetic ? undefined : await despiteTwins(tx, dossier, input.whyDespite, actor.at);
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
   const drawn = await numberFor(tx, dossier, issuer, actor.at);
-  return { dossier, issuer, drawn, content: await contentOf(tx, dossier), despite };
+  return { dossier, issuer, drawn, content, despite };
 }
 
 /**
  * The result of a step is drawn, signed by the person and by the agency whose step it is, stored; where no further result is
  * to come the dossier is completed. The citizen can have it from this moment on. Drawing and signing happen between two
  * transactions; the second checks everything again, and writes what `also` has to write with it.
- * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, SIGNED_OWN_APPRAISAL, STATED_NUMBER_UNFIT, RESULT_BASIS_FALLEN, RESULT_CORRECTED_SINCE, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
+ * Throws NOT_FOUND, TASK_DONE, TASK_SUSPENDED, ACT_NOT_ALLOWED_NOW, DOSSIER_CHANGED, SIGNED_OWN_APPRAISAL, STATED_NUMBER_UNFIT, RESULT_BASIS_FALLEN, RESULT_CORRECTED_SINCE, SAME_MATTER_UNSAID, NO_AGENCY, NO_RESULT_TEMPLATE, and what the trust
  * service throws.
  */
 export async function issueResult(
@@ -148,8 +142,8 @@ const conclude = undoable(
     const step = await endStep(tx, deps.ledger, { dossierId, taskId, outcome: 'signed' }, actor);
     const { dossier } = step;
     await refuseFallenAt(tx, deps, dossier, step.task, actor.at);
-    // It was sent back and supplemented, or transferred, or another result was corrected, while the paper was being signed.
-    if ((await contentOf(tx, dossier)) !== content) throw ActNotAllowedNow({ code: dossier.code });
+    // It was corrected, or sent back and supplemented, or transferred, or another result was corrected, while the paper was being signed.
+    if ((await contentOf(tx, deps, dossier)) !== content) throw DossierChanged({ code: dossier.code });
     const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
     await keepResult(tx, dossier, issuer, drawn, { id: signed.id, sha256 }, actor);
     const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);

@@ -32,6 +32,8 @@ export type BulkItem = {
   error: string | null;
   params: Record<string, string | number> | null;
   at: Date | null;
+  /** The mark of what of its dossier was shown (`seenMark`); null where nothing of it decides. */
+  seen: string | null;
 };
 
 export type BulkCounts = Record<BulkItem['state'], number> & { all: number };
@@ -53,7 +55,7 @@ export const listBulks = (q: Queryable, accountId: string, limit: number): Promi
 /** The steps of a bulk act in the order in which they were chosen. */
 export const listBulkItems = (q: Queryable, bulkId: string): Promise<BulkItem[]> =>
   q.query<BulkItem>(
-    `SELECT task_id AS "taskId", dossier_id AS "dossierId", place, outcome, state, error, params, at
+    `SELECT task_id AS "taskId", dossier_id AS "dossierId", place, outcome, state, error, params, at, seen
      FROM cases.bulk_item WHERE bulk_id = $1 ORDER BY place`,
     [bulkId],
   );
@@ -73,7 +75,7 @@ export async function countBulk(q: Queryable, bulkId: string): Promise<BulkCount
 }
 
 /** A step that was chosen: with what it is to end, or why it cannot be done together with others. */
-export type ChosenStep = { taskId: string; dossierId: string } & (
+export type ChosenStep = { taskId: string; dossierId: string; seen?: string | undefined } & (
   | { outcome: string | null }
   | { refusal: string; params?: Readonly<Record<string, unknown>> }
 );
@@ -90,10 +92,10 @@ export async function chooseBulk(
     [id, kind, by.accountId, by.at, undoes ?? null],
   );
   await tx.run(
-    `INSERT INTO cases.bulk_item (bulk_id, task_id, dossier_id, place, outcome, state, error, params, at)
-     SELECT $1, c.task, c.dossier, c.place, c.outcome, CASE WHEN c.error IS NULL THEN 'waiting' ELSE 'refused' END, c.error, c.params,
+    `INSERT INTO cases.bulk_item (bulk_id, task_id, dossier_id, place, outcome, seen, state, error, params, at)
+     SELECT $1, c.task, c.dossier, c.place, c.outcome, c.seen, CASE WHEN c.error IS NULL THEN 'waiting' ELSE 'refused' END, c.error, c.params,
        CASE WHEN c.error IS NULL THEN NULL ELSE $7::timestamptz END
-     FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[]) WITH ORDINALITY AS c (task, dossier, outcome, error, params, place)
+     FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $8::text[]) WITH ORDINALITY AS c (task, dossier, outcome, error, params, seen, place)
      ON CONFLICT DO NOTHING`,
     [
       id,
@@ -103,6 +105,7 @@ export async function chooseBulk(
       steps.map(s => ('refusal' in s ? s.refusal : null)),
       steps.map(s => ('params' in s ? JSON.stringify(s.params) : null)),
       by.at,
+      steps.map(s => s.seen ?? null),
     ],
   );
   return id;

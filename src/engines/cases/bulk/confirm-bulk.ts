@@ -12,6 +12,8 @@ export type Confirmation = {
   /** For work that is given out: to whom; null: back to all who may do it. */
   postId?: string | null;
   note?: string;
+  /** The marks of what was shown of their dossiers with the confirmation (`seenMark`), by step. */
+  seen?: ReadonlyMap<string, string>;
 };
 
 /** Lets a worker go on with a bulk act. Asked twice, it goes on once. */
@@ -29,7 +31,7 @@ export const goOnWithBulk = (tx: Tx, bulkId: string): Promise<void> =>
  */
 export async function confirmBulk(
   tx: Tx,
-  { id, taskIds, postId, note = '' }: Confirmation,
+  { id, taskIds, postId, note = '', seen = new Map() }: Confirmation,
   by: { accountId: string; at: Date },
 ): Promise<boolean> {
   const said = optionalText(note);
@@ -44,6 +46,11 @@ export async function confirmBulk(
   await tx.run(
     "DELETE FROM cases.bulk_item WHERE bulk_id = $1 AND state = 'waiting' AND NOT task_id::text = ANY ($2::text[])",
     [id, taskIds],
+  );
+  await tx.run(
+    `UPDATE cases.bulk_item i SET seen = s.seen FROM unnest($2::text[], $3::text[]) AS s (task, seen)
+     WHERE i.bulk_id = $1 AND i.task_id::text = s.task`,
+    [id, [...seen.keys()], [...seen.values()]],
   );
   await tx.run(
     "UPDATE cases.bulk_act SET state = 'running', confirmed_at = $2, post_id = $3, note = $4 WHERE id = $1",

@@ -18,6 +18,7 @@ import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { taskKind } from '../process/new-task.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
 import { lockDossier } from '../read/dossier.ts';
+import { lockAsSeen } from '../read/seen.ts';
 import type { Dossier } from '../types.ts';
 import { undoFor } from '../undo/ask.ts';
 import { undoAct } from '../undo/undo-act.ts';
@@ -69,7 +70,7 @@ async function signOne(env: Env, { item, visitor }: Doing, tick: Tick): Promise<
     outcomeAmong('sign', await loadProcedure(tx, faced.dossier), faced.task);
     return faced.actor;
   });
-  const signing = { dossierId, taskId, signerName: visitor.name };
+  const signing = { dossierId, taskId, signerName: visitor.name, seen: item.seen ?? undefined };
   await issueResult(env.db, env.get(casesService), signing, actor, tick);
 }
 
@@ -77,6 +78,8 @@ const stepOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<
   env.db.tx(async tx => {
     const { dossierId, taskId } = item;
     const locked = await stepFor(tx, visitor, { dossierId, taskId }, env.clock.now());
+    if (taskKind(locked.task) !== 'notice')
+      await lockAsSeen(tx, env.get(casesService), dossierId, item.seen ?? '');
     const procedure = await loadProcedure(tx, locked.dossier);
     const outcome = outcomeAmong('step', procedure, locked.task);
     // The process is another one since it was looked at: what was confirmed is not what would be done.

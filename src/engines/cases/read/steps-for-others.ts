@@ -19,7 +19,7 @@ const of = (state: 'open' | 'suspended') =>
 // Each state by the index of its own. A step bears the number of its token (`taskKind`).
 const LIVE = String.raw`(${of('open')} UNION ALL ${of('suspended')}) AS t JOIN cases.dossier d ON d.id = t.subject_id
   LEFT JOIN unnest($4::uuid[], $5::timestamptz[]) AS m (id, soon) ON m.id = t.agency_id
-  WHERE d.agency_id <> ALL ($1::uuid[]) AND (t.ref ~ '^\d+$' OR starts_with(t.ref, '${QUESTION_REF}'))`;
+  WHERE d.agency_id <> ALL ($8::uuid[]) AND (t.ref ~ '^\d+$' OR starts_with(t.ref, '${QUESTION_REF}'))`;
 
 const VIEWS: Readonly<Record<ForOthersView, string>> = {
   open: `t.state = 'open'`,
@@ -33,9 +33,13 @@ const values = (
   { from, until }: Span,
   now: Date,
   soon: SoonMarks,
-): unknown[] => [agencyIds, now, soon.usual, [...soon.apart.keys()], [...soon.apart.values()], from, until];
+  notOf: readonly string[],
+): unknown[] => [
+  ...[agencyIds, now, soon.usual, [...soon.apart.keys()], [...soon.apart.values()]],
+  ...[from, until, notOf],
+];
 
-/** By agency; those that have nothing to do for others are left out. As many rows are read as are open or wait there. */
+/** By agency, in dossiers on which none of these decides; those that have nothing to do for others are left out. As many rows are read as are open or wait there. */
 export const countForOthers = (
   q: Queryable,
   agencyIds: readonly string[],
@@ -46,13 +50,18 @@ export const countForOthers = (
   q.query<ForOthers>(
     `SELECT t.agency_id AS "agencyId", ${FOR_OTHERS_VIEWS.map(view => `count(*) FILTER (WHERE ${VIEWS[view]}) AS "${view}"`).join(', ')}
      FROM ${LIVE} GROUP BY t.agency_id`,
-    values(agencyIds, span, now, soon),
+    values(agencyIds, span, now, soon, agencyIds),
   );
 
-/** The tasks behind one of these numbers, the most urgent first: ids, `limit` after `offset`. */
+/** The tasks behind one of these numbers, the most urgent first: ids, `limit` after `offset`. `notOf`: agencies on whose dossiers it is not. */
 export async function listForOthers(
   q: Queryable,
-  { agencyIds, view, span }: { agencyIds: readonly string[]; view: ForOthersView; span: Span },
+  {
+    agencyIds,
+    notOf,
+    view,
+    span,
+  }: { agencyIds: readonly string[]; notOf: readonly string[]; view: ForOthersView; span: Span },
   page: { limit: number; offset: number },
   now: Date,
   soon: SoonMarks,
@@ -60,8 +69,8 @@ export async function listForOthers(
   const rows = await q.query<{ id: string }>(
     `SELECT t.id FROM ${LIVE} AND ${VIEWS[view]} AND $2::timestamptz IS NOT NULL AND $3::timestamptz IS NOT NULL
        AND $6::timestamptz IS NOT NULL AND $7::timestamptz IS NOT NULL
-     ORDER BY t.due_at NULLS LAST, t.id LIMIT $8 OFFSET $9`,
-    [...values(agencyIds, span, now, soon), page.limit, page.offset],
+     ORDER BY t.due_at NULLS LAST, t.id LIMIT $9 OFFSET $10`,
+    [...values(agencyIds, span, now, soon, notOf), page.limit, page.offset],
   );
   return rows.map(r => r.id);
 }

@@ -41,6 +41,7 @@ import { handOverPath } from './hand-over/form.ts';
 import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
 import { correctedNote, type InTheWay } from './results/in-the-way.ts';
+import { seenField } from './seen.ts';
 import { stepName } from './step-name.ts';
 
 /** The opinion of who does not agree. */
@@ -48,6 +49,8 @@ const AGAINST = 'disagree';
 
 type View = {
   story: Story;
+  /** The mark of what the page shows of the dossier. */
+  seen: string;
   /** Whether the result waits for its fee. */
   held: boolean;
   /** What its applicant still owes, in đồng, for who is to sign: the result waits until it is paid. */
@@ -59,6 +62,8 @@ type View = {
   failed: ActError | undefined;
   /** Links to what else may be done. */
   more: Html | null;
+  /** Where a letter lies that came back, and the way to hand it over. */
+  back: Html | null;
   /** How many other dossiers may be about the same matter. */
   twins: number;
   /** Papers that wait to be handed over after others were. */
@@ -95,8 +100,8 @@ function typedAt({ failed }: View, act: string, field: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
-const formOf = (ctx: Ctx, action: string, inside: Html): Html =>
-  html`<form method="post" action="${action}">${csrfField(ctx)}${inside}</form>`;
+const formOf = (ctx: Ctx, { seen }: View, action: string, inside: Html): Html =>
+  html`<form method="post" action="${action}">${csrfField(ctx)}${seenField(seen)}${inside}</form>`;
 
 /** The next step of a task: its outcomes as buttons, with a note for whoever comes next. */
 function stepForm(
@@ -124,6 +129,7 @@ function stepForm(
   const main = outcomes[0] ?? 'done';
   return formOf(
     ctx,
+    view,
     base,
     html`<h3>${stepName(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${(act === 'sign' || act === 'process') && correctedNote(ctx, view.story, view.personal)}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
@@ -154,7 +160,7 @@ function barredForm(
   const left = html`${noteField(ctx, view, task, act, outcomes)}
 <p class="row">${outcomes.map((o, i) => button({ label: view.outcomeText(task, o), name: 'outcome', value: o, alt: i > 0 }))}</p>`;
   return html`<h3>${stepName(ctx.t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${words.map(said => note(said))}${outcomes.length > 0 && formOf(ctx, `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`, left)}`;
+${stepDue(ctx, view.story, task)}${words.map(said => note(said))}${outcomes.length > 0 && formOf(ctx, view, `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`, left)}`;
 }
 
 /** A signature that is not the reader's to give: he acts for its holder and has appraised the dossier himself. */
@@ -225,6 +231,7 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
   const { dossier } = view.story;
   return formOf(
     ctx,
+    view,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}
@@ -333,10 +340,10 @@ ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${
     return stepForm(ctx, view, task, act, outcomes);
   },
 )}
-${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, story, view.failed)}
-${running && refusalSection(ctx, { dossier: story.dossier, asker, facts, failed: view.failed, ...view.refusing })}
+${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, view)}
+${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, asker, facts, failed: view.failed, ...view.refusing })}
 ${facts.fallen && mayAct(asker, 'stop', facts) && note(html`${t('one-stop.fallen.stop')} <a href="/can-bo/ho-so/${story.dossier.id}/dung">${t('one-stop.stop.title')}</a>`)}
-${mine.length === 0 && !decides && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
+${view.back}${mine.length === 0 && !decides && !view.back && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
 ${view.more}
 </section>`;
 }

@@ -17,12 +17,14 @@ import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
 import { whyDespiteField } from './acts-section.ts';
+import { changedPage } from './changed-page.ts';
 import { dossierPage } from './dossier.ts';
 import { keepWords } from './kept-words.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
 import { ABOUT_TEXT, refusalText } from './refused-text.ts';
 import { SEEN_CORRECTION } from './results/in-the-way.ts';
+import { ifStillSeen, markSent, stillSeen } from './seen.ts';
 import { closedBecause, readFacts } from './step-facts.ts';
 import { deskStep, SHORTEST_REASON, withReason } from './with-reason.ts';
 
@@ -63,14 +65,12 @@ async function doStep(ctx: Ctx): Promise<Answer> {
   } catch (error) {
     if (!isAppError(error)) throw error;
     const { code, status } = error;
+    const typed = ctx.req.body as Record<string, unknown>;
+    if (code === 'DOSSIER_CHANGED') return changedPage(ctx, dossierId, { act: taskId, typed });
     const path = placeOf(code, taskId, ctx);
     if (!path) throw error;
-    return dossierPage(ctx, dossierId, {
-      act: taskId,
-      errors: [{ path, message: refusalText(ctx, error) }],
-      typed: ctx.req.body as Record<string, unknown>,
-      status,
-    });
+    const errors = [{ path, message: refusalText(ctx, error) }];
+    return dossierPage(ctx, dossierId, { act: taskId, errors, typed, status });
   }
 }
 
@@ -90,6 +90,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const { graph } = procedure;
       const { act, outcomes } = outcomesOf(graph, locked.task);
       if (!outcomes.includes(outcome)) throw NotFound();
+      // What was only to be read decides nothing.
+      if (act !== 'notice') await stillSeen(ctx, tx, dossierId);
       // What is signed is drawn first, which is too long for a transaction.
       if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
       const step = { dossierId, taskId, locked };
@@ -124,7 +126,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
     }
     const seenCorrection = textField(body, SEEN_CORRECTION);
-    const signing = { dossierId, taskId, signerName: ctx.visitor!.name, whyDespite, seenCorrection };
+    const seen = markSent(ctx);
+    const signing = { dossierId, taskId, signerName: ctx.visitor!.name, whyDespite, seen, seenCorrection };
     await issueResult(ctx.db, deps, signing, signer);
   }
   return home(dossierId, signer ? 'signed' : did);
@@ -152,9 +155,8 @@ export const actRoutes: readonly Route[] = [
         withReason(ctx, 'supplement', async (what, dossier) => {
           const { actor } = await deskStep(ctx, dossier);
           const whyAgain = textField(ctx.req.body, WHY_AGAIN);
-          await ctx.db.tx(tx =>
-            requestSupplement(tx, ctx.get(casesService), { dossierId: dossier.id, what, whyAgain }, actor),
-          );
+          const wish = { dossierId: dossier.id, what, whyAgain };
+          await ifStillSeen(ctx, dossier.id, tx => requestSupplement(tx, ctx.get(casesService), wish, actor));
         }),
       ),
   },

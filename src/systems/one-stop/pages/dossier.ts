@@ -37,7 +37,7 @@ import { messagesAbout } from '#engines/messaging';
 import { outcomeText } from '#engines/processes';
 import { dayItems, deadlineText, endSaid, whyNotes, whyRows } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
-import { type Answer, type Ctx, page, queryText, type Route, redirect } from '#platform/http';
+import { type Answer, type Ctx, page, queryText } from '#platform/http';
 import {
   dayStairs,
   details,
@@ -67,9 +67,9 @@ import { apologyNote } from './handling/apology-note.ts';
 import { correctPath } from './handling/correct-answers.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
-import { forgetWords, keptWords } from './kept-words.ts';
+import { lettersBack } from './mail/back.ts';
 import { messagesSection } from './messages-section.ts';
-import { idByCode, openDossier } from './open.ts';
+import { openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
 import { processParts } from './process-part.ts';
@@ -78,6 +78,7 @@ import { refusingOf } from './refusal/section.ts';
 import { type InTheWay, inTheWay } from './results/in-the-way.ts';
 import { resultsSection } from './results/section.ts';
 import { seeTwins, twinsNote } from './same-matter/note.ts';
+import { markOf } from './seen.ts';
 import { signsFor } from './signs-for.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
@@ -250,11 +251,11 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
       {
         title,
         wide: true,
-        error: failed !== undefined && failed.errors.length > 0,
+        error: failed !== undefined && (failed.errors.length > 0 || failed.notice !== undefined),
         scripts: [KEYS],
       },
       html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, last, told)}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, last, told)}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'
@@ -299,7 +300,7 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
@@ -310,21 +311,3 @@ ${await storySection(s, procedure.graph, ctx, { last, personal, held })}
     { status: failed ? failed.status : 200 },
   );
 }
-
-/** Back from the second factor, what was typed before it stands in its fields. */
-async function show(ctx: Ctx): Promise<Answer> {
-  const { id = '' } = ctx.req.params;
-  const kept = queryText(ctx.req.query, 'xong') === 'factor-shown' ? keptWords(ctx) : undefined;
-  return kept ? forgetWords(await dossierPage(ctx, id, kept)) : dossierPage(ctx, id);
-}
-
-export const dossierRoute: Route = {
-  method: 'GET',
-  path: '/can-bo/ho-so/:id',
-  rule: { permission: 'dossier.read' },
-  handler: async ctx => {
-    const asked = ctx.req.params.id ?? '';
-    const id = await idByCode(ctx, asked);
-    return id ? redirect(`/can-bo/ho-so/${id}`) : show(ctx);
-  },
-};

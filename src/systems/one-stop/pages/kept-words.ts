@@ -1,6 +1,7 @@
 import { vaultService } from '#engines/identity';
 import type { Answer, Ctx } from '#platform/http';
 import type { ActError } from './act-error.ts';
+import { SEEN } from './seen.ts';
 
 const COOKIE = 'fs-loi';
 const PURPOSE = 'words of an act';
@@ -13,14 +14,14 @@ type Typed = Record<string, string>;
 type Kept = { by: string; task: string; typed: Typed };
 
 /**
- * What was typed with a signature that wants the second factor first (why in spite of a twin, an opinion): sealed in the browser that typed it, for
+ * What was typed with a signature that wants the second factor first (why in spite of a twin, an opinion), and what its page showed: sealed in the browser that typed it, for
  * ten minutes, for this step alone. An answer that asks for no factor stays as it is.
  */
 export function keepWords(ctx: Ctx, answer: Answer): Answer {
   const { task = '' } = ctx.req.params;
   const typed = Object.entries(ctx.req.body).filter(
     (field): field is [string, string] =>
-      field[0].endsWith(task) && typeof field[1] === 'string' && field[1] !== '',
+      (field[0].endsWith(task) || field[0] === SEEN) && typeof field[1] === 'string' && field[1] !== '',
   );
   return keepFor(ctx, answer, task, Object.fromEntries(typed));
 }

@@ -18,15 +18,16 @@ import { button, type Html, html, note, staffPage, textArea } from '#ui';
 import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { SEEN_CORRECTION } from './results/in-the-way.ts';
+import { SEEN } from './seen.ts';
 import { deedWords } from './story-section.ts';
 
 /** Refusals that say that another act came first. */
-const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW']);
+const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW', 'DOSSIER_CHANGED']);
 /** The same, where the step was his before. */
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
 /** Fields of forms that nobody typed. */
-const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED, SEEN_CORRECTION]);
+const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED, SEEN, SEEN_CORRECTION]);
 
 /** What the visitor had typed, for him to copy; false where that is nothing. */
 function typedBy({ t, req }: Ctx): Html | false {

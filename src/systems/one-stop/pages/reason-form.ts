@@ -3,6 +3,7 @@ import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, details, errorOf, type Html, html, note, textArea } from '#ui';
 import type { ActError } from './act-error.ts';
+import { seenField } from './seen.ts';
 
 /** What somebody does with a dossier by giving a reason in a field of its page. */
 export type Reasoned = 'supplement' | 'refuse' | 'propose-refusal' | 'refusal-back';
@@ -28,6 +29,8 @@ export const WHY_AGAIN = 'why-again';
 
 type View = {
   dossierId: string;
+  /** The mark of what the page shows (`seenField`). */
+  seen: string;
   failed: ActError | undefined;
   /** What the act is called where its own name would mislead; else `one-stop.act.ACT`. */
   summary?: string;
@@ -51,7 +54,7 @@ export function reasonForm(ctx: Ctx, act: Reasoned, view: View): Html {
       summary: view.summary ?? t(`one-stop.act.${act}`),
       open: failed !== undefined || (view.open ?? false),
     },
-    html`<form method="post" action="/can-bo/ho-so/${view.dossierId}/${REASONED_PATHS[act]}">${csrfField(ctx)}${view.about}${textArea(
+    html`<form method="post" action="/can-bo/ho-so/${view.dossierId}/${REASONED_PATHS[act]}">${csrfField(ctx)}${seenField(view.seen)}${view.about}${textArea(
       t,
       {
         name: REASON_FIELDS[act],
@@ -67,11 +70,14 @@ export function reasonForm(ctx: Ctx, act: Reasoned, view: View): Html {
 }
 
 /** Asks for papers; where they were asked for before, the form says so and asks why these were not. */
-export function supplementForm(ctx: Ctx, story: Story, failed: ActError | undefined): Html {
+export function supplementForm(
+  ctx: Ctx,
+  { story, seen, failed }: { story: Story } & Pick<View, 'seen' | 'failed'>,
+): Html {
   const { t } = ctx;
   const before = story.supplements.filter(s => !s.undoneAt);
   const [last] = before;
-  const id = { dossierId: story.dossier.id, failed };
+  const id = { dossierId: story.dossier.id, seen, failed };
   if (!last) return reasonForm(ctx, 'supplement', id);
   const mine = failed?.act === 'supplement' ? failed : undefined;
   const typed = mine?.typed[WHY_AGAIN];

@@ -77,4 +77,21 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
     assert.match(given.own, /: trả kết quả/);
     assert.match(given.own, /Hồ sơ đã kết thúc/);
   });
+
+  test('in the inbox of the counter it waits for the fee, and then to be fetched', async () => {
+    dossier = await s.apply({ owner: 'Lý Seo Chúng', code: RARE, channel: 'counter' });
+    await step(s.clerk, 'forward');
+    const unset = (await obligationsOf(s.db, subject())).find(o => o.state === 'unset');
+    const free = { obligationId: unset?.id ?? '', amount: 0, reason: 'Không đóng sách', later: true };
+    await s.db.tx(tx => setAmount(tx, payments(), free, by()));
+    await step(s.officer, 'propose');
+    await step(s.signer, 'signed');
+    const row = async () =>
+      (await s.clerk.visit.open('/can-bo')).html.split('<tr').find(line => line.includes(dossier.id)) ?? '';
+    assert.match(await row(), /Chờ nộp phí, lệ phí, rồi đến nhận/);
+    const amount = dueOf(await obligationsOf(s.db, subject()));
+    const paid = { subject: subject(), amount, payer: 'Lý Seo Chúng' };
+    await s.db.tx(tx => takeCash(tx, payments(), paid, by()));
+    assert.match(await row(), /Chờ người đến nhận/);
+  });
 });

@@ -12,6 +12,7 @@ import { TaskDone } from '#engines/work';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, redirect, textField } from '#platform/http';
 import { doneAt } from '#ui';
+import { changedPage } from './changed-page.ts';
 import { dossierPage } from './dossier.ts';
 import { REASON_FIELDS, type Reasoned, WHY_AGAIN } from './reason-form.ts';
 import { ABOUT_TEXT, refusalText } from './refused-text.ts';
@@ -44,19 +45,17 @@ export async function withReason(
   const dossier = await dossierFor(ctx.db, ctx.visitor, id, ACTIONS[act], ctx.clock.now());
   const field = REASON_FIELDS[act];
   const reason = textField(ctx.req.body, field);
+  const typed = ctx.req.body as Record<string, unknown>;
   const again = (message: string, path = field) =>
-    dossierPage(ctx, dossier.id, {
-      act,
-      errors: [{ path, message }],
-      typed: ctx.req.body as Record<string, unknown>,
-      status: 422,
-    });
+    dossierPage(ctx, dossier.id, { act, errors: [{ path, message }], typed, status: 422 });
   if (reason.length < SHORTEST_REASON) return again(ctx.t(`one-stop.act.${act}-missing`));
   try {
     await run(reason, dossier);
   } catch (error) {
     if (isAppError(error) && error.code === 'SUPPLEMENT_AGAIN')
       return again(refusalText(ctx, error), WHY_AGAIN);
+    if (isAppError(error) && error.code === 'DOSSIER_CHANGED')
+      return changedPage(ctx, dossier.id, { act, typed });
     if (!isAppError(error) || !ABOUT_TEXT.has(error.code)) throw error;
     return again(refusalText(ctx, error));
   }

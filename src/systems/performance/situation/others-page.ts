@@ -1,47 +1,18 @@
-import { findDossiers, listForOthers, soonMarks } from '#engines/cases';
-import { listCounted } from '#engines/indicators';
+import { findDossiers } from '#engines/cases';
 import { findTasks, type Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber } from '#platform/http';
 import { emptyState, type Html, html, scrollTable } from '#ui';
-import { OTHERS_IN_TIME, OTHERS_LATE, OTHERS_TAKEN } from '../count-steps.ts';
 import { agencyNamesOn } from '../figures.ts';
 import { periodWords } from '../period.ts';
 import type { SituationAsked } from './asked.ts';
 import { readingReach } from './behind.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
-import { type OthersColumn, spanOf } from './others.ts';
+import { ENDED, type OthersColumn } from './others.ts';
+import { tasksForOthers } from './others-behind.ts';
 import { dueCell, linesOf } from './step-cells.ts';
 
-const ENDED = { taken: OTHERS_TAKEN, 'in-time': OTHERS_IN_TIME, late: OTHERS_LATE } as const;
-const LIVE = { taken: 'taken', open: 'open', soon: 'soon', 'late-now': 'late' } as const;
-
 type Asked = SituationAsked & { agencyIds: readonly string[] };
-type Page = { limit: number; offset: number };
-
-/** The tasks behind a number: what has not ended, the most urgent first, then what has, the latest first. */
-async function idsOf(ctx: Ctx, so: OthersColumn, asked: Asked, { limit, offset }: Page): Promise<string[]> {
-  const { agencyIds, period } = asked;
-  const now = ctx.clock.now();
-  const view = (LIVE as Partial<Record<OthersColumn, 'taken' | 'open' | 'soon' | 'late'>>)[so];
-  const indicator = (ENDED as Partial<Record<OthersColumn, string>>)[so];
-  const live = view
-    ? await listForOthers(
-        ctx.db,
-        { agencyIds, view, span: spanOf(period) },
-        // All that came before a page, to know where the ended ones begin.
-        indicator ? { limit: limit + offset, offset: 0 } : { limit, offset },
-        now,
-        await soonMarks(ctx.db, now),
-      )
-    : [];
-  if (!indicator) return live;
-  const own = live.slice(offset);
-  const rest = { limit: limit - own.length, offset: Math.max(0, offset - live.length) };
-  const about = { agencyIds, notAbout: agencyIds };
-  const ended = rest.limit > 0 ? await listCounted(ctx.db, indicator, period, about, rest) : [];
-  return [...own, ...ended.map(r => r.subject)];
-}
 
 type Row = { task: Task; decides: string };
 
@@ -92,18 +63,25 @@ async function table(ctx: Ctx, title: string, rows: readonly Row[], day: string)
   });
 }
 
-/** The steps of agencies in dossiers on which others decide, behind a number of the leader's page: each a way to its dossier. */
-export async function othersPage(ctx: Ctx, so: OthersColumn, asked: Asked): Promise<Answer> {
+/** The steps of agencies, or of `only` one of them, in dossiers on which others decide, behind a number of the leader's page: each a way to its dossier. */
+export async function othersPage(
+  ctx: Ctx,
+  so: OthersColumn,
+  asked: Asked,
+  only: string | null,
+): Promise<Answer> {
   const { t } = ctx;
   const n = pageNumber(ctx.req.query);
   const offset = (n - 1) * PAGE_SIZE;
-  const ids = await idsOf(ctx, so, asked, { limit: PAGE_SIZE + 1, offset });
+  const { period, agencyIds } = asked;
+  const agencyId = only ?? asked.agencyId;
+  const paging = { limit: PAGE_SIZE + 1, offset };
+  const ids = await tasksForOthers(ctx.db, so, { agencyIds, only, period }, paging, ctx.clock.now());
   const rows = await rowsOf(ctx, ids.slice(0, PAGE_SIZE));
-  const { period, agencyId, agencyIds } = asked;
   await recordListRead(ctx, { others: so, period: period.query, agencyId, offset }, rows.length);
   const title = t(`performance.others.title.${so}`);
   const agency = agencyId
-    ? (await agencyNamesOn(ctx.db, agencyIds, period.to)).get(agencyId)
+    ? (await agencyNamesOn(ctx.db, [agencyId], period.to)).get(agencyId)
     : t('performance.leader.all-agencies');
   const when =
     so in ENDED

@@ -9,6 +9,9 @@ import { STEPS } from './people-table.ts';
 /** How an address asks for the steps behind one of these numbers. */
 export const asOthers = (column: OthersColumn): string => `cho-noi-khac-${column}`;
 
+/** How an address says whose steps these are, of the agencies that it is about. */
+export const DOES = 'lam';
+
 const keyOf = (column: OthersColumn, id: string): string => `others.${column}:${id}`;
 
 /** Who is asked about may work for others: not all agencies together, of which none is another. */
@@ -42,7 +45,7 @@ ${scrollTable({
     ...OTHERS.map(column => {
       const key = keyOf(column, id);
       const href = reads(ctx)
-        ? addressOf(STEPS, { ...asked, agencyId: id, field: null }, { so: asOthers(column) })
+        ? addressOf(STEPS, { ...asked, field: null }, { so: asOthers(column), [DOES]: id })
         : null;
       return liveCell(values[key] ?? '0', { key, red: isRed(column), href });
     }),

@@ -17,7 +17,12 @@ export const spanOf = ({ from, to }: Pick<Period, 'from' | 'to'>) => ({
   until: localInstant(dayAfter(to)),
 });
 
-type Asked = { agencyIds: readonly string[]; period: Pick<Period, 'from' | 'to'> };
+/** What ended in the period is counted; what is there now is looked up. */
+export const ENDED = { taken: OTHERS_TAKEN, 'in-time': OTHERS_IN_TIME, late: OTHERS_LATE } as const;
+
+/** About which agencies is asked: a dossier on which any of these decides is none of another. */
+export type OthersAsked = { agencyIds: readonly string[] };
+type Asked = OthersAsked & { period: Pick<Period, 'from' | 'to'> };
 
 /**
  * The steps, and answers to questions, of these agencies in dossiers on which none of them decides, each counted by its own due time. `today`: what is
@@ -30,10 +35,9 @@ export async function othersOf(
   today = false,
 ): Promise<OthersLine[]> {
   const soon = today ? soonForAll(localInstant(dayAfter(localDate(now)))) : await soonMarks(q, now);
-  const ended = [OTHERS_TAKEN, OTHERS_IN_TIME, OTHERS_LATE];
   const [live, sums] = await Promise.all([
     countForOthers(q, agencyIds, spanOf(period), now, soon),
-    sumsByAgency(q, ended, period, { agencyIds, notAbout: agencyIds }),
+    sumsByAgency(q, Object.values(ENDED), period, { agencyIds, notAbout: agencyIds }),
   ]);
   const done = new Map(sums.map(s => [s.agencyId, s.sums]));
   const held = new Map(live.map(l => [l.agencyId, l]));

@@ -131,7 +131,8 @@ function foot(ctx: Ctx, asked: SituationAsked): Html {
 
 /** Which days and agencies are looked at, and their choice: folded on a telephone only, where its five fields would stand before the first number. */
 async function choice(ctx: Ctx, asked: SituationAsked, agency: string | undefined): Promise<Html> {
-  const chosen = [periodWords(ctx, asked.period), agency].filter(Boolean).join(' · ');
+  const period = asked.wrong.length ? ctx.t('performance.leader.no-period') : periodWords(ctx, asked.period);
+  const chosen = [period, agency].filter(Boolean).join(' · ');
   return html`<details class="fold"${asked.wrong.length > 0 && html` open`}><summary class="no-print">${ctx.t('performance.leader.chosen', { chosen })}</summary>
 ${periodChoice(ctx, SITUATION, asked, { days: true, more: await agencyPick(ctx, reachOf(asked), asked.agencyId, ctx.t('performance.leader.all-agencies')), hidden: { xem: asked.view } })}</details>`;
 }
@@ -150,15 +151,22 @@ async function show(ctx: Ctx): Promise<Answer> {
   if (sought.only) return redirect(sought.only);
   const names = asked.agencyId ? await agencyNamesOn(ctx.db, [asked.agencyId], asked.period.to) : null;
   const title = t('performance.leader.title');
-  const part = await (asked.view === 'can-bo' ? personPart(ctx, asked) : figuresPart(ctx, asked));
+  // Under a period that is none there would be figures of another one.
+  const isWrong = asked.wrong.length > 0;
+  const part = isWrong
+    ? emptyState({
+        why: t('performance.period-none'),
+        next: { href: SITUATION, label: t('performance.this-month') },
+      })
+    : await (asked.view === 'can-bo' ? personPart(ctx, asked) : figuresPart(ctx, asked));
   return page(
     staffPage(
       ctx,
       {
         title,
         active: 'performance',
-        error: asked.wrong.length > 0,
-        ...(followed(asked) && { scripts: [FOLLOW] }),
+        error: isWrong,
+        ...(!isWrong && followed(asked) && { scripts: [FOLLOW] }),
       },
       html`<h1>${title}</h1>
 ${names && html`<p class="lead">${names.get(asked.agencyId ?? '')}</p>`}
@@ -172,9 +180,9 @@ ${tabs({
 })}
 ${await choice(ctx, asked, names?.get(asked.agencyId ?? ''))}
 ${sought.said}${part}
-${foot(ctx, asked)}`,
+${!isWrong && foot(ctx, asked)}`,
     ),
-    { status: asked.wrong.length ? 422 : 200 },
+    { status: isWrong ? 422 : 200 },
   );
 }
 

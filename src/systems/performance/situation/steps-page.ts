@@ -13,7 +13,7 @@ import { addressOf, reads, SITUATION, type SituationAsked, situationAsked } from
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
 import { OTHERS } from './others.ts';
 import { othersPage } from './others-page.ts';
-import { asOthers } from './others-section.ts';
+import { asOthers, DOES } from './others-section.ts';
 import { STEPS } from './people-table.ts';
 import { OF_PERSON, type OfPerson, POOL } from './person-values.ts';
 import { dueCell, type Lines, linesOf } from './step-cells.ts';
@@ -81,7 +81,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   const others = OTHERS.find(o => asOthers(o) === queryText(ctx.req.query, 'so'));
   if (others) {
     const of = await situationAsked(ctx);
-    if (of.agencyIds?.length) return othersPage(ctx, others, { ...of, agencyIds: of.agencyIds });
+    const does = queryText(ctx.req.query, DOES);
+    const only = of.agencyIds?.includes(does) ? does : null;
+    if (of.agencyIds?.length && (only || !does))
+      return othersPage(ctx, others, { ...of, agencyIds: of.agencyIds }, only);
     return redirect(addressOf(SITUATION, { ...of, field: null }));
   }
   const so = OF_PERSON.find(o => o === (queryText(ctx.req.query, 'so') || 'open'));

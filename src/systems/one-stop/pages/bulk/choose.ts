@@ -11,6 +11,7 @@ import { inbox, type Task } from '#engines/work';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField, textFields } from '#platform/http';
 import { addressOf, askedOf, deskOf, typedIn } from '../inbox/ask.ts';
+import { marksOf } from '../seen.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -34,11 +35,13 @@ async function chosenTasks(ctx: Ctx): Promise<Task[]> {
 async function stepsOf(ctx: Ctx, kind: BulkKind, tasks: readonly Task[]): Promise<ChosenStep[]> {
   const dossiers = await findDossiers(ctx.db, [...new Set(tasks.map(t => t.subjectId))]);
   const byId = new Map(dossiers.map(d => [d.id, d]));
+  // What is given to somebody, or only read, decides nothing.
+  const seen = kind === 'assign' ? new Map<string, string>() : await marksOf(ctx, dossiers);
   const steps: ChosenStep[] = [];
   for (const task of tasks) {
     const dossier = byId.get(task.subjectId);
     if (!dossier) continue;
-    const step = { taskId: task.id, dossierId: dossier.id };
+    const step = { taskId: task.id, dossierId: dossier.id, seen: seen.get(dossier.id) };
     try {
       steps.push({ ...step, outcome: outcomeAmong(kind, await loadProcedure(ctx.db, dossier), task) });
     } catch (error) {

@@ -21,13 +21,17 @@ export async function keepChoice(ctx: Ctx, answer: Answer): Promise<Answer> {
 export const isBack = (ctx: Ctx): boolean => queryText(ctx.req.query, 'xong') === 'factor-shown';
 
 /**
- * Which of the steps are ticked, by their ids: as they were sent, or were before the second factor; all where nobody has chosen yet. What was
+ * Which of the steps are ticked, by their ids: as they were sent, or were before the second factor; all but those `apart` where nobody has chosen yet. What was
  * chosen before the factor and is kept no longer is chosen anew: nobody signs what he had left out.
  */
-export function choiceOf(ctx: Ctx, lines: readonly BulkLine[]): { ids: ReadonlySet<string>; gone: boolean } {
+export function choiceOf(
+  ctx: Ctx,
+  lines: readonly BulkLine[],
+  apart: readonly BulkLine[],
+): { ids: ReadonlySet<string>; gone: boolean } {
   if (ctx.req.method !== 'GET') return { ids: new Set(textFields(ctx.req.body, CHOSEN)), gone: false };
   const kept = keptFor(ctx, ctx.req.params.id ?? '')?.[PLACES]?.split(',');
   const gone = !kept && isBack(ctx);
-  const ticked = lines.filter(l => !gone && (!kept || kept.includes(String(l.place))));
+  const ticked = lines.filter(l => !gone && !apart.includes(l) && (!kept || kept.includes(String(l.place))));
   return { ids: new Set(ticked.map(l => l.taskId)), gone };
 }

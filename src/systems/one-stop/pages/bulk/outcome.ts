@@ -3,6 +3,7 @@ import { findAccount } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, json, page, type Route } from '#platform/http';
 import { button, csrfField, type Html, html, note, scrollTable, staffPage, status } from '#ui';
+import { changedOf } from './as-shown.ts';
 import { chooseUndo, undoOffer } from './choose-undo.ts';
 import { BULK, BUTTONS, bulkPath } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
@@ -29,21 +30,22 @@ const isOver = ({ state, error, task }: BulkLine): boolean =>
 /** What was to be taken back and had been before: it needs nobody. */
 const wasUndone = ({ error }: BulkLine): boolean => error === 'UNDONE_BEFORE';
 
-/** Who has done meanwhile what was refused here, and when, by task. */
-async function doneBy(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
+/** Who has done meanwhile what was refused here, or has changed its dossier, and when, by task. */
+async function othersOf(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
   const over = lines.filter(l => isOver(l) && l.task.state === 'done');
   const ids = [...new Set(over.flatMap(l => l.task.endedBy ?? []))];
   const names = new Map(
     await Promise.all(ids.map(async id => [id, (await findAccount(ctx.db, id))?.name ?? ''] as const)),
   );
-  return new Map(
-    over.flatMap(({ taskId, task: { endedBy, endedAt } }) => {
+  return new Map([
+    ...(await changedOf(ctx, lines)),
+    ...over.flatMap(({ taskId, task: { endedBy, endedAt } }) => {
       const name = endedBy ? names.get(endedBy) : undefined;
       return name && endedAt
-        ? [[taskId, ctx.t('one-stop.bulk.done-by', { name, at: formatDateTime(endedAt) })]]
+        ? [[taskId, ctx.t('one-stop.bulk.done-by', { name, at: formatDateTime(endedAt) })] as const]
         : [];
     }),
-  );
+  ]);
 }
 
 /** What became of what was not done: what still lies in the list, what somebody did meanwhile, what nobody has to do any more. */
@@ -95,7 +97,7 @@ function cameOf(
 
 async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
   const { t } = ctx;
-  const others = await doneBy(ctx, lines);
+  const others = await othersOf(ctx, lines);
   // What was not done comes first: it needs somebody. What could not be done together was said before, and comes last.
   const rank = ({ state, error }: BulkLine) => (error === 'BULK_NOT_THIS' ? 2 : state === 'refused' ? 0 : 1);
   const sorted = [...lines].sort((a, b) => rank(a) - rank(b) || a.place - b.place);
@@ -163,7 +165,7 @@ async function state(ctx: Ctx): Promise<Answer> {
   const { bulk, lines } = await loadBulk(ctx);
   const counts = await countBulk(ctx.db, bulk.id);
   const done = counts.all - counts.waiting;
-  const others = await doneBy(ctx, lines);
+  const others = await othersOf(ctx, lines);
   return json({
     ended: bulk.state === 'done',
     done,

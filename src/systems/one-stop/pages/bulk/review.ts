@@ -24,6 +24,7 @@ import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
 import { forgetWords } from '../kept-words.ts';
 import { type SignsFor, signsForMany } from '../signs-for.ts';
+import { changedHint, marksAlong, marksSent, type Shown, shownNow } from './as-shown.ts';
 import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
@@ -38,7 +39,12 @@ const ALL = 'tat-ca';
 type Twins = Awaited<ReturnType<typeof twinsOfLines>>;
 
 /** What is said of the rows of a list to be signed: which wait for a fee then and which have twins, by dossier; in whose place they are signed, by step. */
-type RowNotes = { owing: ReadonlySet<string>; twins: Twins; inPlaceOf: ReadonlyMap<string, SignsFor> };
+type RowNotes = {
+  owing: ReadonlySet<string>;
+  twins: Twins;
+  inPlaceOf: ReadonlyMap<string, SignsFor>;
+  shown: Shown;
+};
 
 /** Of what is signed a name without tone marks is pointed to, as it stands on the paper as it is written here. */
 const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, notes: RowNotes): Html =>
@@ -47,7 +53,7 @@ const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, n
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${twinsHint(ctx, notes.twins.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
+  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
 
 const inPlace = (ctx: Ctx, signsFor: SignsFor | undefined): Html | undefined =>
   signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`;
@@ -162,8 +168,11 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const { bulk, lines } = loaded;
   const ready = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
   const left = lines.filter(l => !ready.includes(l));
-  const choice = choiceOf(ctx, ready);
   const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
+  const shown = await shownNow(ctx, ready);
+  // What would be refused, and what is to be looked at anew, is not ticked beforehand: its line says why.
+  const apart = ready.filter(l => twins.has(l.dossierId) || shown.changed.has(l.taskId));
+  const choice = choiceOf(ctx, ready, apart);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
   // A result that is signed waits for what is still to be paid.
   const owing: ReadonlySet<string> =
@@ -177,7 +186,7 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
-${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, inPlaceOf })}
+${apart.length > 0 && note(t('one-stop.bulk.apart', { count: apart.length }))}${marksAlong(shown)}${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, inPlaceOf, shown })}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {
@@ -232,6 +241,7 @@ async function confirm(ctx: Ctx): Promise<Answer> {
     taskIds: textFields(ctx.req.body, CHOSEN),
     postId: post === ALL ? null : post || null,
     note: textField(ctx.req.body, NOTE),
+    seen: marksSent(ctx, loaded.lines),
   };
   const by = { accountId: bulk.accountId, at: ctx.clock.now() };
   try {

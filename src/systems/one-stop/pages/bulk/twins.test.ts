@@ -52,6 +52,9 @@ describe('one-stop: many are signed at once, and one may be of a matter that the
     assert.ok(about?.includes(`href="/can-bo/ho-so/${first.id}"`));
     assert.match(about ?? '', /ký trên trang hồ sơ và ghi lý do/);
     assert.doesNotMatch(nothing ?? '', /Có thể trùng/);
+    assert.doesNotMatch(about ?? '', / checked/, 'it would be refused: not ticked beforehand');
+    assert.match(nothing ?? '', / checked/);
+    assert.match(html, /1 hồ sơ không được đánh dấu sẵn; lý do ghi ở từng hồ sơ/);
     assert.notEqual((await s.clerk.visit.open(chosen.location ?? '')).status, 200, 'who has not chosen it');
   });
 });

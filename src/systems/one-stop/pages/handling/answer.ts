@@ -36,7 +36,8 @@ import {
   textArea,
   typedOr,
 } from '#ui';
-import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
+import { stillSeen } from '../seen.ts';
+import { DOSSIER, decidingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const OUTCOME = 'tra-loi';
 const WORDS = 'noi-dung';
@@ -88,7 +89,7 @@ async function heldFiles(ctx: Ctx): Promise<KeptFile[]> {
   return files.map(f => ({ id: f.id, name: f.filename, bytes: f.size, waiting: true }));
 }
 
-const answer = handlingRoutes<Loaded>({
+const answer = decidingRoutes<Loaded>({
   path: `${DOSSIER}/cau-hoi/:question`,
   load: loadQuestion,
   title: (ctx, { own }) => ctx.t(own ? 'one-stop.question.answer' : 'one-stop.question.enter'),
@@ -163,6 +164,7 @@ const answer = handlingRoutes<Loaded>({
     const given = { dossierId: dossier.id, questionId: question.id, outcome, papers };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
+        await stillSeen(ctx, tx, dossier.id);
         await answerQuestion(tx, deps, { ...given, answer: posted(ctx.req.body, WORDS) }, actor);
         await dropUploads(
           tx,

@@ -12,9 +12,10 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { stillSeen } from '../seen.ts';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
 import { consultLate } from './consult-late.ts';
-import { DOSSIER, deskActorOf, handlingRoutes, loadFor, pathOf } from './load.ts';
+import { DOSSIER, decidingRoutes, deskActorOf, loadFor, pathOf } from './load.ts';
 
 const WHAT = 'noi-dung';
 const DAYS = 'so-ngay';
@@ -38,7 +39,7 @@ function anywayField(ctx: Ctx, errors: Errors): Html | null {
 }
 
 /** Asks other agencies for their opinion, several at once, each with the same limit. */
-export const consultRoutes = handlingRoutes({
+export const consultRoutes = decidingRoutes({
   path: `${DOSSIER}/hoi-y-kien`,
   load: async ctx => {
     const loaded = await loadFor(ctx, 'consult');
@@ -104,6 +105,7 @@ export const consultRoutes = handlingRoutes({
     const asked = { dossierId: loaded.dossier.id, taskId: task.taskId, agencyIds, what, days };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
+        await stillSeen(ctx, tx, asked.dossierId);
         await consult(tx, ctx.get(casesService), asked, deskActorOf(ctx, loaded));
         return {};
       }),

@@ -21,6 +21,7 @@ import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, note, textArea, textField, typedOr } from '#ui';
 import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { openDossier } from '../open.ts';
+import { markOf, seenField, stillSeen } from '../seen.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
@@ -96,7 +97,7 @@ export const correctAnswersRoutes = handlingRoutes<Loaded>({
         most: 20,
       })
     }`;
-    return html`${
+    return html`${seenField(await markOf(ctx, dossier))}${
       own.toString() &&
       html`<section class="part"><h2>${t('one-stop.applicant')}</h2><div class="fs two">${own}</div></section>`
     }${await answerParts(ctx, form, data, errors, localDate(dossier.receivedAt))}
@@ -121,6 +122,7 @@ export const correctAnswersRoutes = handlingRoutes<Loaded>({
     if (errors.length) return errors;
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
+        await stillSeen(ctx, tx, dossier.id);
         const given = { dossierId: dossier.id, reason, ...wish };
         await correctAnswers(tx, ctx.get(casesService), given, actorFor(ctx, loaded));
         return {};

@@ -11,7 +11,7 @@ import {
   factsOf,
   keepsDesk,
 } from '#engines/cases';
-import { NotAllowed } from '#platform/errors';
+import { isAppError, NotAllowed } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
   type Errors,
@@ -24,6 +24,7 @@ import {
   wholeCodes,
 } from '#ui';
 import { orTellWhoCameFirst } from '../overtaken.ts';
+import { changedWords, markOf, markSent, seenField } from '../seen.ts';
 
 /** A dossier for one who may do `action` with it, and what his rights to it are. */
 export type LoadedDossier = {
@@ -82,3 +83,24 @@ export function handlingRoutes<T extends LoadedDossier>(
   const [show, send] = formPageRoutes<T>({ ...form, permission, submit }, frame);
   return [show, { ...send, handler: ctx => orTellWhoCameFirst(ctx, () => send.handler(ctx)) }];
 }
+
+/**
+ * As `handlingRoutes`, of what decides about a dossier: the form says what of it was shown (`ifStillSeen`), and where that has changed since it comes
+ * again with who changed what.
+ */
+export const decidingRoutes = <T extends LoadedDossier>(
+  form: Omit<FormPage<T>, 'permission'>,
+): [Route, Route] =>
+  handlingRoutes<T>({
+    ...form,
+    fields: async (ctx, loaded, errors) =>
+      html`${seenField(await markOf(ctx, loaded.dossier))}${await form.fields(ctx, loaded, errors)}`,
+    submit: async (ctx, loaded) => {
+      try {
+        return await form.submit(ctx, loaded);
+      } catch (error) {
+        if (!isAppError(error) || error.code !== 'DOSSIER_CHANGED') throw error;
+        return [{ path: form.otherwise, message: await changedWords(ctx, loaded.dossier, markSent(ctx)) }];
+      }
+    },
+  });

@@ -2,7 +2,8 @@ import { type Actor, casesService, keepsDesk, stopProcessing, waitingDays } from
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
 import { deciderOf } from '../decider.ts';
-import { DOSSIER, deskActorOf, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
+import { stillSeen } from '../seen.ts';
+import { DOSSIER, decidingRoutes, deskActorOf, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
 
@@ -13,7 +14,7 @@ const actorOf = (ctx: Ctx, loaded: LoadedDossier): Actor =>
     : deciderOf(ctx, loaded.facts);
 
 /** Stops handling the dossier, in writing (form 05). */
-export const stopRoutes = handlingRoutes({
+export const stopRoutes = decidingRoutes({
   path: `${DOSSIER}/dung`,
   load: ctx => loadFor(ctx, 'stop'),
   title: ctx => ctx.t('one-stop.stop.title'),
@@ -37,6 +38,7 @@ export const stopRoutes = handlingRoutes({
     const wish = { dossierId: loaded.dossier.id, reason };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
+        await stillSeen(ctx, tx, wish.dossierId);
         await stopProcessing(tx, ctx.get(casesService), wish, actorOf(ctx, loaded));
         return {};
       }),

@@ -1,13 +1,14 @@
 import { casesService, transfer, transferTargets } from '#engines/cases';
 import { textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
+import { stillSeen } from '../seen.ts';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
-import { DOSSIER, deskActorOf, handlingRoutes, loadFor, pathOf } from './load.ts';
+import { DOSSIER, decidingRoutes, deskActorOf, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
 
 /** Sends the dossier to the agency that is competent for it. */
-export const transferRoutes = handlingRoutes({
+export const transferRoutes = decidingRoutes({
   path: `${DOSSIER}/chuyen`,
   load: ctx => loadFor(ctx, 'transfer'),
   title: ctx => ctx.t('one-stop.transfer.title'),
@@ -42,6 +43,7 @@ export const transferRoutes = handlingRoutes({
     const wish = { dossierId: loaded.dossier.id, agencyId, reason };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
+        await stillSeen(ctx, tx, wish.dossierId);
         await transfer(tx, ctx.get(casesService), wish, deskActorOf(ctx, loaded));
         return {};
       }),

@@ -9,6 +9,10 @@ import { type Html, html, status } from '#ui';
 const dayShown = (at: Date, now: Date): string =>
   localParts(at).year === localParts(now).year ? formatDate(at).slice(0, 5) : formatDate(at);
 
+/** Why a task has no due time; who waits for his result and `owes` its fee gets it when that is paid. */
+const undueKey = (task: Task, owes: boolean): string =>
+  !waitsForOwner(task) ? 'one-stop.no-due' : owes ? 'one-stop.waits-for-fee' : 'one-stop.waits-for-owner';
+
 /** When a task is due, with colour and words: `Còn 2 giờ`, below it `T2 23/11 15:10`; today is named. Of one that waits: `since` when. */
 export function dueCell(
   task: Task,
@@ -16,10 +20,11 @@ export function dueCell(
   counted: Counted | undefined,
   ctx: Ctx,
   now: Date,
-  since?: Date,
+  since: Date | undefined,
+  owes: boolean,
 ): Html | string {
   const { t } = ctx;
-  if (!task.dueAt) return t(waitsForOwner(task) ? 'one-stop.waits-for-owner' : 'one-stop.no-due');
+  if (!task.dueAt) return t(undueKey(task, owes));
   if (task.state === 'suspended')
     return html`${status('hold', t('one-stop.waiting'))}${since && html`<small class="num">${t('one-stop.waiting-since', { since: formatDateTime(since) })}</small>`}`;
   const d = deadline(now, task.dueAt, calendar, null, counted);
@@ -37,9 +42,10 @@ export function dueWords(
   counted: Counted | undefined,
   ctx: Ctx,
   now: Date,
+  owes: boolean,
 ): string {
   const { t } = ctx;
-  if (!task.dueAt) return t(waitsForOwner(task) ? 'one-stop.waits-for-owner' : 'one-stop.no-due');
+  if (!task.dueAt) return t(undueKey(task, owes));
   if (task.state === 'suspended') return t('one-stop.waiting');
   return deadlineText(deadline(now, task.dueAt, calendar, null, counted), calendar, t);
 }

@@ -1,4 +1,4 @@
-import { agencyNames, limitsCounted, pausedSince } from '#engines/cases';
+import { agencyNames, limitsCounted, owingDossiers, pausedSince, waitsForOwner } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import type { LiveTask } from '#engines/work';
 import { localDate } from '#platform/clock';
@@ -22,7 +22,7 @@ const shortCode = (code: string): string => code.split('-').slice(1).join('-') |
 async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
   const several = new Set(tasks.map(task => task.agencyId)).size > 1;
   const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
-  const [units, agencyName, holders, since] = await Promise.all([
+  const [units, agencyName, holders, since, owing] = await Promise.all([
     limitsCounted(
       ctx.db,
       tasks.map(task => task.subjectId),
@@ -36,6 +36,10 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
       ctx.db,
       tasks.filter(task => task.state === 'suspended').map(task => task.subjectId),
     ),
+    owingDossiers(
+      ctx.db,
+      tasks.filter(waitsForOwner).map(task => task.subjectId),
+    ),
   ]);
   const givenTo = (task: LiveTask): string =>
     holders
@@ -45,6 +49,7 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
   return {
     units,
     since,
+    owes: (task: LiveTask): boolean => owing.has(task.subjectId),
     givenTo,
     several,
     agencyOf: (task: LiveTask) => agencyName(task.agencyId, now) ?? '',
@@ -59,7 +64,7 @@ export async function rowsOf(
   pick: boolean,
 ): Promise<Printable[][]> {
   const { t } = ctx;
-  const { units, since, givenTo, agencyOf, several } = await aboutTasks(ctx, desk, tasks);
+  const { units, since, owes, givenTo, agencyOf, several } = await aboutTasks(ctx, desk, tasks);
   const small = (text: string): Html | false => text !== '' && html`<small>${vietnamese(t, text)}</small>`;
   return tasks.map(task => [
     ...(pick
@@ -67,7 +72,15 @@ export async function rowsOf(
           html`<input type="checkbox" name="chon" value="${task.id}" aria-label="${t('one-stop.bulk.pick', { code: task.title.code, person: task.title.person })}">`,
         ]
       : []),
-    dueCell(task, desk.calendar, units.get(task.subjectId), ctx, desk.now, since.get(task.subjectId)),
+    dueCell(
+      task,
+      desk.calendar,
+      units.get(task.subjectId),
+      ctx,
+      desk.now,
+      since.get(task.subjectId),
+      owes(task),
+    ),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     vietnamese(t, task.title.matter),
     html`${stepName(t, task.title.step)}${small(several ? agencyOf(task) : '')}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
@@ -77,10 +90,10 @@ export async function rowsOf(
 
 /** The same for a file: what is left in words, and in working hours to sort by; with the agency always, for files are put together. */
 export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly LiveTask[]) {
-  const { units, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
+  const { units, owes, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
   return tasks.map(task => ({
     task,
-    left: dueWords(task, desk.calendar, units.get(task.subjectId), ctx, desk.now),
+    left: dueWords(task, desk.calendar, units.get(task.subjectId), ctx, desk.now, owes(task)),
     hours: hoursLeft(task, desk.calendar, units.get(task.subjectId), desk.now),
     agency: agencyOf(task),
     given: givenTo(task),

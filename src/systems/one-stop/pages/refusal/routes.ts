@@ -13,6 +13,7 @@ import type { Ctx, Route } from '#platform/http';
 import { deciderOf } from '../decider.ts';
 import { orTellWhoCameFirst } from '../overtaken.ts';
 import { REASONED_PATHS, type Reasoned } from '../reason-form.ts';
+import { ifStillSeen } from '../seen.ts';
 import { deskStep, withReason } from '../with-reason.ts';
 
 /** Reception is refused in the course of the step that lies before the visitor; to settle it by who decides. */
@@ -24,12 +25,13 @@ const refuserOf = async (ctx: Ctx, dossier: Dossier): Promise<Actor> =>
 async function propose(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
   const { actor, taskId } = await deskStep(ctx, dossier);
   const wish = { dossierId: dossier.id, taskId, reason };
-  await ctx.db.tx(tx => proposeRefusal(tx, ctx.get(casesService), wish, actor));
+  await ifStillSeen(ctx, dossier.id, tx => proposeRefusal(tx, ctx.get(casesService), wish, actor));
 }
 
 async function decline(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
   const actor = await refuserOf(ctx, dossier);
-  await ctx.db.tx(tx => refuse(tx, ctx.get(casesService), { dossierId: dossier.id, reason }, actor));
+  const wish = { dossierId: dossier.id, reason };
+  await ifStillSeen(ctx, dossier.id, tx => refuse(tx, ctx.get(casesService), wish, actor));
 }
 
 async function sendBack(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
@@ -38,7 +40,7 @@ async function sendBack(ctx: Ctx, reason: string, dossier: Dossier): Promise<voi
   if (!found) throw TaskDone();
   const actor = deciderOf(ctx, await factsOf(ctx.db, dossier, ctx.clock.now()));
   const wish = { dossierId: dossier.id, taskId: found.task.id, reason };
-  await ctx.db.tx(tx => sendRefusalBack(tx, deps, wish, actor));
+  await ifStillSeen(ctx, dossier.id, tx => sendRefusalBack(tx, deps, wish, actor));
 }
 
 const route = (act: Reasoned, run: typeof propose): Route => ({

@@ -44,6 +44,8 @@ export async function refusingOf(ctx: Ctx, dossier: Dossier, facts: DossierFacts
 
 type View = Refusing & {
   dossier: Dossier;
+  /** The mark of what the page shows. */
+  seen: string;
   asker: Asker;
   facts: DossierFacts;
   failed: ActError | undefined;
@@ -63,8 +65,8 @@ const proposed = ({ t }: Ctx, { proposal }: Refusing): Html | null =>
  */
 export function refusalSection(ctx: Ctx, view: View): Html | null {
   const { t } = ctx;
-  const { dossier, asker, facts, failed, proposal, paid, own } = view;
-  const id = { dossierId: dossier.id, failed };
+  const { dossier, asker, facts, failed, proposal, paid, own, seen } = view;
+  const id = { dossierId: dossier.id, seen, failed };
   const money = paid
     ? html`<p>${t('one-stop.refusal.paid', { amount: formatMoney(paid, t.lang) })}</p>`
     : null;

@@ -121,3 +121,29 @@ test('of a result that held no more when it was fetched the decision was handed 
   }
   assert.match(told('handed-over', {}), /Trả kết quả tại quầy/);
 });
+
+test('who filled it in for another handed it in; a clerk who took it in at a counter or from a letter did not', () => {
+  const { t } = testCtx({ modules: [ui, portal] });
+  const graph = { nodes: new Map() } as unknown as LoadedProcedure['graph'];
+  const received = (channel: string) =>
+    happeningsView(
+      {
+        ...{ dossier: { code: 'X' }, tasks: [], supplements: [], questions: [], results: [] },
+        agencyName: 'Xã',
+        happenings: [
+          {
+            ...{ kind: 'submitted', at: new Date(0), personal: {}, agency: 'Trung tâm', who: 'Lò Thị Hà' },
+            body: { channel, for: 'somebody' },
+          },
+        ],
+      } as unknown as Story,
+      graph,
+      t,
+      { names: true },
+    ).toString();
+  assert.match(received('online'), /Lò Thị Hà nộp thay/);
+  for (const channel of ['post', 'counter']) {
+    assert.match(received(channel), /Tiếp nhận[\s\S]*Lò Thị Hà/);
+    assert.doesNotMatch(received(channel), /nộp thay/);
+  }
+});

@@ -83,7 +83,9 @@ export function happeningsView(
       const where =
         (h.own || instead) && !received ? null : (h.agency ?? (received ? null : story.agencyName));
       const who = options.names && !(h.own && received) ? h.who : null;
-      const did = instead ? (received ? '-handed-in' : '-instead') : '-who';
+      // A clerk who takes an application in is nobody's delegate.
+      const tookIn = received && (h.body.channel === 'counter' || h.body.channel === 'post');
+      const did = !instead || tookIn ? '-who' : received ? '-handed-in' : '-instead';
       const key = `portal.happening.about${where ? '-where' : ''}${who ? did : ''}`;
       // What offices write to each other is theirs; what they write to the applicant is his.
       const told = h.kind === 'question-asked' && !toApplicant ? undefined : h.personal.what;

@@ -152,4 +152,53 @@ describe('one-stop: what is brought to any counter of the province', () => {
     const { html } = await far.visit.open('/can-bo/tiep-nhan?q=001.18.60.H38-261128-9999');
     assert.match(html, /Không có hồ sơ nào mang mã 001\.18\.60\.H38-261128-9999/);
   });
+
+  const signed = async (wish: Parameters<OneStopSite['apply']>[0]): Promise<Dossier> => {
+    const dossier = await s.apply(wish);
+    for (const [who, outcome] of [
+      [s.clerk, 'forward'],
+      [s.officer, 'propose'],
+      [s.signer, 'signed'],
+    ] as const) {
+      await who.visit.open(s.pageOf(dossier));
+      const step = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
+      assert.equal((await who.visit.submit(step, { outcome })).status, 303);
+    }
+    return dossier;
+  };
+
+  test('the slip of a result that the post brought back leads to its hand-over, and so does the dossier; another counter reads where it lies', async () => {
+    const dossier = await signed({ owner: 'Lò Thị Xuân', post: 'Thôn Na Hối Nùng, xã Bắc Hà' });
+    const { visit } = s.clerk;
+    await visit.open('/can-bo/buu-chinh?tat-ca=1');
+    await visit.submit('/can-bo/buu-chinh', { thu: [dossier.id], [`ma.${dossier.id}`]: 'EB123456785VN' });
+    const card = await found(s.clerk, dossier.code);
+    assert.match((await visit.open(card)).html, /không chờ bổ sung/, 'the post has it');
+    const letter = (await visit.open('/can-bo/buu-chinh?q=EB123456785VN')).location ?? '';
+    await visit.open(letter);
+    const back = { viec: 'returned', 'ngay-hoan': '20/11/2026', 'ly-do': 'Không có người nhận' };
+    assert.equal((await visit.submit(letter, back)).status, 303);
+    for (const page of [card, s.pageOf(dossier)]) {
+      const { html } = await visit.open(page);
+      assert.match(html, /Bưu chính chuyển hoàn kết quả ngày 20\/11\/2026\. Kết quả đang ở [^.]*Bắc Hà/);
+      assert.ok(html.includes(`href="${letter}/tra"`), page);
+      assert.doesNotMatch(html, /không chờ bổ sung|quy trình không còn bước nào/);
+    }
+    assert.equal((await visit.open(`${letter}/tra`)).status, 200);
+    const elsewhere = (await far.visit.open(await found(far, dossier.code))).html;
+    assert.match(elsewhere, /Kết quả đang ở [^.]*Bắc Hà/);
+    assert.ok(!elsewhere.includes(letter));
+    assert.equal((await far.visit.open(`${letter}/tra`)).status, 404);
+  });
+
+  test('the slip of a result that waits at the counter leads to its hand-over; another counter reads where it waits', async () => {
+    const dossier = await signed({ owner: 'Sùng Thị Pà' });
+    const to = `href="${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}"`;
+    const card = (await s.clerk.visit.open(await found(s.clerk, dossier.code))).html;
+    assert.match(card, /Kết quả chờ trả tại [^.]*Bắc Hà/);
+    assert.ok(card.includes(to));
+    const elsewhere = (await far.visit.open(await found(far, dossier.code))).html;
+    assert.match(elsewhere, /Kết quả chờ trả tại [^.]*Bắc Hà/);
+    assert.ok(!elsewhere.includes(to));
+  });
 });

@@ -14,7 +14,9 @@ import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route } from '#platform/http';
 import { button, type Html, html, keyValues, lines, note, vietnamese } from '#ui';
+import { handOverWaits } from '../../hand-over/waits.ts';
 import { pathOf } from '../../handling/load.ts';
+import { lettersBack } from '../../mail/back.ts';
 import { countWords } from '../../reception-facts.ts';
 import { undoPath } from '../../undo/path.ts';
 import { COUNTER, counterPage } from '../frame.ts';
@@ -67,6 +69,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const withdraw = acts.includes('withdraw');
   // What was asked for and never came is past once it waits for nothing more.
   const asked = supplement ? await askedNow(ctx, dossier) : undefined;
+  const back = await lettersBack(ctx, dossier, !supplement);
+  const handOver = await handOverWaits(ctx, dossier, !supplement && !back);
+  const waits = (back || handOver) && html`${back}${handOver}`;
   const brought = await listBrought(db, dossier.id);
   const standing = (await statusTextsOf(db, [dossier])).get(dossier.id) ?? '';
   // Of what was brought to other counters a clerk who does not work on it sees nothing.
@@ -100,10 +105,10 @@ async function show(ctx: Ctx): Promise<Answer> {
           ]
         : []),
     ])}
-${!supplement && !withdraw && html`<p class="q">${t('one-stop.brought.nothing')}</p>`}
+${waits || (!supplement && !withdraw && html`<p class="q">${t('one-stop.brought.nothing')}</p>`)}
 <p class="row">${supplement && button({ label: t('one-stop.brought.supplement'), href: `${path}/bo-sung`, focus: true })}${
       withdraw && button({ label: t('one-stop.brought.withdraw'), href: `${path}/rut`, alt: true })
-    }${reads && button({ label: t('one-stop.counter.open'), href: pathOf(dossier), alt: true, focus: !supplement })}</p>
+    }${reads && button({ label: t('one-stop.counter.open'), href: pathOf(dossier), alt: true, focus: !supplement && !waits })}</p>
 ${await broughtList(ctx, own, path)}
 <p class="q">${t('one-stop.brought.logged')}</p>`,
   );
