@@ -220,32 +220,7 @@ export { readTracking, trackingFault } from './intake/tracking.ts';
 export type { DeskNotes, HandedIn, Intake, Reception, TakenOffline } from './intake/types.ts';
 export * from './mail/index.ts';
 export { cases } from './module.ts';
-export {
-  type BatchCounts,
-  type BatchItem,
-  countDrafts,
-  countMoves,
-  countRunning,
-  findMoves,
-  listAskedMoves,
-  listMoveItems,
-  listMoves,
-  listRunning,
-  listStoppedMoves,
-  type VersionBatch,
-} from './moves/batch.ts';
-export { type Lost, type MovePlan, planMove } from './moves/plan-move.ts';
-export {
-  type Asking,
-  approveMoves,
-  askMoves,
-  rejectMoves,
-  resumeMoves,
-  stopMoves,
-  undoMove,
-  undoMoves,
-} from './moves/steer-batch.ts';
-export { loadWay, type MoveWay } from './moves/way.ts';
+export * from './moves/index.ts';
 export { TOLD } from './notify.ts';
 export {
   type Arrival,

@@ -10,13 +10,11 @@ import {
   beginIntake,
   type DeskNotes,
   type Dossier,
-  draftFormOf,
   findDossier,
   findPeople,
   getIntake,
   handedIn,
   type Intake,
-  intakeFaults,
   listIntakes,
   officesOf,
   receiptOf,
@@ -90,21 +88,6 @@ describe('cases: intake at the counter', () => {
     assert.deepEqual([valueAt(data, 'place.commune'), valueAt(data, 'result.centre')], ['99001', '99001']);
     const said = await withPlaces(f.db, form, { result: { centre: '99002' } }, centre, day);
     assert.deepEqual([said.paths, valueAt(said.data, 'result.centre')], [['place.commune'], '99002']);
-  });
-
-  test('whoever has no telephone is given the result on paper: what is only electronic nobody would find again', async () => {
-    const form = standardForm({ papers: [] });
-    const { version } = await draftFormOf(f.db, (await entered()).draft);
-    const faultsAt = async (way: string, person: FormData) => {
-      const intake = { desk: {}, person, data: { result: { way } } };
-      const faults = await intakeFaults(ctx(), form, version, intake);
-      return faults.filter(({ path }) => path === 'result.way').map(({ message }) => message);
-    };
-    const [told = '', ...more] = await faultsAt('electronic', { name: 'Sùng Thị Dở' });
-    assert.match(told, /không có số điện thoại .* chọn nhận bản giấy/);
-    assert.deepEqual(more, []);
-    assert.deepEqual(await faultsAt('electronic', { name: 'Sùng Thị Dở', phone: '0912345678' }), []);
-    assert.deepEqual(await faultsAt('counter', { name: 'Sùng Thị Dở' }), []);
   });
 
   describe('a person whom nobody knew', () => {

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type FormData, standardForm } from '#engines/forms';
+import { beginIntake, draftFormOf, intakeFaults } from '../index.ts';
+import { CARD, type CasesFixture } from '../testing/fixture.ts';
+import { type People, withLibrary } from '../testing/people.ts';
+
+describe('cases: what a clerk has to mend', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary((library, all) => {
+    f = library;
+    p = all;
+  });
+
+  test('whoever has no telephone is given the result on paper: what is only electronic nobody would find again', async () => {
+    const ctx = { ...f.ctx, visitor: p.clerk };
+    const { draft } = await f.db.tx(tx => beginIntake(tx, ctx, CARD, f.agencies.centre));
+    const { version } = await draftFormOf(f.db, draft);
+    const faultsAt = async (way: string, person: FormData) => {
+      const intake = { desk: {}, person, data: { result: { way } } };
+      const faults = await intakeFaults(ctx, standardForm({ papers: [] }), version, intake);
+      return faults.filter(({ path }) => path === 'result.way').map(({ message }) => message);
+    };
+    const [told = '', ...more] = await faultsAt('electronic', { name: 'Sùng Thị Dở' });
+    assert.match(told, /không có số điện thoại .* chọn nhận bản giấy/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await faultsAt('electronic', { name: 'Sùng Thị Dở', phone: '0912345678' }), []);
+    assert.deepEqual(await faultsAt('counter', { name: 'Sùng Thị Dở' }), []);
+  });
+});
