@@ -1,53 +1,11 @@
 import type { Queryable, Tx } from '#platform/db';
-import { canonical } from '#platform/ledger';
 import type { CaseDeps } from '../deps.ts';
 import { DossierChanged } from '../errors.ts';
 import type { Dossier } from '../types.ts';
+import { contentOf, contentsOf } from './content.ts';
 import { lockDossier } from './dossier.ts';
 
-const PURPOSE = 'what was seen of a dossier';
-
 type Deps = Pick<CaseDeps, 'vault'>;
-
-/** What steps have said beside their outcomes: it stands on results. That another step ended changes nothing of what is decided in this one. */
-const saidBy = ({ processState }: Dossier): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(processState.outcomes).flatMap(([element, { outcome: _, ...facts }]) =>
-      Object.keys(facts).length ? [[element, facts]] : [],
-    ),
-  );
-
-/**
- * What whoever decides about a dossier has looked at: answers, who applies, files, what was corrected on other results, what steps have said,
- * who decides and by which version of the procedure. By dossier, under a key: whoever may not read all of it learns nothing by guessing.
- */
-async function contentsOf(
-  q: Queryable,
-  { vault }: Deps,
-  dossiers: readonly Dossier[],
-): Promise<Map<string, string>> {
-  const rows = await q.query<{ id: string; papers: string | null; asked: number; renewed: number }>(
-    `SELECT d.id, (SELECT string_agg(concat_ws(' ', p.id, p.replaced_by), ',' ORDER BY p.id) FROM cases.paper p
-         WHERE p.dossier_id = d.id AND p.undone_at IS NULL) AS papers,
-       (SELECT count(*)::int FROM cases.supplement_request s WHERE s.dossier_id = d.id AND s.undone_at IS NULL) AS asked,
-       (SELECT count(*)::int FROM cases.result_act a WHERE a.dossier_id = d.id AND a.new_result_id IS NOT NULL) AS renewed
-     FROM unnest($1::uuid[]) AS d (id)`,
-    [dossiers.map(d => d.id)],
-  );
-  const files = new Map(rows.map(({ id, ...of }) => [id, of]));
-  return new Map(
-    dossiers.map(dossier => {
-      const { id, data, applicantName, ownerName, phone, email, agencyId, procedureVersionId } = dossier;
-      const of = { data, applicantName, ownerName, phone, email, agencyId, procedureVersionId };
-      const text = canonical({ id, ...of, ...files.get(id), said: saidBy(dossier) }).toString();
-      return [id, vault.digest(PURPOSE, text).toString('base64url').slice(0, 22)];
-    }),
-  );
-}
-
-/** As `contentsOf`, of one. */
-export const contentOf = async (q: Queryable, deps: Deps, dossier: Dossier): Promise<string> =>
-  (await contentsOf(q, deps, [dossier])).get(dossier.id) ?? '';
 
 /** A mark of what is shown of these dossiers, and when, by dossier: it goes along with the form and comes back with the act. */
 export const seenMarks = async (

@@ -53,15 +53,12 @@ export const countForOthers = (
     values(agencyIds, span, now, soon, agencyIds),
   );
 
+type Behind = { agencyIds: readonly string[]; notOf: readonly string[]; view: ForOthersView; span: Span };
+
 /** The tasks behind one of these numbers, the most urgent first: ids, `limit` after `offset`. `notOf`: agencies on whose dossiers it is not. */
 export async function listForOthers(
   q: Queryable,
-  {
-    agencyIds,
-    notOf,
-    view,
-    span,
-  }: { agencyIds: readonly string[]; notOf: readonly string[]; view: ForOthersView; span: Span },
+  { agencyIds, notOf, view, span }: Behind,
   page: { limit: number; offset: number },
   now: Date,
   soon: SoonMarks,

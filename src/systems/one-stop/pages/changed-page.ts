@@ -1,8 +1,9 @@
 import { dossierFor } from '#engines/cases';
 import type { Answer, Ctx } from '#platform/http';
 import type { ActError } from './act-error.ts';
+import { changedWords } from './changed-words.ts';
 import { dossierPage } from './dossier.ts';
-import { changedWords, markSent } from './seen.ts';
+import { markSent } from './seen.ts';
 
 /** The dossier's page as it is now, for one who has decided on another: who has changed what, and all that he had typed. */
 export async function changedPage(

@@ -1,10 +1,11 @@
 import { findDossier, showsSame } from '#engines/cases';
 import { type Answer, type Ctx, queryText, type Route, redirect } from '#platform/http';
 import type { ActError } from './act-error.ts';
+import { changedWords } from './changed-words.ts';
 import { dossierPage } from './dossier.ts';
 import { forgetWords, keptWords } from './kept-words.ts';
 import { idByCode } from './open.ts';
-import { changedWords, markOf, SEEN } from './seen.ts';
+import { markOf, SEEN } from './seen.ts';
 
 /** While the factor was shown, the dossier may have become another than the page with the button had shown. */
 async function sinceKept(ctx: Ctx, id: string, kept: ActError): Promise<ActError> {

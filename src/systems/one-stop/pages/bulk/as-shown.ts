@@ -1,7 +1,8 @@
 import { findDossiers, showsSame } from '#engines/cases';
 import { type Ctx, textField } from '#platform/http';
 import { type Html, html, status } from '#ui';
-import { changesSince, marksOf, SEEN } from '../seen.ts';
+import { changesSince } from '../changed-words.ts';
+import { marksOf, SEEN } from '../seen.ts';
 import type { BulkLine } from './load.ts';
 
 const field = (taskId: string): string => `${SEEN}-${taskId}`;

@@ -23,8 +23,9 @@ import {
   staffPage,
   wholeCodes,
 } from '#ui';
+import { changedWords } from '../changed-words.ts';
 import { orTellWhoCameFirst } from '../overtaken.ts';
-import { changedWords, markOf, markSent, seenField } from '../seen.ts';
+import { markOf, markSent, seenField } from '../seen.ts';
 
 /** A dossier for one who may do `action` with it, and what his rights to it are. */
 export type LoadedDossier = {
