@@ -175,6 +175,8 @@ describe('a result on which later ones of its dossier rest', () => {
     await assert.rejects(doStep(program, dossier, CARD), { code: 'RESULT_BASIS_FALLEN' });
 
     assert.equal((await police.get(`${page(dossier)}/dung`)).status, 403, 'that is not for the police to do');
+    const my = await signedIn(program, '+84912345678');
+    assert.match((await my.get(`/ho-so/${dossier.code}`)).text, /căn cứ vào giấy này thì chưa cấp được/);
     const chairman = await signedIn(program, 'chutich.bacha');
     assert.match(
       (await chairman.get(page(dossier))).text,

@@ -93,7 +93,7 @@ function ownerAfter(before: Folded | undefined, entry: Entry): unknown[] {
   const known = before?.owner ?? [];
   if (takesCorrectionBack(entry)) return lastGone(known);
   if (entry.kind === 'case.result-corrected')
-    return entry.personal.owner === undefined ? known : [...known, entry.personal.owner];
+    return entry.body.renamed ? [...known, entry.personal.owner ?? NOT_TOLD] : known;
   return before && entry.kind !== 'case.answers-corrected'
     ? known
     : [...known, entry.personal.owner ?? NOT_TOLD];

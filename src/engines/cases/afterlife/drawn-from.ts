@@ -16,11 +16,15 @@ type Renewed = {
   /** Of a correction; a copy is drawn from what its original was drawn from. */
   data: Dossier['data'] | null;
   said: Outcomes | null;
+  /** The dossier's answers were carried into another form since: what was kept has the shape of the old one. */
+  reshaped: boolean;
 };
 
 const renewalsOf = (q: Queryable, dossierId: string): Promise<Renewed[]> =>
   q.query<Renewed>(
-    `SELECT a.result_id AS "resultId", a.new_result_id AS "newResultId", r.issued_at AS "issuedAt", a.at, a.data, a.said
+    `SELECT a.result_id AS "resultId", a.new_result_id AS "newResultId", r.issued_at AS "issuedAt", a.at, a.data, a.said,
+       EXISTS (SELECT FROM cases.version_move m WHERE m.dossier_id = a.dossier_id AND m.moved_at > a.at AND m.undone_at IS NULL
+         AND m.before->>'data' IS NOT NULL) AS reshaped
      FROM cases.result_act a JOIN cases.result r ON r.id = a.result_id
      WHERE a.dossier_id = $1 AND a.new_result_id IS NOT NULL ORDER BY a.at, a.id`,
     [dossierId],
@@ -48,7 +52,7 @@ async function allDrawn(
   const renewals = await renewalsOf(q, dossier.id);
   if (!renewals.length) return { of, by };
   const { form } = await loadProcedure(q, dossier);
-  for (const { resultId, newResultId, issuedAt, at, data, said } of renewals) {
+  for (const { resultId, newResultId, issuedAt, at, data, said, reshaped } of renewals) {
     const before = of.get(resultId) ?? by(issuedAt);
     const after = data ? { data, said } : before;
     of.set(newResultId, after);
@@ -58,10 +62,10 @@ async function allDrawn(
     states.push({
       at,
       from: {
-        data: changedFields(form, was, is).reduce(
-          (all, path) => withValue(all, path, valueAt(is, path)),
-          now.data as FormData,
-        ),
+        // What the old form did not ask was not cleared.
+        data: changedFields(form, was, is)
+          .filter(path => !reshaped || valueAt(is, path) !== undefined)
+          .reduce((all, path) => withValue(all, path, valueAt(is, path)), now.data as FormData),
         said: saidWith(now.said, before.said, after.said),
       },
     });

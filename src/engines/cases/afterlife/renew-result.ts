@@ -159,15 +159,24 @@ async function conclude(
     ],
   );
   const now = changes ? await followCorrection(tx, dossier, at) : dossier;
-  const renamed = now.ownerName !== dossier.ownerName ? { owner: now.ownerName } : {};
+  const renamed = now.ownerName !== dossier.ownerName;
   await record(
     tx,
     deps.ledger,
     now,
     actor,
     input.kind === 'correction' ? 'result-corrected' : 'result-reissued',
-    { act: input.id, of: result.id, was: result.number, result: signed.id, resultKind: kind, number, sha256 },
-    { reason: input.reason, ...(changes ? { changes } : {}), ...renamed },
+    {
+      act: input.id,
+      of: result.id,
+      was: result.number,
+      result: signed.id,
+      resultKind: kind,
+      number,
+      sha256,
+      ...(renamed ? { renamed } : {}),
+    },
+    { reason: input.reason, ...(changes ? { changes } : {}), ...(renamed ? { owner: now.ownerName } : {}) },
   );
   await settleReplaced(tx, dossier.id, at);
   await keepNewPaper(tx, dossier, at);

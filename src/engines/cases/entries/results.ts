@@ -51,6 +51,8 @@ export const resultEntries: readonly EntryKind[] = [
         resultKind: Type.String(),
         number: Type.String(),
         sha256: Digest,
+        // Whose the dossier is, is said otherwise since.
+        renamed: Type.Optional(Type.Boolean()),
       },
       // `owner`: whose the dossier is, where a correction says so otherwise.
       ['reason', 'changes', 'owner'],

@@ -113,6 +113,12 @@ describe('cases: one dossier with several results', () => {
     later();
     const look = { task: null, signerName: director.name, signer: director };
     assert.match(wordsOf(await previewResult(f.db, f.deps, dossier, look, f.clock.now())), /Phừ|PHỪ/);
+    const now = await f.again(dossier);
+    assert.equal(now.ownerName, 'Giàng A Phừ', 'lists and searches follow');
+    assert.deepEqual(now.data, dossier.data, 'what was declared stays');
+    await f.ledger.sealer.sealOnce();
+    const wrong = (await f.ledger.verifyState([dossierState])).filter(x => x.key === `dossier:${dossier.id}`);
+    assert.deepEqual(wrong, []);
     // What lay before her was made of the old name: she signs when she has seen the correction.
     await assert.rejects(signs(f, director, dossier), { code: 'RESULT_CORRECTED_SINCE' });
     const { input, actor: by } = await facing(f, director, dossier);

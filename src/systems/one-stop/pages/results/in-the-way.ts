@@ -64,7 +64,7 @@ export function correctedNote({ t }: Ctx, story: Story, personal: boolean): Html
         after: c.after || t('one-stop.result.empty'),
       }),
     );
-    return html`<p>${t('one-stop.corrected-earlier', said)}${changes.length > 0 && `: ${changes.join('; ')}`}.</p>`;
+    return html`${t('one-stop.corrected-earlier', said)}${changes.length > 0 && `: ${changes.join('; ')}`}.<br>`;
   };
-  return html`${note(html`${made.map(line)}<p>${t('one-stop.corrected-earlier.todo')}</p>`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
+  return html`${note(html`${made.map(line)}${t('one-stop.corrected-earlier.todo')}`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
 }

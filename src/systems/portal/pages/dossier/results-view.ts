@@ -14,12 +14,12 @@ const unpaid = ({ t }: Ctx, r: Result): Html =>
   note(t('portal.result.unpaid', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) }));
 
 /** A result that nothing took the place of: when, why and by which decision it was ended, and what can be done about it. */
-function ended({ t }: Ctx, base: string, r: Result, act: ResultAct): Html {
+function ended({ t }: Ctx, base: string, r: Result, act: ResultAct, running: boolean): Html {
   const words = { title: r.title, number: r.number, date: formatDate(act.at) };
   return box(html`<p>${status('ended', t(`portal.result.${act.kind}`, words))}</p>
 <p>${t('portal.result.why', { reason: act.reason })}</p>
 <p><a href="${base}/quyet-dinh/${act.id}.pdf">${t('portal.result.decision', { number: act.number ?? '' })}</a></p>
-<p class="q">${t('portal.result.may-complain')}</p>`);
+${running && html`<p>${t('portal.result.holds-up')}</p>`}<p class="q">${t('portal.result.may-complain')}</p>`);
 }
 
 /** Decisions that had ended a result, and hold no more themselves. */
@@ -60,7 +60,7 @@ export function resultsView(
     if (!act && owes && !r.fetchedAt) return unpaid(ctx, r);
     if (!act)
       return html`${download(ctx, base, r, firstIssueIn({ results, resultActs }, r))}${lifted(ctx, r, liftedActs)}`;
-    return isDecision(act) ? ended(ctx, base, r, act) : null;
+    return isDecision(act) ? ended(ctx, base, r, act, dossier.status === 'processing') : null;
   })}${
     past.length > 0 &&
     details(
