@@ -110,7 +110,22 @@ function setDues(memory: Memory, params: Params): Answer {
   return { rows: [], count: ids.length };
 }
 
-const size = (rows: Iterable<unknown>) => [...rows].length;
+/** What a result is drawn from beside the dossier itself: files, and supplements asked for. */
+function contents(memory: Memory, [ids]: Params): Answer {
+  const rows = (ids as string[]).map(id => {
+    const of = (table: string) => [...tableOf(memory, table).by('dossier_id', id)];
+    return {
+      id,
+      papers: of('cases.paper')
+        .map(p => `${p.id} ${p.replaced_by ?? ''}`)
+        .sort()
+        .join(','),
+      asked: of('cases.supplement_request').length,
+      renewed: 0,
+    };
+  });
+  return { rows, count: rows.length };
+}
 
 /** Statements that are more than one table's, each known by what only it says. Whatever else there is throws (readStatement). */
 export const ODD: readonly Odd[] = [
@@ -132,14 +147,9 @@ export const ODD: readonly Odd[] = [
       return none;
     },
   },
-  {
-    fits: sql => sql.includes('(SELECT count(*) FROM cases.paper'),
-    run: (memory, [id]) => {
-      const papers = size(tableOf(memory, 'cases.paper').by('dossier_id', id));
-      const asked = size(tableOf(memory, 'cases.supplement_request').by('dossier_id', id));
-      return { rows: [{ papers, asked }], count: 1 };
-    },
-  },
+  // Nothing is done about a result while its dossier is in memory: the table is not among its own.
+  { fits: sql => sql.includes('FROM cases.result_act a'), run: () => none },
+  { fits: sql => sql.includes('FROM cases.paper p') && sql.includes('AS renewed'), run: contents },
 ];
 
 /** Parts of a statement that are left out or said in another way, because memory has them already. */
