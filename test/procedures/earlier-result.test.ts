@@ -71,6 +71,7 @@ describe('a result on which later ones of its dossier rest', () => {
     (await results(dossier)).find(r => r.kind === kind && r.status === 'valid') ?? assert.fail(kind);
   const words = async ({ sha256 }: Result) =>
     wordsOf(await buffer(await program.env.get(casesService).files.open(program.env.db, sha256 ?? '')));
+  const markOf = (html: string) => /name="da-thay" value="([^"]+)"/.exec(html)?.[1] ?? assert.fail('no mark');
   const again = async ({ id }: Dossier) => (await findDossier(program.env.db, id)) ?? assert.fail('gone');
   async function stepOf({ id }: Dossier, element: string): Promise<string> {
     const tasks = await openTasks(program.env.db, id);
@@ -106,9 +107,11 @@ describe('a result on which later ones of its dossier rest', () => {
 
     const step = `${page(dossier)}/buoc/${await stepOf(dossier, 'signInsurance')}`;
     assert.doesNotMatch(stale.text, /name="dinh-chinh"/);
-    const refused = await director.post(step, { outcome: 'signed' });
+    const refused = await director.post(step, { outcome: 'signed', 'da-thay': markOf(stale.text) });
     assert.equal(refused.status, 409);
-    assert.match(refused.text, new RegExp(`đã được đính chính sau khi bước này.*${certificate.number}`));
+    assert.ok(
+      refused.text.includes(`đính chính kết quả số ${first.number}, bản mới số ${certificate.number}`),
+    );
     assert.match(
       refused.text,
       new RegExp(`Giấy khai sinh số ${first.number} của hồ sơ này đã được đính chính`),
@@ -117,7 +120,12 @@ describe('a result on which later ones of its dossier rest', () => {
     assert.match(refused.text, /<h1>.*Thào Thị Mai Hồng.*<\/h1>/, 'its heading, too');
     assert.equal((await results(dossier)).length, 2, 'nothing was signed');
     const seen = /name="dinh-chinh" value="([^"]+)"/.exec(refused.text)?.[1] ?? assert.fail('no mark');
-    assert.equal((await director.post(step, { outcome: 'signed', 'dinh-chinh': seen })).status, 303);
+    const signing = { outcome: 'signed', 'da-thay': markOf(refused.text) };
+    // As of many at once, which show no correction.
+    const unseen = await director.post(step, signing);
+    assert.equal(unseen.status, 409);
+    assert.match(unseen.text, /đã được đính chính sau khi bước này được trình/);
+    assert.equal((await director.post(step, { ...signing, 'dinh-chinh': seen })).status, 303);
 
     const police = await signedIn(program, 'congan.bacha');
     assert.match((await police.get(page(dossier))).text, /sửa thành “Thào Thị Mai Hồng”/);
@@ -161,7 +169,10 @@ describe('a result on which later ones of its dossier rest', () => {
     const signs = await director.get(page(dossier));
     assert.doesNotMatch(signs.text, /value="signed"/);
     assert.match(signs.text, /value="send-back"[\s\S]*value="decline"/);
-    assert.equal((await director.post(await at('signInsurance'), { outcome: 'signed' })).status, 409);
+    const signing = { outcome: 'signed', 'da-thay': markOf(signs.text) };
+    const unsigned = await director.post(await at('signInsurance'), signing);
+    assert.equal(unsigned.status, 409);
+    assert.match(unsigned.text, /Chưa trình, chưa ký được kết quả này/);
     assert.deepEqual(
       (await results(dossier)).map(r => r.status),
       ['revoked'],

@@ -10,6 +10,8 @@ const CHANGES: ReadonlySet<string> = new Set([
   'moved',
   'moved-back',
   'question-answered',
+  'result-corrected',
+  'result-reissued',
   'step-done',
   'supplemented',
   'transferred',
