@@ -184,6 +184,9 @@ describe('a result on which later ones of its dossier rest', () => {
     };
     assert.equal((await director.post(await at('signInsurance'), back)).status, 303);
     await assert.rejects(doStep(program, dossier, CARD), { code: 'RESULT_BASIS_FALLEN' });
+    const insurer = await (await signedIn(program, 'the.bhxh')).get(page(dossier));
+    assert.match(insurer.text, /mà kết quả căn cứ vào không còn hiệu lực/);
+    assert.doesNotMatch(insurer.text, /value="propose"/, 'before he has typed its number');
 
     assert.equal((await police.get(`${page(dossier)}/dung`)).status, 403, 'that is not for the police to do');
     const my = await signedIn(program, '+84912345678');

@@ -68,3 +68,4 @@ export {
   type Standing,
 } from './run/take-facts.ts';
 export { type SaidPiece, saidPieces } from './said-fields.ts';
+export { nextSteps } from './ways/reach.ts';

@@ -1,5 +1,5 @@
 import { getAgency } from '#engines/organisation';
-import type { Node, ProcessState } from '#engines/processes';
+import { type Node, nextSteps, type ProcessState } from '#engines/processes';
 import type { Task } from '#engines/work';
 import { formatDate, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -89,7 +89,7 @@ export const signingsBetween = (
     .flatMap(({ at }) => graph.nodes.get(at) ?? [])
     .filter(node => node.act === 'sign');
 
-/** Where an outcome would take the process; undefined where that hangs on what the step has still to say. */
+/** Where an outcome would take the process; undefined where that hangs on what the step has still to say: then whatever may come next counts. */
 function foreseen(procedure: LoadedProcedure, dossier: Dossier, task: Pick<Task, 'ref'>, outcome: string) {
   try {
     const event = { type: 'task-completed', token: Number(task.ref), outcome: { outcome } } as const;
@@ -98,6 +98,21 @@ function foreseen(procedure: LoadedProcedure, dossier: Dossier, task: Pick<Task,
     if (isAppError(error)) return undefined;
     throw error;
   }
+}
+
+/** The steps of signing at which, or before which, an outcome of a step puts the dossier. */
+function signingsAfter(
+  procedure: LoadedProcedure,
+  dossier: Dossier,
+  task: Pick<Task, 'ref'>,
+  node: Node,
+  outcome: string,
+): Node[] {
+  if (node.act === 'sign') return outcome === 'signed' ? [node] : [];
+  const next = foreseen(procedure, dossier, task, outcome);
+  return next
+    ? signingsBetween(procedure, dossier.processState, next)
+    : nextSteps(procedure.graph, node.id).filter(step => step.act === 'sign');
 }
 
 /**
@@ -117,15 +132,7 @@ export async function barredOutcomes(
   const barred: string[] = [];
   const all = new Map<string, Fallen>();
   for (const outcome of outcomes) {
-    const next = node.act === 'sign' ? undefined : foreseen(procedure, dossier, task, outcome);
-    const signings =
-      node.act === 'sign'
-        ? outcome === 'signed'
-          ? [node]
-          : []
-        : next
-          ? signingsBetween(procedure, dossier.processState, next)
-          : [];
+    const signings = signingsAfter(procedure, dossier, task, node, outcome);
     const fallen = await fallenUnder(q, deps, dossier, signings);
     if (fallen.length) barred.push(outcome);
     for (const f of fallen) all.set(f.result.id, f);

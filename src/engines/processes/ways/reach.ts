@@ -1,4 +1,4 @@
-import type { Graph } from '../graph.ts';
+import { type Graph, isHumanTask, type Node, nodeOf } from '../graph.ts';
 
 /** Nodes that a token at `id` can come to next, inside its scope: along flows, or off the activity by a boundary event. */
 export function nextNodes(graph: Graph, id: string): string[] {
@@ -22,3 +22,9 @@ export function reachable(from: readonly string[], next: (id: string) => readonl
   }
   return seen;
 }
+
+/** The steps of people to which a process may come next from a node, whatever is said there: over all that goes on by itself. */
+export const nextSteps = (graph: Graph, id: string): Node[] =>
+  [...reachable(nextNodes(graph, id), at => (isHumanTask(nodeOf(graph, at)) ? [] : nextNodes(graph, at)))]
+    .map(at => nodeOf(graph, at))
+    .filter(isHumanTask);

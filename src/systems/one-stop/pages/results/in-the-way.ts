@@ -46,9 +46,14 @@ const corrections = ({ resultActs }: Story) => resultActs.filter(act => act.kind
 
 /** That other results of the dossier were corrected, which and what, for who does a step of it; with what he signs goes that he saw it. */
 export function correctedNote({ t }: Ctx, story: Story, personal: boolean): Html | null {
-  const made = corrections(story);
-  const last = made.at(-1);
+  const all = corrections(story);
+  const last = all.at(-1);
   if (!last) return null;
+  const kindOf = (id: string) => story.results.find(r => r.id === id)?.kind;
+  // What was corrected and holds no more at all is told as that.
+  const made = all.filter(({ resultId }) =>
+    story.results.some(r => r.kind === kindOf(resultId) && r.status === 'valid'),
+  );
   const line = (act: (typeof made)[number]): Html => {
     const of = story.results.find(r => r.id === act.resultId);
     const said = {
@@ -66,5 +71,5 @@ export function correctedNote({ t }: Ctx, story: Story, personal: boolean): Html
     );
     return html`${t('one-stop.corrected-earlier', said)}${changes.length > 0 && `: ${changes.join('; ')}`}.<br>`;
   };
-  return html`${note(html`${made.map(line)}${t('one-stop.corrected-earlier.todo')}`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
+  return html`${made.length > 0 && note(html`${made.map(line)}${t('one-stop.corrected-earlier.todo')}`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
 }
