@@ -2,10 +2,9 @@
 -- (received before it arrived) and what is written down later stands at its day.
 DROP INDEX cases.dossier_agency;
 DROP INDEX cases.dossier_received;
-DROP INDEX cases.dossier_place;
-DROP INDEX cases.dossier_place_received;
 CREATE INDEX dossier_agency ON cases.dossier (agency_id, received_at DESC, id DESC);
 CREATE INDEX dossier_received ON cases.dossier (received_by, received_at DESC, id DESC);
+-- Of an agency whose work went to several, the dossiers about one place; and, from one to the next, which agencies had any about it.
 CREATE INDEX dossier_place ON cases.dossier (area_id, agency_id, received_at DESC, id DESC);
 CREATE INDEX dossier_place_received ON cases.dossier (area_id, received_by, received_at DESC, id DESC);
 -- For who reads everything.
