@@ -1,3 +1,4 @@
+import type { FormData } from '#engines/forms';
 import { matterKeys } from '#engines/procedures';
 import { renameTasks } from '#engines/work';
 import type { Tx } from '#platform/db';
@@ -13,11 +14,10 @@ import { asCorrectedBy } from './drawn-from.ts';
 export async function followCorrection(tx: Tx, dossier: Dossier, at: Date): Promise<Dossier> {
   const { data, ownerName } = await asCorrectedBy(tx, dossier, at);
   const { version } = await loadProcedure(tx, dossier);
-  const matters = matterKeys(version.sameMatter, data);
+  const matters = matterKeys(version.sameMatter, data as FormData, dossier.data as FormData);
   await tx.run(
-    `UPDATE cases.dossier SET owner_name = $2, version = version + 1,
-       matters = (SELECT array_agg(DISTINCT m) FROM unnest(matters || $3::text[]) AS m) WHERE id = $1`,
-    [dossier.id, ownerName, matters],
+    'UPDATE cases.dossier SET owner_name = $2, version = version + 1, matters = $3 WHERE id = $1',
+    [dossier.id, ownerName, matters.length ? matters : null],
   );
   const now = { ...dossier, ownerName, version: dossier.version + 1 };
   if (ownerName !== dossier.ownerName)

@@ -84,3 +84,12 @@ test('an answer that the form does not ask is named', () => {
   ]);
   assert.deepEqual(unknownAnswers(null, {}), []);
 });
+
+test('what was corrected is known beside what was declared, and however much of it there is no more than a row holds', () => {
+  const corrected = { ...said, child: { ...said.child, name: 'Giàng A Phú' } };
+  const both = matterKeys(birth, corrected, said);
+  assert.deepEqual(both, [...matterKeys(birth, corrected), ...matterKeys(birth, said)]);
+  const plots: SameMatter = { matter: 'plot', ways: [{ number: 'plots.number' }], once: true };
+  const of = (from: number) => ({ plots: Array.from({ length: 20 }, (_, i) => ({ number: from + i })) });
+  assert.deepEqual(matterKeys(plots, of(100), of(1)), matterKeys(plots, of(100)));
+});

@@ -3,7 +3,7 @@ import { type FormData, valueAt } from '#engines/forms';
 import { tidy } from '#platform/text';
 import type { SameMatter } from './definition.ts';
 
-/** No more keys of one application: a form may list plots by the hundred. */
+/** No more keys of one dossier, as its row holds them: a form may list plots by the hundred. */
 const MOST_KEYS = 20;
 
 /** An answer as it is compared: NFC, one space between words, no capitals. Undefined where nothing was said. */
@@ -25,10 +25,20 @@ function groupOf(data: FormData, paths: readonly string[]): { group: string; ite
 
 /**
  * Digests of what an application is about, one for each way that all answers were given for (of a repeating group: for each item).
- * Who knows a digest does not know the answers; the same answers give the same digest, in whichever form they were given.
+ * Who knows a digest does not know the answers; the same answers give the same digest, in whichever form they were given. `before`: what
+ * was declared before it was corrected; its digests come after those of what holds, and go first where there are too many.
  */
-export function matterKeys(same: SameMatter | null | undefined, data: FormData): string[] {
+export function matterKeys(
+  same: SameMatter | null | undefined,
+  data: FormData,
+  before: FormData = data,
+): string[] {
   if (!same) return [];
+  const keys = new Set([data, before].flatMap(said => [...keysOf(same, said)]));
+  return [...keys].slice(0, MOST_KEYS);
+}
+
+function keysOf(same: SameMatter, data: FormData): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const way of same.ways) {
     const answers = Object.entries(way).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -51,5 +61,5 @@ export function matterKeys(same: SameMatter | null | undefined, data: FormData):
         );
     }
   }
-  return [...keys];
+  return keys;
 }
