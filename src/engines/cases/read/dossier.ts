@@ -43,10 +43,13 @@ export async function findUntold(q: Queryable, ids: readonly string[]): Promise<
   return new Set(rows.map(row => row.id));
 }
 
-/** In what the limits of these dossiers are counted, and from which day on, by their ids. */
-export async function limitsCounted(q: Queryable, ids: readonly string[]): Promise<Map<string, Counted>> {
-  const rows = await q.query<{ id: string; unit: LimitUnit; begins: string | null }>(
-    `SELECT id, time_limit->>'unit' AS unit,
+/** In what the limits of these dossiers are counted, from which day on and until when, by their ids. */
+export async function limitsCounted(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, Counted & { dueAt: Date }>> {
+  const rows = await q.query<{ id: string; unit: LimitUnit; dueAt: Date; begins: string | null }>(
+    `SELECT id, time_limit->>'unit' AS unit, due_at AS "dueAt",
        (SELECT step->>'date' FROM jsonb_array_elements(due_steps) step WHERE (step->>'counted')::numeric > 0 LIMIT 1) AS begins
      FROM cases.dossier WHERE id = ANY ($1::uuid[])`,
     [ids],

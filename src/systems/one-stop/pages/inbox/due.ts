@@ -13,6 +13,16 @@ const dayShown = (at: Date, now: Date): string =>
 const undueKey = (task: Task, owes: boolean): string =>
   !waitsForOwner(task) ? 'one-stop.no-due' : owes ? 'one-stop.waits-for-fee' : 'one-stop.waits-for-owner';
 
+/**
+ * How what is left of a task is counted: one that is due with its dossier as that, from the first day that counts; one with a time of its
+ * own from now.
+ */
+export const countedOf = (
+  task: Pick<Task, 'dueAt'>,
+  limit: (Counted & { dueAt: Date }) | undefined,
+): Counted | undefined =>
+  limit && limit.dueAt.getTime() !== task.dueAt?.getTime() ? { unit: limit.unit } : limit;
+
 /** When a task is due, with colour and words: `Còn 2 giờ`, below it `T2 23/11 15:10`; today is named. Of one that waits: `since` when. */
 export function dueCell(
   task: Task,

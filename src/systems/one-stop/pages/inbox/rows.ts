@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/http';
 import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
 import { stepName } from '../step-name.ts';
 import type { Desk } from './ask.ts';
-import { dueCell, dueWords, hoursLeft } from './due.ts';
+import { countedOf, dueCell, dueWords, hoursLeft } from './due.ts';
 
 /** `pick`: with boxes to tick before; `every`: the one that ticks them all. */
 export const columnsOf = ({ t }: Ctx, pick: boolean, every?: Html): Column[] => [
@@ -18,11 +18,11 @@ export const columnsOf = ({ t }: Ctx, pick: boolean, every?: Html): Column[] => 
 
 const shortCode = (code: string): string => code.split('-').slice(1).join('-') || code;
 
-/** What lists say of tasks beside what stands in them: the limits' units, the agencies (`several` of them), to whom they were given. */
+/** What lists say of tasks beside what stands in them: how their limits are counted, the agencies (`several` of them), to whom they were given. */
 async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
   const several = new Set(tasks.map(task => task.agencyId)).size > 1;
   const posts = [...new Set(tasks.flatMap(task => task.postId ?? []))];
-  const [units, agencyName, holders, since, owing] = await Promise.all([
+  const [limits, agencyName, holders, since, owing] = await Promise.all([
     limitsCounted(
       ctx.db,
       tasks.map(task => task.subjectId),
@@ -47,7 +47,7 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
       .map(h => h.name)
       .join(', ');
   return {
-    units,
+    counted: (task: LiveTask) => countedOf(task, limits.get(task.subjectId)),
     since,
     owes: (task: LiveTask): boolean => owing.has(task.subjectId),
     givenTo,
@@ -64,7 +64,7 @@ export async function rowsOf(
   pick: boolean,
 ): Promise<Printable[][]> {
   const { t } = ctx;
-  const { units, since, owes, givenTo, agencyOf, several } = await aboutTasks(ctx, desk, tasks);
+  const { counted, since, owes, givenTo, agencyOf, several } = await aboutTasks(ctx, desk, tasks);
   const small = (text: string): Html | false => text !== '' && html`<small>${vietnamese(t, text)}</small>`;
   return tasks.map(task => [
     ...(pick
@@ -72,15 +72,7 @@ export async function rowsOf(
           html`<input type="checkbox" name="chon" value="${task.id}" aria-label="${t('one-stop.bulk.pick', { code: task.title.code, person: task.title.person })}">`,
         ]
       : []),
-    dueCell(
-      task,
-      desk.calendar,
-      units.get(task.subjectId),
-      ctx,
-      desk.now,
-      since.get(task.subjectId),
-      owes(task),
-    ),
+    dueCell(task, desk.calendar, counted(task), ctx, desk.now, since.get(task.subjectId), owes(task)),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     vietnamese(t, task.title.matter),
     html`${stepName(t, task.title.step)}${small(several ? agencyOf(task) : '')}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
@@ -90,11 +82,11 @@ export async function rowsOf(
 
 /** The same for a file: what is left in words, and in working hours to sort by; with the agency always, for files are put together. */
 export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly LiveTask[]) {
-  const { units, owes, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
+  const { counted, owes, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
   return tasks.map(task => ({
     task,
-    left: dueWords(task, desk.calendar, units.get(task.subjectId), ctx, desk.now, owes(task)),
-    hours: hoursLeft(task, desk.calendar, units.get(task.subjectId), desk.now),
+    left: dueWords(task, desk.calendar, counted(task), ctx, desk.now, owes(task)),
+    hours: hoursLeft(task, desk.calendar, counted(task), desk.now),
     agency: agencyOf(task),
     given: givenTo(task),
   }));
