@@ -59,7 +59,9 @@ export function createEnv(
   const all = [...modules.flatMap(m => m.services ?? []), ledgerOf(modules), checksOf(modules)];
   const bindings = new Map(all.map(b => [b.service.id, b]));
   const made = new Map<string, unknown>();
-  const extensions = modules.flatMap(m => m.extensions ?? []);
+  const values = new Map<string, unknown[]>();
+  for (const { point, value } of modules.flatMap(m => m.extensions ?? []))
+    values.set(point, [...(values.get(point) ?? []), value]);
   const env: Env = {
     ...parts,
     get<T>(service: Service<T>): T {
@@ -70,8 +72,7 @@ export function createEnv(
       }
       return made.get(service.id) as T;
     },
-    extensions: <T>(point: ExtensionPoint<T>) =>
-      extensions.filter(e => e.point === point.id).map(e => e.value as T),
+    extensions: <T>(point: ExtensionPoint<T>) => (values.get(point.id) ?? []) as readonly T[],
   };
   return env;
 }

@@ -136,7 +136,7 @@ async function answerOf(
     const answer = toSignIn ? await handling.signIn(ctx, route, owner.accountId) : await route.handler(ctx);
     return withCookies(answer, [...cookies, ...languageCookie(ctx)]);
   } finally {
-    await dropUploads(uploads);
+    if (uploads.length) await dropUploads(uploads);
   }
 }
 

@@ -18,12 +18,13 @@ type Parts = {
   body: Html;
 };
 
+const END = '\n</body>\n</html>\n';
+
 /** The whole document around what a layout puts into it. A title with errors begins with the word for them. */
 export function document(ctx: Ctx, parts: Parts): Html {
   const { t, site, lang } = ctx;
   const title = t(parts.error ? 'ui.title.error' : 'ui.title.page', { title: parts.title, site: site.name });
-  const { symbols, markup } = withIcons(parts.header.toString(), parts.body.toString());
-  return html`${raw('<!doctype html>')}
+  const head = html`${raw('<!doctype html>')}
 <html lang="${lang}">
 <head>
 <meta charset="utf-8">
@@ -38,13 +39,15 @@ ${parts.scripts?.map(src => html`<script type="module" src="${src}"></script>`)}
 }
 </head>
 <body>
-${symbols}<a class="skip" href="#main">${t('ui.skip')}</a>
+`.toString();
+  const whole = html`${raw(head)}<a class="skip" href="#main">${t('ui.skip')}</a>
 ${site.demo && html`<aside class="sim" aria-label="${t('ui.demo.label')}">${t('ui.demo.text')}</aside>`}
-${markup}
-${wantsLoader(parts.body.toString()) && html`<script>${raw(LOADER)}</script>`}
-</body>
-</html>
-`;
+${parts.header}
+${parts.body}
+${raw(END)}`;
+  // Looked through as one text: it is put together once, by the first who reads it, and sent as it is.
+  const text = withIcons(whole.toString(), head.length);
+  return raw(wantsLoader(text) ? `${text.slice(0, -END.length)}<script>${LOADER}</script>${END}` : text);
 }
 
 /** The address of this page in the other language, all else kept. */

@@ -22,14 +22,16 @@ export const icon = (name: IconName): Html =>
 const NAMES = Object.keys(SYMBOLS) as IconName[];
 
 /**
- * The markup of a page, which comes in two parts, with its icons. What it uses once is drawn in its place; of what it uses more often the symbols stand
- * before it, once, and the uses refer to them.
+ * The text of a page with its icons. What it uses once is drawn in its place; of what it uses more often the symbols stand at `at`, once,
+ * and the uses refer to them.
  */
-export function withIcons(header: string, body: string): { symbols: Html; markup: Html } {
+export function withIcons(text: string, at: number): string {
+  // Most pages have none: one look through the text, and it stays the string that it is.
+  if (!text.includes(TARGET)) return text;
+  const before = text.slice(0, at);
+  let drawn = text.slice(at);
   const often: IconName[] = [];
-  let drawn = `${header}\n${body}`;
-  // Most pages for citizens have none. Each part is looked through by itself: to look through both together they are copied together.
-  for (const name of body.includes(TARGET) || header.includes(TARGET) ? NAMES : []) {
+  for (const name of NAMES) {
     const use = icon(name).toString();
     const uses = drawn.split(use).length - 1;
     if (uses > 1) often.push(name);
@@ -40,10 +42,8 @@ export function withIcons(header: string, body: string): { symbols: Html; markup
       );
   }
   const symbols = often.map(name => `<symbol id="i-${name}" viewBox="0 0 16 16">${SYMBOLS[name]}</symbol>`);
-  return {
-    symbols: raw(symbols.length ? `<svg class="vh" aria-hidden="true">${symbols.join('')}</svg>` : ''),
-    markup: raw(drawn),
-  };
+  const known = symbols.length ? `<svg class="vh" aria-hidden="true">${symbols.join('')}</svg>` : '';
+  return before + known + drawn;
 }
 
 /** The mark: the ridge of Fansipan above two terraces. */

@@ -6,7 +6,7 @@ import { TYPE_AHEAD } from '../components/field/type-ahead-asset.ts';
 import { type Html, html, type Printable, url } from '../html.ts';
 import { csrfField, document, otherLanguage, signOutButton } from './document.ts';
 import { mark } from './icons.ts';
-import { workplacesOf } from './menus.ts';
+import { type StaffMenuLink, workplacesOf } from './menus.ts';
 
 /** Where the search field of every staff page is posted to: a card may be scanned into it, and must stand in no address. */
 export const STAFF_SEARCH = '/can-bo/tim';
@@ -34,14 +34,15 @@ export type StaffPageOptions = {
 
 /** A page for officials: bar, side menu, work. `main` stands in `<main>` and holds the only `h1`. */
 export function staffPage(ctx: Ctx, options: StaffPageOptions, main: Html): Html {
-  const side = options.wide ? null : sideNav(ctx, options);
+  const places = workplacesOf(ctx);
+  const side = options.wide ? null : sideNav(ctx, options, places);
   return document(ctx, {
     title: options.title,
     error: options.error,
     css: STAFF_CSS,
     scripts: [TYPE_AHEAD, ...(options.scripts ?? [])],
     styles: options.styles,
-    header: bar(ctx, options),
+    header: bar(ctx, options, places),
     body: html`<div class="shell${side && ' two'}">
 ${side}
 <main id="main">
@@ -56,9 +57,9 @@ const printed = ({ t, clock, visitor }: Ctx): Html =>
   html`<p class="printed">${t('ui.printed', { at: formatDateTime(clock.now()), name: visitor?.name ?? '' })}</p>
 `;
 
-function bar(ctx: Ctx, options: StaffPageOptions): Html {
+function bar(ctx: Ctx, options: StaffPageOptions, places: readonly StaffMenuLink[]): Html {
   const { t, site, visitor } = ctx;
-  const search = options.search ?? searchOf(ctx);
+  const search = options.search ?? searchOf(ctx, places);
   const post = visitor?.post?.[ctx.lang];
   const other = otherLanguage(ctx);
   return html`<header class="top">
@@ -76,8 +77,8 @@ ${
 </header>`;
 }
 
-function searchOf(ctx: Ctx): StaffPageOptions['search'] {
-  const place = workplacesOf(ctx).find(link => link.finds);
+function searchOf(ctx: Ctx, places: readonly StaffMenuLink[]): StaffPageOptions['search'] {
+  const place = places.find(link => link.finds);
   return place && { action: place.href, label: ctx.t(place.finds ?? '') };
 }
 
@@ -87,9 +88,13 @@ export const findForm = (ctx: Ctx, place: string, fields: Printable, label: stri
 ${button({ label, alt: true })}</form>
 `;
 
-function sideNav(ctx: Ctx, { nav = [], active }: StaffPageOptions): Html | null {
+function sideNav(
+  ctx: Ctx,
+  { nav = [], active }: StaffPageOptions,
+  places: readonly StaffMenuLink[],
+): Html | null {
   const { t } = ctx;
-  const items = workplacesOf(ctx).map(l => ({ id: l.id, href: l.href, label: t(l.label) }));
+  const items = places.map(l => ({ id: l.id, href: l.href, label: t(l.label) }));
   const groups = [...nav, { heading: t('ui.side.work'), items }].filter(g => g.items.length);
   if (!groups.length) return null;
   return html`<nav class="side" aria-label="${t('ui.side.label')}">

@@ -32,10 +32,11 @@ const headerOf = (directives: Readonly<Record<string, readonly string[]>>): stri
 
 const FOR_PLAIN = headerOf(FOR_ALL);
 
-// By expressions, which read a page seven times as fast as `includes` looks for `<script` in it: `<` is everywhere.
-const SCRIPT = /<script/;
-const SCRIPT_OR_FRAME = /<(?:script|iframe)/;
-const FRAME = /<iframe/;
+// By expressions that end in a choice, which are compiled and look at every seventh character: one for a word alone is looked for from `<` to `<`,
+// as `includes` does, which takes ten times as long where `<` is everywhere.
+const SCRIPT = /<script[\s/>]/;
+const SCRIPT_OR_FRAME = /<(?:script|iframe)[\s/>]/;
+const FRAME = /<iframe[\s/>]/;
 
 /** What is said of a page: its policy, undefined where the server's own holds; and whether it brings a script. */
 export type PagePolicy = { policy: string | undefined; script: boolean };

@@ -38,13 +38,20 @@ const smallest = (html: string): Buffer =>
     params: { [zlib.BROTLI_PARAM_MODE]: zlib.BROTLI_MODE_TEXT, [zlib.BROTLI_PARAM_QUALITY]: 10 },
   });
 
+/** Where the characters of a page lie while they are made bytes; of a longer one elsewhere. */
+const written = Buffer.allocUnsafeSlow(512 * 1024);
+
 /**
  * UTF-8 of a page, by way of UTF-16: three times as fast as writing a string of Vietnamese. A character in two halves of which one is missing
  * is no UTF-16: it becomes U+FFFD.
  */
 function bytesOf(html: string): Buffer {
+  const utf16 =
+    html.length * 2 > written.length
+      ? Buffer.from(html, 'utf16le')
+      : written.subarray(0, written.write(html, 'utf16le'));
   try {
-    return transcode(Buffer.from(html, 'utf16le'), 'utf16le', 'utf8');
+    return transcode(utf16, 'utf16le', 'utf8');
   } catch {
     return Buffer.from(html);
   }

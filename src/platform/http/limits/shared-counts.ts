@@ -57,8 +57,8 @@ export function createSharedCounts(
   function entryOf(key: string, windowMs: number): Entry {
     let entry = entries.get(key);
     if (!entry || entry.endsAt <= now()) entry = { known: 0, fresh: 0, endsAt: now() + windowMs, windowMs };
-    // Last used stand last.
-    entries.delete(key);
+    // Last used stand last; that is kept once there may soon be too many.
+    if (entries.size > MOST_KEYS / 2) entries.delete(key);
     entries.set(key, entry);
     for (const oldest of entries.keys()) {
       if (entries.size <= MOST_KEYS) break;

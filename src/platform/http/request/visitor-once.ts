@@ -3,14 +3,17 @@ import type { Queryable } from '#platform/db';
 import type { ServerOptions } from '../options.ts';
 import type { Visitor } from '../types.ts';
 
-const asked = new WeakMap<FastifyRequest, Promise<Visitor | null>>();
-const known = new WeakMap<FastifyRequest, Visitor | null>();
+type Asking = { visitor: Promise<Visitor | null>; known: Visitor | null };
+const asked = new WeakMap<FastifyRequest, Asking>();
 
 /** Keeps who sends the request, once it has been asked for. */
 export function keepVisitor(request: FastifyRequest, visitor: Promise<Visitor | null>): void {
-  asked.set(request, visitor);
+  const asking: Asking = { visitor, known: null };
+  asked.set(request, asking);
   visitor.then(
-    who => known.set(request, who),
+    who => {
+      asking.known = who;
+    },
     // Whoever waits for it hears of its failure.
     () => undefined,
   );
@@ -24,7 +27,7 @@ export const askVisitor = (
 ): Promise<Visitor | null> => visitorOf({ cookies, authorization: headers.authorization, ip }, q);
 
 /** Who sent the request, where that was asked and answered. */
-export const knownVisitor = (request: FastifyRequest): Visitor | null => known.get(request) ?? null;
+export const knownVisitor = (request: FastifyRequest): Visitor | null => asked.get(request)?.known ?? null;
 
 /** Who sends the request, asked once a request. */
 export function visitorOnce(
@@ -32,7 +35,7 @@ export function visitorOnce(
   options: Pick<ServerOptions, 'visitorOf'>,
 ): Promise<Visitor | null> {
   const before = asked.get(request);
-  if (before) return before;
+  if (before) return before.visitor;
   const visitor = askVisitor(request, options);
   keepVisitor(request, visitor);
   return visitor;

@@ -39,13 +39,16 @@ function inside(props: TableProps, rest?: Rest): Html {
       : `<td${print(figures(column))}${print(column && !column.hidden && html` data-l="${column.label}"`)}>`;
   };
   const most = props.rows.reduce((n, row) => Math.max(n, row.length), props.columns.length);
-  const begins = Array.from({ length: most }, (_, i) => begin(i));
-  const ends = begins.map((_, i) => (i === header ? '</th>' : '</td>'));
+  const first = begin(0);
+  const behind = Array.from({ length: most }, (_, i) => {
+    const end = i === header ? '</th>' : '</td>';
+    return i + 1 < most ? end + begin(i + 1) : `${end}</tr>\n`;
+  });
   // A row that is shorter, as a sum is, ends with empty cells: its line goes to the end of the table.
   const rowOf = (row: readonly Printable[], n: number): Html => {
-    let text = rest && n === FIRST ? `<tr id="${rest.id}">` : '<tr>';
-    for (let i = 0; i < most; i++) text += begins[i]! + print(row[i]) + ends[i]!;
-    return raw(`${text}</tr>\n`);
+    let text = (rest && n === FIRST ? `<tr id="${rest.id}">` : '<tr>') + first;
+    for (let i = 0; i < most; i++) text += print(row[i]) + behind[i]!;
+    return raw(text);
   };
   return html`<caption${props.captionHidden && html` class="vh"`}>${props.caption}</caption>
 <thead><tr>${props.columns.map(
