@@ -41,7 +41,12 @@ export function createLimits(
   const counts = createSharedCounts({ db, log, secret: secrets.secretFor('http.limits') });
   app.addHook('onClose', async () => counts.close());
 
-  const addressOf = ({ ip }: FastifyRequest) => `address ${networkOf(ip)}`;
+  // Asked twice of a request: once for all at the address, once for who is not signed in.
+  const last = { ip: '', key: '' };
+  const addressOf = ({ ip }: FastifyRequest): string => {
+    if (last.ip !== ip) Object.assign(last, { ip, key: `address ${networkOf(ip)}` });
+    return last.key;
+  };
   const callerOf = async (request: FastifyRequest) => {
     const visitor = await visitorOnce(request, options);
     if (!visitor) return addressOf(request);

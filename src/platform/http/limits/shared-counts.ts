@@ -55,11 +55,16 @@ export function createSharedCounts(
   const digestOf = (key: string) => createHmac('sha256', options.secret).update(key).digest().subarray(0, 16);
 
   function entryOf(key: string, windowMs: number): Entry {
-    let entry = entries.get(key);
-    if (!entry || entry.endsAt <= now()) entry = { known: 0, fresh: 0, endsAt: now() + windowMs, windowMs };
-    // Last used stand last; that is kept once there may soon be too many.
-    if (entries.size > MOST_KEYS / 2) entries.delete(key);
+    const at = now();
+    const before = entries.get(key);
+    const runs = before !== undefined && before.endsAt > at;
+    const few = entries.size <= MOST_KEYS / 2;
+    if (runs && few) return before;
+    const entry = runs ? before : { known: 0, fresh: 0, endsAt: at + windowMs, windowMs };
+    // Last used stand last, once there may soon be too many.
+    entries.delete(key);
     entries.set(key, entry);
+    if (few) return entry;
     for (const oldest of entries.keys()) {
       if (entries.size <= MOST_KEYS) break;
       entries.delete(oldest);
