@@ -7,7 +7,7 @@ import {
   factsOf,
   findDossier,
   type RegisterReach,
-  withLegacies,
+  withLegaciesByPlace,
 } from '#engines/cases';
 import { decide, type ScopedGrant } from '#engines/identity';
 import { agenciesBelow } from '#engines/organisation';
@@ -15,6 +15,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NotAllowed, NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
+import { goneWithComplaints, type ListReach } from './data/reach.ts';
 import { findComplaint } from './data/read.ts';
 import type { Complaint } from './types.ts';
 
@@ -113,13 +114,16 @@ export async function dossierAtCounter(
   return { dossier, actor: actorAt(visitor, at, facts, 'complaint.receive') };
 }
 
-/** The agencies whose complaints a visitor may see, or settle, with those that they followed in a reform. */
+/**
+ * The agencies whose complaints a visitor may see, or settle, with those that they followed in a reform: of one whose work went to several,
+ * what is about the places of his committees.
+ */
 export async function reachOf(
   q: Queryable,
   visitor: Visitor,
   right: Right | 'dossier.decide' | 'dossier.sign',
   at: Date,
-): Promise<RegisterReach[]> {
+): Promise<ListReach[]> {
   const reach: RegisterReach[] = [];
   for (const grant of visitor.grants as readonly ScopedGrant[]) {
     if (grant.permission !== right) continue;
@@ -127,5 +131,6 @@ export async function reachOf(
     for (const agencyId of [grant.agencyId, ...below.map(a => a.id)])
       reach.push({ agencyId, fields: grant.fields ?? null });
   }
-  return withLegacies(q, reach, at);
+  if (!reach.length) return [];
+  return (await withLegaciesByPlace(q, reach, at, goneWithComplaints(localDate(at)))).reach;
 }

@@ -63,6 +63,8 @@ export type Complaint = {
   closedAt: Date | null;
   declinedReason: string | null;
   settledBy: string | null;
+  /** In whose name: the agency that it was handed in at, or who had its work then. */
+  settledAgency: string | null;
   outcome: Outcome | null;
   remedy: Remedy | null;
   /** Of the settlement: what was found, and its signed paper. */

@@ -4,6 +4,7 @@ import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { formatFileSize, type Html, html, type KeyValue, keyValues, status, vietnamese } from '#ui';
 import { listPapers } from '../data/read.ts';
+import { settlerName } from '../settling-agency.ts';
 import { type Complaint, type Remedy, waitsToBeCarriedOut } from '../types.ts';
 
 /** What is a slip of an office has a name in each language; a result is called what its paper says. */
@@ -45,7 +46,7 @@ export async function complaintFacts(ctx: Ctx, c: Complaint, base: string): Prom
     },
     {
       label: t('complaints.fact.settled-by'),
-      value: vietnamese(t, await agencyNameAt(db, c.agencyId, c.receivedAt)),
+      value: vietnamese(t, await settlerName(db, c, ctx.clock.now())),
     },
     { label: t('complaints.fact.who'), value: c.name },
     ...(delegate ? [{ label: t('complaints.fact.delegate'), value: delegate }] : []),
