@@ -3,6 +3,7 @@ import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
 import { deciderOf } from '../decider.ts';
 import { stillSeen } from '../seen.ts';
+import { byTold, tells } from '../who-is-told.ts';
 import { DOSSIER, decidingRoutes, deskActorOf, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
@@ -18,7 +19,8 @@ export const stopRoutes = decidingRoutes({
   path: `${DOSSIER}/dung`,
   load: ctx => loadFor(ctx, 'stop'),
   title: ctx => ctx.t('one-stop.stop.title'),
-  about: ctx => html`<p>${ctx.t('one-stop.stop.about', { hours: ctx.get(casesService).undoHours })}</p>`,
+  about: (ctx, { told }) =>
+    html`<p>${ctx.t('one-stop.stop.about', { hours: ctx.get(casesService).undoHours })} ${tells(ctx, told)}</p>`,
   fields: async (ctx, _, errors) =>
     textArea(ctx.t, {
       name: REASON,
@@ -28,7 +30,7 @@ export const stopRoutes = decidingRoutes({
       error: errorOf(errors, REASON),
       rows: 3,
     }),
-  button: 'one-stop.stop.button',
+  button: ({ told }) => byTold('one-stop.stop.button', told),
   submit: async (ctx, loaded) => {
     const reason = posted(ctx.req.body, REASON);
     if (reason.length < 10) {
