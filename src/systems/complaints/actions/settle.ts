@@ -21,7 +21,7 @@ import { drawSettlement } from '../answer-paper.ts';
 import { findComplaint, lockComplaint, partOf } from '../data/read.ts';
 import { ComplaintMoved, ComplaintOwnDecision, RemedyWrong } from '../errors.ts';
 import { carryOutLimit } from '../rules/limits.ts';
-import { settlingAgency } from '../settling-agency.ts';
+import { settlerName, settlingAgency } from '../settling-agency.ts';
 import type { Complaint, Outcome, Remedy } from '../types.ts';
 import { record } from './record.ts';
 import { lockAt } from './take-on.ts';
@@ -86,6 +86,7 @@ async function draw(
   const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
   const first = complaint.firstId ? await findComplaint(db, complaint.firstId) : undefined;
   const settler = first && (await findAgency(db, first.agencyId, localDate(first.receivedAt)));
+  const settled = first && (await settlerName(db, first, actor.at));
   const drawn = await drawSettlement(deps.site, {
     complaint,
     number,
@@ -96,7 +97,7 @@ async function draw(
     agencyName: agency.name,
     decidedBy: decidedBy?.name ?? '',
     carriedOutBy: carrier?.name ?? null,
-    first: first ? { complaint: first, agencyName: settler?.name ?? '' } : null,
+    first: first ? { complaint: first, agencyName: settler?.name ?? '', settledBy: settled ?? '' } : null,
     above: above?.name ?? null,
     superior,
     areaName,
