@@ -15,7 +15,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NotAllowed, NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
-import { goneWithComplaints, type ListReach } from './data/reach.ts';
+import { agenciesWithComplaints, type ListReach } from './data/reach.ts';
 import { findComplaint } from './data/read.ts';
 import type { Complaint } from './types.ts';
 
@@ -24,9 +24,9 @@ export type Right = `complaint.${(typeof RIGHTS)[number]}`;
 
 export type LoadedComplaint = { complaint: Complaint; dossier: Dossier };
 
-async function pathOf(q: Queryable, { complaint, dossier }: LoadedComplaint, at: Date) {
-  const { agencyId } = complaint;
-  return (await agencyPaths(q, dossier, [agencyId], at)).get(agencyId)?.path ?? [];
+/** As `agencyPaths`, by the place that the complaint was about when it was handed in: lists go by that, too. */
+async function pathOf(q: Queryable, { agencyId, areaId }: Complaint, at: Date) {
+  return (await agencyPaths(q, { areaId }, [agencyId], at)).get(agencyId)?.path ?? [];
 }
 
 /** Whether an official holds a right at the agency that settles a complaint (with those above it, the nearest first). */
@@ -40,15 +40,10 @@ async function load(q: Queryable, id: string): Promise<LoadedComplaint> {
   return { complaint, dossier };
 }
 
-async function readsToCarryOut(
-  q: Queryable,
-  visitor: Visitor,
-  { complaint, dossier }: LoadedComplaint,
-  at: Date,
-) {
+async function readsToCarryOut(q: Queryable, visitor: Visitor, complaint: Complaint, at: Date) {
   const id = complaint.carryOutAgency;
   if (!id || id === complaint.agencyId) return false;
-  const path = (await agencyPaths(q, dossier, [id], at)).get(id)?.path ?? [];
+  const path = await pathOf(q, { ...complaint, agencyId: id }, at);
   return holdsAt(visitor, 'complaint.read', path, complaint.field);
 }
 
@@ -64,13 +59,13 @@ export async function complaintFor(
   at: Date,
 ): Promise<LoadedComplaint & { actor: Actor; rights: ReadonlySet<Right> }> {
   const loaded = await load(q, id);
-  const path = await pathOf(q, loaded, at);
+  const path = await pathOf(q, loaded.complaint, at);
   const { field } = loaded.complaint;
   const rights = new Set(
     RIGHTS.map((r): Right => `complaint.${r}`).filter(r => holdsAt(visitor, r, path, field)),
   );
   // Who has to carry a decision out reads it, also where the agency above has signed it.
-  if (await readsToCarryOut(q, visitor, loaded, at)) rights.add('complaint.read');
+  if (await readsToCarryOut(q, visitor, loaded.complaint, at)) rights.add('complaint.read');
   if (!rights.has('complaint.read')) throw NotFound();
   if (!rights.has(right)) throw NotAllowed();
   const facts = await factsOf(q, loaded.dossier, at);
@@ -132,5 +127,5 @@ export async function reachOf(
       reach.push({ agencyId, fields: grant.fields ?? null });
   }
   if (!reach.length) return [];
-  return (await withLegaciesByPlace(q, reach, at, goneWithComplaints(localDate(at)))).reach;
+  return (await withLegaciesByPlace(q, reach, at, agenciesWithComplaints)).reach;
 }

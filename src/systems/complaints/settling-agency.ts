@@ -1,21 +1,15 @@
-import { findDossier, heirOf } from '#engines/cases';
+import { heirOf } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Complaint } from './types.ts';
 
 /** Whose the settling of a complaint is at `at`: the agency's that it was handed in at, or who has its work then. */
-export async function settlingAgency(
+export const settlingAgency = async (
   q: Queryable,
-  { agencyId, dossierId }: Pick<Complaint, 'agencyId' | 'dossierId'>,
+  c: Pick<Complaint, 'agencyId' | 'areaId'>,
   at: Date,
-): Promise<string> {
-  const date = localDate(at);
-  if (await findAgency(q, agencyId, date)) return agencyId;
-  const dossier = await findDossier(q, dossierId);
-  const heir = dossier && (await heirOf(q, dossier, agencyId, date));
-  return heir?.id ?? agencyId;
-}
+): Promise<string> => (await heirOf(q, c, c.agencyId, localDate(at)))?.id ?? c.agencyId;
 
 /** What whoever settles a complaint is called today, or was when it was closed. */
 export async function settlerName(q: Queryable, c: Complaint, now: Date): Promise<string> {

@@ -33,6 +33,8 @@ export type Complaint = {
   firstId: string | null;
   dossierId: string;
   dossierCode: string;
+  /** The place that the dossier was about when it was handed in: where the agency's work went to several, its committee settles. */
+  areaId: string;
   /** Code of the procedure's field: rights may be held for some only. */
   field: string;
   ground: Ground;

@@ -82,7 +82,7 @@ async function draw(
   const { agency, areaName, superior } = await namesOn(db, dossier, agencyId, actor.at);
   const decidedBy = await findAgency(db, complaint.ground.agencyId, localDate(complaint.ground.at));
   const carrier = input.remedy ? await heirOf(db, dossier, dossier.agencyId, localDate(actor.at)) : undefined;
-  const path = (await agencyPaths(db, dossier, [agencyId], actor.at)).get(agencyId)?.path ?? [];
+  const path = (await agencyPaths(db, complaint, [agencyId], actor.at)).get(agencyId)?.path ?? [];
   const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
   const first = complaint.firstId ? await findComplaint(db, complaint.firstId) : undefined;
   const settler = first && (await findAgency(db, first.agencyId, localDate(first.receivedAt)));

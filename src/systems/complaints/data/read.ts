@@ -17,7 +17,7 @@ type Row = Omit<Complaint, 'ground'> & {
   groundAt: Date;
 };
 
-const SELECT = `SELECT c.id, c.number, c.level, c.first_id AS "firstId", c.dossier_id AS "dossierId", c.dossier_code AS "dossierCode", c.field,
+const SELECT = `SELECT c.id, c.number, c.level, c.first_id AS "firstId", c.dossier_id AS "dossierId", c.dossier_code AS "dossierCode", c.area_id AS "areaId", c.field,
   c.ground AS "groundKind", c.ground_id AS "groundId", c.ground_title AS "groundTitle", c.ground_number AS "groundNumber",
   c.ground_agency AS "groundAgency", c.ground_at AS "groundAt", c.known_on::text AS "knownOn", c.agency_id AS "agencyId",
   c.account_id AS "accountId", c.name, c.phone, c.email, c.lang, c.delegate, c.channel, c.received_at AS "receivedAt", c.content, c.wish,
