@@ -94,7 +94,11 @@ describe('somebody acts in a citizen’s name', () => {
     const head = s.director.visit;
     await head.open(`/can-bo${second}/thu-ly`);
     await head.submit(`/can-bo${second}/thu-ly`);
-    await head.open(`/can-bo${second}/giai-quyet`);
+    const choices = (await head.open(`/can-bo${second}/giai-quyet`)).html;
+    assert.match(
+      choices,
+      /lần đầu số [^.]*ngày 20\/11\/2026 được giữ nguyên[\s\S]*lần đầu số [^.]*ngày 20\/11\/2026 bị hủy bỏ/,
+    );
     await head.submit(`/can-bo${second}/giai-quyet`, {
       'ket-qua': 'changed',
       'viec-phai-lam': 'redo',
@@ -104,6 +108,12 @@ describe('somebody acts in a citizen’s name', () => {
       await paperOf(second),
       /Giải quyết khiếu nại lần đầu: [^.]*Bắc Hà nhận đơn khiếu nại lần đầu số 1\/2026 ngày 20 tháng 11 năm 2026[.] Quyết định số 1\/2026\/QĐ-GQKN ký ngày 20 tháng 11 năm 2026 của [^:]*Bắc Hà: giữ nguyên Phiếu từ chối/,
     );
+    assert.match(
+      await paperOf(second),
+      /Điều 1[.] Chấp nhận khiếu nại [^.]*[.] [^.]*[.] Hủy bỏ Quyết định giải quyết khiếu nại lần đầu số 1\/2026\/QĐ-GQKN ký ngày 20 tháng 11 năm 2026 của [^.]*Bắc Hà[.]/,
+    );
+    for (const page of [await her.open(second), await head.open(`/can-bo${second}`)])
+      assert.match(page.html, /lần đầu số [^.]*1\/2026\/QĐ-GQKN[^.]* ngày 20\/11\/2026 bị hủy bỏ/);
     const checked = (await s.delegate.visit.open(check)).html;
     assert.match(checked, /Quyết định số 1\/2026\/QĐ-GQKN là thật/);
     assert.match(

@@ -197,6 +197,8 @@ describe('a result on which later ones of its dossier rest', () => {
       /bị thu hồi, hủy bỏ trong khi các bước khác chưa xong/,
     );
     const form = await chairman.get(`${page(dossier)}/dung`);
+    assert.match(form.text, /Ví dụ: Giấy khai sinh số 12\/2026 đã bị hủy bỏ/, 'not that papers never came');
+    assert.doesNotMatch(form.text, /Ví dụ: quá \d+ ngày/);
     const stop = { ...fieldsOf(form.text), 'ly-do': 'Giấy khai sinh của hồ sơ đã bị hủy bỏ' };
     assert.equal((await chairman.post(`${page(dossier)}/dung`, stop)).status, 303);
     assert.deepEqual(

@@ -329,6 +329,7 @@ export {
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entries.ts';
 export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
+export { countWaitingForApplicants, listWaitingForApplicants } from './read/waiting-for-applicants.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { barredOutcomes, type Fallen, fallenWords, restingOn } from './results/fallen.ts';
 export { noteFetched } from './results/fetched.ts';

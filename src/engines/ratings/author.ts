@@ -1,4 +1,4 @@
-import type { Dossier } from '#engines/cases';
+import { type Dossier, findDossiers } from '#engines/cases';
 import type { Queryable } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import type { Rating } from './types.ts';
@@ -29,6 +29,24 @@ export async function authorOf(
   const last = (await ledger.history(q, `rating:${dossierId}`, kinds)).at(-1);
   const by = last ? raterOf(dossier, last.actor) : way === 'tracking' ? way : 'applicant';
   return { by, accountId: by === 'delegate' ? (last?.actor ?? null) : null };
+}
+
+/** Of ratings, the dossiers whose rating, as it stands, somebody gave in the applicant's name. */
+export async function ratedByDelegates(
+  q: Queryable,
+  ledger: Pick<Ledger, 'history'>,
+  ratings: ReadonlyArray<Pick<Rating, 'dossierId' | 'way'>>,
+): Promise<ReadonlySet<string>> {
+  const dossiers = await findDossiers(
+    q,
+    ratings.map(r => r.dossierId),
+  );
+  const found = new Set<string>();
+  for (const rating of ratings) {
+    const dossier = dossiers.find(d => d.id === rating.dossierId);
+    if (dossier && (await authorOf(q, ledger, dossier, rating)).by === 'delegate') found.add(dossier.id);
+  }
+  return found;
 }
 
 /**

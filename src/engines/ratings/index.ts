@@ -1,5 +1,13 @@
 export { answerRating, judgeWords, namesOf } from './answer.ts';
-export { type Author, authorOf, BY_TRACKING, mayChange, type Rater, raterOf } from './author.ts';
+export {
+  type Author,
+  authorOf,
+  BY_TRACKING,
+  mayChange,
+  type Rater,
+  ratedByDelegates,
+  raterOf,
+} from './author.ts';
 export { RATED, SATISFIED } from './followers.ts';
 export { ratings } from './module.ts';
 export { type NamesKnown, namesKnown } from './names-known.ts';

@@ -7,7 +7,7 @@ import {
   factsOf,
   findDossier,
   type RegisterReach,
-  withLegacies,
+  withLegaciesByPlace,
 } from '#engines/cases';
 import { decide, type ScopedGrant } from '#engines/identity';
 import { agenciesBelow } from '#engines/organisation';
@@ -15,6 +15,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { NotAllowed, NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
+import { agenciesWithComplaints, type ListReach } from './data/reach.ts';
 import { findComplaint } from './data/read.ts';
 import type { Complaint } from './types.ts';
 
@@ -23,9 +24,9 @@ export type Right = `complaint.${(typeof RIGHTS)[number]}`;
 
 export type LoadedComplaint = { complaint: Complaint; dossier: Dossier };
 
-async function pathOf(q: Queryable, { complaint, dossier }: LoadedComplaint, at: Date) {
-  const { agencyId } = complaint;
-  return (await agencyPaths(q, dossier, [agencyId], at)).get(agencyId)?.path ?? [];
+/** As `agencyPaths`, by the place that the complaint was about when it was handed in: lists go by that, too. */
+async function pathOf(q: Queryable, { agencyId, areaId }: Complaint, at: Date) {
+  return (await agencyPaths(q, { areaId }, [agencyId], at)).get(agencyId)?.path ?? [];
 }
 
 /** Whether an official holds a right at the agency that settles a complaint (with those above it, the nearest first). */
@@ -39,15 +40,10 @@ async function load(q: Queryable, id: string): Promise<LoadedComplaint> {
   return { complaint, dossier };
 }
 
-async function readsToCarryOut(
-  q: Queryable,
-  visitor: Visitor,
-  { complaint, dossier }: LoadedComplaint,
-  at: Date,
-) {
+async function readsToCarryOut(q: Queryable, visitor: Visitor, complaint: Complaint, at: Date) {
   const id = complaint.carryOutAgency;
   if (!id || id === complaint.agencyId) return false;
-  const path = (await agencyPaths(q, dossier, [id], at)).get(id)?.path ?? [];
+  const path = await pathOf(q, { ...complaint, agencyId: id }, at);
   return holdsAt(visitor, 'complaint.read', path, complaint.field);
 }
 
@@ -63,13 +59,13 @@ export async function complaintFor(
   at: Date,
 ): Promise<LoadedComplaint & { actor: Actor; rights: ReadonlySet<Right> }> {
   const loaded = await load(q, id);
-  const path = await pathOf(q, loaded, at);
+  const path = await pathOf(q, loaded.complaint, at);
   const { field } = loaded.complaint;
   const rights = new Set(
     RIGHTS.map((r): Right => `complaint.${r}`).filter(r => holdsAt(visitor, r, path, field)),
   );
   // Who has to carry a decision out reads it, also where the agency above has signed it.
-  if (await readsToCarryOut(q, visitor, loaded, at)) rights.add('complaint.read');
+  if (await readsToCarryOut(q, visitor, loaded.complaint, at)) rights.add('complaint.read');
   if (!rights.has('complaint.read')) throw NotFound();
   if (!rights.has(right)) throw NotAllowed();
   const facts = await factsOf(q, loaded.dossier, at);
@@ -113,13 +109,16 @@ export async function dossierAtCounter(
   return { dossier, actor: actorAt(visitor, at, facts, 'complaint.receive') };
 }
 
-/** The agencies whose complaints a visitor may see, or settle, with those that they followed in a reform. */
+/**
+ * The agencies whose complaints a visitor may see, or settle, with those that they followed in a reform: of one whose work went to several,
+ * what is about the places of his committees.
+ */
 export async function reachOf(
   q: Queryable,
   visitor: Visitor,
   right: Right | 'dossier.decide' | 'dossier.sign',
   at: Date,
-): Promise<RegisterReach[]> {
+): Promise<ListReach[]> {
   const reach: RegisterReach[] = [];
   for (const grant of visitor.grants as readonly ScopedGrant[]) {
     if (grant.permission !== right) continue;
@@ -127,5 +126,6 @@ export async function reachOf(
     for (const agencyId of [grant.agencyId, ...below.map(a => a.id)])
       reach.push({ agencyId, fields: grant.fields ?? null });
   }
-  return withLegacies(q, reach, at);
+  if (!reach.length) return [];
+  return (await withLegaciesByPlace(q, reach, at, agenciesWithComplaints)).reach;
 }

@@ -9,6 +9,7 @@ import {
 } from '#engines/cases';
 import { type Block, type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
 import { sentence } from '#platform/text';
+import { fateOfFirst } from './rules/first-decision.ts';
 import type { Complaint, Outcome, Remedy } from './types.ts';
 
 /** What the written settlement of a complaint is drawn from. */
@@ -24,8 +25,8 @@ export type SettlementInput = {
   decidedBy: string;
   /** Who has something to do because of it; null where the decision is kept. */
   carriedOutBy: string | null;
-  /** Of a second complaint: the first, and who had to settle it, as it was called then. */
-  first: { complaint: Complaint; agencyName: string } | null;
+  /** Of a second complaint: the first, who had to settle it and who did, as they were called then. */
+  first: { complaint: Complaint; agencyName: string; settledBy: string } | null;
   /** Who settles a second complaint; null: nobody in the province. */
   above: string | null;
   superior: string | null;
@@ -47,18 +48,40 @@ const remedyWords = ({ ground }: Complaint, remedy: Remedy, what: string): strin
     ? `Hủy bỏ ${what}; kết quả có hiệu lực trở lại`
     : REMEDIES[remedy](what);
 
-/** What became of the first complaint, as the second decision says it: its decision with number, day, agency and outcome, or that there is none. */
-function firstWords(
-  { complaint: c, agencyName }: NonNullable<SettlementInput['first']>,
+type First = NonNullable<SettlementInput['first']>;
+
+/** `Quyết định … lần đầu số 1/2026/QĐ-GQKN ký ngày … của …` */
+const firstDecision = ({ complaint: c, settledBy }: First): string =>
+  `Quyết định giải quyết khiếu nại lần đầu số ${c.decisionNumber}/QĐ-GQKN ký ${dayWords(c.closedAt ?? c.receivedAt)} của ${settledBy}`;
+
+/** What is decided: about what was complained about, and about the first decision. */
+function decidedWords(
+  { complaint: c, outcome, remedy, decidedBy, first }: SettlementInput,
   what: string,
 ): string {
+  const fate = fateOfFirst(first?.complaint, outcome);
+  const named = first && fate ? firstDecision(first) : '';
+  if (remedy === null) {
+    const without = `Khiếu nại của ${c.name} không có cơ sở để chấp nhận.`;
+    const kept = `${what} của ${decidedBy}`;
+    // What the first decision has changed is kept as that says.
+    if (first?.complaint.remedy) return `Giữ nguyên ${named}. ${without}`;
+    return `Giữ nguyên ${kept}${named && ` và ${named}`}. ${without}`;
+  }
+  const done = `Chấp nhận khiếu nại của ${c.name}. ${remedyWords(c, remedy, what)}.`;
+  if (fate === 'annulled') return `${done} Hủy bỏ ${named}.`;
+  return fate === 'changed' ? `${done} Sửa đổi ${named} theo nội dung này.` : done;
+}
+
+/** What became of the first complaint, as the second decision says it: its decision with number, day, agency and outcome, or that there is none. */
+function firstWords({ complaint: c, agencyName, settledBy }: First, what: string): string {
   const handedIn = `${agencyName} nhận đơn khiếu nại lần đầu số ${c.number} ${dayWords(c.receivedAt)}`;
   if (!c.decisionNumber || !c.closedAt) return `${handedIn}; chưa có quyết định giải quyết.`;
   const decided =
     c.remedy === null
       ? `giữ nguyên ${what}`
       : `chấp nhận khiếu nại (${lowerFirst(remedyWords(c, c.remedy, what))})`;
-  return `${handedIn}. Quyết định số ${c.decisionNumber}/QĐ-GQKN ký ${dayWords(c.closedAt)} của ${agencyName}: ${decided}.`;
+  return `${handedIn}. Quyết định số ${c.decisionNumber}/QĐ-GQKN ký ${dayWords(c.closedAt)} của ${settledBy}: ${decided}.`;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
@@ -92,10 +115,7 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
   const { ground, delegate } = complaint;
   const what = `${ground.title} số ${ground.number} ký ${dayWords(ground.at)}`;
   const url = `${site.baseUrl}/kiem-tra/k/${complaint.id}`;
-  const decided =
-    input.remedy === null
-      ? `Giữ nguyên ${what} của ${decidedBy}. Khiếu nại của ${complaint.name} không có cơ sở để chấp nhận.`
-      : `Chấp nhận khiếu nại của ${complaint.name}. ${remedyWords(complaint, input.remedy, what)}.`;
+  const decided = decidedWords(input, what);
   const { file, head } = agencyPaper({
     issuer: input.agencyName,
     superior: input.superior && headName(input.superior),

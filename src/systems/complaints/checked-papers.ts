@@ -11,7 +11,7 @@ async function laterThan(q: Queryable, id: string): Promise<CheckedPaper | undef
   return second?.decisionNumber && second.closedAt
     ? {
         title: `Quyết định giải quyết khiếu nại lần hai số ${second.decisionNumber}/QĐ-GQKN`,
-        agencyId: second.agencyId,
+        agencyId: second.settledAgency ?? second.agencyId,
         at: second.closedAt,
       }
     : undefined;
@@ -25,7 +25,7 @@ export const settlements: CheckedPapers = {
     const later = await laterThan(q, found.id);
     return {
       title: decisionTitle(found.decisionNumber),
-      agencyId: found.agencyId,
+      agencyId: found.settledAgency ?? found.agencyId,
       at: found.closedAt,
       ...(later ? { later } : {}),
     };

@@ -5,6 +5,7 @@ import { newId } from '#platform/db';
 import { fold } from '#platform/text';
 import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../../engines/cases/testing/people.ts';
+import { wordsOf } from '../../engines/cases/testing/words-of.ts';
 import { complaintFor, dossierAtCounter, ownComplaint, type Right } from './access.ts';
 import { type Settlement, settle } from './actions/settle.ts';
 import { lastDay, type NewComplaint, submitComplaint } from './actions/submit-complaint.ts';
@@ -194,8 +195,11 @@ describe('complaints', () => {
     await assert.rejects(as(vice, second, 'complaint.settle'), { code: 'NOT_FOUND' });
     const taken = await takesOn(second, director);
     assert.equal(taken.settleLimit?.n, 45);
-    const settled = await settles(taken, director).catch((e: unknown) => e);
-    assert.equal((settled as Complaint).status, 'settled');
+    const settled = await settles(taken, director);
+    assert.match(
+      wordsOf(await f.deps.files.read(settled.sha256 ?? '')),
+      /Giữ nguyên [^.]* và Quyết định giải quyết khiếu nại lần đầu số \d+\/2026\/QĐ-GQKN ký ngày 20 tháng 11 năm 2026 của UBND xã Bắc Hà[.]/,
+    );
     assert.deepEqual(
       await choicesOf(f.db, f.ledger, dossier, f.clock.now()),
       [],

@@ -11,6 +11,7 @@ import {
 import type { Queryable } from '#platform/db';
 import { type Block, type PaperDefinition, renderPaper } from '#platform/pdf';
 import { storyOf } from './data/story.ts';
+import { settlingAgency } from './settling-agency.ts';
 import type { Complaint } from './types.ts';
 
 const TIMES = { 1: 'lần đầu', 2: 'lần hai' } as const;
@@ -55,7 +56,8 @@ export async function noticeOf(
 ): Promise<Buffer | undefined> {
   const act = (await storyOf(q, ledger, c)).find(h => h.kind === 'taken-on' || h.kind === 'declined');
   if (!act) return undefined;
-  const { agency, areaName, superior } = await namesOn(q, dossier, c.agencyId, act.at);
+  const agencyId = await settlingAgency(q, c, act.at);
+  const { agency, areaName, superior } = await namesOn(q, dossier, agencyId, act.at);
   const what = act.kind === 'declined' ? 'không thụ lý' : 'thụ lý';
   const subtitle = `Về việc ${what} giải quyết khiếu nại ${TIMES[c.level]}`;
   const title = (await titleOf(q, { accountId: act.actor, postId: act.postId }, act.at)) || 'Người thụ lý';

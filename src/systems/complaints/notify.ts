@@ -7,6 +7,7 @@ import type { Entry, Follower } from '#platform/ledger';
 import { dueOf } from './actions/record.ts';
 import { findComplaint } from './data/read.ts';
 import type { Level } from './rules/limits.ts';
+import { settlingAgency } from './settling-agency.ts';
 import type { Complaint } from './types.ts';
 
 /** What is told of a first complaint, and of a second: agencies number each for themselves, so that both may bear the same number. */
@@ -43,7 +44,8 @@ export const notifyComplainant: Follower = {
     if (!key || complaint.synthetic) return;
     // What was done on the dossier itself is told with that.
     if (entry.kind === 'complaint.carried-out' && entry.body.how !== 'elsewhere') return;
-    const agency = await findAgency(tx, complaint.agencyId, localDate(entry.at));
+    const settler = await settlingAgency(tx, complaint, entry.at);
+    const agency = await findAgency(tx, settler, localDate(entry.at));
     const due = entry.body.dueAt ? new Date(String(entry.body.dueAt)) : dueOf(complaint);
     const own = await hasOwnAccount(tx, complaint);
     await queueMessage(

@@ -33,6 +33,8 @@ export type Complaint = {
   firstId: string | null;
   dossierId: string;
   dossierCode: string;
+  /** The place that the dossier was about when it was handed in: where the agency's work went to several, its committee settles. */
+  areaId: string;
   /** Code of the procedure's field: rights may be held for some only. */
   field: string;
   ground: Ground;
@@ -63,6 +65,8 @@ export type Complaint = {
   closedAt: Date | null;
   declinedReason: string | null;
   settledBy: string | null;
+  /** In whose name: the agency that it was handed in at, or who had its work then. */
+  settledAgency: string | null;
   outcome: Outcome | null;
   remedy: Remedy | null;
   /** Of the settlement: what was found, and its signed paper. */

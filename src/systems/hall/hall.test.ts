@@ -15,7 +15,7 @@ import { followPath } from './pages/slip.ts';
 import { callBack, callNext, end, endAndNext, recall, sendOn, serve, skip } from './queue/call.ts';
 import { closeDesk, deskOf, openDesk } from './queue/desks.ts';
 import { setGroup } from './queue/groups.ts';
-import { lastCalled, outlookOf, skippedToday, waitingBy } from './queue/read.ts';
+import { lastCalled, outlookOf, skippedFor, waitingBy } from './queue/read.ts';
 import { takeTicket } from './queue/take-ticket.ts';
 import { type Desk, type Ticket, ticketNumber } from './queue/types.ts';
 import { provideScreens } from './screen/live.ts';
@@ -292,10 +292,14 @@ describe('hall', () => {
     assert.equal((await does(recall, desk, late)).calledAt?.getTime(), s.clock.now().getTime());
     await does(skip, desk, late);
     assert.deepEqual(
-      (await skippedToday(s.db, office, s.clock.now())).map(t => t.id),
+      (await skippedFor(s.db, desk)).map(t => t.id),
       [late.id],
     );
     assert.deepEqual(await lastCalled(s.db, office, s.clock.now()), []);
+    // A desk of another group neither offers nor calls him.
+    const land = await opened(other, 2, ['B']);
+    assert.deepEqual(await skippedFor(s.db, land), []);
+    await assert.rejects(does(callBack, land, late), { code: 'HALL_TICKET_MOVED' });
     await next(desk);
     await assert.rejects(does(callBack, desk, late), { code: 'HALL_DESK_BUSY' });
     await does(end, desk, second);

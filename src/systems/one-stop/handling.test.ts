@@ -203,6 +203,10 @@ describe('one-stop: handling', () => {
     const path = `${pageOf(dossier)}/dung`;
     const days = await waitingDays(s.db);
     assert.match((await signer.visit.open(path)).html, new RegExp(`Ví dụ: quá ${days} ngày kể từ Phiếu`));
+    assert.match(
+      (await signer.visit.open(path)).html,
+      /không nộp phí, hoặc kết quả mà các bước còn lại căn cứ vào đã bị/,
+    );
     await s.db.tx(tx => setWaitingDays(tx, days + 5, s.act()));
     const short = await signer.visit.submit(path, { 'ly-do': 'hết' });
     assert.equal(short.status, 422);

@@ -18,6 +18,7 @@ import { consultRoutes } from './pages/handling/consult.ts';
 import { correctAnswersRoutes } from './pages/handling/correct-answers.ts';
 import { stopRoutes } from './pages/handling/stop.ts';
 import { transferRoutes } from './pages/handling/transfer.ts';
+import { applicantsRoute } from './pages/inbox/applicants.ts';
 import { inboxFileRoute } from './pages/inbox/file.ts';
 import { inboxRoutes } from './pages/inbox/page.ts';
 import { listedRoutes } from './pages/listed/page.ts';
@@ -56,6 +57,7 @@ export const oneStop = defineModule({
   routes: [
     ...inboxRoutes,
     inboxFileRoute,
+    applicantsRoute,
     bulkListRoute,
     chooseRoute,
     confirmRoute,

@@ -171,7 +171,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   // Nobody while it was only received: src/engines/cases/acts/handling.test.ts.
   ...group([], `GET+POST ${DOSSIER}/dung`),
   // Whoever receives has a counter; what one clerk has begun there is nobody else's.
-  ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`),
+  ...group(['clerk', 'other-clerk'], `GET+POST ${COUNTER}`, `GET+POST ${MAIL}`, 'GET /can-bo/cho-nguoi-nop'),
   ...ACCOUNT_ROUTES,
   ...HALL_ROUTES,
   ...DESK,

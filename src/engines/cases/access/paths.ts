@@ -23,7 +23,7 @@ export type Standing = { path: readonly string[]; by: 'itself' | 'heir' | 'nobod
  */
 export async function agencyPaths(
   q: Queryable,
-  dossier: Dossier,
+  dossier: Pick<Dossier, 'areaId'>,
   agencyIds: readonly string[],
   at: Date,
 ): Promise<Map<string, Standing>> {

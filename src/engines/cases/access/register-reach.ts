@@ -29,18 +29,26 @@ export async function withLegacies(
   ];
 }
 
+/** Which agencies had something about places, each with the place. */
+export type About = (
+  q: Queryable,
+  areaIds: readonly string[],
+) => Promise<Array<{ areaId: string; agencyId: string }>>;
+
 /** Where a register reaches, and the places of which it can reach nothing that agencies without an heir had. */
 export type WholeReach = { reach: Array<RegisterReach | PlacedReach>; undecided: string[] };
 
 /**
  * As `withLegacies`, and of agencies whose work went to several or to nobody the dossiers about the places of the committees among `reach`:
  * those of which `heirOf` names the committee. `undecided`: former places that went to one of these committees and to others too, and of
- * which such an agency had dossiers; these are in the register of whoever reads everything, and in no other.
+ * which such an agency had dossiers; these are in the register of whoever reads everything, and in no other. `agenciesWith`: the same of what
+ * else lies with agencies about the places of dossiers.
  */
 export async function withLegaciesByPlace(
   q: Queryable,
   reach: readonly RegisterReach[],
   at: Date,
+  agenciesWith: About = agenciesAbout,
 ): Promise<WholeReach> {
   const date = localDate(at);
   const whole = await withLegacies(q, reach, at);
@@ -49,7 +57,7 @@ export async function withLegaciesByPlace(
   if (!places.size) return { reach: whole, undecided: [] };
   const own = there.flatMap(a => a.committeeOf ?? []);
   const shared = [...new Set((await sharedAreasOf(q, own, date)).map(a => a.id))];
-  const about = await agenciesAbout(q, [...new Set([...places.values()].flat()), ...shared]);
+  const about = await agenciesWith(q, [...new Set([...places.values()].flat()), ...shared]);
   const agencies = [...new Set(about.map(a => a.agencyId))];
   const left = new Set(agencies.length ? await agenciesWithoutHeir(q, agencies, date) : []);
   const kept = about.filter(a => left.has(a.agencyId));

@@ -4,6 +4,7 @@ import {
   type CaseDeps,
   type Dossier,
   findDossier,
+  heirOf,
   namesOn,
   signByBoth,
   storePaper,
@@ -20,6 +21,7 @@ import { drawSettlement } from '../answer-paper.ts';
 import { findComplaint, lockComplaint, partOf } from '../data/read.ts';
 import { ComplaintMoved, ComplaintOwnDecision, RemedyWrong } from '../errors.ts';
 import { carryOutLimit } from '../rules/limits.ts';
+import { settlerName, settlingAgency } from '../settling-agency.ts';
 import type { Complaint, Outcome, Remedy } from '../types.ts';
 import { record } from './record.ts';
 import { lockAt } from './take-on.ts';
@@ -42,14 +44,12 @@ export const remediesFor = ({ ground }: Pick<Complaint, 'ground'>): Remedy[] =>
 const isDone = (c: Complaint, { outcome, remedy, answer }: Settlement, { accountId }: Actor): boolean =>
   c.settledBy === accountId && c.outcome === outcome && c.remedy === remedy && c.answer === answer;
 
-/** Checks, and draws the number, in a transaction of its own; number null: it is done already. */
-async function prepare(
-  tx: Tx,
-  input: Settlement,
-  actor: Actor,
-): Promise<{ complaint: Complaint; number: string | null }> {
+type Prepared = { complaint: Complaint; agencyId: string; number: string };
+
+/** Checks, and draws the number, in a transaction of its own; the complaint alone: it is done already. */
+async function prepare(tx: Tx, input: Settlement, actor: Actor): Promise<Prepared | Complaint> {
   const found = await lockComplaint(tx, input.id);
-  if (isDone(found, input, actor)) return { complaint: found, number: null };
+  if (isDone(found, input, actor)) return found;
   const complaint = await lockAt(tx, input.id, 'taken-on');
   if ((await partOf(tx, complaint.id, actor.accountId, actor.at)).barred) throw ComplaintOwnDecision();
   const fits =
@@ -57,36 +57,36 @@ async function prepare(
       ? input.remedy === null
       : input.remedy !== null && remediesFor(complaint).includes(input.remedy);
   if (!fits) throw RemedyWrong();
+  const agencyId = await settlingAgency(tx, complaint, actor.at);
   const drawn = await tx.maybe<{ number: string }>(
-    'SELECT number FROM complaints.decision_number WHERE complaint_id = $1',
-    [complaint.id],
+    'SELECT number FROM complaints.decision_number WHERE complaint_id = $1 AND agency_id = $2',
+    [complaint.id, agencyId],
   );
-  if (drawn) return { complaint, number: drawn.number };
+  if (drawn) return { complaint, agencyId, number: drawn.number };
   const year = yearOf(actor.at);
-  const book = { agencyId: complaint.agencyId, kind: 'complaint-decision', period: year };
-  const number = `${await nextNumber(tx, book)}/${year}`;
-  await tx.run('INSERT INTO complaints.decision_number (complaint_id, number) VALUES ($1, $2)', [
-    complaint.id,
-    number,
-  ]);
-  return { complaint, number };
+  const number = `${await nextNumber(tx, { agencyId, kind: 'complaint-decision', period: year })}/${year}`;
+  await tx.run(
+    'INSERT INTO complaints.decision_number (complaint_id, agency_id, number) VALUES ($1, $2, $3)',
+    [complaint.id, agencyId, number],
+  );
+  return { complaint, agencyId, number };
 }
 
 async function draw(
   db: Db,
   deps: CaseDeps,
-  { complaint, number, dossier }: { complaint: Complaint; number: string; dossier: Dossier },
+  { complaint, agencyId, number, dossier }: Prepared & { dossier: Dossier },
   input: Settlement,
   actor: Actor,
 ): Promise<Buffer> {
-  const { agency, areaName, superior } = await namesOn(db, dossier, complaint.agencyId, actor.at);
+  const { agency, areaName, superior } = await namesOn(db, dossier, agencyId, actor.at);
   const decidedBy = await findAgency(db, complaint.ground.agencyId, localDate(complaint.ground.at));
-  const carrier = input.remedy ? await findAgency(db, dossier.agencyId, localDate(actor.at)) : undefined;
-  const path =
-    (await agencyPaths(db, dossier, [complaint.agencyId], actor.at)).get(complaint.agencyId)?.path ?? [];
+  const carrier = input.remedy ? await heirOf(db, dossier, dossier.agencyId, localDate(actor.at)) : undefined;
+  const path = (await agencyPaths(db, complaint, [agencyId], actor.at)).get(agencyId)?.path ?? [];
   const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
   const first = complaint.firstId ? await findComplaint(db, complaint.firstId) : undefined;
   const settler = first && (await findAgency(db, first.agencyId, localDate(first.receivedAt)));
+  const settled = first && (await settlerName(db, first, actor.at));
   const drawn = await drawSettlement(deps.site, {
     complaint,
     number,
@@ -97,14 +97,14 @@ async function draw(
     agencyName: agency.name,
     decidedBy: decidedBy?.name ?? '',
     carriedOutBy: carrier?.name ?? null,
-    first: first ? { complaint: first, agencyName: settler?.name ?? '' } : null,
+    first: first ? { complaint: first, agencyName: settler?.name ?? '', settledBy: settled ?? '' } : null,
     above: above?.name ?? null,
     superior,
     areaName,
     signatory: { name: input.signerName, title: await titleOf(db, actor, actor.at) },
   });
   const order = { reason: `Quyết định số ${number}/QĐ-GQKN`, location: areaName, at: actor.at };
-  return signByBoth(deps, drawn, order, actor, complaint.agencyId);
+  return signByBoth(deps, drawn, order, actor, agencyId);
 }
 
 /**
@@ -130,17 +130,16 @@ export async function settle(
 ): Promise<Complaint> {
   const input = { ...wish, answer: writtenReason(wish.answer) };
   const prepared = await db.tx(tx => prepare(tx, input, actor));
-  const { complaint, number } = prepared;
-  if (number === null) return complaint;
-  const pdf = await draw(db, deps, { complaint, number, dossier }, input, actor);
-  return db.tx(tx => conclude(tx, deps, input, actor, number, pdf));
+  if (!('complaint' in prepared)) return prepared;
+  const pdf = await draw(db, deps, { ...prepared, dossier }, input, actor);
+  return db.tx(tx => conclude(tx, deps, input, actor, prepared, pdf));
 }
 
-/** Who carries out what a decision changes, and until when: the agency of the dossier. */
+/** Who carries out what a decision changes, and until when: the agency of the dossier, or who has its work today. */
 async function carriedOutBy(tx: Tx, { dossierId, level }: Complaint, at: Date): Promise<[string, Date]> {
   const dossier = await findDossier(tx, dossierId);
   if (!dossier) throw NotFound();
-  const { agencyId } = dossier;
+  const agencyId = (await heirOf(tx, dossier, dossier.agencyId, localDate(at)))?.id ?? dossier.agencyId;
   return [agencyId, due(at, carryOutLimit(level), await loadCalendar(tx, agencyId, at)).at];
 }
 
@@ -149,7 +148,7 @@ async function conclude(
   deps: CaseDeps,
   wish: Settlement,
   actor: Actor,
-  number: string,
+  { agencyId, number }: Prepared,
   pdf: Buffer,
 ): Promise<Complaint> {
   const before = await lockComplaint(tx, wish.id);
@@ -159,9 +158,9 @@ async function conclude(
   const sha256 = await storePaper(tx, deps, pdf, actor.at);
   await tx.run(
     `UPDATE complaints.complaint SET status = 'settled', closed_at = $2, settled_by = $3, settled_post = $4, outcome = $5, remedy = $6,
-       answer = $7, decision_number = $8, sha256 = $9, carry_out_agency = $10, carry_out_due = $11 WHERE id = $1`,
+       answer = $7, decision_number = $8, sha256 = $9, settled_agency = $10, carry_out_agency = $11, carry_out_due = $12 WHERE id = $1`,
     [
-      ...[id, actor.at, actor.accountId, actor.postId, outcome, remedy, answer, number, sha256],
+      ...[id, actor.at, actor.accountId, actor.postId, outcome, remedy, answer, number, sha256, agencyId],
       ...(remedy ? await carriedOutBy(tx, before, actor.at) : [null, null]),
     ],
   );

@@ -217,6 +217,7 @@ async function insert(
     first_id: input.first?.id ?? null,
     dossier_id: dossier.id,
     dossier_code: dossier.code,
+    area_id: dossier.areaId,
     field: dossier.field,
     ground: ground.kind,
     ground_id: ground.id,

@@ -4,6 +4,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { fold } from '#platform/text';
 import type { Complaint, GroundKind } from '../types.ts';
+import { type ListReach, within } from './reach.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -16,13 +17,13 @@ type Row = Omit<Complaint, 'ground'> & {
   groundAt: Date;
 };
 
-const SELECT = `SELECT c.id, c.number, c.level, c.first_id AS "firstId", c.dossier_id AS "dossierId", c.dossier_code AS "dossierCode", c.field,
+const SELECT = `SELECT c.id, c.number, c.level, c.first_id AS "firstId", c.dossier_id AS "dossierId", c.dossier_code AS "dossierCode", c.area_id AS "areaId", c.field,
   c.ground AS "groundKind", c.ground_id AS "groundId", c.ground_title AS "groundTitle", c.ground_number AS "groundNumber",
   c.ground_agency AS "groundAgency", c.ground_at AS "groundAt", c.known_on::text AS "knownOn", c.agency_id AS "agencyId",
   c.account_id AS "accountId", c.name, c.phone, c.email, c.lang, c.delegate, c.channel, c.received_at AS "receivedAt", c.content, c.wish,
   c.late_reason AS "lateReason", c.status, c.take_on_limit AS "takeOnLimit", c.take_on_due AS "takeOnDue",
   c.taken_on_at AS "takenOnAt", c.complex, c.remote, c.settle_limit AS "settleLimit", c.settle_due AS "settleDue",
-  c.closed_at AS "closedAt", c.declined_reason AS "declinedReason", c.settled_by AS "settledBy", c.outcome, c.remedy, c.answer,
+  c.closed_at AS "closedAt", c.declined_reason AS "declinedReason", c.settled_by AS "settledBy", c.settled_agency AS "settledAgency", c.outcome, c.remedy, c.answer,
   c.decision_number AS "decisionNumber", c.sha256, c.carry_out_agency AS "carryOutAgency", c.carry_out_due AS "carryOutDue",
   c.carried_out_at AS "carriedOutAt", c.carried_out_how AS "carriedOutHow", c.carried_out_code AS "carriedOutCode", c.synthetic
   FROM complaints.complaint c`;
@@ -120,12 +121,7 @@ const WHERE: Readonly<Record<ListState, string>> = {
   closed: `c.closed_at IS NOT NULL AND NOT ${TO_CARRY_OUT}`,
 };
 
-/** Where somebody's rights reach: an agency, in some fields only or in all (null). */
-export type ListReach = { agencyId: string; fields: readonly string[] | null };
-
-const REACH = `EXISTS (SELECT FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, fields text[])
-  WHERE r."agencyId" IN (c.agency_id, c.carry_out_agency) AND (r.fields IS NULL OR c.field = ANY (r.fields)))`;
-
+const REACH = within('c.agency_id', 'c.carry_out_agency');
 
 /** Complaints in somebody's reach: the open ones the most urgent first, the closed ones the newest first. */
 export const listComplaints = (
@@ -201,9 +197,7 @@ export const countToSettle = async (
 export const countToCarryOut = async (q: Queryable, reach: readonly ListReach[]): Promise<number> =>
   (
     await q.one<{ n: number }>(
-      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE ${TO_CARRY_OUT} AND EXISTS (
-         SELECT FROM jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, fields text[])
-         WHERE r."agencyId" = c.carry_out_agency AND (r.fields IS NULL OR c.field = ANY (r.fields)))`,
+      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE ${TO_CARRY_OUT} AND ${within('c.carry_out_agency')}`,
       [JSON.stringify(reach)],
     )
   ).n;

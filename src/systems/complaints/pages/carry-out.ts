@@ -1,4 +1,12 @@
-import { type Actor, actorAt, casesService, type Dossier, dossierFor, factsOf } from '#engines/cases';
+import {
+  type Actor,
+  actorAt,
+  casesService,
+  type Dossier,
+  dossierFor,
+  factsOf,
+  isUnreachable,
+} from '#engines/cases';
 import { decide, type ScopedGrant } from '#engines/identity';
 import { formatDate, formatDateTime } from '#platform/clock';
 import { type AppError, NotFound } from '#platform/errors';
@@ -32,7 +40,7 @@ const DECIDING = ['dossier.decide', 'dossier.sign'] as const;
 
 export const carryOutPath = (c: Pick<Complaint, 'id'>): string => `${staffPath(c)}/thi-hanh`;
 
-type Loaded = { complaint: Complaint; dossier: Dossier; actor: Actor; way: Way };
+type Loaded = { complaint: Complaint; dossier: Dossier; actor: Actor; way: Way; reached: boolean };
 
 /** Throws NOT_FOUND to whoever may not read the dossier, NOT_ALLOWED to whoever does not answer for its agency. */
 async function load(ctx: Ctx): Promise<Loaded> {
@@ -49,6 +57,7 @@ async function load(ctx: Ctx): Promise<Loaded> {
     complaint,
     dossier,
     actor,
+    reached: !(await isUnreachable(db, dossier)),
     way: await wayOf(db, ctx.get(casesService), { complaint, dossier }, now),
   };
 }
@@ -62,11 +71,12 @@ export const mayCarryOut = async (ctx: Ctx, c: Complaint): Promise<boolean> =>
   );
 
 /** What will happen, each in a sentence; or why it cannot be done so, and what is done instead. */
-function will({ t }: Ctx, { complaint: c, dossier, way }: Loaded): Printable {
+function will({ t }: Ctx, { complaint: c, dossier, way, reached }: Loaded): Printable {
   const words = { about: c.ground.title, number: c.ground.number, code: dossier.code };
   const list = (...keys: Array<[string, Record<string, string>?]>) =>
     html`<ul>${keys.map(([key, more]) => html`<li>${t(`complaints.carry-out.will-${key}`, { ...words, ...more })}</li>`)}</ul>`;
-  if (way.kind === 'lift') return list(['lift'], ['check'], ['tell']);
+  const tell: [string] = [reached ? 'tell' : 'tell-nobody'];
+  if (way.kind === 'lift') return list(['lift'], ['check'], tell);
   if (way.kind === 'result') {
     const base = `/can-bo/ho-so/${dossier.id}`;
     if (way.done) return list(['result']);
@@ -81,7 +91,7 @@ function will({ t }: Ctx, { complaint: c, dossier, way }: Loaded): Printable {
       [way.steps.length ? 'reopen' : 'reopen-still', { steps: way.steps.join(', ') }],
       ['void'],
       ['clock'],
-      ['tell'],
+      tell,
     );
   return html`<div role="alert">${note(t('complaints.carry-out.cannot', { why: why(t, way.refusal) }))}</div>
 <p>${t('complaints.carry-out.instead')}</p><p><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></p>`;

@@ -24,7 +24,7 @@ import {
 import { type LoadedComplaint, ownComplaint } from '../access.ts';
 import { withdrawComplaint } from '../actions/take-on.ts';
 import { choicesOf } from '../choices.ts';
-import { complaintsOfAccount, complaintsOfDossier, listPapers } from '../data/read.ts';
+import { complaintsOfAccount, complaintsOfDossier, findComplaint, listPapers } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
 import { fileLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN } from '../types.ts';
@@ -142,6 +142,7 @@ async function showPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { complaint: c, dossier } = await loadOwn(ctx);
   const own = c.accountId === ctx.visitor!.accountId;
   const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  const first = c.firstId ? await findComplaint(ctx.db, c.firstId) : undefined;
   const second = choices.find(x => x.first?.id === c.id);
   const title = t(`complaints.line.${c.level}`, { number: c.number });
   return page(
@@ -160,7 +161,7 @@ ${!own && note(t('complaints.acting', { name: c.name }))}
 <h1>${title}</h1>
 <p>${await standingChip(ctx, c)}</p>
 <p class="lead">${t(`complaints.lead.${c.status}`)}</p>
-${outcomePart(ctx, c, minePath(c))}${await followPart(ctx, c)}${noticeLink(ctx, c, minePath(c))}
+${outcomePart(ctx, c, minePath(c), first)}${await followPart(ctx, c)}${noticeLink(ctx, c, minePath(c))}
 ${second && html`<p>${t('complaints.second.until', { limit: limitText(fileLimit(2), t), remote: limitText(fileLimit(2, true), t) })}</p><p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
 ${await whyDue(ctx, c)}
 <h2>${t('complaints.facts')}</h2>

@@ -2,9 +2,20 @@ import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { formatFileSize, type Html, html, type KeyValue, keyValues, status, vietnamese } from '#ui';
+import {
+  formatFileSize,
+  type Html,
+  html,
+  type KeyValue,
+  keyValues,
+  status,
+  vietnamese,
+  wholeCodes,
+} from '#ui';
 import { listPapers } from '../data/read.ts';
-import { type Complaint, type Remedy, waitsToBeCarriedOut } from '../types.ts';
+import { fateOfFirst } from '../rules/first-decision.ts';
+import { settlerName } from '../settling-agency.ts';
+import { type Complaint, type Outcome, type Remedy, waitsToBeCarriedOut } from '../types.ts';
 
 /** What is a slip of an office has a name in each language; a result is called what its paper says. */
 const isSlip = ({ ground }: Pick<Complaint, 'ground'>): boolean =>
@@ -45,7 +56,7 @@ export async function complaintFacts(ctx: Ctx, c: Complaint, base: string): Prom
     },
     {
       label: t('complaints.fact.settled-by'),
-      value: vietnamese(t, await agencyNameAt(db, c.agencyId, c.receivedAt)),
+      value: vietnamese(t, await settlerName(db, c, ctx.clock.now())),
     },
     { label: t('complaints.fact.who'), value: c.name },
     ...(delegate ? [{ label: t('complaints.fact.delegate'), value: delegate }] : []),
@@ -87,15 +98,31 @@ export async function followPart(ctx: Ctx, c: Complaint): Promise<Html | null> {
 export const remedyKey = ({ ground }: Pick<Complaint, 'ground'>, remedy: Remedy): string =>
   `complaints.remedy.${remedy === 'redo' && ground.kind === 'decision' ? 'lift' : remedy}`;
 
-/** What was decided about a complaint: declined and why, or settled how, with the paper. */
-export function outcomePart(ctx: Ctx, c: Complaint, base: string): Html | null {
+/** What a settlement does with the decision on the first complaint. */
+export function fateWords(
+  { t }: Pick<Ctx, 't'>,
+  first: Complaint | undefined,
+  outcome: Outcome,
+): string | null {
+  const fate = fateOfFirst(first, outcome);
+  return first && fate
+    ? t(`complaints.first-decision.${fate}`, {
+        number: first.decisionNumber ?? '',
+        date: formatDate(first.closedAt ?? first.receivedAt),
+      })
+    : null;
+}
+
+/** What was decided about a complaint: declined and why, or settled how, with the paper; of a second one what becomes of the first decision. */
+export function outcomePart(ctx: Ctx, c: Complaint, base: string, first?: Complaint): Html | null {
   const { t } = ctx;
   if (c.status === 'declined')
     return html`<h2>${t('complaints.declined.title')}</h2>${paragraphs(c.declinedReason ?? '')}<p class="q">${t('complaints.declined.about')}</p>`;
-  if (c.status !== 'settled') return null;
+  if (c.status !== 'settled' || !c.outcome) return null;
+  const fateLine = fateWords(ctx, first, c.outcome);
   return html`<h2>${t('complaints.settled.title')}</h2>
 <p><b>${t(`complaints.outcome.${c.outcome}`)}</b>${c.remedy && html`. ${t(remedyKey(c, c.remedy))}.`}</p>
-${paragraphs(c.answer ?? '')}
+${fateLine && html`<p>${wholeCodes(fateLine)}</p>`}${paragraphs(c.answer ?? '')}
 <p><a href="${base}/quyet-dinh.pdf">${t('complaints.settled.paper', { number: c.decisionNumber ?? '' })}</a></p>`;
 }
 

@@ -73,7 +73,11 @@ async function aboutField(ctx: Ctx, choices: readonly ComplaintChoice[], errors:
 /** Of a second complaint, of what one came to know: the decision on the first, or that it was not settled in time. */
 async function knownOf(ctx: Ctx, first: Complaint): Promise<{ key: string; words: Record<string, string> }> {
   if (!first.decisionNumber) return { key: 'overdue', words: { number: first.number } };
-  const agency = await agencyNameAt(ctx.db, first.agencyId, first.closedAt ?? first.receivedAt);
+  const agency = await agencyNameAt(
+    ctx.db,
+    first.settledAgency ?? first.agencyId,
+    first.closedAt ?? first.receivedAt,
+  );
   return { key: 'second', words: { number: first.decisionNumber, agency } };
 }
 

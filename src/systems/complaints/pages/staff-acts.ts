@@ -20,9 +20,10 @@ import {
 import { complaintFor, type Right } from '../access.ts';
 import { remediesFor, settle } from '../actions/settle.ts';
 import { decline, prolong, takeOn } from '../actions/take-on.ts';
+import { findComplaint } from '../data/read.ts';
 import { isReached } from '../notify.ts';
 import { settleLimit } from '../rules/limits.ts';
-import { groundWords, remedyKey } from './facts.ts';
+import { fateWords, groundWords, remedyKey } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
 type Loaded = Awaited<ReturnType<typeof complaintFor>> & { told: boolean };
@@ -142,7 +143,7 @@ const takeOnRoutes = routes('thu-ly', {
   otherwise: COMPLEX,
 });
 
-function settleFields(ctx: Ctx, { complaint }: Loaded, errors: Errors): Html {
+async function settleFields(ctx: Ctx, { complaint }: Loaded, errors: Errors): Promise<Html> {
   const { t } = ctx;
   const choose = (name: string, key: 'outcome' | 'remedy', options: readonly Choice[]) =>
     radios(t, {
@@ -153,7 +154,11 @@ function settleFields(ctx: Ctx, { complaint }: Loaded, errors: Errors): Html {
       value: typedOr(ctx, name),
       error: errorOf(errors, name),
     });
-  const outcomes = ['kept', 'changed'].map(value => ({ value, label: t(`complaints.outcome.${value}`) }));
+  const first = complaint.firstId ? await findComplaint(ctx.db, complaint.firstId) : undefined;
+  const outcomes = (['kept', 'changed'] as const).map(value => {
+    const hint = fateWords(ctx, first, value);
+    return { value, label: t(`complaints.outcome.${value}`), ...(hint ? { hint } : {}) };
+  });
   const remedies = [
     // A choice that was made must be one that can be taken back.
     { value: '', label: t('complaints.remedy.none') },

@@ -66,7 +66,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     },
     html`<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
-${outcomePart(ctx, c, base)}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
+${outcomePart(ctx, c, base, first)}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c, { staff: true })}
 <h2>${t('complaints.facts')}</h2>
 ${await complaintFacts(ctx, c, base)}

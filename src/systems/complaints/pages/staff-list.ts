@@ -4,11 +4,11 @@ import { type Answer, type Ctx, queryText, type Route } from '#platform/http';
 import { emptyState, type Html, html, pages, scrollTable, tabs, type Waiting, withQuery } from '#ui';
 import { reachOf } from '../access.ts';
 import { dueOf } from '../actions/record.ts';
+import type { ListReach } from '../data/reach.ts';
 import {
   countComplaints,
   countToSettle,
   LIST_STATES,
-  type ListReach,
   type ListState,
   listComplaints,
   searchComplaints,

@@ -21,7 +21,7 @@ import {
 } from '#ui';
 import { ticketAt } from '../queue/desks.ts';
 import { listGroups } from '../queue/groups.ts';
-import { skippedToday, waitingBy } from '../queue/read.ts';
+import { skippedFor, waitingBy } from '../queue/read.ts';
 import { type Desk, type FieldGroup, type Ticket, ticketNumber } from '../queue/types.ts';
 import { hallPage } from './frame.ts';
 import { hoursOf } from './hours.ts';
@@ -129,7 +129,7 @@ export async function openedDesk(
   const waiting = await waitingBy(db, office.id, now);
   const all = await listGroups(db, office.id);
   const groups = all.filter(g => desk.letters.includes(g.letter));
-  const skipped = await skippedToday(db, office.id, now);
+  const skipped = await skippedFor(db, desk);
   const count = groups.reduce((sum, g) => sum + (waiting.get(g.letter) ?? 0), 0);
   const state = [ticket?.id, ticket?.state, count > 0, ...skipped.map(s => s.id)].join(' ');
   return hallPage(

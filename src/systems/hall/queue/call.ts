@@ -42,12 +42,13 @@ export async function callNext(tx: Tx, desk: Desk, at: Date): Promise<Ticket> {
   return called;
 }
 
-/** Calls again somebody who was skipped and is back, whichever desk skipped him. Throws HALL_TICKET_MOVED and as `callNext`. */
+/** Calls again somebody of the desk's groups who was skipped and is back, whichever desk skipped him. Throws HALL_TICKET_MOVED and as `callNext`. */
 export async function callBack(tx: Tx, desk: Desk, ticketId: string, at: Date): Promise<Ticket> {
   await mustBeFree(tx, desk);
   const called = await tx.maybe<Ticket>(
-    `UPDATE hall.ticket SET ${CALL} WHERE id = $6 AND agency_id = $1 AND day = $2 AND state = 'skipped' RETURNING ${TICKET}`,
-    [desk.agencyId, desk.day, desk.number, desk.accountId, at, ticketId],
+    `UPDATE hall.ticket SET ${CALL} WHERE id = $6 AND agency_id = $1 AND day = $2 AND state = 'skipped'
+       AND ${CALLED_AS} = ANY ($7) RETURNING ${TICKET}`,
+    [desk.agencyId, desk.day, desk.number, desk.accountId, at, ticketId, desk.letters],
   );
   if (!called) throw TicketMoved();
   return called;

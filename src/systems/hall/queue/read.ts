@@ -1,7 +1,7 @@
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { estimateMinutes } from './pace.ts';
-import { CALLED_AS, TICKET, type Ticket } from './types.ts';
+import { CALLED_AS, type Desk, TICKET, type Ticket } from './types.ts';
 
 /** How many are shown on the screen as called. */
 const CALLED = 6;
@@ -24,11 +24,12 @@ export async function waitingBy(q: Queryable, agencyId: string, at: Date): Promi
   return new Map(rows.map(r => [r.letter, r.count]));
 }
 
-/** Who did not come when called today: he may be called again. */
-export const skippedToday = (q: Queryable, agencyId: string, at: Date): Promise<Ticket[]> =>
+/** Who did not come when called on the desk's day, of its groups: it may call him again. */
+export const skippedFor = (q: Queryable, { agencyId, day, letters }: Desk): Promise<Ticket[]> =>
   q.query<Ticket>(
-    `SELECT ${TICKET} FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND state = 'skipped' ORDER BY ended_at DESC LIMIT 10`,
-    [agencyId, localDate(at)],
+    `SELECT ${TICKET} FROM hall.ticket WHERE agency_id = $1 AND day = $2 AND state = 'skipped' AND ${CALLED_AS} = ANY ($3)
+     ORDER BY ended_at DESC LIMIT 10`,
+    [agencyId, day, letters],
   );
 
 export const findTicket = (q: Queryable, id: string): Promise<Ticket | undefined> =>

@@ -43,6 +43,7 @@ import { type Refusing, refusalSection } from './refusal/section.ts';
 import { correctedNote, type InTheWay } from './results/in-the-way.ts';
 import { seenField } from './seen.ts';
 import { stepName } from './step-name.ts';
+import { byTold, type Told, tells } from './who-is-told.ts';
 
 /** The opinion of who does not agree. */
 const AGAINST = 'disagree';
@@ -60,6 +61,8 @@ type View = {
   facts: DossierFacts;
   asker: Asker;
   failed: ActError | undefined;
+  /** Whether anybody hears of what is done. */
+  told: Told;
   /** Links to what else may be done. */
   more: Html | null;
   /** Where a letter lies that came back, and the way to hand it over. */
@@ -175,7 +178,7 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   const signsFor = view.signsFor.get(task.id);
   if (act === 'sign')
-    return html`<p class="q">${view.owed > 0 ? t('one-stop.act.sign-about-owed', { amount: formatMoney(view.owed, t.lang) }) : t('one-stop.act.sign-about')} ${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${t(byTold(view.owed > 0 ? 'one-stop.act.sign-about-owed' : 'one-stop.act.sign-about', view.told), { amount: formatMoney(view.owed, t.lang) })} ${view.told !== 'applicant-told' && `${tells(ctx, view.told)} `}${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 
@@ -341,7 +344,7 @@ ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${
   },
 )}
 ${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, view)}
-${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, asker, facts, failed: view.failed, ...view.refusing })}
+${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, told: view.told, asker, facts, failed: view.failed, ...view.refusing })}
 ${facts.fallen && mayAct(asker, 'stop', facts) && note(html`${t('one-stop.fallen.stop')} <a href="/can-bo/ho-so/${story.dossier.id}/dung">${t('one-stop.stop.title')}</a>`)}
 ${view.back}${mine.length === 0 && !decides && !view.back && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
 ${view.more}

@@ -243,7 +243,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     acts.includes('correct-answers') &&
     mayAct(asker, 'correct-answers', facts) &&
     !(await whyNotCorrected(db, dossier));
-  const more = handlingLinks(ctx, { dossier, facts, asker, tasks: s.tasks, acts, apologised });
+  const more = handlingLinks(ctx, { dossier, told, facts, asker, tasks: s.tasks, acts, apologised });
   const process = processParts(ctx, procedure, dossier, whereNow(s, ctx));
   return page(
     staffPage(
@@ -300,10 +300,10 @@ ${await handOverSection(ctx, dossier, personal)}
 ${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, told, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesOf(procedure.graph, task), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
-${questionsSection(ctx, { dossier, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
+${questionsSection(ctx, { dossier, told, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
 ${messagesSection(messages, ctx, told === 'nobody-told')}
 ${await storySection(s, procedure.graph, ctx, { last, personal, held })}
 </div></div>${process.below}`,

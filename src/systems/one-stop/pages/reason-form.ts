@@ -35,6 +35,8 @@ type View = {
   /** What the act is called where its own name would mislead; else `one-stop.act.ACT`. */
   summary?: string;
   hint?: string;
+  /** Text key of the button; else `one-stop.act.ACT-button`. */
+  button?: string;
   /** What stands in the field at first. */
   first?: string;
   open?: boolean;
@@ -65,7 +67,7 @@ export function reasonForm(ctx: Ctx, act: Reasoned, view: View): Html {
         rows: 3,
       },
     )}${view.more}
-<p>${button({ label: t(`one-stop.act.${act}-button`), alt: true })}</p></form>`,
+<p>${button({ label: t(view.button ?? `one-stop.act.${act}-button`), alt: true })}</p></form>`,
   );
 }
 

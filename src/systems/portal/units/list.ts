@@ -19,7 +19,7 @@ import {
   periodText,
   withQuery,
 } from '#ui';
-import { parentsOf, UNITS, unitForm, unitLink } from './parts.ts';
+import { generalLine, parentsOf, UNITS, unitForm, unitLink } from './parts.ts';
 
 const PAGE_SIZE = 30;
 const MOST_OF_OTHER_DAYS = 20;
@@ -112,7 +112,7 @@ async function list(ctx: Ctx): Promise<Answer> {
         error: errors.length > 0,
       },
       html`${errorSummary(t, errors)}<h1>${t('portal.units.title')}</h1>
-<p>${t('portal.units.about')}</p>
+<p>${t('portal.units.about')}</p>${generalLine(ctx)}
 ${unitForm(ctx, q, queryText(ctx.req.query, DAY) ? typed : formatDate(day), errors)}
 ${body}`,
     ),

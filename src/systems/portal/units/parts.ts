@@ -15,6 +15,9 @@ export const unitHref = (ctx: Ctx, id: string, day: string): string =>
 export const unitLink = (ctx: Ctx, area: Area, day: string): Html =>
   html`<a href="${unitHref(ctx, area.id, day)}">${area.fullName}</a> <span class="q num nb">${area.code}</span>`;
 
+/** That not all of the list was compared with the official texts, without saying of which. */
+export const generalLine = ({ t }: Ctx): Html => html`<p class="q">${t('portal.units.general')}</p>`;
+
 /** Asks for units by name or code, on a day. */
 export const unitForm = ({ t }: Ctx, q: string, typedDay: string, errors: Errors): Html =>
   askForm(

@@ -28,7 +28,7 @@ import {
   periodText,
   timeline,
 } from '#ui';
-import { parentsOf, UNITS, unitHref, unitLink } from './parts.ts';
+import { generalLine, parentsOf, UNITS, unitHref, unitLink } from './parts.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isOn = (day: string) => (a: Area) => a.from <= day && (a.to === null || day < a.to);
@@ -116,6 +116,12 @@ async function childrenView(ctx: Ctx, id: string, day: string): Promise<Html | n
 <ul class="grid">${below.map(a => html`<li>${unitLink(ctx, a, day)}</li>`)}</ul></section>`;
 }
 
+/** Whether what is said of the unit was compared with the official text, for who keeps such data; for all others what the list is good for. */
+function checkedLine(ctx: Ctx, { unverified }: Area): Html | null {
+  if (ctx.visitor?.kind !== 'official') return generalLine(ctx);
+  return unverified ? html`<p class="q">${ctx.t('portal.units.unverified')}</p>` : null;
+}
+
 async function onDay(ctx: Ctx, area: Area, there: boolean, day: string): Promise<Html> {
   const { t } = ctx;
   if (!there)
@@ -127,7 +133,7 @@ async function onDay(ctx: Ctx, area: Area, there: boolean, day: string): Promise
       }),
     });
   return html`<section aria-labelledby="ngay"><h2 id="ngay">${t('portal.units.on', { day: formatDate(day) })}</h2>
-${await facts(ctx, area, day)}${area.unverified && html`<p class="q">${t('portal.units.unverified')}</p>`}</section>`;
+${await facts(ctx, area, day)}${checkedLine(ctx, area)}</section>`;
 }
 
 /** An administrative unit: as it is on a day, all it has been, what it came from and went into. */

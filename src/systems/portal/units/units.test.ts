@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { findOfficial, openSession } from '#engines/identity';
 import { listAreas, lookUpAreas } from '#engines/organisation';
+import { openDb } from '#platform/db';
 import { startProgram, type TestProgram } from '#test/program';
 
 describe('portal: administrative units', () => {
@@ -59,6 +61,33 @@ describe('portal: administrative units', () => {
     assert.match(other, /Ngoài tỉnh, không ghi trong danh mục/);
     const own = (await open(`/${idIn((await open('?q=tỉnh Lào Cai')).main, 'Tỉnh Lào Cai')}`)).main;
     assert.doesNotMatch(own, /Ngoài tỉnh/);
+  });
+
+  test('of which unit nothing was compared with the official text is told to officials; everybody reads that the list may hold such', async () => {
+    const { db, clock } = program.env;
+    const [area] = await listAreas(db, 'commune', '2026-01-01');
+    assert.ok(area);
+    const owner = openDb({ url: program.databaseUrl, max: 1 });
+    await owner.run('UPDATE organisation.area_version SET unverified = true WHERE area_id = $1', [area.id]);
+    await owner.close();
+    const account = (await findOfficial(db, 'motcua.bacha')) ?? assert.fail();
+    const at = {
+      accountId: account.id,
+      kind: account.kind,
+      stepped: true,
+      userAgent: 'test',
+      ip: '127.0.0.1',
+    };
+    const { token } = await db.tx(tx => openSession(tx, at, clock.now()));
+    const official = await fetch(`${program.url}/don-vi-hanh-chinh/${area.id}`, {
+      headers: { cookie: `fs=${token}` },
+    });
+    assert.match(await official.text(), /Chưa đối chiếu với văn bản gốc\./);
+    for (const path of ['', `/${area.id}`]) {
+      const { main } = await open(path);
+      assert.match(main, /có thể còn chỗ chưa đối chiếu với văn bản gốc/);
+      assert.doesNotMatch(main, /Chưa đối chiếu/);
+    }
   });
 
   test('a day that is none is refused without a list, and what is no unit is not found', async () => {

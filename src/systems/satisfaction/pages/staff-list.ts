@@ -1,5 +1,13 @@
+import { casesService } from '#engines/cases';
 import { agenciesInReach } from '#engines/identity';
-import { countRatings, listRatings, RATING_VIEWS, type Rating, type RatingView } from '#engines/ratings';
+import {
+  countRatings,
+  listRatings,
+  RATING_VIEWS,
+  type Rating,
+  type RatingView,
+  ratedByDelegates,
+} from '#engines/ratings';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
 import {
@@ -40,6 +48,7 @@ async function table(ctx: Ctx, shown: readonly Rating[]): Promise<Html> {
   const names = new Map<string, string>();
   for (const { agencyId } of shown)
     if (!names.has(agencyId)) names.set(agencyId, await agencyName(ctx, agencyId));
+  const delegated = await ratedByDelegates(ctx.db, ctx.get(casesService).ledger, shown);
   return scrollTable({
     caption: t('satisfaction.staff.title'),
     captionHidden: true,
@@ -58,7 +67,7 @@ async function table(ctx: Ctx, shown: readonly Rating[]): Promise<Html> {
       return [
         html`<span class="num">${formatDate(r.ratedAt)}</span>`,
         html`<a class="num nb" href="${STAFF}/${r.dossierId}">${r.code}</a>`,
-        levelChip(ctx, r.level),
+        html`${levelChip(ctx, r.level)}${delegated.has(r.dossierId) && html`<small>${t('satisfaction.staff.by-delegate')}</small>`}`,
         html`${excerpt(r.words)}${r.words && reasons && html`<br>`}${reasons && html`<span class="q">${reasons}</span>`}`,
         names.get(r.agencyId) ?? '',
         state(ctx, r),

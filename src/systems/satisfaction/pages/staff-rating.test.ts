@@ -115,6 +115,37 @@ describe('satisfaction: the answer of the agency', () => {
     assert.equal((await clerk.visit.open(`${STAFF}/${dossier.id}`)).status, 404, 'the clerk judges nothing');
   });
 
+  test('what somebody said in the applicant’s name is marked so, in the list and on its page; what she says herself is not', async () => {
+    const dossier = await rated();
+    const says = (actor: string, on: string) =>
+      s.db.tx(tx =>
+        s.env.get(casesService).ledger.append(tx, {
+          ...{ kind: `rating.${on}`, subject: `rating:${dossier.id}`, actor, at: s.clock.now() },
+          body: {
+            ...{ dossier: dossier.id, agency: dossier.agencyId, procedure: CARD, way: 'account', level: 2 },
+            ...{ reasons: ['time'], revision: 1, wordsState: 'shown' },
+            ...(on === 'changed' ? { before: 2, ratedAt: s.clock.now().toISOString() } : {}),
+          },
+        }),
+      );
+    const rows = async () =>
+      (await chair.visit.open(`${STAFF}?xem=all`)).html
+        .split('<tr>')
+        .filter(row => row.includes('người làm thay đánh giá'));
+    assert.deepEqual(await rows(), []);
+    await says(newId(), 'given');
+    const marked = await rows();
+    assert.equal(marked.length, 1);
+    assert.ok(marked[0]?.includes(dossier.code));
+    assert.match(
+      (await chair.visit.open(`${STAFF}/${dossier.id}`)).html,
+      /Người đánh giá[\s\S]*Người làm thay/,
+    );
+    await says(chair.accountId, 'changed');
+    assert.deepEqual(await rows(), []);
+    assert.doesNotMatch((await chair.visit.open(`${STAFF}/${dossier.id}`)).html, /Người làm thay/);
+  });
+
   test('one that was given before is shown to everybody without name, number and code', async () => {
     const dossier = await rated();
     await s.db.tx(tx =>

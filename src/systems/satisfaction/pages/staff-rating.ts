@@ -10,6 +10,7 @@ import {
   personalIn,
   publicWords,
   type Rating,
+  ratedByDelegates,
 } from '#engines/ratings';
 import { formatDateTime } from '#platform/clock';
 import { NotAllowed, NotFound } from '#platform/errors';
@@ -122,6 +123,7 @@ async function show(ctx: Ctx, rating: Rating, errors: Errors = []): Promise<Answ
   const title = t('satisfaction.staff.one', { code: rating.code });
   const reads = ctx.visitor?.grants.some(g => g.permission === 'dossier.read');
   const reasons = reasonsText(ctx, rating);
+  const delegated = (await ratedByDelegates(ctx.db, ctx.get(casesService).ledger, [rating])).size > 0;
   const done = `satisfaction.staff.done.${queryText(ctx.req.query, 'xong')}`;
   return page(
     staffPage(
@@ -134,6 +136,7 @@ ${keyValues(t, [
   { label: t('satisfaction.form.level'), value: levelChip(ctx, rating.level) },
   ...(reasons ? [{ label: t('satisfaction.form.reasons'), value: reasons }] : []),
   ...(rating.words === null ? [] : [{ label: t('satisfaction.form.words'), value: lines(rating.words) }]),
+  ...(delegated ? [{ label: t('satisfaction.rater'), value: t('satisfaction.by-some-delegate') }] : []),
   { label: t('satisfaction.rated-at'), value: formatDateTime(rating.ratedAt) },
   ...(rating.revision > 1
     ? [{ label: t('satisfaction.staff.changed'), value: formatDateTime(rating.changedAt) }]

@@ -10,7 +10,9 @@ import {
 import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
 import { dateField, doneAt, errorOf, type FieldError, html, textField, typedOr } from '#ui';
+import { lastDayInPost } from '../../entries/last-day-in-post.ts';
 import { formRoutes } from '../../form-page.ts';
 import { givesAll } from '../../giving.ts';
 import { titleText } from '../../words.ts';
@@ -132,6 +134,16 @@ const end = formRoutes({
     if (holding.to !== null && dayAfter(last) > holding.to)
       return [
         { path: LAST, message: ctx.t('administration.post.take.later', { day: formatDate(holding.to) }) },
+      ];
+    const { name, accountId, postId } = holding;
+    const asked = { accountId, postId, from: dayAfter(last) };
+    const acted = await lastDayInPost(ctx.db, ctx.get(ledgerService), asked);
+    if (acted)
+      return [
+        {
+          path: LAST,
+          message: ctx.t('administration.post.take.acted', { name, day: formatDate(acted) }),
+        },
       ];
     await ctx.db.tx(tx => endHolding(tx, holding.id, dayAfter(last), actOf(ctx, 'identity.manage')));
     return doneAt(postPath(post), 'post-taken');

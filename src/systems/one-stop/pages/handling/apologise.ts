@@ -3,6 +3,7 @@ import { exampleNewDate, latestNewDate, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, readDay } from '#platform/clock';
 import { textField as posted } from '#platform/http';
 import { dateField, doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
+import { tells } from '../who-is-told.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, leaderOf, loadFor, pathOf } from './load.ts';
 
 const DATE = 'ngay-hen';
@@ -18,11 +19,11 @@ export const apologiseRoutes = handlingRoutes<Loaded>({
     return { ...loaded, apology: await findApology(ctx.db, loaded.dossier.id) };
   },
   title: ctx => ctx.t('one-stop.apology.title'),
-  about: ({ t }, { dossier, apology }) =>
+  about: ({ t }, { dossier, apology, told }) =>
     apology
       ? html`<p class="why">${t('one-stop.apology.given', { until: formatDateTime(apology.until) })}</p>
 <p><a href="${pathOf(dossier)}/phieu/xin-loi.pdf">${t('one-stop.apology.slip', { number: `${apology.number}/${apology.year}` })}</a></p>`
-      : html`<p>${t('one-stop.apology.about', { due: formatDateTime(dossier.dueAt) })}</p>`,
+      : html`<p>${t('one-stop.apology.about', { due: formatDateTime(dossier.dueAt) })} ${tells({ t }, told)}</p>`,
   without: (_, { apology }) => apology !== undefined,
   fields: async (ctx, { dossier }, errors) => {
     const { t } = ctx;

@@ -22,6 +22,7 @@ import { doneAt, doOnce, errorOf, html, note, textArea, textField, typedOr } fro
 import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { openDossier } from '../open.ts';
 import { markOf, seenField, stillSeen } from '../seen.ts';
+import { tells } from '../who-is-told.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
@@ -64,12 +65,12 @@ export const correctAnswersRoutes = handlingRoutes<Loaded>({
     return { ...loaded, procedure, whyNot: await whyNotCorrected(ctx.db, loaded.dossier) };
   },
   title: ctx => ctx.t('one-stop.correct-answers.title'),
-  about: ({ t }, { whyNot }) =>
+  about: ({ t }, { whyNot, told }) =>
     whyNot
       ? note(
           html`<b>${t(`error.${whyNot.code}.what`, whyNot.params)}.</b> ${t(`error.${whyNot.code}.todo`, whyNot.params)}`,
         )
-      : html`<p>${t('one-stop.correct-answers.about')}</p>`,
+      : html`<p>${t('one-stop.correct-answers.about')} ${tells({ t }, told)}</p>`,
   without: (_, { whyNot }) => whyNot !== undefined,
   fields: async (ctx, loaded, errors) => {
     const { t } = ctx;

@@ -26,12 +26,15 @@ import {
 import { changedWords } from '../changed-words.ts';
 import { orTellWhoCameFirst } from '../overtaken.ts';
 import { markOf, markSent, seenField } from '../seen.ts';
+import { type Told, toldOf } from '../who-is-told.ts';
 
 /** A dossier for one who may do `action` with it, and what his rights to it are. */
 export type LoadedDossier = {
   dossier: Dossier;
   facts: DossierFacts;
   asker: Asker;
+  /** Whether anybody hears of what is done. */
+  told: Told;
   /** Where one goes back to, where that is not the dossier's page. */
   back?: string;
 };
@@ -43,7 +46,8 @@ export const pathOf = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/$
 export async function loadFor(ctx: Ctx, action: Action): Promise<LoadedDossier> {
   const now = ctx.clock.now();
   const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, now);
-  return { dossier, facts: await factsOf(ctx.db, dossier, now), asker: askerOf(ctx.visitor) };
+  const told = await toldOf(ctx.db, dossier);
+  return { dossier, facts: await factsOf(ctx.db, dossier, now), asker: askerOf(ctx.visitor), told };
 }
 
 /** The visitor in the post through which the step is his that lies before him, or waits. Throws NotAllowed. */

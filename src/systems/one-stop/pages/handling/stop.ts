@@ -3,6 +3,7 @@ import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
 import { deciderOf } from '../decider.ts';
 import { stillSeen } from '../seen.ts';
+import { byTold, tells } from '../who-is-told.ts';
 import { DOSSIER, decidingRoutes, deskActorOf, type LoadedDossier, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
@@ -13,27 +14,31 @@ const actorOf = (ctx: Ctx, loaded: LoadedDossier): Actor =>
     ? deskActorOf(ctx, loaded)
     : deciderOf(ctx, loaded.facts);
 
+/** A text with an example of what is the case: a result that others rest on has fallen, or the applicant has let it lie. */
+const byCause = (key: string, { facts }: LoadedDossier): string => (facts.fallen ? `${key}-fallen` : key);
+
 /** Stops handling the dossier, in writing (form 05). */
 export const stopRoutes = decidingRoutes({
   path: `${DOSSIER}/dung`,
   load: ctx => loadFor(ctx, 'stop'),
   title: ctx => ctx.t('one-stop.stop.title'),
-  about: ctx => html`<p>${ctx.t('one-stop.stop.about', { hours: ctx.get(casesService).undoHours })}</p>`,
-  fields: async (ctx, _, errors) =>
+  about: (ctx, { told }) =>
+    html`<p>${ctx.t('one-stop.stop.about', { hours: ctx.get(casesService).undoHours })} ${tells(ctx, told)}</p>`,
+  fields: async (ctx, loaded, errors) =>
     textArea(ctx.t, {
       name: REASON,
       label: ctx.t('one-stop.stop.reason'),
-      hint: ctx.t('one-stop.stop.reason-hint', { days: await waitingDays(ctx.db) }),
+      hint: ctx.t(byCause('one-stop.stop.reason-hint', loaded), { days: await waitingDays(ctx.db) }),
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 3,
     }),
-  button: 'one-stop.stop.button',
+  button: ({ told }) => byTold('one-stop.stop.button', told),
   submit: async (ctx, loaded) => {
     const reason = posted(ctx.req.body, REASON);
     if (reason.length < 10) {
       const days = await waitingDays(ctx.db);
-      return [{ path: REASON, message: ctx.t('one-stop.stop.reason-missing', { days }) }];
+      return [{ path: REASON, message: ctx.t(byCause('one-stop.stop.reason-missing', loaded), { days }) }];
     }
     const wish = { dossierId: loaded.dossier.id, reason };
     await ctx.db.tx(tx =>

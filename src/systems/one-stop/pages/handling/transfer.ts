@@ -2,6 +2,7 @@ import { casesService, transfer, transferTargets } from '#engines/cases';
 import { textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
 import { stillSeen } from '../seen.ts';
+import { tells } from '../who-is-told.ts';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
 import { DOSSIER, decidingRoutes, deskActorOf, loadFor, pathOf } from './load.ts';
 
@@ -12,7 +13,7 @@ export const transferRoutes = decidingRoutes({
   path: `${DOSSIER}/chuyen`,
   load: ctx => loadFor(ctx, 'transfer'),
   title: ctx => ctx.t('one-stop.transfer.title'),
-  about: ctx => html`<p>${ctx.t('one-stop.transfer.about')}</p>`,
+  about: (ctx, { told }) => html`<p>${ctx.t('one-stop.transfer.about')} ${tells(ctx, told)}</p>`,
   fields: async (ctx, { dossier }, errors) => {
     const { t } = ctx;
     return html`${await agencyChoice(ctx, dossier, errors, {

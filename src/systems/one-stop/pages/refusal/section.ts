@@ -17,6 +17,7 @@ import { formatMoney, type Html, html, note } from '#ui';
 import type { ActError } from '../act-error.ts';
 import { deciderOf } from '../decider.ts';
 import { reasonForm } from '../reason-form.ts';
+import { byTold, type Told } from '../who-is-told.ts';
 
 /** What is to be known of a dossier before it is refused. */
 export type Refusing = {
@@ -49,6 +50,7 @@ type View = Refusing & {
   asker: Asker;
   facts: DossierFacts;
   failed: ActError | undefined;
+  told: Told;
 };
 
 /** What somebody proposed, for who decides about it and for everybody else who works on the dossier. */
@@ -65,7 +67,7 @@ const proposed = ({ t }: Ctx, { proposal }: Refusing): Html | null =>
  */
 export function refusalSection(ctx: Ctx, view: View): Html | null {
   const { t } = ctx;
-  const { dossier, asker, facts, failed, proposal, paid, own, seen } = view;
+  const { dossier, asker, facts, failed, proposal, paid, own, seen, told } = view;
   const id = { dossierId: dossier.id, seen, failed };
   const money = paid
     ? html`<p>${t('one-stop.refusal.paid', { amount: formatMoney(paid, t.lang) })}</p>`
@@ -75,7 +77,10 @@ export function refusalSection(ctx: Ctx, view: View): Html | null {
     const form = reasonForm(ctx, 'refuse', {
       ...id,
       about: money,
-      ...(received ? {} : { summary: t('one-stop.act.refuse-received'), hint: t('one-stop.refusal.hint') }),
+      button: byTold('one-stop.act.refuse-button', told),
+      ...(received
+        ? {}
+        : { summary: t('one-stop.act.refuse-received'), hint: t(byTold('one-stop.refusal.hint', told)) }),
       ...(proposal ? { first: proposal.reason, open: true } : {}),
     });
     return html`${proposed(ctx, view)}${form}${proposal && reasonForm(ctx, 'refusal-back', id)}`;

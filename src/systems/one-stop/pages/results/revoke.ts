@@ -3,6 +3,7 @@ import { formatDate } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, errorOf, type Html, html, note, radios, textArea, typedOr } from '#ui';
 import { pathOf } from '../handling/load.ts';
+import { tells } from '../who-is-told.ts';
 import { actId, type LoadedResult, loadResult, RESULT, resultRoutes } from './load.ts';
 
 const [KIND, BASIS, REASON] = ['cach', 'can-cu', 'ly-do'];
@@ -24,8 +25,8 @@ export const revokeRoutes = resultRoutes('revoke', {
   path: `${RESULT}/thu-hoi`,
   load: ctx => loadResult(ctx, 'revoke'),
   title: (ctx, { result }) => ctx.t('one-stop.revoke.title', { title: result.title }),
-  about: ({ t }, { result }) =>
-    html`<p>${t('one-stop.revoke.about', { number: result.number, date: formatDate(result.issuedAt) })}</p>`,
+  about: ({ t }, { result, told }) =>
+    html`<p>${t('one-stop.revoke.about', { number: result.number, date: formatDate(result.issuedAt) })} ${tells({ t }, told)}</p>`,
   fields: async (ctx, loaded, errors) => {
     const { t } = ctx;
     return html`${await consequences(ctx, loaded)}${radios(t, {

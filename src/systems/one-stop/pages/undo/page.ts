@@ -27,6 +27,7 @@ import {
 import { broughtPath } from '../counter/brought/load.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, pathOf } from '../handling/load.ts';
 import { deedWords } from '../story-section.ts';
+import { tells, toldOf } from '../who-is-told.ts';
 import { undoRefusalText } from './words.ts';
 
 const REASON = 'ly-do';
@@ -49,10 +50,12 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const due = formatDateTime(asked.dueBefore);
   const facts = await factsOf(db, dossier, now);
   const asker = askerOf(ctx.visitor);
+  const told = await toldOf(db, dossier);
   return {
     ...asked,
     facts,
     asker,
+    told,
     // What he took in at his counter for another office he sees there only.
     ...(mayAct(asker, 'read', facts) ? {} : { back: broughtPath(dossier) }),
     deed,
@@ -67,7 +70,9 @@ async function load(ctx: Ctx): Promise<Loaded> {
           ? [t('one-stop.undo.will-number', { number })]
           : []),
       ...(done?.body.list ? [t('one-stop.undo.will-mail')] : []),
-      ...(TOLD.has(`case.${act.kind}`) ? [t('one-stop.undo.will-tell')] : []),
+      ...(TOLD.has(`case.${act.kind}`)
+        ? [told === 'applicant-told' ? t('one-stop.undo.will-tell') : tells(ctx, told)]
+        : []),
       t('one-stop.undo.will-keep'),
     ],
   };

@@ -1,0 +1,57 @@
+import type { Queryable } from '#platform/db';
+import type { WholeReach } from '../access/register-reach.ts';
+
+/** A dossier that goes on when its applicant has done something. */
+export type WaitingForApplicant = {
+  id: string;
+  code: string;
+  ownerName: string;
+  applicantName: string;
+  procedure: string;
+  /** Who decides on it. */
+  agencyId: string;
+  /** Papers, money, or the answer to a question. */
+  waitsFor: 'supplementing' | 'awaiting-payment' | 'answer';
+  since: Date;
+};
+
+type Reach = WholeReach['reach'];
+
+const HIS = `jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, fields jsonb, "all" boolean, areas uuid[])`;
+const REACHED = `d.received_by = r."agencyId" AND (r."all" OR r.fields ? d.field) AND (r.areas IS NULL OR d.area_id = ANY (r.areas))`;
+const WAITS = `d.status IN ('supplementing', 'awaiting-payment')`;
+
+/** Each dossier once, with what it waits for and since when: since its clock was stopped, or since it was asked what is not answered yet. */
+const FOUND = `SELECT DISTINCT d.id, d.status AS waits, coalesce((SELECT max(lower(p.span)) FROM cases.pause p
+       WHERE p.dossier_id = d.id AND upper_inf(p.span)), d.received_at) AS since
+     FROM ${HIS} JOIN cases.dossier d ON ${REACHED} AND ${WAITS}
+   UNION ALL
+   SELECT d.id, 'answer', min(a.asked_at) FROM cases.question a JOIN cases.dossier d ON d.id = a.dossier_id
+   WHERE a.to_agency IS NULL AND a.answered_at IS NULL AND a.dropped_at IS NULL AND d.closed_at IS NULL AND NOT ${WAITS}
+     AND EXISTS (SELECT FROM ${HIS} WHERE ${REACHED})
+   GROUP BY d.id`;
+
+const reachText = (reach: Reach): string =>
+  JSON.stringify(reach.map(r => ({ ...r, all: r.fields === null })));
+
+/** What was received at these agencies and waits for its applicants, wherever it lies now: the longest waiting first. */
+export const listWaitingForApplicants = async (
+  q: Queryable,
+  reach: Reach,
+  page: { limit: number; offset: number },
+): Promise<WaitingForApplicant[]> =>
+  reach.length === 0
+    ? []
+    : q.query<WaitingForApplicant>(
+        `SELECT d.id, d.code, d.owner_name AS "ownerName", d.applicant_name AS "applicantName", v.name AS procedure,
+           d.agency_id AS "agencyId", f.waits AS "waitsFor", f.since
+         FROM (${FOUND}) AS f JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
+         ORDER BY f.since, f.id LIMIT $2 OFFSET $3`,
+        [reachText(reach), page.limit, page.offset],
+      );
+
+/** How many there are. */
+export const countWaitingForApplicants = async (q: Queryable, reach: Reach): Promise<number> =>
+  reach.length === 0
+    ? 0
+    : (await q.one<{ n: number }>(`SELECT count(*)::int AS n FROM (${FOUND}) AS f`, [reachText(reach)])).n;
