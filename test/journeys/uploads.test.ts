@@ -176,6 +176,9 @@ describe('journeys: uploads', () => {
       await my.page.setInputFiles(FIELD, file);
       await says(words);
       await look(my.page, `upload-refused-${file.name}`);
+      const told = await my.page.locator('.msg > span').first().boundingBox();
+      const button = await my.page.locator('.msg button').boundingBox();
+      assert.ok(told && button && button.y >= told.y + told.height, 'the button stands below the words');
       assert.equal(await my.page.locator('[name=_tep]').count(), 0);
       await press(my);
       assert.doesNotMatch(my.page.url(), /\/papers$/, 'what was there before is still there');

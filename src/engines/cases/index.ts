@@ -211,7 +211,7 @@ export { MOST_ROWS, readList } from './intake/listed/read-list.ts';
 export { type RowOutcome, receiveList } from './intake/listed/receive-list.ts';
 export { officesOf, postAt } from './intake/offices.ts';
 export { openAtCounter, readWhoCame } from './intake/open-draft.ts';
-export { type AskedPaper, papersAsked, readCount } from './intake/papers.ts';
+export { type AskedPaper, asksForCopies, papersAsked, readCount } from './intake/papers.ts';
 export { personForm, saidOf, sawNumber } from './intake/person-form.ts';
 export { receiveIntake } from './intake/receive.ts';
 export { handedIn, oftenReceived, receptionOf } from './intake/reception.ts';

@@ -34,6 +34,7 @@ export { type AnswerWords, answerWords } from './draw/answer-words.ts';
 export { type AnswerOptions, renderAnswers } from './draw/answers.ts';
 export { conditionWords, testWords } from './draw/condition-words.ts';
 export type { DrawOptions } from './draw/draw-options.ts';
+export { fieldName } from './draw/field-name.ts';
 export { drawnFields, fileFields, renderFormPage } from './draw/form-page.ts';
 export { type GroupOptions, mostItems, renderGroupPage } from './draw/group-page.ts';
 export { itemTitle } from './draw/item-title.ts';

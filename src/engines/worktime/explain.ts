@@ -137,13 +137,18 @@ const sameDays = (kept: readonly Step[], days: readonly Step[]): boolean =>
 /** How it ended, and the days that led to the due time which held then. */
 function endOfRun(run: Run, calendar: Calendar, ended: Ended): { how: EndedHow; days: Step[]; at: Date } {
   const { at, how, due } = ended;
-  const days = stepsOf(run, calendar);
   const end = toMinute(at);
-  if (run.stops.some(stop => stop.from < end && stop.to >= end)) {
+  const waits = ({ from, to }: Stop) => from < end && to >= end;
+  if (run.stops.some(waits)) {
     const last = dateOf(dayOf(end));
-    const shown = days.filter(day => day.date <= last).map(({ due: _, movedFrom: __, ...day }) => day);
+    // It did not go on when the end came: that the pause was over then counted no day.
+    const stops = run.stops.map(stop => (waits(stop) ? { ...stop, open: true } : stop));
+    const shown = stepsOf({ ...run, stops }, calendar)
+      .filter(day => day.date <= last)
+      .map(({ due: _, movedFrom: __, ...day }) => day);
     return { how: { at, how, outcome: 'paused', recounted: false }, days: shown, at: due.at };
   }
+  const days = stepsOf(run, calendar);
   const kept = due.steps.length === 0 || sameDays(due.steps, days);
   const recounted = due.at.getTime() !== toDate(run.due).getTime() || !kept;
   return {

@@ -202,6 +202,50 @@ test('after an apology the days are counted to the limit, the old due time is na
   ]);
 });
 
+test('while the clock still waits today stands still like the days before, and is none of the limit', () => {
+  const open = [{ from: at('17/11/2026 10:20'), to: null, reason: 'supplement' as const }];
+  const days = (limit: Limit, pauses: Parameters<typeof explain>[3] = open) =>
+    dayItems(
+      explain(at('13/11/2026 08:05'), limit, usual, pauses, { now: at('19/11/2026 10:00') }).days,
+      vi,
+      {
+        hideOff: true,
+        today: '2026-11-19',
+      },
+    )
+      .map(shown)
+      .slice(-5);
+  const stands = 'Tạm dừng, chờ bổ sung hoặc trả lời';
+  assert.deepEqual(days({ n: 5, unit: 'working-day' }).slice(0, 2), [
+    `stopped 2 | T4 18/11 | ${stands}`,
+    `stopped 2 | T5 19/11 | ${stands}. Hôm nay`,
+  ]);
+  assert.equal(days({ n: 5, unit: 'calendar-day' }).at(-2), `stopped 4 | T5 19/11 | ${stands}. Hôm nay`);
+  const begun = [{ from: at('16/11/2026 16:00'), to: at('17/11/2026 16:30') }];
+  const again = [...begun, { ...open[0]!, from: at('19/11/2026 09:00') }];
+  assert.match(
+    days(threeDays, again).find(day => day.includes('19/11')) ?? '',
+    /^stopped 2 \| T5 19\/11 \| Dừng từ 09:00, [^.]+\. Hôm nay$/,
+  );
+});
+
+test('what ended while the clock waited stood still to its end, also where the pause was over with it', () => {
+  const limit: Limit = { n: 5, unit: 'working-day' };
+  const end = at('19/11/2026 10:00');
+  for (const to of [end, null]) {
+    const pauses = [{ from: at('17/11/2026 10:20'), to, reason: 'supplement' as const }];
+    const kept = due(at('13/11/2026 08:05'), limit, usual, pauses, { now: end });
+    const told = explain(at('13/11/2026 08:05'), limit, usual, pauses, {
+      now: at('24/11/2026 08:00'),
+      ended: { at: end, how: 'closed', due: kept },
+    });
+    assert.deepEqual(
+      dayItems(told.days, vi).map(shown).at(-1),
+      'stopped 2 | T5 19/11 | Tạm dừng, chờ bổ sung hoặc trả lời',
+    );
+  }
+});
+
 test('a long pause is told in three rows: when it began, that it lasted, when it was over', () => {
   const long = [{ from: at('17/04/2026 16:09'), to: at('13/06/2026 17:00'), reason: 'supplement' as const }];
   const { steps } = due(at('14/04/2026 08:52'), { n: 15, unit: 'working-day' }, usual, long);

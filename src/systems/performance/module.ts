@@ -16,7 +16,7 @@ import { PERFORMANCE, publicRoutes } from './pages/public.ts';
 import { SITUATION } from './situation/asked.ts';
 import { behindRoutes } from './situation/behind-page.ts';
 import { situationRoute } from './situation/page.ts';
-import { stepsRoute } from './situation/steps-page.ts';
+import { stepsRoutes } from './situation/steps-page.ts';
 import { tableFileRoute } from './situation/table-file.ts';
 
 /** How the agencies do: for everybody to read, and for leaders to act on. */
@@ -42,7 +42,7 @@ export const performance = defineModule({
     situationRoute,
     ...behindRoutes,
     tableFileRoute,
-    stepsRoute,
+    ...stepsRoutes,
     streamRoute,
     loadRoute,
     ...heldRoutes,

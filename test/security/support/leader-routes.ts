@@ -20,6 +20,7 @@ export const LEADERS = [
     `GET ${SITUATION}/ho-so`,
     `GET ${SITUATION}/ho-so/tai.xlsx`,
     `GET ${SITUATION}/buoc`,
+    `GET ${SITUATION}/buoc/tai.xlsx`,
   ),
   // Each head sees his own office, and those below it.
   ...group(

@@ -127,6 +127,18 @@ describe('cases: what becomes of a result', () => {
     assert.deepEqual(from.data, { ...c.dossier.data, reader: { ...reader, name } });
   });
 
+  test('what was corrected is named as the card names it, not as the form asked for it', async () => {
+    const c = await card();
+    const reader = { ...(c.dossier.data as ReturnType<CasesFixture['filledIn']>).reader, ground: 'old' };
+    const { done } = await corrects(c, { data: { ...c.dossier.data, reader } });
+    assert.deepEqual(done.act.changes, [{ label: 'Diện bạn đọc', before: '', after: 'Người cao tuổi' }]);
+    const next = await findResult(f.db, done.act.newResultId ?? '');
+    assert.match(
+      wordsOf(await f.deps.files.read(next?.sha256 ?? '')).replace(/\s+/g, ' '),
+      /Nội dung đính chính: Diện bạn đọc: để trống nay sửa là “Người cao tuổi”/,
+    );
+  });
+
   test('a corrected card is corrected again, and issued again from what it was corrected to', async () => {
     const c = await card();
     const first = await corrects(c);

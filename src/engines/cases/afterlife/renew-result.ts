@@ -19,6 +19,7 @@ import { referenceOf } from '../results/reference.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
+import { nameOnPaper } from './change-name.ts';
 import { changesBetween } from './changes.ts';
 import { type DrawnFrom, drawnFrom, withAnswers } from './drawn-from.ts';
 import { followCorrection } from './follow-correction.ts';
@@ -62,11 +63,12 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
   const data = keeping(offPaper(form, template), before.data, input.data ?? before.data);
   const after = corrects ? { data, said: input.said === undefined ? before.said : input.said } : before;
   const [was, is] = [withSaid(dossier, before.said), withSaid(dossier, after.said)];
-  const answers = { dossier, before: before.data, after: after.data };
+  const named = (path: string) => nameOnPaper(form, template, path);
+  const answers = { dossier, before: before.data, after: after.data, named };
   const changes = corrects
     ? [
         ...(await changesBetween(tx, deps.wording, form, answers)),
-        ...saidChanges(deps.wording, graph, was, is),
+        ...saidChanges(deps.wording, graph, was, is, template.names),
       ]
     : null;
   if (changes?.length === 0) throw NothingCorrected();

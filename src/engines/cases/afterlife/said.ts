@@ -5,6 +5,7 @@ import type { CaseDeps } from '../deps.ts';
 import { loadProcedure } from '../process/load.ts';
 import { templateOf } from '../results/file-of-result.ts';
 import { stepWords } from '../results/step-words.ts';
+import type { ResultTemplate } from '../results/template.ts';
 import type { Dossier, Result } from '../types.ts';
 import type { Change } from './types.ts';
 
@@ -38,18 +39,19 @@ export async function saidOnResult(
   return [...steps.values()];
 }
 
-/** What differs between what the steps of two dossiers said, in Vietnamese words, as `changesBetween` of answers. */
+/** What differs between what the steps of two dossiers said, in Vietnamese words, as `changesBetween` of answers; `names`: as the paper has it. */
 export function saidChanges(
   wording: Pick<CaseDeps['wording'], 'texts'>,
   graph: Graph,
   before: Dossier,
   after: Dossier,
+  names: ResultTemplate['names'] = {},
 ): Change[] {
   const facts = stepFactsOf(graph) ?? new Map();
   const t = wording.texts.of('vi');
   return [...facts].flatMap(([named, { label }]) => {
     const [was, is] = [before, after].map(d => wordsOf(d, named));
-    return was === is ? [] : [{ label, before: was ?? '', after: is ?? '' }];
+    return was === is ? [] : [{ label: names[named] ?? label, before: was ?? '', after: is ?? '' }];
   });
 
   function wordsOf(dossier: Dossier, named: string): string {

@@ -13,7 +13,7 @@ import type { FieldError } from '#ui';
 import { placeFaults } from '../acts/place-fault.ts';
 import type { RunningVersion } from '../process/load.ts';
 import { DESK } from './desk-fields.ts';
-import { papersAsked, papersOnDesk, readCount } from './papers.ts';
+import { asksForCopies, papersAsked, papersOnDesk, readCount } from './papers.ts';
 import { personForm, saidOf } from './person-form.ts';
 import { readTracking, trackingFault } from './tracking.ts';
 import type { Delegate, DeskNotes, Intake } from './types.ts';
@@ -77,15 +77,20 @@ function paperFaults(
   const there = new Set(papersOnDesk(asked, desk).map(p => p.paper));
   return asked.flatMap(paper => {
     const typed = desk.papers?.[paper.key];
-    for (const [field, count] of [
+    const counts = [
       [DESK.originals, typed?.originals],
       [DESK.copies, typed?.copies],
-    ] as const)
-      if (readCount(count) === undefined)
-        return [{ path: field + paper.key, message: t('cases.desk.count', { paper: paper.name }) }];
+    ] as const;
+    const wrong = counts.filter(([, count]) => readCount(count) === undefined);
+    if (wrong.length)
+      return wrong.map(([field]) => ({
+        path: field + paper.key,
+        message: t('cases.desk.count', { paper: paper.name }),
+      }));
     const scanned = paper.path !== null && valueAt(data, paper.path) !== undefined;
+    const field = asksForCopies(paper) ? DESK.copies : DESK.originals;
     return paper.required && !there.has(paper.key) && !scanned
-      ? [{ path: DESK.originals + paper.key, message: t('cases.desk.paper-missing', { paper: paper.name }) }]
+      ? [{ path: field + paper.key, message: t('cases.desk.paper-missing', { paper: paper.name }) }]
       : [];
   });
 }

@@ -90,6 +90,10 @@ function wanted({ original, copy }: AskedPaper) {
   return both.originals + both.copies > 0 ? both : { originals: 1, copies: 0 };
 }
 
+/** Whether copies are all that the procedure asks for of a paper: then that it is missing is told where copies are counted. */
+export const asksForCopies = ({ original, copy }: Pick<AskedPaper, 'original' | 'copy'>): boolean =>
+  !original && Boolean(copy);
+
 /** What lies on the desk, and what is held already: a list of papers of which there is something. */
 export function papersOnDesk(asked: readonly AskedPaper[], desk: DeskNotes): HandedIn[] {
   return asked.flatMap(paper => {

@@ -50,6 +50,11 @@ export type ResultTemplate = {
    */
   readonly prints?: readonly string[];
   /**
+   * How the paper names an answer, or what a step says (`tasks.verify.number`), where the form and the step ask for it in other words: a correction
+   * names it so.
+   */
+  readonly names?: Readonly<Record<string, string>>;
+  /**
    * Kinds of results of the same dossier that it reads and rests on: while one of them was given and none holds any more, it is neither proposed
    * nor signed (docs/decisions/0582-what-rests-on-a-result.md).
    */

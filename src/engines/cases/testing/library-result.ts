@@ -10,6 +10,7 @@ const card = (
   kind,
   title,
   restsOn,
+  names: { 'reader.ground': 'Diện bạn đọc' },
   paper: input => ({
     size: 'A5',
     title,

@@ -183,7 +183,10 @@ async function start(desk, files, before) {
   desk.items.add(item);
   const show = (words, ...buttons) => {
     text.textContent = words;
-    line.replaceChildren(text, ' ', ...buttons);
+    // Below the words, however short they are: beside them a button reads as a part of the sentence.
+    const acts = make('span', {}, ...buttons);
+    acts.style.display = 'block';
+    line.replaceChildren(text, ' ', acts);
   };
   const finish = fine => {
     Object.assign(item, { busy: false, fine });

@@ -93,10 +93,14 @@ function countedText(step: Step, t: Translate, what: What): string[] {
       return [t(`worktime.day.due${what === 'answer' ? '-answer' : ''}`, { time: step.due })];
     return [ordinalText(step, t, what)];
   }
+  if (stillWaits(step)) return [];
   if (step.ordinal !== undefined) return [ordinalText(step, t, what)];
   if (step.extended) return step.agreed ? [] : [t('worktime.day.extended')];
   return step.pauses?.length ? [] : [t('worktime.day.counted', { span: hoursText(step.counted, t) })];
 }
+
+/** Whether the clock stands still at this moment: what the rest of the day would count is not known. */
+const stillWaits = ({ pauses }: Step): boolean => pauses?.some(({ to }) => to === null) ?? false;
 
 /** Whether the clock stood still all day: then it does not matter whether anybody works on it. */
 const standsStill = ({ kind, received, pauses }: Step): boolean =>
@@ -181,7 +185,7 @@ export function dayItems(
   return steps
     .filter(step => !options.hideOff || step.kind !== 'off')
     .map(step => {
-      const stopped = standsStill(step) || step.pauses?.some(p => p.begins && !p.ends);
+      const stopped = standsStill(step) || stillWaits(step) || step.pauses?.some(p => p.begins && !p.ends);
       const counts = step.kind === 'counted' || standsStill(step);
       const words = wordsOf(step, t, step.date === options.today, options.what ?? 'result');
       const alone = step.date === options.today || step.date === said?.date;

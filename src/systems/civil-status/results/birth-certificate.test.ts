@@ -33,6 +33,8 @@ test('a certificate that is corrected years later, by the commune’s successor,
   const said = (label: string) => rows.find(row => row.label === label)?.value;
   assert.equal(said('Ngày, tháng, năm đăng ký'), '02/03/2020');
   assert.equal(said('Nơi đăng ký khai sinh'), FIRST.agencyName);
+  // A correction names what it corrects as the paper does.
+  assert.equal(said(birthCertificate.names?.['child.birthDate'] ?? ''), '20/02/2020');
 });
 
 /** The certificate is drawn from what it is given. */

@@ -4,7 +4,17 @@ import type { PaperDefinition } from '#platform/pdf';
 import { capital } from '#ui';
 import { dateInWords } from '../date-words.ts';
 import { bold, SEX } from './answers.ts';
-import { numberOfChild } from './child-number.ts';
+import { CHILD_NUMBER, numberOfChild } from './child-number.ts';
+import { parentName, parentNames } from './parent-names.ts';
+
+const NAMES = {
+  'child.name': 'Họ, chữ đệm, tên',
+  'child.birthDate': 'Ngày, tháng, năm sinh',
+  'child.sex': 'Giới tính',
+  'child.ethnicity': 'Dân tộc',
+  'child.birthPlace': 'Nơi sinh',
+  'child.hometown': 'Quê quán',
+} as const;
 
 type Person = Record<string, unknown>;
 
@@ -14,9 +24,9 @@ const date = (p: Person, field: string): string => (text(p, field) ? formatDate(
 const dash = (value: string): string => value || '-----';
 
 /** Rows about a parent; a parent who is not named is a row of dashes, as the paper form has it. */
-function parent(p: Person, which: string) {
+function parent(p: Person, which: 'mẹ' | 'cha') {
   return [
-    [{ label: `Họ, chữ đệm, tên người ${which}`, value: bold(dash(text(p, 'name').toUpperCase())) }],
+    [{ label: parentName(which), value: bold(dash(text(p, 'name').toUpperCase())) }],
     [
       { label: 'Năm sinh', value: dash(text(p, 'birthDate').slice(0, 4)) },
       { label: 'Dân tộc', value: dash(text(p, 'ethnicity')) },
@@ -47,19 +57,19 @@ function paper(input: ResultInput): PaperDefinition {
       {
         kind: 'facts',
         rows: [
-          [{ label: 'Họ, chữ đệm, tên', value: bold(text(child, 'name').toUpperCase()) }],
+          [{ label: NAMES['child.name'], value: bold(text(child, 'name').toUpperCase()) }],
           [
-            { label: 'Ngày, tháng, năm sinh', value: date(child, 'birthDate') },
-            { label: 'Giới tính', value: SEX[text(child, 'sex')] ?? '' },
+            { label: NAMES['child.birthDate'], value: date(child, 'birthDate') },
+            { label: NAMES['child.sex'], value: SEX[text(child, 'sex')] ?? '' },
           ],
           [{ label: 'Ghi bằng chữ', value: capital(dateInWords(text(child, 'birthDate'))) }],
           [
-            { label: 'Dân tộc', value: text(child, 'ethnicity') },
+            { label: NAMES['child.ethnicity'], value: text(child, 'ethnicity') },
             { label: 'Quốc tịch', value: 'Việt Nam' },
           ],
           ...numberOfChild(input),
-          [{ label: 'Nơi sinh', value: text(child, 'birthPlace') }],
-          [{ label: 'Quê quán', value: text(child, 'hometown') }],
+          [{ label: NAMES['child.birthPlace'], value: text(child, 'birthPlace') }],
+          [{ label: NAMES['child.hometown'], value: text(child, 'hometown') }],
         ],
       },
       { kind: 'rule' },
@@ -85,6 +95,14 @@ export const birthCertificate: ResultTemplate = {
   procedure: '1.001193',
   kind: 'birth-certificate',
   prints: ['tasks.verify.number'],
+  names: {
+    ...NAMES,
+    ...CHILD_NUMBER,
+    ...parentNames('mother', 'mẹ'),
+    'father.declared': 'Ghi thông tin về người cha',
+    ...parentNames('father', 'cha'),
+    'contact.relation': 'Quan hệ của người đi khai sinh với trẻ',
+  },
   title: 'Giấy khai sinh',
   paper,
 };

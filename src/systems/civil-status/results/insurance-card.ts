@@ -2,6 +2,16 @@ import { type ResultInput, type ResultTemplate, resultPaper, signedEnd } from '#
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition } from '#platform/pdf';
 import { bold, part, SEX } from './answers.ts';
+import { parentNames } from './parent-names.ts';
+
+const NAMES = {
+  'child.name': 'Họ và tên',
+  'child.birthDate': 'Ngày sinh',
+  'child.sex': 'Giới tính',
+  'tasks.insurance.number': 'Mã số bảo hiểm xã hội',
+  'insurance.group': 'Đối tượng',
+  'insurance.hospital': 'Nơi đăng ký khám bệnh, chữa bệnh ban đầu',
+} as const;
 
 /** Whom the State pays for: Law on Health Insurance 25/2008/QH12, article 12 (as amended). */
 const GROUP: Record<string, string> = {
@@ -35,15 +45,20 @@ function paper(input: ResultInput): PaperDefinition {
       {
         kind: 'facts',
         rows: [
-          [{ label: 'Họ và tên', value: bold((child.name ?? '').toUpperCase()) }],
+          [{ label: NAMES['child.name'], value: bold((child.name ?? '').toUpperCase()) }],
           [
-            { label: 'Ngày sinh', value: born ? formatDate(born) : '' },
-            { label: 'Giới tính', value: SEX[child.sex ?? ''] ?? '' },
+            { label: NAMES['child.birthDate'], value: born ? formatDate(born) : '' },
+            { label: NAMES['child.sex'], value: SEX[child.sex ?? ''] ?? '' },
           ],
-          [{ label: 'Mã số bảo hiểm xã hội', value: bold(String(outcomes.insurance?.number ?? '-----')) }],
+          [
+            {
+              label: NAMES['tasks.insurance.number'],
+              value: bold(String(outcomes.insurance?.number ?? '-----')),
+            },
+          ],
           [{ label: 'Giấy khai sinh số', value: certificate?.number ?? '-----' }],
-          [{ label: 'Đối tượng', value: GROUP[insurance.group ?? ''] ?? '' }],
-          [{ label: 'Nơi đăng ký khám bệnh, chữa bệnh ban đầu', value: insurance.hospital ?? '' }],
+          [{ label: NAMES['insurance.group'], value: GROUP[insurance.group ?? ''] ?? '' }],
+          [{ label: NAMES['insurance.hospital'], value: insurance.hospital ?? '' }],
           [
             { label: 'Có giá trị từ ngày', value: born ? formatDate(born) : '' },
             { label: 'Đến trước ngày', value: born ? formatDate(sixthBirthday(born)) : '' },
@@ -61,6 +76,7 @@ export const insuranceCard: ResultTemplate = {
   kind: 'insurance-card',
   restsOn: ['birth-certificate'],
   prints: ['tasks.insurance.number'],
+  names: { ...NAMES, ...parentNames('mother', 'mẹ'), ...parentNames('father', 'cha') },
   title: 'Thẻ bảo hiểm y tế',
   paper,
 };

@@ -2,7 +2,17 @@ import { type ResultInput, type ResultTemplate, resultPaper, signedEnd } from '#
 import { formatDate } from '#platform/clock';
 import type { PaperDefinition } from '#platform/pdf';
 import { bold, part, SEX } from './answers.ts';
-import { numberOfChild } from './child-number.ts';
+import { CHILD_NUMBER, numberOfChild } from './child-number.ts';
+import { parentNames } from './parent-names.ts';
+
+const NAMES = {
+  'child.name': 'Họ, chữ đệm, tên',
+  'child.birthDate': 'Ngày, tháng, năm sinh',
+  'child.sex': 'Giới tính',
+  'residence.address': 'Nơi thường trú',
+  'residence.head': 'Chủ hộ',
+  'residence.relation': 'Quan hệ với chủ hộ',
+} as const;
 
 const RELATION: Record<string, string> = { child: 'Con', grandchild: 'Cháu', other: 'Quan hệ khác' };
 
@@ -27,17 +37,17 @@ function paper(input: ResultInput): PaperDefinition {
       {
         kind: 'facts',
         rows: [
-          [{ label: 'Họ, chữ đệm, tên', value: bold((child.name ?? '').toUpperCase()) }],
+          [{ label: NAMES['child.name'], value: bold((child.name ?? '').toUpperCase()) }],
           [
-            { label: 'Ngày, tháng, năm sinh', value: child.birthDate ? formatDate(child.birthDate) : '' },
-            { label: 'Giới tính', value: SEX[child.sex ?? ''] ?? '' },
+            { label: NAMES['child.birthDate'], value: child.birthDate ? formatDate(child.birthDate) : '' },
+            { label: NAMES['child.sex'], value: SEX[child.sex ?? ''] ?? '' },
           ],
           ...numberOfChild(input),
           [{ label: 'Giấy khai sinh số', value: certificate?.number ?? '-----' }],
-          [{ label: 'Nơi thường trú', value: residence.address ?? '' }],
+          [{ label: NAMES['residence.address'], value: residence.address ?? '' }],
           [
-            { label: 'Chủ hộ', value: residence.head ?? '' },
-            { label: 'Quan hệ với chủ hộ', value: RELATION[residence.relation ?? ''] ?? '' },
+            { label: NAMES['residence.head'], value: residence.head ?? '' },
+            { label: NAMES['residence.relation'], value: RELATION[residence.relation ?? ''] ?? '' },
           ],
         ],
       },
@@ -52,6 +62,7 @@ export const residenceNotice: ResultTemplate = {
   kind: 'residence-notice',
   restsOn: ['birth-certificate'],
   prints: ['tasks.verify.number'],
+  names: { ...NAMES, ...CHILD_NUMBER, ...parentNames('mother', 'mẹ'), ...parentNames('father', 'cha') },
   number: '{{so}}/TB-{{co-quan}}',
   title: 'Thông báo kết quả đăng ký thường trú',
   paper,

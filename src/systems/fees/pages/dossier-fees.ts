@@ -57,7 +57,18 @@ function obligationsTable(
     o.state !== 'cancelled' &&
     !isProposed(o) &&
     !refunds.some(r => r.obligationId === o.id && r.approved !== false);
-  const at = (o: Obligation, what: string) => `${feesPath(dossier)}/${o.id}/${what}`;
+  const link = (o: Obligation, what: string, words: string): Html =>
+    html`<a href="${feesPath(dossier)}/${o.id}/${what}">${t(words)}<span class="vh"> ${o.name}</span></a>`;
+  const linksOf = (o: Obligation): Html[] => [
+    ...(may.set && isClaimed(o) ? [link(o, 'mien-giam', 'fees.claim.decide')] : []),
+    ...(may.approve && isProposed(o) ? [link(o, 'duyet', 'fees.proposal.decide')] : []),
+    ...(may.set && mayChange(o)
+      ? [link(o, 'so-tien', o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')]
+      : []),
+    ...(may.refund && o.held - o.owedBack - undecidedOf(refunds, o) > 0
+      ? [link(o, 'hoan', 'fees.refund.ask')]
+      : []),
+  ];
   return scrollTable({
     caption: t('fees.obligations'),
     captionHidden: true,
@@ -71,11 +82,7 @@ function obligationsTable(
       html`${o.name}${o.state === 'due' && o.waits && html`<small>${t('fees.waits')}</small>`}`,
       obligationAmounts(o, t),
       obligationState(o, t),
-      html`${may.set && isClaimed(o) && html`<a href="${at(o, 'mien-giam')}">${t('fees.claim.decide')}<span class="vh"> ${o.name}</span></a> `}${may.approve && isProposed(o) && html`<a href="${at(o, 'duyet')}">${t('fees.proposal.decide')}<span class="vh"> ${o.name}</span></a> `}${may.set && mayChange(o) && html`<a href="${at(o, 'so-tien')}">${t(o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')}<span class="vh"> ${o.name}</span></a> `}${
-        may.refund &&
-        o.held - o.owedBack - undecidedOf(refunds, o) > 0 &&
-        html`<a href="${at(o, 'hoan')}">${t('fees.refund.ask')}<span class="vh"> ${o.name}</span></a>`
-      }`,
+      linksOf(o).length > 0 ? html`<span class="row">${linksOf(o)}</span>` : '',
     ]),
   });
 }

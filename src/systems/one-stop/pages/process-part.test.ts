@@ -33,4 +33,9 @@ test('a process that is wider than its column is drawn over the whole page, with
   assert.doesNotMatch(String(long.beside), /<svg/);
   assert.match(String(long.beside), /Ở đây[\s\S]*href="#so-do"/);
   assert.match(String(long.below), /id="so-do"[\s\S]*<svg class="flow"/);
+  assert.match(
+    String(long.below),
+    /class="large" id="so-do-lon"[\s\S]*href="#so-do-lon"[\s\S]*href="#so-do"[\s\S]*<svg class="flow"/,
+    'taken large, and whole again, by links alone',
+  );
 });

@@ -96,15 +96,43 @@ describe('performance: what a leader looks at as a workbook', () => {
     assert.deepEqual(mine?.slice(1), ['Chủ tịch', 0, 0, undefined, 0, 0, 0]);
   });
 
+  test('the steps behind a number of somebody, and those that a centre does for its commune', async () => {
+    const steps = `${PAGE}/buoc?co-quan=${s.agencies.centre}`;
+    const [title, about, head, line, ...more] = await linesAt(
+      leader,
+      `${steps}&so=late-now&can-bo=chua-giao`,
+    );
+    assert.deepEqual(texts(title), ['Bước đang quá hạn: Chưa giao cho ai']);
+    assert.match(String(texts(about)[0]), /^Trung tâm .+ · lúc 30\/11\/2026 09:00$/);
+    assert.deepEqual(texts(head), ['Bước', 'Mã hồ sơ', 'Chủ hồ sơ', 'Thủ tục', 'Hạn của bước', 'Làm xong']);
+    assert.equal(more.length, 0);
+    const [, code, owner, , due, done] = texts(line);
+    assert.deepEqual([code, owner, done], [dossier.code, `'=HYPERLINK("http://x")`, undefined]);
+    assert.equal(line?.getCell(3).formula, undefined);
+    assert.ok(due instanceof Date, 'a moment, no text');
+    const others = await linesAt(leader, `${steps}&so=cho-noi-khac-open`);
+    assert.match(String(texts(others[3])[4]), /xã Bắc Hà$/, 'who decides is named');
+  });
+
   test('another commune gets none of it, and who leads nothing no file at all', async () => {
     const asked = `${PAGE}/ho-so/tai.xlsx?so=late-now&co-quan=${s.agencies.bacHa}`;
     const { raw } = await other.visit.open(asked);
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load(raw as unknown as Parameters<typeof workbook.xlsx.load>[0]);
     assert.equal(workbook.worksheets[0]?.rowCount, 3, 'two lines of head and the columns');
-    for (const path of [asked, `${PAGE}/tai.xlsx`]) assert.equal((await clerk.visit.open(path)).status, 403);
+    const steps = `${PAGE}/buoc/tai.xlsx?so=open&can-bo=chua-giao&co-quan=${s.agencies.centre}`;
+    const none = await other.visit.open(steps);
+    assert.equal(
+      none.location,
+      `${PAGE}?xem=can-bo&ky=2026-11`,
+      'of an agency out of reach there is no list',
+    );
+    for (const path of [asked, steps, `${PAGE}/tai.xlsx`])
+      assert.equal((await clerk.visit.open(path)).status, 403);
     assert.equal((await leader.visit.open(`${PAGE}/ho-so/tai.xlsx?so=nothing`)).status, 404);
     const wrong = await leader.visit.open(`${PAGE}/tai.xlsx?tu=32/13/2026`);
     assert.equal(wrong.location, `${PAGE}?tu=32%2F13%2F2026`);
+    const days = await leader.visit.open(`${steps}&tu=32/13/2026`);
+    assert.match(days.location ?? '', /buoc\?.*tu=32%2F13%2F2026/);
   });
 });

@@ -14,7 +14,7 @@ export const FILE = 'tai.xlsx';
 /** More than one looks through. */
 export const MOST_ROWS = 10_000;
 
-/** More dossiers stand behind a number than one file holds. */
+/** More dossiers, or steps, stand behind a number than one file holds. */
 export const FiguresTooLong = defineError('FIGURES_TOO_LONG', 422);
 
 /** `tinh-hinh-ho-so-2026-11-30.xlsx` */

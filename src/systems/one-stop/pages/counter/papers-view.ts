@@ -1,4 +1,4 @@
-import { type AskedPaper, DESK, papersAsked } from '#engines/cases';
+import { type AskedPaper, asksForCopies, DESK, papersAsked } from '#engines/cases';
 import { type FieldPath, filesIn, groupOf, itemsOf, uploadScript, valueAt, withItem } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -23,7 +23,7 @@ function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
   const { key, path } = paper;
   const again = reusable.find(r => r.field === path);
   const kept = path ? filesIn(valueAt(data, path)) : [];
-  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}"${paper.required && !(path && groupOf(view.form, path)) && html` data-required`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${needs(ctx, paper) && html` <span class="hint">${needs(ctx, paper)}</span>`}</p>
+  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}" data-counts="${asksForCopies(paper) ? DESK.copies : DESK.originals}"${paper.required && !(path && groupOf(view.form, path)) && html` data-required`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${needs(ctx, paper) && html` <span class="hint">${needs(ctx, paper)}</span>`}</p>
 ${textField(t, {
   name: DESK.originals + key,
   label: t('one-stop.counter.originals'),

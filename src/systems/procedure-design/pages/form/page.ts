@@ -4,7 +4,7 @@ import { sourceRoutes } from '../../source-page.ts';
 import { builderRoutes } from './builder.ts';
 import { fieldRoutes } from './field/field.ts';
 import { pageRoutes } from './page-title.ts';
-import { placeText } from './place.ts';
+import { placeInSource } from './place.ts';
 import { previewRoutes } from './preview.ts';
 
 /** Biểu mẫu: pages and fields as people see them, with a preview; and the definition as JSON below, for what has no button. */
@@ -21,7 +21,7 @@ export const formTabRoutes: readonly Route[] = [
       return {
         ...form,
         problems: form.problems.map(p => ({
-          place: placeText(t, form.definition, p.place),
+          place: placeInSource(t, form.definition, p.place),
           words: t(`forms.problem.${p.code}`, p.params),
         })),
       };

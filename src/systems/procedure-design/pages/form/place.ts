@@ -15,7 +15,7 @@ function pathOf(fields: readonly string[], place: string): string | undefined {
 
 const PARTS = ['form', 'pages', 'groups', 'fields', 'schema', 'id', 'version'];
 
-/** A place that is no field's, in words: the part of the form, a page by its title; as the checker names it in brackets after. */
+/** A place that is no field's, in words: the part of the form, a page by its title. */
 function partText(t: Translate, definition: FormDefinition | null, place: string): string {
   const [part = '', id] = place.split(/[./]/);
   if (!PARTS.includes(part)) return place;
@@ -25,7 +25,15 @@ function partText(t: Translate, definition: FormDefinition | null, place: string
   const what = title
     ? t('procedure-design.problems.of-page', { title })
     : t(`procedure-design.problems.part.${part}`);
-  return part === place ? what : `${what} (${place})`;
+  return what;
+}
+
+/** The same where the source stands beside it: with the place in it, as the checker names it. */
+export function placeInSource(t: Translate, definition: FormDefinition | null, place: string): string {
+  const words = placeText(t, definition, place);
+  return words === place || PARTS.includes(place)
+    ? words
+    : t('procedure-design.problems.at', { words, place });
 }
 
 /** Where a problem is, by the label of its field where it has one; else by the part of the form. */
@@ -35,5 +43,5 @@ export function placeText(t: Translate, definition: FormDefinition | null, place
   const path = pathOf(Object.keys(fields), place);
   const layout = path === undefined ? undefined : (fields as FormDefinition['fields'])[path];
   const label = typeof layout === 'object' ? said(layout?.label, t.lang) : undefined;
-  return label ? t('procedure-design.problems.of-field', { label, place }) : partText(t, definition, place);
+  return label ? t('procedure-design.problems.of-field', { label }) : partText(t, definition, place);
 }

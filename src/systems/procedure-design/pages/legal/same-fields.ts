@@ -1,4 +1,4 @@
-import { said } from '#engines/forms';
+import { fieldName } from '#engines/forms';
 import { getDraftForm, MATTER_WORD, MOST_ANSWERS, MOST_WAYS, type SameMatter } from '#engines/procedures';
 import { type Ctx, textField as posted } from '#platform/http';
 import { fold } from '#platform/text';
@@ -17,11 +17,10 @@ export type Asked = { path: string; label: string };
 /** The fields of a draft's form by which a matter may be known; none while the form cannot be read. */
 export async function askedIn({ db, t }: Ctx, versionId: string): Promise<Asked[]> {
   const { definition } = await getDraftForm(db, versionId);
-  const fields = definition?.fields;
-  if (typeof fields !== 'object' || fields === null) return [];
-  return Object.entries(fields)
+  if (!definition || typeof definition.fields !== 'object' || definition.fields === null) return [];
+  return Object.entries(definition.fields)
     .filter(([, layout]) => layout && layout.widget !== 'file' && layout.maxFiles === undefined)
-    .map(([path, layout]) => ({ path, label: `${said(layout.label, t.lang) || path} (${path})` }));
+    .map(([path]) => ({ path, label: fieldName(definition, path, t.lang) }));
 }
 
 /** A word as it is stored: `Khai sinh` → `khai-sinh`. */

@@ -1,5 +1,5 @@
 import { countRunning } from '#engines/cases';
-import { type FormDefinition, said } from '#engines/forms';
+import { type FormDefinition, fieldName, said } from '#engines/forms';
 import {
   formOfVersion,
   getDraftForm,
@@ -12,6 +12,7 @@ import {
 } from '#engines/procedures';
 import { type Graph, isPlace } from '#engines/processes';
 import type { Ctx } from '#platform/http';
+import { called } from '../process/steps.ts';
 
 /** Ids with the names that people know them by. */
 export type Names = ReadonlyMap<string, string>;
@@ -33,8 +34,15 @@ const NOBODY: Names = new Map();
 const stepsOf = (graph: Graph | null): string[] =>
   [...(graph?.nodes.values() ?? [])].filter(isPlace).map(n => n.id);
 
-const elementNames = (graph: Graph | null): Names =>
-  new Map([...(graph?.nodes.values() ?? [])].map(n => [n.id, n.name || n.id]));
+/** Where two are called the same each has its id beside it. */
+function toldApart(names: Names): Names {
+  const called = [...names.values()];
+  const isShared = (name: string) => called.indexOf(name) !== called.lastIndexOf(name);
+  return new Map([...names].map(([id, name]) => [id, isShared(name) ? `${name} (${id})` : name]));
+}
+
+const elementNames = ({ t }: Ctx, graph: Graph | null): Names =>
+  graph ? toldApart(new Map([...graph.nodes.values()].map(n => [n.id, called(t, graph, n)]))) : NOBODY;
 
 function fieldNames({ lang }: Ctx, form: FormDefinition | null): Names {
   if (typeof form?.fields !== 'object' || form.fields === null) return NOBODY;
@@ -43,7 +51,9 @@ function fieldNames({ lang }: Ctx, form: FormDefinition | null): Names {
   const order = [...(form.pages ?? [])].flatMap(p => [p.group ?? '', ...(p.fields ?? [])]);
   const at = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length);
   named.sort(([a], [b]) => at(a) - at(b));
-  return new Map(named.map(([path, { label }]) => [path, said(label, lang) || path]));
+  const name = (path: string) =>
+    Object.hasOwn(form.fields, path) ? fieldName(form, path, lang) : said(form.groups?.[path]?.label, lang);
+  return toldApart(new Map(named.map(([path]) => [path, name(path) || path])));
 }
 
 type VersionNames = Record<keyof VersionMapping, Names> & { steps: readonly string[] };
@@ -51,7 +61,7 @@ type VersionNames = Record<keyof VersionMapping, Names> & { steps: readonly stri
 async function namesOf(ctx: Ctx, v: ProcedureVersion): Promise<VersionNames> {
   const graph = await loadProcess(ctx.db, v.process);
   return {
-    elements: elementNames(graph),
+    elements: elementNames(ctx, graph),
     fields: fieldNames(ctx, await formOfVersion(ctx.db, v)),
     steps: stepsOf(graph),
   };
@@ -107,7 +117,7 @@ export async function mappingChoices(
         }
   }
   const now = {
-    elements: elementNames((await getDraftProcess(db, draft.id)).graph),
+    elements: elementNames(ctx, (await getDraftProcess(db, draft.id)).graph),
     fields: fieldNames(ctx, (await getDraftForm(db, draft.id)).definition),
   };
   return {
@@ -120,10 +130,9 @@ export async function mappingChoices(
 export const undeclared = ({ before, now }: Choices, mapping: VersionMapping['elements']): string[] =>
   now.size ? [...before.keys()].filter(id => !now.has(id) && !mapping.some(m => m.from === id)) : [];
 
-/** An id as people read it: its name, the id itself, and the version where that is not the last. */
+/** An id as people read it: its name, and the version where that is not the last. */
 export function choiceLabel({ t }: Ctx, { before, of }: Choices, id: string): string {
   const name = before.get(id) ?? id;
   const number = of.get(id);
-  if (number !== undefined) return t('procedure-design.mapping.option-of', { name, id, number });
-  return name === id ? id : t('procedure-design.mapping.option', { name, id });
+  return number === undefined ? name : t('procedure-design.mapping.option-of', { name, number });
 }

@@ -52,6 +52,11 @@ describe('procedure design: mapping', () => {
     const seen = await an.visit.open(page);
     assert.match(seen.html, /Có 1 bước hoặc ô của bản trước không còn[^<]*: “[^”]+”/);
     assert.match(seen.html, /<option value="process" selected>/);
+    assert.doesNotMatch(
+      seen.html,
+      />[^<]*\((?:process|appraise|receive|reader\.\w+)\)<\/option>/,
+      'names, no codes',
+    );
     const noReason = await an.visit.submit(page, { 'buoc-0-cu': 'process', 'buoc-0-moi': '-' });
     assert.equal(noReason.status, 422);
     assert.match(noReason.html, /href="#f-buoc-0-ly-do"/);
@@ -88,7 +93,8 @@ describe('procedure design: mapping', () => {
   });
 
   test('the legal tab leaves it alone; an id that is not there is named where the draft is released', async () => {
-    await an.visit.open(`/can-bo/thu-tuc/${CODE}/phap-ly`);
+    const legal = await an.visit.open(`/can-bo/thu-tuc/${CODE}/phap-ly`);
+    assert.match(legal.html, /<option value="applicant.name">Họ và tên<\/option>/, 'its label, no path');
     assert.equal(
       (await an.visit.submit(`/can-bo/thu-tuc/${CODE}/phap-ly`, { 'tu-khoa': 'mượn' })).status,
       303,

@@ -14,11 +14,8 @@ const EMPTY_ROWS = 1;
 const MOST_ROWS = 500;
 
 // What was written down and is no longer there stays to be seen, under its id.
-const options = (ctx: Ctx, names: Names, kept: string | null | undefined) => [
-  ...[...names].map(([value, name]) => ({
-    value,
-    label: name === value ? value : ctx.t('procedure-design.mapping.option', { name, id: value }),
-  })),
+const options = (names: Names, kept: string | null | undefined) => [
+  ...[...names].map(([value, label]) => ({ value, label })),
   ...(kept && !names.has(kept) ? [{ value: kept, label: kept }] : []),
 ];
 
@@ -59,7 +56,7 @@ export function mappingRows(
     return html`<fieldset><legend>${t('procedure-design.mapping.nth', { n: i + 1 })}</legend>${select('cu', line?.from, before(line?.from))}${select(
       'moi',
       line?.to === null ? GONE : line?.to,
-      [{ value: GONE, label: t('procedure-design.mapping.gone') }, ...options(ctx, choices.now, line?.to)],
+      [{ value: GONE, label: t('procedure-design.mapping.gone') }, ...options(choices.now, line?.to)],
     )}${textField(t, {
       name: name('ly-do'),
       label: t('procedure-design.mapping.reason'),

@@ -42,7 +42,7 @@ export const kindKeys = (): string[] =>
 const kindOf = (t: Translate, { kind, trigger }: Node): string => t(kindKey(kind, trigger));
 
 /** What people call an element: its name, else what it is, of an event on the edge of a step with that step. */
-function called(t: Translate, graph: Graph, node: Node): string {
+export function called(t: Translate, graph: Graph, node: Node): string {
   if (node.name) return node.name;
   const host = node.attachedTo ? graph.nodes.get(node.attachedTo)?.name : '';
   const kind = kindOf(t, node);

@@ -31,7 +31,7 @@ async function unmappedSteps(ctx: Ctx, { versions, draft }: LoadedDraft): Promis
     const dossiers = running.get(id) ?? 0;
     const steps = (elements.steps.get(number) ?? []).filter(step => open.has(step));
     if (!steps.length || !dossiers) return [];
-    const names = steps.slice(0, SHOWN).map(step => `“${elements.before.get(step) ?? step}” (${step})`);
+    const names = steps.slice(0, SHOWN).map(step => `“${elements.before.get(step) ?? step}”`);
     const text = ctx.t('procedure-design.warning.unmapped', {
       number,
       dossiers,

@@ -199,7 +199,7 @@ export function missingPapers(form, files, say) {
         (c.inputMode === 'numeric' && Number(c.value) > 0) ||
         files.some(f => c.type === 'file' && f.field === c.name),
     );
-    const control = part.querySelector('[name^="ban-chinh."]');
+    const control = part.querySelector(`[name^="${part.dataset.counts ?? 'ban-chinh.'}"]`);
     if (there || !control) return [];
     return [{ control, words: say('fault-paper', { name: part.dataset.name }) }];
   });

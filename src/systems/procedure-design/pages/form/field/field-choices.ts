@@ -10,6 +10,7 @@ export const PREFILLS = [
   'phone',
   'email',
   'commune',
+  'address',
   'residence',
 ] as const;
 
