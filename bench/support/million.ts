@@ -176,11 +176,20 @@ async function make(
   }
 }
 
-const onTerminal = (dossiers: number) => (said: string) => {
-  process.stderr.write(
-    `${process.stderr.isTTY ? '\r\x1b[K' : ''}province of ${dossiers}: ${said}${process.stderr.isTTY ? '' : '\n'}`,
-  );
-};
+const EVERY_MS = 5_000;
+
+/** How far it is: on a terminal in one line, elsewhere in a line every few seconds. */
+function onTerminal(dossiers: number): (said: string) => void {
+  const { isTTY } = process.stderr;
+  let before = Number.NEGATIVE_INFINITY;
+  return said => {
+    if (!isTTY && performance.now() - before < EVERY_MS) return;
+    before = performance.now();
+    process.stderr.write(
+      isTTY ? `\r\x1b[Kprovince of ${dossiers}: ${said}` : `province of ${dossiers}: ${said}\n`,
+    );
+  };
+}
 
 /** The province with so many dossiers, started. What a bench writes into it stays there: few rows beside many. */
 export async function provinceOf(dossiers: Size): Promise<Province> {
