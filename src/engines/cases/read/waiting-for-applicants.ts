@@ -21,15 +21,20 @@ const HIS = `jsonb_to_recordset($1::jsonb) AS r ("agencyId" uuid, fields jsonb, 
 const REACHED = `d.received_by = r."agencyId" AND (r."all" OR r.fields ? d.field) AND (r.areas IS NULL OR d.area_id = ANY (r.areas))`;
 const WAITS = `d.status IN ('supplementing', 'awaiting-payment')`;
 
-/** Each dossier once, with what it waits for and since when: since its clock was stopped, or since it was asked what is not answered yet. */
-const FOUND = `SELECT DISTINCT d.id, d.status AS waits, coalesce((SELECT max(lower(p.span)) FROM cases.pause p
-       WHERE p.dossier_id = d.id AND upper_inf(p.span)), d.received_at) AS since
-     FROM ${HIS} JOIN cases.dossier d ON ${REACHED} AND ${WAITS}
+/**
+ * Each dossier once, with what it waits for. Each agency walks its own part of the index (the OFFSET keeps the planner from reading what waits in the
+ * whole province).
+ */
+const FOUND = `SELECT DISTINCT d.id, d.status AS waits, NULL::timestamptz AS asked
+     FROM ${HIS} CROSS JOIN LATERAL (SELECT d.id, d.status FROM cases.dossier d WHERE ${REACHED} AND ${WAITS} OFFSET 0) AS d
    UNION ALL
    SELECT d.id, 'answer', min(a.asked_at) FROM cases.question a JOIN cases.dossier d ON d.id = a.dossier_id
    WHERE a.to_agency IS NULL AND a.answered_at IS NULL AND a.dropped_at IS NULL AND d.closed_at IS NULL AND NOT ${WAITS}
      AND EXISTS (SELECT FROM ${HIS} WHERE ${REACHED})
    GROUP BY d.id`;
+
+/** Since it was asked what is not answered yet, or since its clock was stopped. */
+const SINCE = `coalesce(f.asked, (SELECT max(lower(p.span)) FROM cases.pause p WHERE p.dossier_id = d.id AND upper_inf(p.span)), d.received_at)`;
 
 const reachText = (reach: Reach): string =>
   JSON.stringify(reach.map(r => ({ ...r, all: r.fields === null })));
@@ -44,9 +49,9 @@ export const listWaitingForApplicants = async (
     ? []
     : q.query<WaitingForApplicant>(
         `SELECT d.id, d.code, d.owner_name AS "ownerName", d.applicant_name AS "applicantName", v.name AS procedure,
-           d.agency_id AS "agencyId", f.waits AS "waitsFor", f.since
+           d.agency_id AS "agencyId", f.waits AS "waitsFor", ${SINCE} AS since
          FROM (${FOUND}) AS f JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
-         ORDER BY f.since, f.id LIMIT $2 OFFSET $3`,
+         ORDER BY since, d.id LIMIT $2 OFFSET $3`,
         [reachText(reach), page.limit, page.offset],
       );
 
