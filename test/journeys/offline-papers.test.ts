@@ -70,6 +70,6 @@ describe('journeys: papers that the answers ask for, without a network', () => {
     if (await all.count()) await all.check();
     assert.match(await faults(), ASKED, 'of this one she did not read when she said that all are there');
     await ha.page.locator('.sum a:visible', { hasText: ASKED }).click();
-    assert.equal(await ha.page.locator('[name="ban-chinh.proof"]:focus').count(), 1);
+    assert.equal(await ha.page.locator('[name="ban-sao.proof"]:focus').count(), 1);
   });
 });

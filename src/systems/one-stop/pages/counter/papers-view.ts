@@ -27,7 +27,7 @@ function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
     .filter(Boolean)
     .join(' · ');
   const kept = path ? filesIn(valueAt(data, path)) : [];
-  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}" data-counts="${asksForCopies(paper) ? DESK.copies : DESK.originals}"${paper.required && !(path && groupOf(view.form, path)) && html` data-required`}${when && html` data-required-if="${JSON.stringify(when)}"`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld || (view.offline && when) ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${hint && html` <span class="hint">${hint}</span>`}</p>
+  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}" data-counts="${asksForCopies(paper) ? DESK.copies : DESK.originals}"${paper.required && !(path && groupOf(view.form, path)) && html` data-required`}${view.offline && when && html` data-required-if="${JSON.stringify(when)}"`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld || (view.offline && when) ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${hint && html` <span class="hint">${hint}</span>`}</p>
 ${textField(t, {
   name: DESK.originals + key,
   label: t('one-stop.counter.originals'),
