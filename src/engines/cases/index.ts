@@ -261,7 +261,7 @@ export { processData } from './process/data.ts';
 export { fireFirstTimer } from './process/fire-timer.ts';
 export { heirOf } from './process/heir.ts';
 export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
-export { taskKind } from './process/new-task.ts';
+export { NO_STEP_REFS, taskKind } from './process/new-task.ts';
 export { outcomesOf } from './process/outcomes-of.ts';
 export { isProposal } from './process/refusal-ref.ts';
 export { firstTimerAt } from './process/timers.ts';

@@ -32,6 +32,8 @@ export const RoleTaken = defineError('ROLE_TAKEN', 409);
 export const RoleBuiltIn = defineError('ROLE_BUILT_IN', 409);
 /** The post is held by somebody else for a part of that time. */
 export const PostHeld = defineError('POST_HELD', 409);
+/** The last day of a holding lies before its first, `{ day }`, which is over or today. */
+export const HoldingBegan = defineError('HOLDING_BEGAN', 422);
 /** The delegation cannot be: same post, no role of it, or one of the same period is there. */
 export const DelegationRefused = defineError('DELEGATION_REFUSED', 422);
 /** The Excel file cannot be read as a list of officials. */

@@ -60,7 +60,10 @@ export const listHeld = (
     [agencyIds, except, postIds ?? null, dueBefore ?? null, dueFrom ?? null, page.limit, page.offset],
   );
 
-/** What somebody has done at agencies from an instant until before another, the latest first. `late`: only what was over its time. */
+/**
+ * What somebody has done at agencies from an instant until before another, the latest first. `late`: only what was over its time; `except`: tasks
+ * whose `ref` begins with one of these are left out.
+ */
 export const listDone = (
   q: Queryable,
   {
@@ -69,15 +72,24 @@ export const listDone = (
     from,
     until,
     late,
-  }: { by: string; agencyIds: readonly string[]; from: Date; until: Date; late: boolean | null },
+    except,
+  }: {
+    by: string;
+    agencyIds: readonly string[];
+    from: Date;
+    until: Date;
+    late: boolean | null;
+    except: readonly string[];
+  },
   page: { limit: number; offset: number },
 ): Promise<Task[]> =>
   q.query<Task>(
     `SELECT ${TASK_COLUMNS} FROM work.task
      WHERE state = 'done' AND ended_by = $1 AND ended_at >= $3 AND ended_at < $4 AND agency_id = ANY ($2::uuid[])
        AND ($5::boolean IS NULL OR coalesce(ended_at > due_at, false) = $5)
-     ORDER BY ended_at DESC, id LIMIT $6 OFFSET $7`,
-    [by, agencyIds, from, until, late, page.limit, page.offset],
+       AND NOT EXISTS (SELECT FROM unnest($6::text[]) AS mark WHERE starts_with(ref, mark))
+     ORDER BY ended_at DESC, id LIMIT $7 OFFSET $8`,
+    [by, agencyIds, from, until, late, except, page.limit, page.offset],
   );
 
 /** What an entry of an act tells of the task that the act ended. */

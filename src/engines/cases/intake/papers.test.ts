@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { standardForm } from '#engines/forms';
+import { type FormData, standardForm } from '#engines/forms';
 import type { Paper } from '#engines/procedures';
 
 import type { Translate } from '#platform/i18n';
@@ -60,6 +60,39 @@ describe('cases: papers on the desk', () => {
     const found = papersAsked(own, {}, version);
     assert.deepEqual(found.find(p => p.key === 'form')?.path, 'donDeNghi');
     assert.equal(found.length, version.papers.length, 'the same paper is not asked for twice');
+  });
+
+  test('that the answers ask for are required by their condition; what only the form asks for is listed before where every one is wanted', () => {
+    const file = { type: 'array', items: { type: 'object' } };
+    const showIf = { field: 'married', equals: 'divorced' };
+    const own = {
+      ...form,
+      pages: [{ id: 'a', title: { vi: 'A' }, fields: ['married', 'judgment', 'photo'] }],
+      fields: {
+        married: { label: { vi: 'Hôn nhân' }, class: 'none' as const },
+        judgment: { label: { vi: 'Bản án' }, class: 'none' as const, paper: 'letter', showIf },
+        photo: { label: { vi: 'Ảnh' }, class: 'none' as const, showIf },
+      },
+      schema: {
+        type: 'object',
+        required: ['judgment', 'photo'],
+        properties: { married: { type: 'string' }, judgment: file, photo: file },
+      },
+    };
+    const facts = (data: FormData, every = false) =>
+      papersAsked(own, data, version, { every })
+        .filter(p => ['letter', 'photo'].includes(p.key))
+        .map(p => [p.key, p.required, p.when, p.path]);
+    assert.deepEqual(facts({ married: 'never' }), [['letter', false, showIf, null]]);
+    assert.deepEqual(facts({}, true), [
+      ['letter', false, showIf, null],
+      ['photo', false, showIf, 'photo'],
+    ]);
+    for (const every of [false, true])
+      assert.deepEqual(facts({ married: 'divorced' }, every), [
+        ['letter', true, null, 'judgment'],
+        ['photo', true, null, 'photo'],
+      ]);
   });
 
   test('are asked for each item of a repeating group, and say of which', () => {

@@ -1,4 +1,5 @@
 import {
+  type Condition,
   type FieldPath,
   type Form,
   type FormData,
@@ -21,6 +22,8 @@ export type AskedPaper = {
   copy: number | null;
   alreadyHeld: boolean;
   required: boolean;
+  /** It is required when the answers ask for it, which they do not yet: by this condition. */
+  when: Condition | null;
   /** The field of the form that takes its scan, where it is asked for now. */
   path: FieldPath | null;
   maxFiles: number;
@@ -28,14 +31,20 @@ export type AskedPaper = {
 
 /**
  * The papers of a procedure in their order, each with the field of the form that takes its scan; then what only the form asks for. A paper
- * that the form asks for with each item of a group is asked for there, and not once more beside.
+ * that the form asks for with each item of a group is asked for there, and not once more beside. `every`: what only the form asks for is listed
+ * too where the answers do not ask for it yet.
  */
 export function papersAsked(
   form: Form,
   data: FormData,
   version: Pick<ProcedureVersion, 'papers'>,
+  { every = false }: { every?: boolean } = {},
 ): AskedPaper[] {
   const shown = shownFields(form, data);
+  const whenOf = (field: ReturnType<typeof fileFields>[number] | undefined): Condition | null =>
+    field?.required && !shown.has(field.path) && !groupOf(form, field.path)
+      ? (field.layout.showIf ?? null)
+      : null;
   const fields = fileFields(form, data);
   const fieldOf = (id: string) => fields.find(f => paperFor(f.path, f.layout) === id);
   const ofItems = new Set(
@@ -57,12 +66,13 @@ export function papersAsked(
         copy: p.copy,
         alreadyHeld: p.alreadyHeld,
         required: field ? asked && field.required : !p.optional && !p.alreadyHeld,
+        when: whenOf(field),
         path: asked ? field.path : null,
         maxFiles: field?.layout.maxFiles ?? 1,
       };
     }),
     ...fields
-      .filter(f => shown.has(f.path) && !known.has(f.path))
+      .filter(f => (shown.has(f.path) || (every && whenOf(f))) && !known.has(f.path))
       .map((f): AskedPaper => {
         const paper = version.papers.find(p => p.id === paperFor(f.path, f.layout));
         return {
@@ -72,7 +82,8 @@ export function papersAsked(
           original: paper?.original ?? null,
           copy: paper?.copy ?? null,
           alreadyHeld: paper?.alreadyHeld ?? false,
-          required: f.required,
+          required: f.required && shown.has(f.path),
+          when: whenOf(f),
           path: f.path,
           maxFiles: f.layout.maxFiles ?? 1,
         };

@@ -51,8 +51,9 @@ export type MovePlan = {
   misfit: string[];
   /** An answer is there already that the process would take at once: it would not stop where it stands. */
   goesOn: boolean;
-  /** Its due time, which stays: it was given when the dossier was received. */
+  /** Its due time, which stays: it was given when the dossier was received. While the clock stands still it is counted anew when it goes on. */
   dueAt: Date;
+  stands: boolean;
   /** The new version's limit for its channel is another one; it counts for new dossiers only. */
   otherLimit: boolean;
   /** Why it cannot be moved; empty: it can. */
@@ -92,6 +93,7 @@ export async function planMove(q: Queryable, dossier: Dossier, way: MoveWay, at:
     misfit: answers.misfit,
     goesOn: false,
     dueAt: dossier.dueAt,
+    stands: dossier.paused !== null,
     otherLimit: JSON.stringify(limit) !== JSON.stringify(dossier.timeLimit),
     blocks: [],
   };

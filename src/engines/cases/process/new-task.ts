@@ -3,6 +3,7 @@ import { fold } from '#platform/text';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { QUESTION_REF } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
+import { REFUSAL_REF } from './refusal-ref.ts';
 
 /** Of a task about a dossier: what it is and where it lies. */
 type Given = Pick<NewTask, 'elementId' | 'agencyId' | 'permission' | 'dueAt'> &
@@ -50,6 +51,9 @@ export function taskAbout(dossier: Dossier, matter: string, { step, ...task }: G
     ...subjectOf(dossier, matter, step),
   };
 }
+
+/** How the marks of tasks begin that somebody ends and that are no step: an answer to a question, a proposal that is sent back. */
+export const NO_STEP_REFS = [QUESTION_REF, REFUSAL_REF] as const;
 
 export type TaskKind = 'step' | 'question' | 'paper' | 'notice';
 

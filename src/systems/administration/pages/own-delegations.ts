@@ -23,7 +23,7 @@ import { titleText } from '../words.ts';
 import {
   delegationFields,
   endDelegation,
-  lookWhoIsAway,
+  lookBefore,
   makeDelegation,
   type StandIn,
   TO_POST,
@@ -113,7 +113,7 @@ const make = formPageRoutes<Post>(
     about: ctx => html`<p>${ctx.t('administration.delegation.about')}</p>`,
     fields: async (ctx, post, errors) => delegationFields(ctx, post, await standIns(ctx, post), errors),
     button: 'administration.delegation.button',
-    look: async (ctx, post) => lookWhoIsAway(ctx, await standIns(ctx, post)),
+    look: async (ctx, post) => lookBefore(ctx, await standIns(ctx, post)),
     submit: async (ctx, post) => {
       const errors = await makeDelegation(ctx, post, await standIns(ctx, post));
       return errors.length ? errors : doneAt(OWN_DELEGATIONS, 'delegated');

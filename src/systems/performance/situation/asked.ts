@@ -41,7 +41,7 @@ export async function situationAsked(ctx: Ctx): Promise<SituationAsked> {
     reach,
     agencyId: named && agencyIds?.length ? named : null,
     agencyIds,
-    field: queryText(query, 'linh-vuc').slice(0, 40) || null,
+    field: queryText(query, 'linh-vuc') || null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { accountNames, ESCALATION_REF } from '#engines/cases';
+import { accountNames, ESCALATION_REF, NO_STEP_REFS } from '#engines/cases';
 import { postsHeldBy } from '#engines/identity';
 import { listDone, listHeld, type Task } from '#engines/work';
 import { loadCalendar } from '#engines/worktime';
@@ -32,7 +32,7 @@ async function tasksOf(
     const span = { from: localInstant(period.from), until: localInstant(dayAfter(period.to)) };
     return listDone(
       db,
-      { by: accountId, agencyIds, ...span, late: so === 'done-late' ? true : null },
+      { by: accountId, agencyIds, ...span, late: so === 'done-late' ? true : null, except: NO_STEP_REFS },
       paging,
     );
   }

@@ -103,31 +103,42 @@ function readWish(ctx: Ctx, standIns: readonly StandIn[]): Wish | FieldError[] {
   return errors.length || !from || !last ? errors : { toPostId, roles, from, last, reason };
 }
 
-/**
- * Who would stand in is recorded as away on some of the days: told before, and not forbidden, for he may be back sooner. Null where nobody is;
- * or what has to be corrected.
- */
-export async function lookWhoIsAway(
-  ctx: Ctx,
-  standIns: readonly StandIn[],
-): Promise<Look | FieldError[] | null> {
-  const { t } = ctx;
-  const wish = readWish(ctx, standIns);
-  if (Array.isArray(wish)) return wish;
-  const { toPostId, from, last } = wish;
-  const holders = await holdersOfPosts(ctx.db, [toPostId], from);
+/** Who of those that would stand in is recorded as away on some of the days; null where nobody is. */
+async function awayOf({ db, t }: Ctx, { toPostId, from, last }: Wish): Promise<Html | null> {
+  const holders = await holdersOfPosts(db, [toPostId], from);
   const ids = holders.map(h => h.accountId);
-  const absences = (await listAbsences(ctx.db, ids, from)).filter(a => a.from <= last);
+  const absences = (await listAbsences(db, ids, from)).filter(a => a.from <= last);
   if (!absences.length) return null;
   const away = absences.map(a => ({
     name: holders.find(h => h.accountId === a.accountId)?.name ?? '',
     from: formatDate(a.from),
     to: formatDate(dayBefore(a.to)),
   }));
+  return html`<ul>${away.map(a => html`<li>${t('administration.delegation.away.who', a)}</li>`)}</ul>
+<p>${t('administration.delegation.away.about', { from: formatDate(from), to: formatDate(last) })}</p>`;
+}
+
+/**
+ * What is told before a delegation is made, and forbids nothing: that it is for more than a year, and that who would stand in is recorded as away on
+ * some of the days, for he may be back sooner. Null where there is nothing to tell; or what has to be corrected.
+ */
+export async function lookBefore(
+  ctx: Ctx,
+  standIns: readonly StandIn[],
+): Promise<Look | FieldError[] | null> {
+  const { t } = ctx;
+  const wish = readWish(ctx, standIns);
+  if (Array.isArray(wish)) return wish;
+  const { from, last } = wish;
+  const away = await awayOf(ctx, wish);
+  const long = last >= yearsAfter(from, 1);
+  if (!away && !long) return null;
+  const days = { from: formatDate(from), to: formatDate(last) };
   return {
-    title: t('administration.delegation.away'),
-    about: html`<ul>${away.map(a => html`<li>${t('administration.delegation.away.who', a)}</li>`)}</ul>
-<p>${t('administration.delegation.away.about', { from: formatDate(from), to: formatDate(last) })}</p>`,
+    title: t(`administration.delegation.${long ? 'long' : 'away'}`),
+    about: html`${long && html`<p>${t('administration.delegation.long.about', days)}</p>`}${
+      long && away && html`<h2>${t('administration.delegation.away')}</h2>`
+    }${away}`,
     button: t('administration.delegation.away.button'),
   };
 }

@@ -5,13 +5,7 @@ import { doneAt, html } from '#ui';
 import { agenciesOn } from '../../agencies-on.ts';
 import { formRoutes } from '../../form-page.ts';
 import { titleText } from '../../words.ts';
-import {
-  delegationFields,
-  endDelegation,
-  lookWhoIsAway,
-  makeDelegation,
-  TO_POST,
-} from './delegation-form.ts';
+import { delegationFields, endDelegation, lookBefore, makeDelegation, TO_POST } from './delegation-form.ts';
 import { loadGivable } from './holder.ts';
 import { type LoadedPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -40,7 +34,7 @@ const make = formRoutes({
   fields: async (ctx, loaded, errors) =>
     delegationFields(ctx, loaded.post, await standIns(ctx, loaded), errors),
   button: 'administration.delegation.button',
-  look: async (ctx, loaded) => lookWhoIsAway(ctx, await standIns(ctx, loaded)),
+  look: async (ctx, loaded) => lookBefore(ctx, await standIns(ctx, loaded)),
   submit: async (ctx, loaded) => {
     const errors = await makeDelegation(ctx, loaded.post, await standIns(ctx, loaded));
     return errors.length ? errors : doneAt(postPath(loaded.post), 'delegated');

@@ -72,6 +72,37 @@ describe('administration: delegations', () => {
     assert.match((await clerk.visit.open('/can-bo/uy-quyen')).html, /Họp ở tỉnh/);
   });
 
+  test('for more than a year: that is said, and asked once; for longer than a term it is refused', async () => {
+    const mine = `/can-bo/uy-quyen/${clerk.postId}`;
+    const wish = {
+      'vi-tri-nhan': local.postId,
+      'vai-tro': 'officer',
+      'tu-ngay': '01/02/2027',
+      'den-ngay': '31/01/2028',
+      'ly-do': 'Biệt phái một năm',
+    };
+    await clerk.visit.open(mine);
+    assert.equal((await clerk.visit.submit(mine, wish)).status, 303, 'a year is none too many');
+    const long = {
+      ...wish,
+      'tu-ngay': '01/02/2028',
+      'den-ngay': '01/02/2032',
+      'ly-do': 'Biệt phái bốn năm',
+    };
+    await clerk.visit.open(mine);
+    const asked = await clerk.visit.submit(mine, long);
+    assert.equal(asked.status, 200);
+    assert.match(asked.html, /từ 01\/02\/2028 đến hết 01\/02\/2032, hơn một năm/);
+    assert.doesNotMatch((await clerk.visit.open('/can-bo/uy-quyen')).html, /Biệt phái bốn năm/, 'not yet');
+    await clerk.visit.open(mine);
+    assert.equal((await clerk.visit.submit(mine, { ...long, 'da-xem': '1' })).status, 303);
+    assert.match((await clerk.visit.open('/can-bo/uy-quyen')).html, /Biệt phái bốn năm/);
+    await clerk.visit.open(mine);
+    const over = await clerk.visit.submit(mine, { ...long, 'den-ngay': '01/02/2033', 'da-xem': '1' });
+    assert.equal(over.status, 422);
+    assert.match(over.html, /dài quá 5 năm/);
+  });
+
   test('who holds a post lets another of the agency act for it by himself; nobody does so for a post that he does not hold', async () => {
     const OWN = '/can-bo/uy-quyen';
     const mine = `${OWN}/${clerk.postId}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { holdingsOfPost } from '#engines/identity';
+import { givePost, holdingsOfPost, sharePost } from '#engines/identity';
 import { newId } from '#platform/db';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { noteEntries } from '../../entries/follow.ts';
@@ -62,5 +62,35 @@ describe('administration: who holds a post', () => {
 
     await local.visit.open(await end(other));
     assert.equal((await local.visit.submit(await end(other), { 'ngay-cuoi': '01/11/2026' })).status, 303);
+  });
+
+  test('nobody leaves a post before he had it, and nothing of it is erased; what is still to begin is taken back', async () => {
+    s.clock.set('2026-11-26T09:00:00+07:00');
+    const clerk = await s.official('Vi Thị Hà', s.agencies.bacHa, ['officer']);
+    const local = await s.official('Sùng A Páo', s.agencies.bacHa, ['agency-admin']);
+    const post = `/can-bo/quan-tri/co-quan/${s.agencies.bacHa}/vi-tri/${clerk.postId}`;
+    const [held] = await holdingsOfPost(s.db, clerk.postId);
+    const end = `${post}/thoi-giu/${held?.id}`;
+    await local.visit.open(end);
+    const before = await local.visit.submit(end, { 'ngay-cuoi': '01/01/2020' });
+    assert.equal(before.status, 422);
+    assert.match(before.html, /href="#f-ngay-cuoi"[^>]*>[^<]*không thể thôi giữ trước ngày đó/);
+    assert.match(before.html, /<input[^>]*value="01\/01\/2020"/);
+    assert.deepEqual(await holdingsOfPost(s.db, clerk.postId), [held], 'nothing has changed');
+
+    const wished = { postId: local.postId, accountId: clerk.accountId };
+    await s.db.tx(async tx => {
+      await sharePost(tx, local.postId);
+      await givePost(tx, { ...wished, from: '2026-12-01' }, s.act());
+    });
+    const own = await holdingsOfPost(s.db, local.postId);
+    const next = own.find(h => h.accountId === clerk.accountId);
+    const back = `/can-bo/quan-tri/co-quan/${s.agencies.bacHa}/vi-tri/${local.postId}/thoi-giu/${next?.id}`;
+    await local.visit.open(back);
+    assert.equal((await local.visit.submit(back, { 'ngay-cuoi': '26/11/2026' })).status, 303);
+    assert.ok(
+      !(await holdingsOfPost(s.db, local.postId)).some(h => h.id === next?.id),
+      'it never came about',
+    );
   });
 });

@@ -20,10 +20,14 @@ function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
   const { t } = ctx;
   const { intake, data, errors, reusable } = view;
   const typed = intake.desk.papers?.[paper.key];
-  const { key, path } = paper;
+  const { key, path, when } = paper;
   const again = reusable.find(r => r.field === path);
+  // Without a network the answers say only while they are given whether it is asked for.
+  const hint = [needs(ctx, paper), view.offline && when && t('one-stop.counter.paper-by-answers')]
+    .filter(Boolean)
+    .join(' · ');
   const kept = path ? filesIn(valueAt(data, path)) : [];
-  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}" data-counts="${asksForCopies(paper) ? DESK.copies : DESK.originals}"${paper.required && !(path && groupOf(view.form, path)) && html` data-required`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${needs(ctx, paper) && html` <span class="hint">${needs(ctx, paper)}</span>`}</p>
+  return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}" data-counts="${asksForCopies(paper) ? DESK.copies : DESK.originals}"${paper.required && !(path && groupOf(view.form, path)) && html` data-required`}${view.offline && when && html` data-required-if="${JSON.stringify(when)}"`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld || (view.offline && when) ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${hint && html` <span class="hint">${hint}</span>`}</p>
 ${textField(t, {
   name: DESK.originals + key,
   label: t('one-stop.counter.originals'),
@@ -72,7 +76,8 @@ const asked = new WeakMap<EntryView, AskedPaper[]>();
 
 /** The papers of what is entered: worked out once a page, though every item and the list below ask. */
 function papersOf(view: EntryView): AskedPaper[] {
-  const papers = asked.get(view) ?? papersAsked(view.form, view.data, view.version);
+  const papers =
+    asked.get(view) ?? papersAsked(view.form, view.data, view.version, { every: view.offline === true });
   asked.set(view, papers);
   return papers;
 }

@@ -68,8 +68,10 @@ const lineOf = ({ t }: Ctx, p: KnownPerson): string =>
 const peoplePart = (ctx: Ctx, { people, typed = '' }: PersonView, unmarked: boolean): Html | null => {
   const { t } = ctx;
   if (!people) return null;
-  if (!people.length)
-    return html`<div role="status">${note(t(unmarked ? 'one-stop.counter.nobody-unmarked' : 'one-stop.counter.nobody'))}</div>`;
+  if (!people.length) {
+    const words = unmarked ? 'nobody-unmarked' : /\p{L}/u.test(typed) ? 'nobody-named' : 'nobody';
+    return html`<div role="status">${note(t(`one-stop.counter.${words}`))}</div>`;
+  }
   return html`<form method="post">${csrfField(ctx)}<input type="hidden" name="${TYPED}" value="${typed}">
 <h2>${t('one-stop.counter.people')}</h2>
 <ul class="choose">${people.map(

@@ -42,6 +42,23 @@ describe('one-stop: who applies at the counter', () => {
     assert.equal((await visit.submit(at, person('thao a sinh'))).status, 303, 'his own is no matter');
   });
 
+  test('a name finds who was received here: of a name that finds nobody the page says how others are found', async () => {
+    const { visit } = s.clerk;
+    await visit.open('/can-bo/tiep-nhan');
+    const at = (await visit.submit('/can-bo/tiep-nhan', { ma: CARD })).location ?? '';
+    await visit.open(at);
+    const named = await visit.submit(at, { tim: 'Giàng Seo Páo' });
+    assert.match(
+      named.html,
+      /Quầy này chưa tiếp nhận ai tên như vậy[^<]*số định danh cá nhân hoặc số điện thoại/,
+    );
+    const unmarked = await visit.submit(at, { tim: 'giang seo pao' });
+    assert.match(unmarked.html, /bằng số định danh cá nhân hoặc số điện thoại[^<]*gõ lại họ tên đủ dấu/);
+    const numbered = await visit.submit(at, { tim: '0911111111' });
+    assert.match(numbered.html, /Chưa có ai như vậy ở quầy này/);
+    assert.match((await visit.submit(at, { tim: '0987654321' })).html, /Thào A Sính/);
+  });
+
   test('a number that was compared with the card of another is told before it is kept; a box says whether the card was seen', async () => {
     const { visit } = s.clerk;
     const number = '010190002267';

@@ -149,6 +149,13 @@ async function ask(ctx: Ctx): Promise<Answer> {
   const loaded = await loadDryRun(ctx);
   const { from, inForce, code } = loaded;
   const { body } = ctx.req;
+  const ticked = textFields(body, DOSSIER).filter(Boolean);
+  const all = posted(body, WHICH) !== 'danh-dau';
+  // Who ticked some did not mean all: what is preset does not decide it.
+  if (all && ticked.length)
+    return show(ctx, loaded, [
+      { path: WHICH, message: ctx.t('procedure-design.moves.which.both', { count: ticked.length }) },
+    ]);
   return attempt(
     ctx,
     async () => {
@@ -156,7 +163,7 @@ async function ask(ctx: Ctx): Promise<Answer> {
         fromVersionId: from.id,
         toVersionId: inForce?.id ?? from.id,
         reason: posted(body, REASON),
-        dossiers: posted(body, WHICH) === 'danh-dau' ? textFields(body, DOSSIER) : ('all' as const),
+        dossiers: all ? ('all' as const) : ticked,
       };
       const deps = { ledger: ctx.get(ledgerService) };
       const id = await ctx.db.tx(tx => askMoves(tx, deps, asking, actorOf(ctx, 'procedure.edit')));

@@ -8,6 +8,7 @@ import {
   findDossier,
   listMoves,
   loadProcedure,
+  requestSupplement,
   submit,
 } from '#engines/cases';
 import { createAccount } from '#engines/identity';
@@ -138,6 +139,22 @@ describe('procedure design: moving dossiers off a version', () => {
     assert.match(nobody.html, /Không có hồ sơ nào để chuyển/);
   });
 
+  test('who ticked some and left “all” is asked which of the two, and nothing is asked for; what ends with a move is said before', async () => {
+    const { html } = await an.visit.open(dryRun);
+    assert.match(html, /sau khi chuyển không hoàn tác được nữa/);
+    const both = await an.visit.submit(dryRun, {
+      'nhung-ho-so': 'tat-ca',
+      'ho-so': again.id,
+      'ly-do': 'Bước xem lại thừa',
+    });
+    assert.equal(both.status, 422);
+    assert.match(both.html, /href="#f-nhung-ho-so"/);
+    assert.match(both.html, /đã đánh dấu 1 hồ sơ ở bảng trên nhưng lại chọn tất cả/);
+    assert.match(both.html, new RegExp(`value="${again.id}" checked`));
+    assert.match(both.html, /Bước xem lại thừa/);
+    assert.doesNotMatch((await an.visit.open(dryRun)).html, /Đã có một đợt chuyển/);
+  });
+
   test('one asks, another approves and sees the same table; those who can are moved, the other says why not', async () => {
     await an.visit.open(dryRun);
     const asked = await an.visit.submit(dryRun, { 'nhung-ho-so': 'tat-ca', 'ly-do': 'Bước xem lại thừa' });
@@ -200,5 +217,20 @@ describe('procedure design: moving dossiers off a version', () => {
     assert.match((await an.visit.open(page)).html, /Không được duyệt/);
     assert.equal((await an.visit.open(`${home}/chuyen-ho-so/khong-co`)).status, 404);
     assert.deepEqual(s.missing, []);
+  });
+
+  test('of a dossier whose time stands still it is not said when it is due', async () => {
+    const wanted = { dossierId: again.id, what: 'Ảnh chân dung' };
+    const by = {
+      accountId: sen.accountId,
+      postId: sen.postId,
+      agencyId: s.agencies.bacHa,
+      at: s.clock.now(),
+    };
+    await s.db.tx(tx => requestSupplement(tx, deps(), wanted, by));
+    const { html } = await an.visit.open(dryRun);
+    const row = new RegExp(`${again.code}[\\s\\S]*?</tr>`).exec(html)?.[0] ?? assert.fail();
+    assert.match(row, /đang tạm dừng: khi hồ sơ đi tiếp, ngày hẹn trả được tính lại/);
+    assert.doesNotMatch(row, /vẫn đến hạn lúc/);
   });
 });

@@ -37,7 +37,9 @@ function changes({ t, lang }: Ctx, way: MoveWay, plan: MovePlan): string[] {
     ...(plan.missing.length ? [say('missing', { names: labels(way.to.form, plan.missing) })] : []),
     ...(plan.misfit.length ? [say('misfit', { names: labels(way.to.form, plan.misfit) })] : []),
     ...(plan.goesOn ? [say('goes-on')] : []),
-    ...(plan.otherLimit ? [say('other-limit', { due: at(plan.dueAt) })] : []),
+    ...(plan.otherLimit
+      ? [plan.stands ? say('other-limit-stands') : say('other-limit', { due: at(plan.dueAt) })]
+      : []),
   ];
 }
 

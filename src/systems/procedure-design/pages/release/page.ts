@@ -1,12 +1,21 @@
 import { actOf, mustHoldAll } from '#engines/identity';
-import { approve, lastProposal, type Proposal, propose, reject, takeBack } from '#engines/procedures';
+import {
+  approve,
+  lastProposal,
+  type Proposal,
+  propose,
+  reject,
+  takeBack,
+  wasInForce,
+} from '#engines/procedures';
 import { localDate, readDay } from '#platform/clock';
-import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
+import { isAppError } from '#platform/errors';
+import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { attempt, doneAt, type Errors, html, overLong } from '#ui';
 import { findingsBox } from '../../findings.ts';
-import { type LoadedDraft, loadDraft, procedurePath, ROOT } from '../../load.ts';
+import { type LoadedDraft, loadDraft, loadProcedure, procedurePath, ROOT } from '../../load.ts';
 import { editorPage, tabPath } from '../../view.ts';
-import { FROM, noteField, REASON, showOpen, showUnproposed } from './view.ts';
+import { FROM, NUMBER, noteField, REASON, showOpen, showUnproposed } from './view.ts';
 import { CONFIRM, confirmationOf, warningBox, warningsOf } from './warnings.ts';
 
 type Loaded = LoadedDraft & { last: Proposal | undefined };
@@ -81,12 +90,29 @@ const back = doing('procedure.edit', FROM, async (ctx, { code, draft }) => {
   return doneAt(tabPath(code, 'release'), 'taken-back');
 });
 
-const agree = doing('procedure.approve', FROM, async (ctx, { code, draft }) => {
+const approved = (code: string, number: number): string =>
+  doneAt(`${procedurePath(code)}?ban=${number}`, 'published');
+
+const decideOn = doing('procedure.approve', FROM, async (ctx, { code, draft }) => {
   const from = readFrom(ctx);
   if (typeof from !== 'string') return from;
   await ctx.db.tx(tx => approve(tx, draft.id, actOf(ctx, 'procedure.approve'), from));
-  return doneAt(`${procedurePath(code)}?ban=${draft.number}`, 'published');
+  return approved(code, draft.number);
 });
+
+/** Pressed twice, or after another has approved it: what is no draft any more is shown as what it has become. */
+async function agree(ctx: Ctx): Promise<Answer> {
+  try {
+    return await decideOn(ctx);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'NOT_FOUND') throw error;
+    const { code, versions } = await loadProcedure(ctx);
+    const become = versions.find(v => String(v.number) === posted(ctx.req.body, NUMBER) && wasInForce(v));
+    if (!become) throw error;
+    const own = become.publishedBy === ctx.visitor?.accountId;
+    return redirect(own ? approved(code, become.number) : `${procedurePath(code)}?ban=${become.number}`);
+  }
+}
 
 const refuse = doing('procedure.approve', REASON, async (ctx, { code, draft }) => {
   const reason = posted(ctx.req.body, REASON);

@@ -64,6 +64,12 @@ describe('procedure design: release by two people', () => {
     const done = await chi.visit.submit(`${page}/duyet`);
     assert.equal(done.location, `${home}?ban=1&xong=published`);
     assert.equal((await findProcedureInForce(s.db, CODE, '2026-11-20'))?.number, 1);
+    const pressed = await chi.visit.submit(`${page}/duyet`, { ban: '1' });
+    assert.equal(pressed.location, done.location, 'who pressed twice reads what was done');
+    const other = await binh.visit.submit(`${page}/duyet`, { ban: '1' });
+    assert.equal(other.location, `${home}?ban=1`, 'who did not approve it is not told that he did');
+    assert.equal((await chi.visit.submit(`${page}/duyet`, { ban: '9' })).status, 404);
+    assert.equal((await an.visit.submit(`${page}/duyet`, { ban: '1' })).status, 403);
     const { html } = await an.visit.open(home);
     assert.match(html, /Phạm Minh Tuệ, Hoàng Thị Yên/);
     assert.match(html, /Lê Thị Phương/);
@@ -111,7 +117,12 @@ describe('procedure design: release by two people', () => {
     await an.visit.open(at);
     await an.visit.submit(at, { 'tu-ngay': '01/01/2027' });
     await chi.visit.open(at);
-    assert.equal((await chi.visit.submit(`${at}/duyet`)).status, 303);
+    const both = await Promise.all(['1', '1'].map(ban => chi.visit.submit(`${at}/duyet`, { ban })));
+    assert.deepEqual(
+      both.map(answer => answer.location),
+      Array(2).fill(`${ROOT}/${code}?ban=1&xong=published`),
+      'a double press is one',
+    );
     const aside = `${ROOT}/khong-ap-dung`;
     const row = (html: string) => /9\.000007[\s\S]*?<\/tr>/.exec(html)?.[0] ?? '';
     assert.match(row((await an.visit.open(aside)).html), /Cấp thẻ kho[\s\S]*01\/01\/2027/);

@@ -20,6 +20,8 @@ import { confirmField, type Warning } from './warnings.ts';
 
 export const FROM = 'tu-ngay';
 export const REASON = 'ly-do';
+/** Which version is decided about. */
+export const NUMBER = 'ban';
 
 const from = (ctx: Ctx, first: string, errors: Errors): Html =>
   dateField(ctx.t, {
@@ -117,7 +119,7 @@ ${
     ? note(t('procedure-design.release.own'))
     : html`<section><h2>${t('procedure-design.release.decide')}</h2>${postForm(ctx, {
         action: `${home}/duyet`,
-        fields: from(ctx, [open.from, today].sort().at(-1) ?? today, errors),
+        fields: html`<input type="hidden" name="${NUMBER}" value="${draft.number}">${from(ctx, [open.from, today].sort().at(-1) ?? today, errors)}`,
         button: t('procedure-design.release.approve'),
       })}${postForm(ctx, {
         action: `${home}/tra-lai`,

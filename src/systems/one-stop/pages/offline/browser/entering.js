@@ -224,10 +224,10 @@ const excused = template => {
 };
 
 /** What is wrong with a dossier, its papers last. */
-const faultsIn = (form, template) => [
-  ...faultsOf(form, judged(template), excused(template)),
-  ...missingPapers(form, state.current.files, say),
-];
+const faultsIn = (form, template) => {
+  const by = judged(template);
+  return [...faultsOf(form, by, excused(template)), ...missingPapers(form, state.current.files, by)];
+};
 
 /** Pressed twice, taken once. */
 let keeping = '';

@@ -31,14 +31,17 @@ export function showAsked(root, judged) {
   }
 }
 
-/** In their order: an answer that is not asked for is none; one that only the server works out is not known. */
+/** An answer that is not asked for is none; one that only the server works out is not known. */
+const answersOf = (root, rules) => path => {
+  const part = root.querySelector(`[data-field="${CSS.escape(path)}"]`);
+  if (!part || (isComputed(part) && !ruleOf(rules, part))) return UNKNOWN;
+  if (isComputed(part)) return isShown(part) ? worked.get(part) : undefined;
+  return isShown(part) ? readAnswer(part.dataset.kind, textsOf(part)) : undefined;
+};
+
+/** In their order. */
 function showFields(root, rules) {
-  const answerOf = path => {
-    const part = root.querySelector(`[data-field="${CSS.escape(path)}"]`);
-    if (!part || (isComputed(part) && !ruleOf(rules, part))) return UNKNOWN;
-    if (isComputed(part)) return isShown(part) ? worked.get(part) : undefined;
-    return isShown(part) ? readAnswer(part.dataset.kind, textsOf(part)) : undefined;
-  };
+  const answerOf = answersOf(root, rules);
   for (const part of root.querySelectorAll('[data-if]'))
     part.hidden = !decide(JSON.parse(part.dataset.if), answerOf);
 }
@@ -189,10 +192,17 @@ export function faultsOf(root, judged, excused = () => false) {
     .map(({ part, words }) => ({ control: controlOf(part), words }));
 }
 
-/** Papers that have to lie on the desk and do not: as many as the clerk counted, all of them, a picture, or held already. */
-export function missingPapers(form, files, say) {
-  if (form.elements['du-giay-to']?.checked) return [];
-  return [...form.querySelectorAll('[data-paper][data-required]')].flatMap(part => {
+/**
+ * Papers that have to lie on the desk and do not: as many as the clerk counted, all of them, a picture, or held already. By the rules of the form
+ * those too that the answers ask for: of these the clerk did not read when she said that all are there.
+ */
+export function missingPapers(form, files, { rules, say }) {
+  const all = form.elements['du-giay-to']?.checked;
+  const answerOf = answersOf(form, rules);
+  const isAsked = ({ dataset }) =>
+    ('required' in dataset && !all) ||
+    ('requiredIf' in dataset && decide(JSON.parse(dataset.requiredIf), answerOf));
+  return [...form.querySelectorAll('[data-paper]')].filter(isAsked).flatMap(part => {
     const there = controlsIn(part).some(
       c =>
         (c.type === 'checkbox' && c.checked) ||
