@@ -148,6 +148,85 @@ describe('a result on which later ones of its dossier rest', () => {
     );
   });
 
+  test('corrected when the others are signed: their issuers are told, a copy says what its original says, a correction begins with what holds', async () => {
+    const dossier = await registered('Vàng Seo Chù', '2026-08-14');
+    for (const step of [
+      CARD,
+      ['giamdoc.bhxh', 'signInsurance', 'signed'] as Step,
+      ['congan.bacha', 'residence', 'propose'] as Step,
+      ['truongcongan.bacha', 'signResidence', 'signed'] as Step,
+    ])
+      await doStep(program, dossier, step);
+    const first = await ofKind(dossier, 'birth-certificate');
+    const card = await ofKind(dossier, 'insurance-card');
+    const notice = await ofKind(dossier, 'residence-notice');
+
+    const head = await signedIn(program, 'truongcongan.bacha');
+    const form = `${page(dossier)}/ket-qua/${notice.id}/dinh-chinh`;
+    const old = fieldsOf((await head.get(form)).text);
+    const change = {
+      'child.name': 'Vàng Seo Chù Anh',
+      'mother.name': 'Giàng Thị My',
+      'verify.number': '010326995917',
+    };
+    assert.equal((await corrects('chutich.bacha', dossier, 'birth-certificate', change)).status, 303);
+    const certificate = await ofKind(dossier, 'birth-certificate');
+
+    // The dossier says so, and who may correct the others has it in the inbox until it is read.
+    const bears = `Giấy khai sinh số ${first.number} được đính chính`;
+    const director = await signedIn(program, 'giamdoc.bhxh');
+    const shown = (await director.get(page(dossier))).text;
+    assert.equal(shown.split(bears).length - 1, 2, 'the card and the notice');
+    const step = `Xem lại văn bản ghi theo bản cũ: ${card.title} ${card.number}`;
+    assert.ok((await director.get('/can-bo')).text.includes(step));
+    assert.ok(shown.includes(step));
+    assert.ok(!(await head.get(page(dossier))).text.includes(`<h3>${step}`), 'each has his own');
+
+    // A copy is the same content, the number of what it rests on included.
+    const copying = `${page(dossier)}/ket-qua/${card.id}/cap-lai`;
+    const asked = await director.get(copying);
+    assert.match(asked.text, /Bản cấp lại ghi đúng như bản này/);
+    const lost = { ...fieldsOf(asked.text), 'ly-do': 'Người dân báo mất thẻ giấy' };
+    assert.equal((await director.post(copying, lost)).status, 303);
+    const copy = await ofKind(dossier, 'insurance-card');
+    const copied = await words(copy);
+    assert.match(copied, /VÀNG SEO CHÙ(?! ANH)/);
+    assert.ok(copied.includes(`Giấy khai sinh số: ${first.number}`), copied);
+
+    // A page from before: nothing is signed, who corrected what is said, and what was left untouched follows.
+    const stale = await head.post(form, {
+      ...old,
+      'residence.head': 'Giàng Thị Mai',
+      'ly-do': 'Ghi sai tên chủ hộ so với sổ',
+    });
+    assert.equal(stale.status, 422);
+    assert.match(stale.text, /đã thay đổi sau khi Ông\/Bà mở trang/);
+    assert.ok(stale.text.includes(`bản mới số ${certificate.number}`));
+    assert.equal((await ofKind(dossier, 'residence-notice')).id, notice.id, 'nothing was signed');
+    const again = fieldsOf(stale.text);
+    assert.deepEqual([again['child.name'], again['residence.head']], ['Vàng Seo Chù Anh', 'Giàng Thị Mai']);
+    assert.equal((await head.post(form, again)).status, 303);
+    const corrected = await words(await ofKind(dossier, 'residence-notice'));
+    assert.match(corrected, /VÀNG SEO CHÙ ANH/);
+    assert.ok(corrected.includes(`“${first.number}” nay sửa là “${certificate.number}”`), corrected);
+    assert.match(corrected, /“Giàng Thị Mai”/);
+    assert.match(corrected, /010326995917/);
+    assert.doesNotMatch(corrected, /Giàng Thị My/, 'the mother does not stand on it');
+
+    // Of the copy alone it is still to be said; corrected with nothing typed, it follows, too.
+    const after = (await director.get(page(dossier))).text;
+    assert.equal(after.split(bears).length - 1, 1);
+    assert.equal((await corrects('giamdoc.bhxh', dossier, 'insurance-card', {})).status, 303);
+    const right = await words(await ofKind(dossier, 'insurance-card'));
+    assert.match(right, /VÀNG SEO CHÙ ANH/);
+    assert.ok(right.includes(`Giấy khai sinh số: ${certificate.number}`));
+    const done = (await director.get(page(dossier))).text;
+    assert.ok(!done.includes(bears) && !done.includes(step));
+    assert.deepEqual(await openTasks(program.env.db, dossier.id), []);
+    const nothing = await corrects('giamdoc.bhxh', dossier, 'insurance-card', {});
+    assert.equal(nothing.status, 422, 'it says what holds');
+  });
+
   test('annulled while the others are at work: nobody proposes or signs what rests on it; who decides stops the dossier, and she is told', async () => {
     const dossier = await registered('Thào Thị Súa', '2026-10-02');
     await doStep(program, dossier, CARD);

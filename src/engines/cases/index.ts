@@ -44,7 +44,7 @@ export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
-export { asCorrectedBy, drawnFrom } from './afterlife/drawn-from.ts';
+export { asCorrectedBy, beginsWith, type DrawnFrom, drawnFrom } from './afterlife/drawn-from.ts';
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export { answersOffPaper } from './afterlife/off-paper.ts';
 export {
@@ -331,6 +331,7 @@ export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entr
 export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
 export { countWaitingForApplicants, listWaitingForApplicants } from './read/waiting-for-applicants.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
+export { correctedUnder } from './results/corrected-under.ts';
 export { barredOutcomes, type Fallen, fallenWords, restingOn } from './results/fallen.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';

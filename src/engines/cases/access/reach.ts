@@ -13,6 +13,8 @@ const WORK = new Set([
   'dossier.decide',
   'dossier.sign',
   'dossier.return',
+  // A notice that a result bears what was corrected since on another.
+  'result.correct',
 ]);
 
 /** Of an agency that is gone, what somebody else has to do now: all, or what is about these places. */

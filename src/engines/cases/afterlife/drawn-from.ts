@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db';
 import { ownerSaid } from '../acts/uses.ts';
 import { loadProcedure } from '../process/load.ts';
 import type { Dossier, Result } from '../types.ts';
+import type { ResultAct } from './types.ts';
 import { type Outcomes, withSaid } from './with-said.ts';
 
 /** What a result was drawn from: answers, and what was corrected of what the steps said (null: nothing). */
@@ -40,17 +41,22 @@ function saidWith(said: Outcomes | null, before: Outcomes | null, after: Outcome
   return next;
 }
 
-/** What each result that took the place of another was drawn from, and what one that is signed at a moment is drawn from. */
+/** A correction: what it mended, whatever else a result is drawn from. */
+type Mend = { of: string; at: Date; mend(from: DrawnFrom): DrawnFrom };
+
+/** What each result that took the place of another was drawn from, what one that is signed at a moment is drawn from, and what was mended when. */
 async function allDrawn(
   q: Queryable,
   dossier: Dossier,
-): Promise<{ of: ReadonlyMap<string, DrawnFrom>; by(at: Date): DrawnFrom }> {
+): Promise<{ of: ReadonlyMap<string, DrawnFrom>; by(at: Date): DrawnFrom; mends: readonly Mend[] }> {
   const of = new Map<string, DrawnFrom>();
-  const states: Array<{ at: Date; from: DrawnFrom }> = [];
+  const mends: Mend[] = [];
   const by = (at: Date): DrawnFrom =>
-    states.findLast(s => s.at <= at)?.from ?? { data: dossier.data, said: null };
+    mends
+      .filter(m => m.at <= at)
+      .reduce((from, m) => m.mend(from), { data: dossier.data, said: null } as DrawnFrom);
   const renewals = await renewalsOf(q, dossier.id);
-  if (!renewals.length) return { of, by };
+  if (!renewals.length) return { of, by, mends };
   const { form } = await loadProcedure(q, dossier);
   for (const { resultId, newResultId, issuedAt, at, data, said, reshaped } of renewals) {
     const before = of.get(resultId) ?? by(issuedAt);
@@ -58,19 +64,18 @@ async function allDrawn(
     of.set(newResultId, after);
     if (!data) continue;
     const [was, is] = [before.data as FormData, after.data as FormData];
-    const now = by(at);
-    states.push({
+    // What the old form did not ask was not cleared.
+    const paths = changedFields(form, was, is).filter(path => !reshaped || valueAt(is, path) !== undefined);
+    mends.push({
+      of: resultId,
       at,
-      from: {
-        // What the old form did not ask was not cleared.
-        data: changedFields(form, was, is)
-          .filter(path => !reshaped || valueAt(is, path) !== undefined)
-          .reduce((all, path) => withValue(all, path, valueAt(is, path)), now.data as FormData),
-        said: saidWith(now.said, before.said, after.said),
-      },
+      mend: from => ({
+        data: paths.reduce((all, path) => withValue(all, path, valueAt(is, path)), from.data as FormData),
+        said: saidWith(from.said, before.said, after.said),
+      }),
     });
   }
-  return { of, by };
+  return { of, by, mends };
 }
 
 /** What a result was drawn from: the answers of the application, corrected where it takes the place of one that had them wrong, or was signed after another was corrected. */
@@ -81,6 +86,21 @@ export async function drawnFrom(
 ): Promise<DrawnFrom> {
   const { of, by } = await allDrawn(q, dossier);
   return of.get(id) ?? by(issuedAt);
+}
+
+/**
+ * What a correction of a result begins with: what it was drawn from, with what these corrections of results that it rests on have mended since
+ * (`correctedUnder`).
+ */
+export async function beginsWith(
+  q: Queryable,
+  dossier: Dossier,
+  { id, issuedAt }: Pick<Result, 'id' | 'issuedAt'>,
+  corrections: ReadonlyArray<Pick<ResultAct, 'resultId'>>,
+): Promise<DrawnFrom> {
+  const { of, by, mends } = await allDrawn(q, dossier);
+  const under = new Set(corrections.map(act => act.resultId));
+  return mends.filter(m => under.has(m.of)).reduce((from, m) => m.mend(from), of.get(id) ?? by(issuedAt));
 }
 
 /** The dossier as a result was drawn from it: with what stands on it, and the name that its answers say whose matter it is. */

@@ -16,6 +16,7 @@ import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.
 import { type DecisionInput, drawDecision } from './decision-paper.ts';
 import { drawnFrom, withAnswers } from './drawn-from.ts';
 import { findActOn } from './read-acts.ts';
+import { endNotice } from './tell-issuers.ts';
 import type { ResultAct } from './types.ts';
 
 export type Revocation = ActOnResult & {
@@ -110,6 +111,7 @@ async function conclude(
   if (done) return { act: done, repeated: true };
   const sha256 = await storePaper(tx, deps, pdf, actor.at);
   await endResult(tx, result, 'revoked', actor.at, input.reason);
+  await endNotice(tx, dossier.id, result, actor.at);
   await tx.run(
     `INSERT INTO cases.result_act (id, result_id, dossier_id, kind, at, by, post_id, agency_id, reason, number, basis, sha256)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

@@ -19,7 +19,7 @@ type Deps = Pick<CaseDeps, 'templates'>;
 export type Fallen = { result: Result; act: ResultAct };
 
 /** The kinds of results on which one of this kind rests (null: of a step that names none). Templates that staff write read no other result. */
-const basesOf = (
+export const basesOf = (
   { templates }: Deps,
   { procedureCode }: Pick<Dossier, 'procedureCode'>,
   kind: string | null,
@@ -39,7 +39,7 @@ async function fallenUnder(
   q: Queryable,
   deps: Deps,
   dossier: Pick<Dossier, 'id' | 'procedureCode'>,
-  signings: readonly Node[],
+  signings: ReadonlyArray<Pick<Node, 'produces'>>,
 ): Promise<Fallen[]> {
   const kinds = new Set(signings.flatMap(node => basesOf(deps, dossier, node.produces)));
   if (!kinds.size) return [];
@@ -71,7 +71,7 @@ export async function refuseFallen(
   q: Queryable,
   deps: Deps,
   dossier: Dossier,
-  signings: readonly Node[],
+  signings: ReadonlyArray<Pick<Node, 'produces'>>,
   at: Date,
 ): Promise<void> {
   const [fallen] = await fallenUnder(q, deps, dossier, signings);

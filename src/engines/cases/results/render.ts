@@ -2,12 +2,13 @@ import { getAgency } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
-import { type RenderedPaper, renderPaper } from '#platform/pdf';
+import { type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
 import type { CaseDeps } from '../deps.ts';
 import { NoResultTemplate } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import { listResults } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
+import { heldAt } from './corrected-under.ts';
 import { dataTemplate } from './data-template.ts';
 import { namesOn } from './names.ts';
 import { outcomeOf } from './outcome.ts';
@@ -41,11 +42,14 @@ export async function templateFor(
 
 type Signatory = { name: string; title: string };
 
-/** What a result takes the place of: which that is, what the new one says of it, and when and by whom it was issued first. */
-export type InPlaceOf = { id: string; reference: string; first: FirstIssue };
+/**
+ * What a result takes the place of: which that is, what the new one says of it, and when and by whom it was issued first. `drawnUpAt`: of a copy,
+ * when what it says was drawn up: it cites what held then.
+ */
+export type InPlaceOf = { id: string; reference: string; first: FirstIssue; drawnUpAt?: Date };
 
 /** A result to be drawn: `number` is a line of dots while it is only looked at. */
-type NewResult = {
+export type NewResult = {
   id: string;
   template: ResultTemplate;
   /** The agency that issues it. */
@@ -65,26 +69,22 @@ const resultUrl = (baseUrl: string, resultId: string): string => `${baseUrl}/kie
 const nameOn = async (q: Queryable, { at, agencyId }: FirstIssue): Promise<string> =>
   (await getAgency(q, agencyId, localDate(at))).name;
 
-/** Draws a result as it will be signed. */
-export async function renderResult(
+/** What a result says: as its template lays it out, before it is drawn. */
+export async function paperOf(
   q: Queryable,
   deps: Pick<CaseDeps, 'site'>,
   dossier: Dossier,
   result: NewResult,
-): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
+): Promise<{ paper: PaperDefinition; place: string }> {
   const { template, agencyId, inPlaceOf } = result;
   const first = inPlaceOf?.first ?? { at: result.issuedAt, agencyId };
   const { agency, areaName, provinceName, superior } = await namesOn(q, dossier, agencyId, result.issuedAt);
   const { graph } = await loadProcedure(q, dossier);
   const bases = template.restsOn ?? [];
-  const before = (await listResults(q, dossier.id)).filter(
-    r => bases.includes(r.kind) && r.issuedAt < result.issuedAt,
-  );
-  // Only what held at that moment, and is not what this one takes the place of.
-  const earlier = before
-    .filter(r => r.id !== inPlaceOf?.id && (!r.statusAt || r.statusAt > result.issuedAt))
-    .reverse();
-  const drawn = await template.paper(
+  const held = bases.length
+    ? heldAt(await listResults(q, dossier.id), bases, inPlaceOf?.drawnUpAt ?? result.issuedAt)
+    : [];
+  const paper = await template.paper(
     {
       dossier,
       matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
@@ -98,13 +98,25 @@ export async function renderResult(
       issuedAt: result.issuedAt,
       firstIssue: { at: first.at, agencyName: await nameOn(q, first) },
       outcome: await outcomeOf(q, graph, dossier, first.agencyId),
-      earlier,
+      earlier: held.filter(r => r.id !== inPlaceOf?.id),
       demo: deps.site.demo,
       ...(result.preview ? { preview: true } : {}),
       verifyUrl: resultUrl(deps.site.baseUrl, result.id),
     },
     q,
   );
-  const paper = inPlaceOf ? { ...drawn, blocks: withReference(drawn.blocks, inPlaceOf.reference) } : drawn;
-  return { ...(await renderPaper(paper)), title: template.title, kind: template.kind, place: areaName };
+  return { paper, place: areaName };
+}
+
+/** Draws a result as it will be signed. */
+export async function renderResult(
+  q: Queryable,
+  deps: Pick<CaseDeps, 'site'>,
+  dossier: Dossier,
+  result: NewResult,
+): Promise<RenderedPaper & { title: string; kind: string; place: string }> {
+  const { template, inPlaceOf } = result;
+  const { paper, place } = await paperOf(q, deps, dossier, result);
+  const whole = inPlaceOf ? { ...paper, blocks: withReference(paper.blocks, inPlaceOf.reference) } : paper;
+  return { ...(await renderPaper(whole)), title: template.title, kind: template.kind, place };
 }

@@ -1,12 +1,14 @@
 import {
   answersOffPaper,
+  beginsWith,
   casesService,
-  drawnFrom,
+  type DrawnFrom,
   loadProcedure,
   type Outcomes,
   renewResult,
   type SaidOnResult,
   saidOnResult,
+  shownAt,
   withSaid,
 } from '#engines/cases';
 import {
@@ -18,22 +20,28 @@ import {
   fileFields,
   shownFields,
   validateAll,
+  valueAt,
+  withValue,
 } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
-import { type Ctx, textField as posted } from '#platform/http';
+import { type Ctx, textField } from '#platform/http';
 import { doneAt, type Errors, errorOf, type FieldError, type Html, html, textArea, typedOr } from '#ui';
 import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { pathOf } from '../handling/load.ts';
 import { openDossier } from '../open.ts';
+import { markSent } from '../seen.ts';
 import { factFields, readFacts } from '../step-facts.ts';
 import { numberFaults } from '../step-numbers.ts';
+import { mendedNote, mendedUnder } from './corrected-notes.ts';
 import { actId, type LoadedResult, loadResult, RESULT, resultRoutes } from './load.ts';
 
 const REASON = 'ly-do';
 
 type LoadedCorrection = LoadedResult & {
   form: Form;
+  /** What it begins with: what the result was drawn from, with what was mended since on those that it rests on; and what the page that was sent began with. */
   before: FormData;
+  shown: DrawnFrom;
   /** Contact and delivery: they do not stand on the result, and are not asked for. */
   off: Set<FieldPath>;
   /** What was corrected before of what steps said, and which steps said something that stands on the result. */
@@ -59,6 +67,36 @@ async function faults(
   return (await validateAll(form, data, ctx)).filter(({ path }) => isChanged(path) || isNew(path));
 }
 
+/**
+ * The answers as they are to be: what was typed over what the page that was sent began with, and what was left as it was there follows what was mended
+ * since.
+ */
+function answersTyped(ctx: Ctx, { form, before, shown, off }: LoadedCorrection): FormData {
+  const began = shown.data as FormData;
+  const typed = readAnswers(ctx, form, began, off);
+  if (!changedFields(form, began, before).length) return typed;
+  return changedFields(form, began, typed).reduce(
+    (data, path) => withValue(data, path, valueAt(typed, path)),
+    before,
+  );
+}
+
+/** As `answersTyped`, of what was typed for what steps said. */
+function factsTyped(
+  ctx: Ctx,
+  { dossier, shown, corrected, steps }: LoadedCorrection,
+): Record<string, unknown> {
+  const body = { ...(ctx.req.body as Record<string, unknown>) };
+  const [began, now] = [shown.said, corrected].map(said => withSaid(dossier, said).processState.outcomes);
+  for (const { node, facts } of steps)
+    for (const { id } of facts) {
+      const name = `${node.id}.${id}`;
+      const [was, is] = [began, now].map(outcomes => String(outcomes?.[node.id]?.[id] ?? ''));
+      if (was !== is && textField(body, name) === was) body[name] = is;
+    }
+  return body;
+}
+
 /** A step as it is corrected: what stands on the result, to be said with the outcome that it ended with. */
 const asCorrected = ({ node, facts }: SaidOnResult) => ({
   ...node,
@@ -68,7 +106,7 @@ const asCorrected = ({ node, facts }: SaidOnResult) => ({
 /** What the officials wrote, in the fields of their steps: it stands first, for it is what was typed here. */
 async function saidParts(ctx: Ctx, loaded: LoadedCorrection, errors: Errors): Promise<Html> {
   const dossier = withSaid(loaded.dossier, loaded.corrected);
-  const typed = ctx.req.method === 'GET' ? undefined : (ctx.req.body as Record<string, unknown>);
+  const typed = ctx.req.method === 'GET' ? undefined : factsTyped(ctx, loaded);
   const procedure = await loadProcedure(ctx.db, dossier);
   const parts: Html[] = [];
   for (const step of loaded.steps) {
@@ -102,7 +140,7 @@ async function saidAnew(
       asCorrected(step),
       { ...dossier, data },
       procedure,
-      ctx.req.body as Record<string, unknown>,
+      factsTyped(ctx, loaded),
       outcome,
     );
     const changed = Object.entries(read.facts ?? {}).filter(
@@ -127,11 +165,16 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     // Whoever corrects sees all that was answered: it is written down that he looked.
     if (ctx.req.method === 'GET') await openDossier(ctx, loaded.dossier.id);
     const { form } = await loadProcedure(ctx.db, loaded.dossier);
-    const { data, said } = await drawnFrom(ctx.db, loaded.dossier, loaded.result);
+    const { dossier, result } = loaded;
+    const { acts } = await mendedUnder(ctx, loaded);
+    const { data, said } = await beginsWith(ctx.db, dossier, result, acts);
+    const since = shownAt(markSent(ctx));
+    const began = since && (await mendedUnder(ctx, loaded, since)).acts;
+    const shown = await beginsWith(ctx.db, dossier, result, began ?? acts);
     const of = [ctx.get(casesService), loaded.dossier, loaded.result] as const;
     const steps = await saidOnResult(ctx.db, ...of);
     const off = await answersOffPaper(ctx.db, ...of);
-    return { ...loaded, form, before: data as FormData, off, corrected: said, steps };
+    return { ...loaded, form, before: data as FormData, shown, off, corrected: said, steps };
   },
   title: (ctx, { result }) => ctx.t('one-stop.correct.title', { title: result.title }),
   about: ({ t }, { result }) =>
@@ -140,7 +183,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     ctx,
     loaded,
     errors,
-  ) => html`${await saidParts(ctx, loaded, errors)}${await answerParts(ctx, loaded.form, readAnswers(ctx, loaded.form, loaded.before, loaded.off), errors, localDate(loaded.dossier.receivedAt), loaded.off)}
+  ) => html`${await mendedNote(ctx, loaded, 'correct')}${await saidParts(ctx, loaded, errors)}${await answerParts(ctx, loaded.form, answersTyped(ctx, loaded), errors, localDate(loaded.dossier.receivedAt), loaded.off)}
 <section class="part"><h2>${ctx.t('one-stop.correct.why')}</h2>${textArea(ctx.t, {
     name: REASON,
     label: ctx.t('one-stop.correct.reason'),
@@ -151,9 +194,9 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
   })}</section>`,
   button: 'one-stop.correct.button',
   submit: async (ctx, loaded) => {
-    const { dossier, result, actor, form, before, off } = loaded;
-    const data = readAnswers(ctx, form, before, off);
-    const reason = posted(ctx.req.body, REASON);
+    const { dossier, result, actor, form, off } = loaded;
+    const data = answersTyped(ctx, loaded);
+    const reason = textField(ctx.req.body, REASON);
     const anew = await saidAnew(ctx, loaded, data);
     const wrong = withAskedAnew(ctx, form, data, await faults(ctx, loaded, data), off);
     const errors = [...anew.errors, ...wrong];
@@ -171,6 +214,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
         data,
         said: anew.said,
         signerName: ctx.visitor!.name,
+        seen: markSent(ctx),
       },
       actor,
     );

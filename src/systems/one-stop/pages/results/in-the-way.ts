@@ -8,9 +8,9 @@ import {
   type Story,
 } from '#engines/cases';
 import type { Task } from '#engines/work';
-import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, note } from '#ui';
+import { correctionLine } from './corrected-notes.ts';
 
 /** Outcomes of a step that may not be chosen, for what they would sign rests on results that hold no more; and that, in words. */
 export type InTheWay = { outcomes: readonly string[]; words: readonly string[] };
@@ -54,22 +54,5 @@ export function correctedNote({ t }: Ctx, story: Story, personal: boolean): Html
   const made = all.filter(({ resultId }) =>
     story.results.some(r => r.kind === kindOf(resultId) && r.status === 'valid'),
   );
-  const line = (act: (typeof made)[number]): Html => {
-    const of = story.results.find(r => r.id === act.resultId);
-    const said = {
-      title: of?.title ?? '',
-      number: of?.number ?? '',
-      at: formatDateTime(act.at),
-      anew: act.newNumber ?? '',
-    };
-    const changes = (personal ? (act.changes ?? []) : []).map(c =>
-      t('one-stop.result.change', {
-        label: c.label,
-        before: c.before || t('one-stop.result.empty'),
-        after: c.after || t('one-stop.result.empty'),
-      }),
-    );
-    return html`${t('one-stop.corrected-earlier', said)}${changes.length > 0 && `: ${changes.join('; ')}`}.<br>`;
-  };
-  return html`${made.length > 0 && note(html`${made.map(line)}${t('one-stop.corrected-earlier.todo')}`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
+  return html`${made.length > 0 && note(html`${made.map(act => correctionLine(t, story.results, act, personal))}${t('one-stop.corrected-earlier.todo')}`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
 }

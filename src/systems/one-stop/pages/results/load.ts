@@ -1,11 +1,13 @@
-import { type Actor, findActOn, type Result, type ResultAction, resultFor } from '#engines/cases';
+import { type Actor, findActOn, type Result, type ResultAction, resultFor, showsSame } from '#engines/cases';
 import { findAccount, requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { type Ctx, type Route, textField } from '#platform/http';
 import { type FormPage, html, note, ONCE } from '#ui';
+import { changedWords } from '../changed-words.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
+import { markOf, markSent, seenField } from '../seen.ts';
 import { type SignsFor, signsFor } from '../signs-for.ts';
 
 /** A result that the visitor may act on, the post through which he does, and for whom he would sign, by delegation. */
@@ -45,27 +47,40 @@ async function endedBefore(ctx: Ctx, { id, number }: Result): Promise<string | u
   return ctx.t(`one-stop.ended.${act.kind}`, { number, who, at: formatDateTime(act.at), anew });
 }
 
+/** What is told where the dossier is not as the page showed it; undefined where it is. The engine asks again under its lock. */
+async function toldChanged(ctx: Ctx, { dossier }: LoadedResult): Promise<string | undefined> {
+  const sent = markSent(ctx);
+  return showsSame(sent, await markOf(ctx, dossier)) ? undefined : changedWords(ctx, dossier, sent);
+}
+
 /**
  * The two routes of a form that ends a result; the second factor is shown before it. Who signs by delegation reads for whom; who comes second
- * reads who was first.
+ * reads who was first, and who has an old page of what is drawn from the dossier (`draws`) who has changed it.
  */
 export const resultRoutes = <T extends LoadedResult>(
   action: ResultAction,
   form: Omit<FormPage<T>, 'permission'>,
-): Route[] =>
-  handlingRoutes<T>(
+): Route[] => {
+  const draws = action !== 'revoke';
+  return handlingRoutes<T>(
     {
       ...form,
       about: (ctx, loaded) =>
         html`${form.about?.(ctx, loaded)}${loaded.inPlaceOf && note(loaded.inPlaceOf.words)}`,
+      fields: async (ctx, loaded, errors) =>
+        html`${draws && seenField(await markOf(ctx, loaded.dossier))}${await form.fields(ctx, loaded, errors)}`,
       submit: async (ctx, loaded) => {
+        const told = (message: string) => [{ path: form.otherwise, message }];
         try {
-          return await form.submit(ctx, loaded);
+          const ended = loaded.result.status !== 'valid';
+          const changed = draws && !ended ? await toldChanged(ctx, loaded) : undefined;
+          return changed ? told(changed) : await form.submit(ctx, loaded);
         } catch (error) {
-          const ended = isAppError(error) && error.code === 'RESULT_ENDED';
-          const message = ended ? await endedBefore(ctx, loaded.result) : undefined;
+          const code = isAppError(error) ? error.code : '';
+          if (code === 'DOSSIER_CHANGED') return told(await changedWords(ctx, loaded.dossier, markSent(ctx)));
+          const message = code === 'RESULT_ENDED' ? await endedBefore(ctx, loaded.result) : undefined;
           if (!message) throw error;
-          return [{ path: form.otherwise, message }];
+          return told(message);
         }
       },
     },
@@ -74,3 +89,4 @@ export const resultRoutes = <T extends LoadedResult>(
     ...route,
     handler: withStepUp(route.handler, ctx => ctx.req.path),
   }));
+};

@@ -3,6 +3,8 @@ import { formatDate } from '#platform/clock';
 import { textField as posted } from '#platform/http';
 import { doneAt, errorOf, html, textArea, typedOr } from '#ui';
 import { pathOf } from '../handling/load.ts';
+import { markSent } from '../seen.ts';
+import { mendedNote } from './corrected-notes.ts';
 import { actId, loadResult, RESULT, resultRoutes } from './load.ts';
 
 const REASON = 'ly-do';
@@ -14,15 +16,15 @@ export const reissueRoutes = resultRoutes('reissue', {
   title: (ctx, { result }) => ctx.t('one-stop.reissue.title', { title: result.title }),
   about: ({ t }, { result }) =>
     html`<p>${t('one-stop.reissue.about', { number: result.number, date: formatDate(result.issuedAt) })}</p>`,
-  fields: (ctx, _, errors) =>
-    textArea(ctx.t, {
+  fields: async (ctx, loaded, errors) =>
+    html`${await mendedNote(ctx, loaded, 'reissue')}${textArea(ctx.t, {
       name: REASON,
       label: ctx.t('one-stop.reissue.reason'),
       hint: ctx.t('one-stop.reissue.reason-hint'),
       value: typedOr(ctx, REASON),
       error: errorOf(errors, REASON),
       rows: 3,
-    }),
+    })}`,
   button: 'one-stop.reissue.button',
   submit: async (ctx, { dossier, result, actor }) => {
     const reason = posted(ctx.req.body, REASON);
@@ -37,6 +39,7 @@ export const reissueRoutes = resultRoutes('reissue', {
         kind: 'reissue',
         reason,
         signerName: ctx.visitor!.name,
+        seen: markSent(ctx),
       },
       actor,
     );

@@ -1,8 +1,17 @@
-import { isDecision, type Result, type ResultAct, type ResultAction, type Story } from '#engines/cases';
+import {
+  casesService,
+  correctedUnder,
+  isDecision,
+  type Result,
+  type ResultAct,
+  type ResultAction,
+  type Story,
+} from '#engines/cases';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, note, status } from '#ui';
 import { pathOf } from '../handling/load.ts';
+import { bearsOldNote } from './corrected-notes.ts';
 import { resultPath } from './load.ts';
 
 const PATHS: Readonly<Record<ResultAction, string>> = {
@@ -51,13 +60,18 @@ export function resultsSection(
 ): Html | null {
   if (!results.length) return null;
   const { t } = ctx;
+  const known = { results, resultActs };
+  const bearsOld = (r: Result): Html[] =>
+    r.status === 'valid'
+      ? bearsOldNote(ctx, results, correctedUnder(ctx.get(casesService), dossier, known, r))
+      : [];
   return html`<section id="ket-qua"><h2>${t('one-stop.results')}</h2>${dossier.status === 'withdrawn' && results.some(r => r.status === 'valid') && note(t('one-stop.results.stand'))}<ul class="plain">${results.map(
     r => html`<li><p><a href="${resultPath(r)}.pdf">${r.title} ${r.number}</a> <span class="q num">${formatDateTime(r.issuedAt)}</span><br>
 ${standing(
   ctx,
   r,
   resultActs.find(a => a.resultId === r.id),
-)}${lifted(ctx, r, liftedActs)}</p>${
+)}${bearsOld(r)}${lifted(ctx, r, liftedActs)}</p>${
       !!actions.get(r.id)?.length &&
       html`<p class="row">${actions
         .get(r.id)
