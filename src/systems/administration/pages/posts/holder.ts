@@ -13,6 +13,7 @@ import { type Ctx, textField as posted, type Route } from '#platform/http';
 import { dateField, doneAt, errorOf, type FieldError, html, textField, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { givesAll } from '../../giving.ts';
+import { mustBeAnothers } from '../../own-power.ts';
 import { titleText } from '../../words.ts';
 import { type LoadedPost, loadPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -94,12 +95,13 @@ const give = formRoutes({
       errors.push({ path: TO, message: t('administration.day.before') });
     if (errors.length || !official || !from) return errors;
     const to = last ? dayAfter(last) : null;
+    await mustBeAnothers(ctx, official.id, { agencyId: post.agencyId, roles: post.roles, to });
     await ctx.db.tx(tx =>
       givePost(tx, { postId: post.id, accountId: official.id, from, to }, actOf(ctx, 'identity.manage')),
     );
     return doneAt(postPath(post), 'post-given');
   },
-  errorFields: { POST_HELD: FROM },
+  errorFields: { POST_HELD: FROM, OWN_POWER: USER },
   otherwise: USER,
 });
 
