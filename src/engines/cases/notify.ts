@@ -102,9 +102,16 @@ async function wording(
     if (paid !== '-full' || !(await isThere(tx, dossier))) return paid;
     return `-result${await byWay(tx, dossier)}`;
   }
+  // Something of it was paid before: he is told what is left.
+  if (kind === 'case.payment-asked' && body.rest !== undefined && (Number(body.amount) > 0 || over > 0))
+    return body.rest ? '-part' : over > 0 ? '-over' : '-settled';
   // Nothing of it is to be paid: he is told when it is due now, or what else he owes.
   if (kind === 'case.payment-asked' && Number(body.amount) === 0)
-    return owed > 0 ? '-rest' : dossier.paused ? '-free' : '-free-due';
+    return owed > 0
+      ? '-rest'
+      : dossier.paused || dossier.closedAt || (await isThere(tx, dossier))
+        ? '-free'
+        : '-free-due';
   if (kind === 'case.payment-corrected') return Number(body.amount) < 0 ? '-less' : '-more';
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';
@@ -212,6 +219,7 @@ export const notifyApplicant: Follower = {
           title: String(entry.body.title ?? ''),
           told: entry.body.actAt ? formatDateTime(new Date(String(entry.body.actAt))) : '',
           amount: formatMoney(Math.abs(Number(entry.body.amount ?? 0)), dossier.lang),
+          rest: formatMoney(Number(entry.body.rest ?? 0), dossier.lang),
           owed: formatMoney(money.owed, dossier.lang),
           over: formatMoney(money.over, dossier.lang),
           at: entry.body.brought

@@ -7,6 +7,7 @@ const OVER = [
   ['passkey_challenge', 'expires_at', '0'],
   ['one_time_code', 'expires_at', '2 days'],
   ['attempt', 'at', '31 days'],
+  ['proven_network', 'at', '180 days'],
   ['session', 'seen_at', '1 year'],
 ] as const;
 

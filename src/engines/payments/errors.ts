@@ -9,6 +9,12 @@ export const AmountWrong = defineError('AMOUNT_WRONG', 422);
 /** The amount is that already. */
 export const AmountBelowPublished = defineError('AMOUNT_BELOW_PUBLISHED', 403);
 export const AmountUnchanged = defineError('AMOUNT_UNCHANGED', 409);
+/** What is paid for has ended: the amount stays, and money goes back by a refund. */
+export const AmountSettled = defineError('AMOUNT_SETTLED', 409);
+/** The agency that does the fee's step says the amount; `{ agency }`. */
+export const AmountOfOther = defineError('AMOUNT_OF_OTHER', 403);
+/** An amount beyond 1,000 billion đồng. */
+export const AmountTooLarge = defineError('AMOUNT_TOO_LARGE', 422);
 /** The procedure publishes no such exemption, or no amount that it could be of. */
 export const ExemptionUnknown = defineError('EXEMPTION_UNKNOWN', 422);
 /** More than published is asked for by somebody who does not answer for the office. */

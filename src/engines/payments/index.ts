@@ -44,6 +44,8 @@ export {
   AccountUnknown,
   AmountAbovePublished,
   AmountBelowPublished,
+  AmountOfOther,
+  AmountTooLarge,
   AmountUnchanged,
   AmountWrong,
   BankAccountTaken,

@@ -7,6 +7,8 @@ export type Payable = {
   kind: string;
   /** Locks the thing's row until the transaction ends. Every payment begins with it, so that locks are taken in one order. */
   lock(tx: Tx, id: string): Promise<void>;
+  /** Whether the thing has ended, once locked: what was asked for stays as it is then, and money goes back by a refund. Not given: it never does. */
+  ended?(tx: Tx, id: string): Promise<boolean>;
   /** Money of the thing has moved, in this transaction, with the thing locked: its state may follow. */
   changed(env: Env, tx: Tx, id: string, change: Change, actor: Actor): Promise<void>;
 };
@@ -24,6 +26,10 @@ const of = (deps: Owners, kind: string): Payable => {
 /** Locks what is paid for. */
 export const lockSubject = (tx: Tx, deps: Owners, subject: Subject): Promise<void> =>
   of(deps, subject.kind).lock(tx, subject.id);
+
+/** Whether what is paid for has ended; its row is locked. */
+export const hasEnded = async (tx: Tx, deps: Owners, subject: Subject): Promise<boolean> =>
+  (await of(deps, subject.kind).ended?.(tx, subject.id)) ?? false;
 
 /** Tells the owner of the subject, in this transaction. */
 export const tellOwner = (

@@ -204,6 +204,8 @@ export type Change = {
   /** Of this step alone; 0 where none moved. */
   amount: number;
   how: 'cash' | 'transfer' | null;
+  /** What of an amount asked for is still to be paid, where it was asked for before and something of it was paid. */
+  rest?: number;
   /** It follows from what was decided about a claimed exemption: the payer is told of that. */
   claimed?: boolean;
   /** Why it is this much: the ground of an exemption with its basis in law, else what the official wrote. */

@@ -1,4 +1,6 @@
 import { defineError } from '#platform/errors';
 
+/** An administrator would give himself, or a post that he holds, a right. */
+export const OwnPower = defineError('OWN_POWER', 403);
 /** What failed before fails still: the entry stays passed over. */
 export const MakeUpFailed = defineError('MAKE_UP_FAILED', 409);

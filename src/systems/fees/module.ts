@@ -28,7 +28,7 @@ import { waitingPayOuts, waitingProposals, waitingRefunds } from './waiting.ts';
 export const fees = defineModule({
   id: 'fees',
   layer: 'system',
-  needs: ['cases', 'identity', 'messaging', 'organisation', 'payments', 'procedures'],
+  needs: ['cases', 'identity', 'messaging', 'organisation', 'payments', 'procedures', 'work'],
   folder: import.meta.dirname,
   routes: [
     ...payRoutes,

@@ -125,7 +125,7 @@ export async function resumeByCode(ctx: Ctx, code: string): Promise<string | 'as
     const found = await findDraftByCode(tx, code, now);
     // Filled in for somebody else: only he, and who may act for him, goes on with it.
     const draft = found?.principalId ? undefined : found;
-    const by = { vault, sender: ctx.get(codeSender) };
+    const by = { vault, sender: ctx.get(codeSender), ip: ctx.req.ip };
     const message = { purpose: 'resume-draft' as const, lang: ctx.lang };
     const sent = draft && (await sendCodeToAccount(tx, by, draft.accountId, message, now));
     await tx.run(

@@ -4,10 +4,15 @@ import { kind } from './kind.ts';
 
 /** What is asked for, paid and given back; whole đồng. The money itself is in the entries of the engine payments. */
 export const moneyEntries: readonly EntryKind[] = [
-  // `claimed`: because of what was decided about an exemption.
+  // `rest`: what of that was still to be paid, since some of it was paid before. `claimed`: because of what was decided about an exemption.
   kind(
     'payment-asked',
-    { amount: Type.Integer(), left: Type.Integer(), claimed: Type.Optional(Type.Boolean()) },
+    {
+      amount: Type.Integer(),
+      left: Type.Integer(),
+      rest: Type.Optional(Type.Integer()),
+      claimed: Type.Optional(Type.Boolean()),
+    },
     ['reason'],
   ),
   kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),

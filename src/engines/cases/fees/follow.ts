@@ -41,8 +41,15 @@ export async function followPayments(
   const act = stops ? 'ask-payment' : stopped && !waits ? 'pay' : null;
   const now = act ? await setClock(tx, await move(tx, dossier, act, actor.at), actor.at) : dossier;
   if (!change && now === dossier) return now;
-  const { what, amount, how, claimed, why } = change ?? { what: 'asked' as const, amount: left, how: null };
-  const body = { amount, left, ...(how ? { how } : {}), ...(claimed ? { claimed } : {}) };
+  const { what, amount, how, claimed, why, rest } =
+    change ?? ({ what: 'asked', amount: left, how: null } satisfies Change as Change);
+  const body = {
+    amount,
+    left,
+    ...(rest === undefined ? {} : { rest }),
+    ...(how ? { how } : {}),
+    ...(claimed ? { claimed } : {}),
+  };
   await record(tx, deps.ledger, now, actor, KINDS[what], body, why ? { reason: why } : {});
   return now;
 }
@@ -53,6 +60,7 @@ export const dossierPayable: Payable = {
   lock: async (tx, id) => {
     await lockDossier(tx, id);
   },
+  ended: async (tx, id) => (await lockDossier(tx, id)).closedAt !== null,
   changed: async (env, tx, id, change, actor) => {
     await followPayments(tx, env.get(casesService), await lockDossier(tx, id), change, actor);
   },

@@ -14,7 +14,8 @@ import { vaultService } from '../vault/vault.ts';
 // Within this time of signing in, or of the last code, nobody else is likely to hold the telephone or sit at the machine.
 const FRESH_MINUTES = 10;
 
-type Own = { accountId: string; sessionId: string };
+/** `ip`: from where it is asked. */
+type Own = { accountId: string; sessionId: string; ip: string };
 
 /**
  * The address by which somebody shows that it is really him who changes another; undefined when he has just signed in. Throws StepUpNeeded
@@ -40,9 +41,9 @@ async function toConfirm(q: Queryable, own: Own, now: Date): Promise<Contact | u
 export function beginContact(env: FlowEnv, asked: Own & { contact: Contact; lang: Lang }): Promise<string> {
   const vault = env.get(vaultService);
   const now = env.clock.now();
-  const { accountId, contact, lang } = asked;
+  const { accountId, contact, lang, ip } = asked;
   return env.db.tx(async tx => {
-    const by = { vault, sender: env.get(codeSender) };
+    const by = { vault, sender: env.get(codeSender), ip };
     const known = await toConfirm(tx, asked, now);
     const to = known ?? contact;
     const codeId = await sendCode(tx, by, { ...to, purpose: 'add-contact', lang }, now);
@@ -96,7 +97,7 @@ export async function proveContact(
     // What was refused is told, not thrown: the try that was counted stays.
     if (!check.ok) return check.spent ? CodeSpent() : CodeWrong({ left: check.left });
     if (adding) {
-      const by = { vault, sender: env.get(codeSender) };
+      const by = { vault, sender: env.get(codeSender), ip: own.ip };
       const codeId = await sendCode(tx, by, { ...adding, purpose: 'add-contact', lang }, now);
       const { adding: _, ...data } = { ...step.data, contact: adding };
       await tx.run('UPDATE identity.sign_in SET code_id = $2 WHERE token_hash = $1', [step.hash, codeId]);

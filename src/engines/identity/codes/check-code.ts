@@ -3,7 +3,7 @@ import { sameBytes } from '../vault/token.ts';
 import type { Vault } from '../vault/vault.ts';
 import { codeDigest } from './send-code.ts';
 
-const TRIES = 5;
+export const TRIES = 5;
 
 export type CodeCheck = { ok: true } | { ok: false; spent: boolean; left: number };
 

@@ -12,7 +12,7 @@ import { sendCode } from './send-code.ts';
  */
 export async function sendCodeToAccount(
   tx: Tx,
-  by: { vault: Vault; sender: CodeSender },
+  by: { vault: Vault; sender: CodeSender; ip: string },
   accountId: string,
   message: { purpose: CodePurpose; lang: Lang },
   now: Date,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { secondsUntilNext } from '../codes/send-code.ts';
+import { type SentCode, secondsUntilNext } from '../codes/limits.ts';
 import { timedOut } from '../sessions/limits.ts';
 import { createVault } from '../vault/vault.ts';
 import { delayAfter } from './attempts.ts';
@@ -11,14 +11,25 @@ test('the pause grows from nothing to fifteen minutes', () => {
   assert.deepEqual([0, 4, 5, 6, 7, 8, 9, 10, 50].map(delayAfter), [0, 0, 30, 60, 120, 240, 480, 900, 900]);
 });
 
-test('codes go out once a minute, five times an hour, ten times a day', () => {
+test('codes go out once a minute, five times an hour, ten times a day to who asks from one network', () => {
   const now = new Date('2026-11-20T08:00:00Z');
-  const ago = (...minutes: number[]) => minutes.map(m => new Date(now.getTime() - m * 60_000));
-  assert.equal(secondsUntilNext([], now), 0);
-  assert.equal(secondsUntilNext(ago(0), now), 60);
-  assert.equal(secondsUntilNext(ago(1), now), 0);
-  assert.equal(secondsUntilNext(ago(2, 4, 6, 8, 50), now), 600);
-  assert.equal(secondsUntilNext(ago(100, 200, 300, 400, 500, 600, 700, 800, 900, 1430), now), 600);
+  const ago = (minutes: number[], here = true, proven = false): SentCode[] =>
+    minutes.map(m => ({ at: new Date(now.getTime() - m * 60_000), here, proven }));
+  const wait = (sent: SentCode[], proven = false) => secondsUntilNext(sent, proven, now);
+  assert.equal(wait([]), 0);
+  assert.equal(wait(ago([0])), 60);
+  assert.equal(wait(ago([1])), 0);
+  assert.equal(wait(ago([2, 4, 6, 8, 50])), 600);
+  const day = [100, 200, 300, 400, 500, 600, 700, 800, 900, 1430];
+  assert.equal(wait(ago(day)), 600);
+  // Another network's ten do not count as one's own; two such use up what all strangers have, and nothing of who proved the address.
+  const others = ago(day, false);
+  assert.equal(wait(others), 0);
+  const many = [...others, ...others].sort((a, b) => b.at.getTime() - a.at.getTime());
+  assert.equal(wait(many), 600);
+  assert.equal(wait(many, true), 0);
+  assert.equal(wait(ago([0, 0, 0, 0, 0, 0, 0, 0, 0, 50], false)), 600);
+  assert.equal(wait(ago([0, 0, 0, 0, 0, 0, 0, 0, 0, 50], false, true)), 0);
 });
 
 test('a session ends by rest or by age, earlier for officials', () => {

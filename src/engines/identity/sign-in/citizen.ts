@@ -2,10 +2,10 @@ import type { Tx } from '#platform/db';
 import type { Lang } from '#platform/i18n';
 import { type Account, findCitizen } from '../accounts/account.ts';
 import { createAccount, SELF } from '../accounts/create-account.ts';
-import { checkCode } from '../codes/check-code.ts';
+import { awaitsSignInCode, checkSignInCode } from '../codes/check-sign-in-code.ts';
 import { codeSender } from '../codes/code-sender.ts';
 import { type Contact, sendCode } from '../codes/send-code.ts';
-import { AccountTaken, CodeSpent, CodeWrong, PhoneCodeOff, SignInRefused } from '../errors.ts';
+import { AccountTaken, CodeSpent, CodeWait, CodeWrong, PhoneCodeOff, SignInRefused } from '../errors.ts';
 import { factorsOf, hasFactor } from '../factors/factors.ts';
 import { dropLost } from '../factors/lost.ts';
 import { openSession } from '../sessions/open-session.ts';
@@ -16,25 +16,37 @@ import { beginStep, closeStep, lockStep, moveStep, type Step } from './step.ts';
 /**
  * Sends a one-time code to a telephone number or e-mail address, to sign in or to register: the same answer whether or not
  * there is an account, since who gets the code learns it anyway and nobody else may.
+ * Where no other may go yet, but one went of late, whoever asked: that one may be typed here. `ip`: who asks.
  * Returns the token for the sign-in cookie. Throws CodeWait.
  */
 export async function beginCitizenSignIn(
   env: FlowEnv,
-  asked: { contact: Contact; name?: string; email?: string; next: string | null; lang: Lang },
+  asked: { contact: Contact; name?: string; email?: string; next: string | null; lang: Lang; ip: string },
 ): Promise<string> {
   const vault = env.get(vaultService);
   const now = env.clock.now();
-  const { contact, name, email, next, lang } = asked;
+  const { contact, name, email, next, lang, ip } = asked;
   return env.db.tx(async tx => {
-    const by = { vault, sender: env.get(codeSender) };
-    const codeId = await sendCode(tx, by, { ...contact, purpose: name ? 'register' : 'sign-in', lang }, now);
+    const by = { vault, sender: env.get(codeSender), ip };
     const data = { lang, next, contact, ...(name ? { name } : {}), ...(email ? { email } : {}) };
-    return beginStep(tx, vault, { stage: 'code', codeId, data }, now);
+    try {
+      const codeId = await sendCode(
+        tx,
+        by,
+        { ...contact, purpose: name ? 'register' : 'sign-in', lang },
+        now,
+      );
+      return await beginStep(tx, vault, { stage: 'code', codeId, data }, now);
+    } catch (error) {
+      const wait = (error as { code?: string }).code === CodeWait.code;
+      if (!wait || !(await awaitsSignInCode(tx, vault, { to: contact.to, ip }, now))) throw error;
+      return beginStep(tx, vault, { stage: 'code', data }, now);
+    }
   });
 }
 
 /** Sends another code for the sign-in under way. Throws CodeWait, SignInLost. */
-export function sendAgain(env: FlowEnv, token: string | undefined): Promise<void> {
+export function sendAgain(env: FlowEnv, token: string | undefined, ip: string): Promise<void> {
   const vault = env.get(vaultService);
   const now = env.clock.now();
   return env.db.tx(async tx => {
@@ -44,7 +56,7 @@ export function sendAgain(env: FlowEnv, token: string | undefined): Promise<void
     const purpose = step.accountId ? 'add-contact' : name ? 'register' : 'sign-in';
     const codeId = await sendCode(
       tx,
-      { vault, sender: env.get(codeSender) },
+      { vault, sender: env.get(codeSender), ip },
       { ...contact, purpose, lang },
       now,
     );
@@ -109,9 +121,10 @@ export async function enterCode(
   // A wrong code must stay counted, so the transaction ends well and the refusal is thrown after it.
   const result = await env.db.tx(async tx => {
     const step = await lockStep(tx, vault, token, 'code', now);
-    const check = await checkCode(tx, vault, step.codeId ?? '', typed, now);
+    const to = step.data.contact?.to ?? '';
+    const check = await checkSignInCode(tx, vault, { to, ip: browser.ip }, typed, now);
     if (!check.ok) return check.spent ? CodeSpent() : CodeWrong({ left: check.left });
-    const account = await findCitizen(tx, step.data.contact?.to ?? '');
+    const account = await findCitizen(tx, to);
     if (account && account.status !== 'active') return SignInRefused();
     if (account && (await asksFactor(env, tx, account.id))) {
       await tx.run('UPDATE identity.sign_in SET account_id = $2 WHERE token_hash = $1', [

@@ -28,14 +28,14 @@ async function addressOf(tx: Tx, accountId: string): Promise<Contact> {
  */
 export function beginConfirmation(
   env: FlowEnv,
-  asked: { accountId: string; next: string | null; lang: Lang },
+  asked: { accountId: string; next: string | null; lang: Lang; ip: string },
 ): Promise<string> {
   const vault = env.get(vaultService);
   const now = env.clock.now();
-  const { accountId, next, lang } = asked;
+  const { accountId, next, lang, ip } = asked;
   return env.db.tx(async tx => {
     const contact = await addressOf(tx, accountId);
-    const by = { vault, sender: env.get(codeSender) };
+    const by = { vault, sender: env.get(codeSender), ip };
     const codeId = await sendCode(tx, by, { ...contact, purpose: 'add-contact', lang }, now);
     const data = { lang, next, contact, confirming: true };
     return beginStep(tx, vault, { stage: 'code', accountId, codeId, data }, now);

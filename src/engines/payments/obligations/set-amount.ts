@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db';
 import type { PaymentDeps } from '../deps.ts';
 import {
+  AmountSettled,
   AmountUnchanged,
   AmountWrong,
   ChargeUnconfirmed,
@@ -8,7 +9,7 @@ import {
   ObligationClosed,
 } from '../errors.ts';
 import { type Line, post } from '../journal/post.ts';
-import { lockSubject, tellOwner } from '../payable.ts';
+import { hasEnded, lockSubject, tellOwner } from '../payable.ts';
 import { writtenReason } from '../reason.ts';
 import { hasRefund } from '../refunds/read.ts';
 import type { Actor, Exemption, Obligation } from '../types.ts';
@@ -76,6 +77,7 @@ function adjustment(o: Obligation, amount: number): Line[] {
  * | AMOUNT_WRONG | not whole đồng from 0 to 1,000 billion |
  * | EXEMPTION_UNKNOWN | the procedure publishes no such exemption, or no amount that it could be of |
  * | AMOUNT_UNCHANGED | it is so already |
+ * | AMOUNT_SETTLED | what is paid for has ended, and the amount would be more than it is, or less than was paid |
  * | OBLIGATION_CLOSED | it is no longer asked for, or money of it has been given back |
  * | CHARGE_UNCONFIRMED | a second person has still to confirm it |
  */
@@ -94,6 +96,9 @@ export async function setAmount(
   if (before.state === 'cancelled' || (await hasRefund(tx, before.id))) throw ObligationClosed();
   if (isProposed(before)) throw ChargeUnconfirmed();
   if (before.amount === amount && (before.askedAt !== null || input.later)) throw AmountUnchanged();
+  // What is not paid yet may still be waived, in whole or in part.
+  const waived = before.state === 'due' && amount < (before.amount ?? 0) && amount >= before.held;
+  if (!input.claimed && !waived && (await hasEnded(tx, deps, subject))) throw AmountSettled();
   const asked = before.askedAt !== null;
   const why = exemption ? groundOf(exemption) : reason;
   const change = { what: 'asked' as const, amount, how: null, why, ...(input.claimed && { claimed: true }) };
@@ -118,6 +123,7 @@ export async function setAmount(
   }
   await post(tx, { kind: 'adjust', agencyId: before.agencyId, lines: adjustment(before, amount) }, actor);
   const now = await settle(tx, deps.ledger, before.id, actor, entry);
-  await tellOwner(tx, deps, subject, change, actor);
+  const rest = before.held > 0 ? { rest: now.outstanding } : {};
+  await tellOwner(tx, deps, subject, { ...change, ...rest }, actor);
   return now;
 }

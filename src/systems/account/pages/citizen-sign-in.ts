@@ -51,7 +51,12 @@ async function send(ctx: Ctx): Promise<Answer> {
   const contact = readContact(typed);
   if (!contact) return show(ctx, typed, [{ path: FIELD, message: ctx.t('account.contact.error') }]);
   try {
-    const token = await beginCitizenSignIn(ctx, { contact, next: nextOf(ctx), lang: ctx.lang });
+    const token = await beginCitizenSignIn(ctx, {
+      contact,
+      next: nextOf(ctx),
+      lang: ctx.lang,
+      ip: ctx.req.ip,
+    });
     return redirect('/dang-nhap/ma', { cookies: [signInCookie(ctx.config, token)] });
   } catch (error) {
     return show(ctx, typed, refusalOf(ctx, error, FIELD));

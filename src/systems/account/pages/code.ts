@@ -68,7 +68,7 @@ export const sendCodeAgain =
   (place: Parameters<typeof codePage>[1]) =>
   async (ctx: Ctx): Promise<Answer> => {
     try {
-      await sendAgain(ctx, signInToken(ctx));
+      await sendAgain(ctx, signInToken(ctx), ctx.req.ip);
       return redirect(doneAt(place.action, AGAIN));
     } catch (error) {
       return refusedCode(ctx, error, place);

@@ -46,10 +46,10 @@ const show = (ctx: Ctx, errors: readonly FieldError[] = []): Answer => {
   );
 };
 
-/** Whose account it is, and in which session; the routes' rule lets citizens in only. */
-function ownOf({ visitor }: Ctx): { accountId: string; sessionId: string } {
+/** Whose account it is, in which session and from where; the routes' rule lets citizens in only. */
+function ownOf({ visitor, req }: Ctx): { accountId: string; sessionId: string; ip: string } {
   if (visitor?.kind !== 'citizen') throw NotFound();
-  return visitor;
+  return { ...visitor, ip: req.ip };
 }
 
 async function send(ctx: Ctx): Promise<Answer> {

@@ -72,7 +72,7 @@ async function send(ctx: Ctx): Promise<Answer> {
   if (typedEmail && !email) errors.push({ path: EMAIL, message: t('account.email.error') });
   if (errors.length || !name) return show(ctx, errors);
   try {
-    const asked = { name, next: nextOf(ctx), lang: ctx.lang };
+    const asked = { name, next: nextOf(ctx), lang: ctx.lang, ip: ctx.req.ip };
     const token = await beginCitizenSignIn(
       ctx,
       phone

@@ -45,7 +45,12 @@ const askToSend = (ctx: Ctx, errors: readonly FieldError[] = []): Answer =>
 async function send(ctx: Ctx): Promise<Answer> {
   const { accountId } = ctx.visitor!;
   try {
-    const token = await beginConfirmation(ctx, { accountId, next: nextOf(ctx), lang: ctx.lang });
+    const token = await beginConfirmation(ctx, {
+      accountId,
+      next: nextOf(ctx),
+      lang: ctx.lang,
+      ip: ctx.req.ip,
+    });
     return redirect(PLACE.action, { cookies: [signInCookie(ctx.config, token)] });
   } catch (error) {
     if (isAppError(error) && error.code === 'SIGN_IN_LOST') return redirect(withNext(PATH, nextOf(ctx)));

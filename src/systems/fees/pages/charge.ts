@@ -1,5 +1,5 @@
 import { chargeFee, type Dossier, feesOf, type KeyedFee, loadProcedure, MOST_TIMES } from '#engines/cases';
-import { AmountWrong, paymentsService } from '#engines/payments';
+import { AmountTooLarge, AmountWrong, paymentsService } from '#engines/payments';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
@@ -15,7 +15,7 @@ import {
   textField,
   typedOr,
 } from '#ui';
-import { readAmount } from '../parts/amount.ts';
+import { isTooLarge, readAmount } from '../parts/amount.ts';
 import { getActorOn, openForMoney } from '../reach.ts';
 import { feesPath } from './dossier-fees.ts';
 import { feesForm } from './form.ts';
@@ -144,6 +144,7 @@ export const chargeRoutes = feesForm<Loaded>({
     const wrong = timesFault(ctx, fee, quantity, typed);
     if (wrong) return [wrong];
     const amount = typed ? readAmount(typed) : fee?.amount ? fee.amount * quantity : undefined;
+    if (isTooLarge(typed)) throw AmountTooLarge();
     if (!amount) throw AmountWrong();
     if (posted(body, REASON).length < 3)
       return [{ path: REASON, message: ctx.t('fees.charge.reason.missing') }];
@@ -168,6 +169,7 @@ export const chargeRoutes = feesForm<Loaded>({
   },
   errorFields: {
     AMOUNT_WRONG: AMOUNT,
+    AMOUNT_TOO_LARGE: AMOUNT,
     CHARGE_BASIS_MISSING: BASIS,
     FEE_UNKNOWN: NAME,
     PAYMENT_REASON_MISSING: REASON,

@@ -15,6 +15,7 @@ import {
 import { formatDateTime } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { button, details, emptyState, formatMoney, type Html, html, note, scrollTable, status } from '#ui';
+import { findSetter } from '../amount-right.ts';
 import { doubtWords } from '../parts/doubt.ts';
 import { transferTo, transferView } from '../parts/qr.ts';
 import { obligationAmounts, obligationState, refundChip } from '../parts/state.ts';
@@ -50,19 +51,22 @@ function obligationsTable(
   obligations: readonly Obligation[],
   refunds: readonly Refund[],
   may: Rights,
+  setters: ReadonlySet<string>,
 ): Html {
   const { t } = ctx;
   // Of what is confirmed by nobody yet, or asked back, the amount stays as it is.
   const mayChange = (o: Obligation) =>
+    setters.has(o.id) &&
     o.state !== 'cancelled' &&
     !isProposed(o) &&
+    (!dossier.closedAt || o.state === 'due') &&
     !refunds.some(r => r.obligationId === o.id && r.approved !== false);
   const link = (o: Obligation, what: string, words: string): Html =>
     html`<a href="${feesPath(dossier)}/${o.id}/${what}">${t(words)}<span class="vh"> ${o.name}</span></a>`;
   const linksOf = (o: Obligation): Html[] => [
     ...(may.set && isClaimed(o) ? [link(o, 'mien-giam', 'fees.claim.decide')] : []),
     ...(may.approve && isProposed(o) ? [link(o, 'duyet', 'fees.proposal.decide')] : []),
-    ...(may.set && mayChange(o)
+    ...(mayChange(o)
       ? [link(o, 'so-tien', o.state === 'unset' ? 'fees.amount.button' : 'fees.amount.change')]
       : []),
     ...(may.refund && o.held - o.owedBack - undecidedOf(refunds, o) > 0
@@ -79,7 +83,7 @@ function obligationsTable(
       { label: t('fees.actions'), hidden: true },
     ],
     rows: obligations.map(o => [
-      html`${o.name}${o.state === 'due' && o.waits && html`<small>${t('fees.waits')}</small>`}`,
+      html`${o.name}${o.state === 'due' && o.waits && !dossier.closedAt && html`<small>${t('fees.waits')}</small>`}`,
       obligationAmounts(o, t),
       obligationState(o, t),
       linksOf(o).length > 0 ? html`<span class="row">${linksOf(o)}</span>` : '',
@@ -157,6 +161,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const subject = subjectOf(dossier);
   const obligations = await obligationsOf(db, subject);
   const may = await rightsOf(ctx, dossier);
+  const setters = new Set<string>();
+  for (const o of obligations) if (await findSetter(ctx, dossier, o)) setters.add(o.id);
   const refunds = await refundsOf(db, subject);
   const due = dueOf(obligations);
   const { version } = await loadProcedure(db, dossier);
@@ -167,7 +173,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   return feesPage(
     ctx,
     {
-      title: t('fees.dossier.title', { person: dossier.applicantName }),
+      title: t('fees.dossier.title', { person: dossier.ownerName }),
       active: 'desk',
       // Who keeps the books sees the money of the dossier, not what else is in it.
       crumbs: [
@@ -178,7 +184,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     },
     html`<p class="q">${!dossier.whole && html`<span class="num nb">${dossier.code}</span>. `}${version.name}</p>
 ${over > 0 && note(t(isAsked ? 'fees.over.asked' : 'fees.over.note', { amount: formatMoney(over, t.lang) }))}
-${obligations.length ? obligationsTable(ctx, dossier, obligations, refunds, may) : emptyState({ why: t(feesOf(version, dossier.channel).length ? 'fees.dossier.none' : 'fees.dossier.free') })}
+${obligations.length ? obligationsTable(ctx, dossier, obligations, refunds, may, setters) : emptyState({ why: t(feesOf(version, dossier.channel).length ? 'fees.dossier.none' : 'fees.dossier.free') })}
 <p class="row">${due > 0 && may.receive && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu` })}${
       may.set && !dossier.closedAt && button({ label: t('fees.charge'), href: `${base}/them`, alt: true })
     }${due > 0 && status('hold', t('fees.due', { amount: formatMoney(due, t.lang) }))}</p>

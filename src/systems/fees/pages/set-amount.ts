@@ -2,6 +2,7 @@ import type { Dossier } from '#engines/cases';
 import {
   AmountAbovePublished,
   AmountBelowPublished,
+  AmountTooLarge,
   AmountWrong,
   getObligation,
   type Obligation,
@@ -25,9 +26,10 @@ import {
   textField,
   typedOr,
 } from '#ui';
-import { readAmount } from '../parts/amount.ts';
+import { getSetter } from '../amount-right.ts';
+import { isTooLarge, readAmount } from '../parts/amount.ts';
 import { obligationAmounts, obligationState } from '../parts/state.ts';
-import { findActorOn, getActorOn, idOf, openForMoney } from '../reach.ts';
+import { findActorOn, idOf, openForMoney } from '../reach.ts';
 import { feesPath } from './dossier-fees.ts';
 import { feesForm } from './form.ts';
 
@@ -75,7 +77,7 @@ export const setAmountRoutes = feesForm<OfObligation>({
   active: 'desk',
   load: async ctx => {
     const loaded = await loadObligation(ctx);
-    await getActorOn(ctx, 'payment.set', loaded.dossier);
+    await getSetter(ctx, loaded.dossier, loaded.obligation);
     return loaded;
   },
   title: (ctx, { obligation }) => ctx.t('fees.amount.title', { name: obligation.name }),
@@ -143,9 +145,10 @@ export const setAmountRoutes = feesForm<OfObligation>({
     const chosen = posted(body, EXEMPTION);
     const typed = posted(body, AMOUNT);
     const amount = typed ? readAmount(typed) : undefined;
+    if (isTooLarge(typed)) throw AmountTooLarge();
     if (chosen === '' && amount === undefined) throw AmountWrong();
     await mayDepart(ctx, dossier, obligation, chosen === '' ? (amount ?? 0) : null);
-    const actor = await getActorOn(ctx, 'payment.set', dossier);
+    const actor = await getSetter(ctx, dossier, obligation);
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
         const change = {
@@ -168,6 +171,8 @@ export const setAmountRoutes = feesForm<OfObligation>({
   },
   errorFields: {
     AMOUNT_WRONG: AMOUNT,
+    AMOUNT_TOO_LARGE: AMOUNT,
+    AMOUNT_SETTLED: AMOUNT,
     AMOUNT_UNCHANGED: AMOUNT,
     AMOUNT_ABOVE_PUBLISHED: AMOUNT,
     AMOUNT_BELOW_PUBLISHED: AMOUNT,

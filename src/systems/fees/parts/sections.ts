@@ -4,6 +4,7 @@ import { basisSaid } from '#engines/procedures';
 import { type Ctx, textField } from '#platform/http';
 import type { Translate } from '#platform/i18n';
 import { button, csrfField, formatMoney, type Html, html, keyValues, note } from '#ui';
+import { findSetter } from '../amount-right.ts';
 import { findActor, findActorOn } from '../reach.ts';
 import { claimWords } from './claim.ts';
 import { endedMoney } from './ended.ts';
@@ -28,7 +29,7 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   const proposed = obligations.find(isProposed);
   const approves = proposed && (await findActor(ctx, 'payment.approve-refund', proposed.agencyId));
   const decides = claimed && (await findActorOn(ctx, 'payment.set', dossier));
-  const sets = unset && (await findActorOn(ctx, 'payment.set', dossier));
+  const sets = unset && !dossier.closedAt && (await findSetter(ctx, dossier, unset));
   const takes = due > 0 && (await findActor(ctx, 'payment.receive', dossier.receivedBy, dossier.field));
   return html`<section class="card" id="f-phi"><h2>${t('fees.title')}</h2>
 ${

@@ -1,9 +1,11 @@
 import { listPosts } from '#engines/organisation';
 import { localDate } from '#platform/clock';
-import { type Ctx, type Route, redirect } from '#platform/http';
+import { type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { doneAt, html } from '#ui';
 import { agenciesOn } from '../../agencies-on.ts';
+import { OwnPower } from '../../errors.ts';
 import { formRoutes } from '../../form-page.ts';
+import { holdsPost } from '../../own-power.ts';
 import { titleText } from '../../words.ts';
 import { delegationFields, endDelegation, lookBefore, makeDelegation, TO_POST } from './delegation-form.ts';
 import { loadGivable } from './holder.ts';
@@ -36,6 +38,8 @@ const make = formRoutes({
   button: 'administration.delegation.button',
   look: async (ctx, loaded) => lookBefore(ctx, await standIns(ctx, loaded)),
   submit: async (ctx, loaded) => {
+    const own = (id: string) => holdsPost(ctx, id);
+    if ((await own(posted(ctx.req.body, TO_POST))) && !(await own(loaded.post.id))) throw OwnPower();
     const errors = await makeDelegation(ctx, loaded.post, await standIns(ctx, loaded));
     return errors.length ? errors : doneAt(postPath(loaded.post), 'delegated');
   },

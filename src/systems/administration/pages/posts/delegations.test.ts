@@ -11,11 +11,13 @@ describe('administration: delegations', () => {
   let local: Official;
   let clerk: Official;
   let stranger: Official;
+  let deputy: Official;
 
   before(async () => {
     s = await staffSite(ADMINISTRATION);
     local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
     clerk = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer']);
+    deputy = await s.official('Giàng A Phử', s.agencies.bacHa, ['receiver']);
     stranger = await s.official('Lục Văn Toàn', s.agencies.saPa, ['officer']);
   });
   after(() => s.close());
@@ -24,7 +26,7 @@ describe('administration: delegations', () => {
     const post = `${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${clerk.postId}`;
     await local.visit.open(`${post}/uy-quyen`);
     const wish = {
-      'vi-tri-nhan': local.postId,
+      'vi-tri-nhan': deputy.postId,
       'vai-tro': 'officer',
       'tu-ngay': '01/12/2026',
       'den-ngay': '05/12/2026',
@@ -41,9 +43,9 @@ describe('administration: delegations', () => {
     );
     assert.equal((await local.visit.submit(`${post}/uy-quyen`, wish)).status, 303);
     const { html } = await local.visit.open(post);
-    assert.match(html, /Giao cho: Sùng A Chứ, [\s\S]*Đi công tác/);
+    assert.match(html, /Giao cho: Giàng A Phử, [\s\S]*Đi công tác/);
     // To whom it was given is told by name, and from whom.
-    const theirs = await local.visit.open(`${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${local.postId}`);
+    const theirs = await local.visit.open(`${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${deputy.postId}`);
     assert.match(theirs.html, /Nhận từ: Lù Thị Sen, [\s\S]*Đi công tác/);
     await local.visit.open(post);
     const end = /action="([^"]*\/uy-quyen\/[^"]*\/bo)"/.exec(html)?.[1] ?? '';

@@ -15,6 +15,7 @@ import { dateField, doneAt, errorOf, type FieldError, html, textField, typedOr }
 import { lastDayInPost } from '../../entries/last-day-in-post.ts';
 import { formRoutes } from '../../form-page.ts';
 import { givesAll } from '../../giving.ts';
+import { mustBeAnothers } from '../../own-power.ts';
 import { titleText } from '../../words.ts';
 import { type LoadedPost, loadPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -96,12 +97,13 @@ const give = formRoutes({
       errors.push({ path: TO, message: t('administration.day.before') });
     if (errors.length || !official || !from) return errors;
     const to = last ? dayAfter(last) : null;
+    await mustBeAnothers(ctx, official.id, { agencyId: post.agencyId, roles: post.roles, to });
     await ctx.db.tx(tx =>
       givePost(tx, { postId: post.id, accountId: official.id, from, to }, actOf(ctx, 'identity.manage')),
     );
     return doneAt(postPath(post), 'post-given');
   },
-  errorFields: { POST_HELD: FROM },
+  errorFields: { POST_HELD: FROM, OWN_POWER: USER },
   otherwise: USER,
 });
 

@@ -5,8 +5,10 @@ import { NotFound } from '#platform/errors';
 import { textField as posted, type Route, redirect, textFields } from '#platform/http';
 import { checkbox, checkboxes, doneAt, errorOf, type FieldError, html, selectField, typedOr } from '#ui';
 import { agencyField, readAgency } from '../../agency-field.ts';
+import { OwnPower } from '../../errors.ts';
 import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
+import { holdsPost } from '../../own-power.ts';
 import { idOf } from '../../reach.ts';
 import { roleText, titleText } from '../../words.ts';
 import { loadGivable } from './holder.ts';
@@ -57,6 +59,7 @@ const set = formRoutes({
   button: 'administration.scope.button',
   submit: async (ctx, { post }) => {
     const { t, req } = ctx;
+    if (await holdsPost(ctx, post.id)) throw OwnPower();
     const errors: FieldError[] = [];
     const roleId = posted(req.body, ROLE);
     const fields = textFields(req.body, FIELDS);
@@ -95,6 +98,8 @@ const clear: Route = {
   rule: { permission: 'identity.manage' },
   handler: async ctx => {
     const { post } = await loadGivable(ctx);
+    // A reach that is cleared is wide again.
+    if (await holdsPost(ctx, post.id)) throw OwnPower();
     const roleId = posted(ctx.req.body, ROLE);
     const agencyId = idOf(posted(ctx.req.body, AGENCY));
     const own = (await listScopes(ctx.db, post.id)).some(s => s.roleId === roleId && s.agencyId === agencyId);

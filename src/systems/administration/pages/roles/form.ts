@@ -12,8 +12,10 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { OwnPower } from '../../errors.ts';
 import { formRoutes } from '../../form-page.ts';
 import { permissionsToGive } from '../../giving.ts';
+import { holdsRole } from '../../own-power.ts';
 import { permissionText } from '../../words.ts';
 import { loadOwnRole, mustKeepRoles, ROLES, roleCrumbs, rolePath, rolesCrumbs } from './load.ts';
 
@@ -146,6 +148,10 @@ const change = formRoutes({
   submit: async (ctx, { role }) => {
     const { facts, errors } = await readFacts(ctx);
     if (errors.length) return errors;
+    const more =
+      facts.permissions.some(p => !role.permissions.includes(p)) ||
+      facts.below.some(p => !role.below.includes(p));
+    if (more && (await holdsRole(ctx, role.id))) throw OwnPower();
     await ctx.db.tx(tx => changeRole(tx, role.id, facts, actOf(ctx, 'identity.manage')));
     return doneAt(rolePath(role.id), 'role-changed');
   },
