@@ -41,7 +41,9 @@ export async function waitingForPost(
   const done = new Set(
     (
       await q.query<{ id: string }>(
-        `SELECT id FROM cases.dossier WHERE id = ANY ($1::uuid[]) AND status = 'completed'`,
+        // Of several results those that are there may go while others are still to come.
+        `SELECT d.id FROM cases.dossier d WHERE d.id = ANY ($1::uuid[]) AND (d.status = 'completed'
+           OR d.status = 'processing' AND EXISTS (SELECT FROM cases.result r WHERE r.dossier_id = d.id AND r.status = 'valid'))`,
         [tasks.map(t => t.subjectId)],
       )
     ).map(r => r.id),

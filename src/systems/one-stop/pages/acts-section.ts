@@ -39,6 +39,7 @@ import { anewNote } from './hand-over/anew-note.ts';
 import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
 import { supplementForm } from './reason-form.ts';
+import { toPostPath } from './mail/reach.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
 import { correctedNote, type InTheWay } from './results/in-the-way.ts';
 import { seenField } from './seen.ts';
@@ -226,7 +227,7 @@ function noteField(
   });
 }
 
-/** The result goes out: at the counter to whom the clerk knows (a page of its own), else as the process says. */
+/** The result goes out: at the counter to whom the clerk knows, by post with a letter on a list (pages of their own), else as the process says. */
 function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly string[]): Html {
   const { dossier } = view.story;
   return formOf(
@@ -238,15 +239,17 @@ ${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isN
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
         ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
-        : button({
-            label:
-              isNewPaper(task) && o === 'online'
-                ? ctx.t('one-stop.hand-over.no-paper')
-                : view.outcomeText(task, o),
-            name: 'outcome',
-            value: o,
-            alt: i > 0,
-          }),
+        : o === 'post'
+          ? button({ label: view.outcomeText(task, o), href: toPostPath(dossier), alt: i > 0 })
+          : button({
+              label:
+                isNewPaper(task) && o === 'online'
+                  ? ctx.t('one-stop.hand-over.no-paper')
+                  : view.outcomeText(task, o),
+              name: 'outcome',
+              value: o,
+              alt: i > 0,
+            }),
     )}</p>`,
   );
 }
