@@ -1,11 +1,12 @@
 import { dueOf, obligationsOf } from '#engines/payments';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
-import { FeeUnpaid, PostedWithoutLetter } from '../errors.ts';
+import { FeeUnpaid, PostedWithoutLetter, SignedWhereGiven } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { decisionGiven } from '../hand-over/decision-given.ts';
 import { newPapersOf } from '../hand-over/new-paper.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
+import { isSignedThere } from '../process/signed-there.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
@@ -24,7 +25,7 @@ type Noted = { body: Record<string, unknown>; personal: Record<string, unknown> 
  * the decision that is handed over, and the entry says so. Of a task that is a new paper (`keepNewPaper`) that one is handed over, or is not
  * wanted (`online`); the process is over, and the entry names the numbers.
  * `list`: on which list the letter stands that takes it to the postal operator; nothing goes by post without one (`makeMailList`).
- * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, POSTED_WITHOUT_LETTER, and FEE_UNPAID while something is still to be paid.
+ * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, POSTED_WITHOUT_LETTER, SIGNED_WHERE_GIVEN of what is given at a counter alone, and FEE_UNPAID while something is still to be paid.
  */
 export const returnResult = undoable(
   async (
@@ -35,8 +36,15 @@ export const returnResult = undoable(
   ): Promise<Dossier> => {
     const { noted, list, ...step } = input;
     if (input.how === 'post' && !list) throw PostedWithoutLetter();
-    const { dossier, task, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
+    const { dossier, task, procedure, goOn } = await endStep(
+      tx,
+      deps.ledger,
+      { ...step, outcome: input.how },
+      actor,
+    );
     const anew = isNewPaper(task) ? await newPapersOf(tx, dossier, task) : null;
+    if (!anew && input.how !== 'counter' && isSignedThere(procedure.form))
+      throw SignedWhereGiven({ code: dossier.code });
     // Nothing is handed over before there is a result; while others are to come, what is there may be.
     const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
     if (!anew) await targetOf(tx, dossier, part ? 'return-part' : 'return');

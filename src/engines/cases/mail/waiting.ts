@@ -7,7 +7,7 @@ import { usesOf } from '../acts/uses.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { loadProcedure } from '../process/load.ts';
-import { outcomesOf } from '../process/outcomes-of.ts';
+import { outcomesFor } from '../process/outcomes-of.ts';
 import { findDossier } from '../read/dossier.ts';
 import { type ResultEnd, resultEndsOf } from '../read/result-end.ts';
 import type { Dossier } from '../types.ts';
@@ -54,8 +54,9 @@ export async function waitingForPost(
     const dossier =
       done.has(task.subjectId) || isNewPaper(task) ? await findDossier(q, task.subjectId) : undefined;
     if (!dossier) continue;
-    const { form, graph, version } = await loadProcedure(q, dossier);
-    const { act, outcomes } = outcomesOf(graph, task);
+    const procedure = await loadProcedure(q, dossier);
+    const { form, version } = procedure;
+    const { act, outcomes } = outcomesFor(procedure, task);
     if (act !== 'return' || !outcomes.includes('post')) continue;
     if (usesOf(form, dossier.data).delivery !== 'post' && !also(dossier)) continue;
     letters.push({

@@ -91,6 +91,8 @@ type StepView = View & {
   refusing: Refusing;
   /** The fields of what a task asks for beside its outcome, by task. */
   factFields: ReadonlyMap<string, Html>;
+  /** Who has to be there and sign where the result is handed over; empty where nobody has to. */
+  presence: string;
   /** What a button says for an outcome of a task. */
   outcomeText(task: Task, outcome: string): string;
 };
@@ -235,7 +237,7 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
     view,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}
+${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) ? anewNote(ctx, view.anew) : view.presence && note(view.presence)}
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
         ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })

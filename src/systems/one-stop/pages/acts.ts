@@ -6,7 +6,7 @@ import {
   type HandOver,
   issueResult,
   loadProcedure,
-  outcomesOf,
+  outcomesFor,
   requestSupplement,
   returnResult,
   stepFor,
@@ -90,7 +90,7 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
       const procedure = await loadProcedure(tx, locked.dossier);
       const { graph } = procedure;
-      const { act, outcomes } = outcomesOf(graph, locked.task);
+      const { act, outcomes } = outcomesFor(procedure, locked.task);
       if (!outcomes.includes(outcome)) throw NotFound();
       // What was only to be read decides nothing.
       if (act !== 'notice') await stillSeen(ctx, tx, dossierId);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier, mailingsOfDossier } from '#engines/cases';
+import { loadAnywhere, SIGNED_THERE } from '../../../../engines/cases/testing/load-anywhere.ts';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 const MAIL = '/can-bo/buu-chinh';
@@ -18,13 +19,16 @@ describe('one-stop: from the dossier to the post', () => {
   }
   async function signed(post?: string) {
     const dossier = await s.apply(post ? { post } : {});
+    await go(dossier);
+    return dossier;
+  }
+  async function go(dossier: Dossier) {
     for (const [who, outcome] of [
       [s.clerk, 'forward'],
       [s.officer, 'propose'],
       [s.signer, 'signed'],
     ] as const)
       assert.equal((await does(who, dossier, outcome)).status, 303);
-    return dossier;
   }
 
   test('the button leads to the list, where the letter is ticked; only the list closes the dossier', async () => {
@@ -45,6 +49,20 @@ describe('one-stop: from the dossier to the post', () => {
       ['Số 3, tổ 5, phường Lào Cai'],
     );
     assert.equal((await findDossier(s.db, dossier.id))?.status, 'returned');
+  });
+
+  test('what two have to sign where it is given has the counter alone, and says who has to come', async () => {
+    await loadAnywhere(s.db, s.act());
+    const dossier = await s.apply({ code: SIGNED_THERE });
+    await go(dossier);
+    const { html } = await s.clerk.visit.open(s.pageOf(dossier));
+    assert.match(html, /Hai bạn đọc cùng có mặt để ký/);
+    assert.match(html, /\/tra\//);
+    assert.ok(!html.includes(`${MAIL}?thu=`));
+    for (const outcome of ['post', 'online'])
+      assert.equal((await does(s.clerk, dossier, outcome)).status, 404, outcome);
+    const step = `${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}`;
+    assert.match((await s.clerk.visit.open(step)).html, /Hai bạn đọc cùng có mặt để ký/);
   });
 
   test('who had chosen the counter gives an address first; another commune’s clerk does not see it', async () => {
