@@ -155,6 +155,10 @@ export const UndoNothing = defineError('UNDO_NOTHING', 409);
 export const UndoActedSince = defineError('UNDO_ACTED_SINCE', 409);
 /** Of many: this one was taken back before: `{ at }`. */
 export const UndoneBefore = defineError('UNDONE_BEFORE', 409);
+/** What goes by post goes with a letter on a list for the postal operator, never by a word alone. */
+export const PostedWithoutLetter = defineError('POSTED_WITHOUT_LETTER', 409);
+/** Those whom the result is for have to be there and sign: it is given at a counter, and no other way: `{ code }`. */
+export const SignedWhereGiven = defineError('SIGNED_WHERE_GIVEN', 409);
 /** Whoever did it has done something else since, which is taken back first: `{ what, at }`. */
 export const UndoLaterFirst = defineError('UNDO_LATER_FIRST', 409);
 /** It was done longer ago than an act may be taken back: `{ hours }`. */

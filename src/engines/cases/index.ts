@@ -173,6 +173,7 @@ export { moneyFor, owedFor, owingDossiers, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
+export { fetchedAt, handOverSteps, papersAreThere } from './hand-over/fetched-at.ts';
 export {
   type HandOverRow,
   handOver,
@@ -262,8 +263,9 @@ export { fireFirstTimer } from './process/fire-timer.ts';
 export { heirOf } from './process/heir.ts';
 export { type LoadedProcedure, loadProcedure, type RunningVersion } from './process/load.ts';
 export { NO_STEP_REFS, taskKind } from './process/new-task.ts';
-export { outcomesOf } from './process/outcomes-of.ts';
+export { outcomesFor, outcomesOf } from './process/outcomes-of.ts';
 export { isProposal } from './process/refusal-ref.ts';
+export { whoHasToBeThere } from './process/signed-there.ts';
 export { firstTimerAt } from './process/timers.ts';
 export { answerDays, answerDue } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';

@@ -1,5 +1,5 @@
 import { queueMessage } from '#engines/messaging';
-import { findAgency } from '#engines/organisation';
+import { type Agency, findAgency } from '#engines/organisation';
 import { dueOf, obligationsOf } from '#engines/payments';
 import { openTasks } from '#engines/work';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
@@ -10,6 +10,7 @@ import { usesOf } from './acts/uses.ts';
 import { changedFieldsOf } from './correction/answers-correction.ts';
 import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
+import { fetchedAt, papersAreThere } from './hand-over/fetched-at.ts';
 import { isNewPaper } from './hand-over/new-paper-ref.ts';
 import { loadProcedure } from './process/load.ts';
 import { findDossier, findResult, findUntold, listResults } from './read/dossier.ts';
@@ -126,13 +127,33 @@ async function wording(
   // What is handed out only once its fee is paid is not told as if it could be had.
   const first = owed > 0 ? '-fee' : '';
   if (renewed && first) return first;
-  if (renewed ? !(await paperWaits(tx, dossier)) : kind !== 'case.result-issued') return '';
-  return `${first}${await byWay(tx, dossier)}`;
+  if (renewed) return (await paperWaits(tx, dossier)) ? byWay(tx, dossier) : '';
+  if (kind === 'case.result-declined')
+    return !first && dossier.status === 'completed' ? byWay(tx, dossier) : '';
+  if (kind !== 'case.result-issued') return '';
+  const way = await byWay(tx, dossier);
+  // With others still to come its paper waits for theirs: where and when is told with the last.
+  if (way && (await waitsForOthers(tx, dossier))) return first || '-later';
+  const elsewhere = first && way === '-counter' && (await isElsewhere(tx, dossier, entry.at));
+  return `${first}${way}${elsewhere ? '-elsewhere' : ''}`;
 }
 
 /** Whether a paper of a dossier that may be closed is to be handed over. */
 const paperWaits = async (tx: Tx, { id }: Dossier): Promise<boolean> =>
   (await openTasks(tx, id)).some(isNewPaper);
+
+/** Whether results of it are still to come, and nobody hands over meanwhile what is there. */
+const waitsForOthers = async (tx: Tx, dossier: Dossier): Promise<boolean> =>
+  dossier.status === 'processing' &&
+  !papersAreThere(await loadProcedure(tx, dossier), dossier, await openTasks(tx, dossier.id));
+
+/** Whether its paper is fetched at another counter than the one that takes its money. */
+const isElsewhere = async (tx: Tx, dossier: Dossier, at: Date): Promise<boolean> =>
+  (await fetchedAt(tx, dossier, at)).id !== (await deskOf(tx, dossier, at))?.id;
+
+/** The counter that takes its money. */
+const deskOf = (tx: Tx, { receivedBy }: Dossier, at: Date): Promise<Agency | undefined> =>
+  findAgency(tx, receivedBy, localDate(at));
 
 /** Ends the name of a text about a result that comes on paper: by which way. */
 async function byWay(tx: Tx, dossier: Dossier): Promise<string> {
@@ -150,10 +171,6 @@ async function isThere(tx: Tx, { id, status }: Dossier): Promise<boolean> {
 /** The agency that an entry says the dossier went to. */
 const nameOf = async (tx: Tx, { kind, body, at }: Entry): Promise<string> =>
   kind === 'case.transferred' ? ((await findAgency(tx, String(body.to), localDate(at)))?.name ?? '') : '';
-
-/** Where its paper is fetched. */
-const counterOf = async (tx: Tx, { receivedBy }: Dossier, { at }: Entry): Promise<string> =>
-  (await findAgency(tx, receivedBy, localDate(at)))?.name ?? '';
 
 /** What the result that has come is called: a dossier may have several. */
 const resultIn = async (tx: Tx, { kind, body }: Entry): Promise<string> =>
@@ -224,9 +241,10 @@ export const notifyApplicant: Follower = {
           over: formatMoney(money.over, dossier.lang),
           at: entry.body.brought
             ? await tookInAt(tx, entry)
-            : key.endsWith('-counter')
-              ? await counterOf(tx, dossier, entry)
+            : /-counter(?:-elsewhere)?$/.test(key)
+              ? (await fetchedAt(tx, dossier, entry.at)).name
               : '',
+          desk: key.endsWith('-elsewhere') ? ((await deskOf(tx, dossier, entry.at))?.name ?? '') : '',
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.
           what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(

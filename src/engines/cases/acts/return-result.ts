@@ -1,13 +1,12 @@
 import { dueOf, obligationsOf } from '#engines/payments';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
-import { AddressMissing, FeeUnpaid } from '../errors.ts';
+import { FeeUnpaid, PostedWithoutLetter, SignedWhereGiven } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { decisionGiven } from '../hand-over/decision-given.ts';
 import { newPapersOf } from '../hand-over/new-paper.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
-import { postalAddress } from '../mail/address.ts';
-import { loadProcedure } from '../process/load.ts';
+import { isSignedThere } from '../process/signed-there.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
@@ -25,25 +24,30 @@ type Noted = { body: Record<string, unknown>; personal: Record<string, unknown> 
  * The result is handed over; where the process comes to its end the dossier is closed. Where every result was revoked or annulled before, it is
  * the decision that is handed over, and the entry says so. Of a task that is a new paper (`keepNewPaper`) that one is handed over, or is not
  * wanted (`online`); the process is over, and the entry names the numbers.
- * `to`: where it was posted to, when that is not what the application says.
- * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, ADDRESS_MISSING of what goes by post, and FEE_UNPAID while something is still to
- * be paid.
+ * `list`: on which list the letter stands that takes it to the postal operator; nothing goes by post without one (`makeMailList`).
+ * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, POSTED_WITHOUT_LETTER, SIGNED_WHERE_GIVEN of what is given at a counter alone, and FEE_UNPAID while something is still to be paid.
  */
 export const returnResult = undoable(
   async (
     tx: Tx,
     deps: Pick<CaseDeps, 'ledger'>,
-    input: Omit<StepEnd, 'outcome'> & { how: HandOver; to?: string; noted?: Noted },
+    input: Omit<StepEnd, 'outcome'> & { how: HandOver; list?: string; noted?: Noted },
     actor: Actor,
   ): Promise<Dossier> => {
-    const { noted, to, ...step } = input;
-    const { dossier, task, goOn } = await endStep(tx, deps.ledger, { ...step, outcome: input.how }, actor);
+    const { noted, list, ...step } = input;
+    if (input.how === 'post' && !list) throw PostedWithoutLetter();
+    const { dossier, task, procedure, goOn } = await endStep(
+      tx,
+      deps.ledger,
+      { ...step, outcome: input.how },
+      actor,
+    );
     const anew = isNewPaper(task) ? await newPapersOf(tx, dossier, task) : null;
+    if (!anew && input.how !== 'counter' && isSignedThere(procedure.form))
+      throw SignedWhereGiven({ code: dossier.code });
     // Nothing is handed over before there is a result; while others are to come, what is there may be.
     const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
     if (!anew) await targetOf(tx, dossier, part ? 'return-part' : 'return');
-    if (input.how === 'post' && !to && !postalAddress((await loadProcedure(tx, dossier)).form, dossier.data))
-      throw AddressMissing({ code: dossier.code, name: dossier.applicantName });
     if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
     const given = await decisionGiven(tx, dossier.id);
     const next = anew ? dossier : await goOn(dossier);
@@ -58,6 +62,7 @@ export const returnResult = undoable(
         task: input.taskId,
         ...(anew && { anew: anew.map(r => r.number) }),
         ...given,
+        ...(list && { list }),
         ...noted?.body,
       },
       noted?.personal,

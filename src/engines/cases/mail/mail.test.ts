@@ -133,7 +133,7 @@ describe('cases: results that go out by post', () => {
     await assert.rejects(send([dossier], [], p.clerk, 'x'), { code: 'ADDRESS_MISSING' });
     const { input, actor } = await facing(f, p.clerk, dossier);
     const past = f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'post' }, actor));
-    await assert.rejects(past, { code: 'ADDRESS_MISSING' }, 'not past the list either');
+    await assert.rejects(past, { code: 'POSTED_WITHOUT_LETTER' }, 'not past the list either');
     assert.equal((await f.again(dossier)).status, 'completed', 'it still lies at the desk');
     await send([dossier], [], p.clerk, ' Số 3, tổ 5,  phường Lào Cai ');
     assert.equal((await letterOf(dossier)).address, 'Số 3, tổ 5, phường Lào Cai');

@@ -68,14 +68,10 @@ export async function makeMailList(
     const said = postalAddress(form, data);
     const to = said || readAddress(address ?? '');
     if (!to) throw AddressMissing({ code: locked.dossier.code, name: applicantName });
-    const noted = { body: { list: id }, personal: said ? {} : { address: to } };
+    const noted = { body: {}, personal: said ? {} : { address: to } };
     const { actor } = locked;
-    const dossier = await returnResult(
-      tx,
-      deps,
-      { dossierId, taskId, locked, how: 'post', to, noted },
-      actor,
-    );
+    const posted = { dossierId, taskId, locked, how: 'post' as const, list: id, noted };
+    const dossier = await returnResult(tx, deps, posted, actor);
     sent.set(dossierId, { recipient: applicantName, address: to, dossier, actor });
   }
   const [taken] = await takenNumbers(

@@ -7,7 +7,7 @@ import { usesOf } from '../acts/uses.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { loadProcedure } from '../process/load.ts';
-import { outcomesOf } from '../process/outcomes-of.ts';
+import { outcomesFor } from '../process/outcomes-of.ts';
 import { findDossier } from '../read/dossier.ts';
 import { type ResultEnd, resultEndsOf } from '../read/result-end.ts';
 import type { Dossier } from '../types.ts';
@@ -41,7 +41,9 @@ export async function waitingForPost(
   const done = new Set(
     (
       await q.query<{ id: string }>(
-        `SELECT id FROM cases.dossier WHERE id = ANY ($1::uuid[]) AND status = 'completed'`,
+        // Of several results those that are there may go while others are still to come.
+        `SELECT d.id FROM cases.dossier d WHERE d.id = ANY ($1::uuid[]) AND (d.status = 'completed'
+           OR d.status = 'processing' AND EXISTS (SELECT FROM cases.result r WHERE r.dossier_id = d.id AND r.status = 'valid'))`,
         [tasks.map(t => t.subjectId)],
       )
     ).map(r => r.id),
@@ -52,8 +54,9 @@ export async function waitingForPost(
     const dossier =
       done.has(task.subjectId) || isNewPaper(task) ? await findDossier(q, task.subjectId) : undefined;
     if (!dossier) continue;
-    const { form, graph, version } = await loadProcedure(q, dossier);
-    const { act, outcomes } = outcomesOf(graph, task);
+    const procedure = await loadProcedure(q, dossier);
+    const { form, version } = procedure;
+    const { act, outcomes } = outcomesFor(procedure, task);
     if (act !== 'return' || !outcomes.includes('post')) continue;
     if (usesOf(form, dossier.data).delivery !== 'post' && !also(dossier)) continue;
     letters.push({

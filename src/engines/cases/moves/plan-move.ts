@@ -15,8 +15,8 @@ import { type AppError, isAppError } from '#platform/errors';
 import { limitAtReception } from '../deadlines/limit.ts';
 import { MoveClosed, MoveNothing } from '../errors.ts';
 import { processData } from '../process/data.ts';
+import { doerForeseen } from '../process/doer.ts';
 import { guarded } from '../process/guard.ts';
-import { agencyOfLane, permissionFor } from '../process/lane.ts';
 import type { ArmedTimer } from '../process/timers.ts';
 import { openQuestions, undeliveredAnswers } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
@@ -174,7 +174,7 @@ function movedAnswers(dossier: Dossier, { from, to, mapping }: MoveWay, today: s
 async function newSteps(
   q: Queryable,
   dossier: Dossier,
-  { from, elements }: MoveWay,
+  { from, to, elements }: MoveWay,
   commands: readonly Command[],
   at: Date,
 ): Promise<{ steps: MovePlan['steps']; posts: Map<number, string> }> {
@@ -183,14 +183,14 @@ async function newSteps(
   const steps: MovePlan['steps'] = [];
   for (const command of commands) {
     if (command.type !== 'create-task') continue;
-    const { token, name, lane, area, areaOn, act } = command;
-    const agency = await agencyOfLane(q, dossier, { ...lane, area, areaOn }, at);
+    const { token, name } = command;
+    const { agency, permission } = await doerForeseen(q, to, dossier, command, at);
     const held = live.find(t => t.ref === String(token));
     const same =
       held !== undefined &&
       counterpart(elements, held.elementId) === command.elementId &&
       !isRedirected(from.graph, elements, held.elementId);
-    const keeps = same && held.agencyId === agency.id && held.permission === permissionFor(lane.role, act);
+    const keeps = same && held.agencyId === agency.id && held.permission === permission;
     if (held?.postId && keeps) posts.set(token, held.postId);
     steps.push({ name, same, keepsPost: held?.postId ? keeps : null });
   }

@@ -11,7 +11,7 @@ import { StepWithoutAgency } from '../errors.ts';
 import { openIncident, settleIncidents } from '../incidents/incidents.ts';
 import { hasResult } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
-import { agencyOfStep, permissionFor } from './lane.ts';
+import { doerOf } from './doer.ts';
 import { sendMessage } from './message.ts';
 import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
@@ -49,10 +49,8 @@ export async function createTask(
   postId?: string,
 ): Promise<string> {
   const { tx, at } = ctx;
-  const { lane, act } = command;
-  const agency = await agencyOfStep(tx, dossier, command, at);
-  const permission = permissionFor(lane.role, act);
-  const waitsThere = act === 'return' && (await isFetched(ctx, dossier));
+  const { agency, permission } = await doerOf(tx, ctx.procedure, dossier, command, at);
+  const waitsThere = command.act === 'return' && (await isFetched(ctx, dossier));
   const basis = waitsThere ? FETCHED : basisOf(command);
   const step = { field: dossier.field, procedure: dossier.procedureCode, permission };
   const [dues, given] = await Promise.all([

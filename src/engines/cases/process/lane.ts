@@ -46,16 +46,13 @@ export async function areaOn(q: Queryable, areaId: string, date: string): Promis
   }
 }
 
-/**
- * The area that a form names by its code as of a day (`on`; that of reception where none is named), as it is on `date`.
- * Throws NoAgency.
- */
-async function namedArea(
+/** The area that a form names by its code as of a day (`on`; that of reception where none is named), as it is on `date`; undefined: nobody can say. */
+export async function findNamedArea(
   q: Queryable,
-  dossier: Dossier,
+  dossier: Pick<Dossier, 'receivedAt'>,
   { code, on }: { code: string; on: string | undefined },
   date: string,
-): Promise<string> {
+): Promise<string | undefined> {
   for (const day of on ? [await listedOn(q, on)] : [localDate(dossier.receivedAt), date]) {
     for (const level of ['commune', 'district', 'province'] as const) {
       const area = await findAreaByCode(q, code, level, day);
@@ -63,7 +60,19 @@ async function namedArea(
       if (now) return now;
     }
   }
-  throw NoAgency({ code: dossier.code });
+  return undefined;
+}
+
+/** As `findNamedArea`. Throws NoAgency. */
+async function namedArea(
+  q: Queryable,
+  dossier: Dossier,
+  named: Parameters<typeof findNamedArea>[2],
+  date: string,
+): Promise<string> {
+  const area = await findNamedArea(q, dossier, named, date);
+  if (!area) throw NoAgency({ code: dossier.code });
+  return area;
 }
 
 export type Place = Pick<Lane, 'role' | 'level' | 'agencyKind'> & {

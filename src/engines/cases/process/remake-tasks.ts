@@ -4,8 +4,8 @@ import { settleIncidents } from '../incidents/incidents.ts';
 import type { Dossier } from '../types.ts';
 import { createTask } from './apply.ts';
 import { processData } from './data.ts';
+import { doerOf } from './doer.ts';
 import { guarded } from './guard.ts';
-import { agencyOfStep } from './lane.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function remakeTasks(ctx: RunContext, dossier: Dossier): Promise<vo
   for (const command of commands) {
     const ref = String(command.token);
     const held = live.find(t => t.ref === ref);
-    const agency = await agencyOfStep(tx, dossier, command, at);
+    const { agency } = await doerOf(tx, procedure, dossier, command, at);
     if (held?.agencyId === agency.id) continue;
     await cancelTask(tx, dossier.id, ref, at);
     const id = await createTask(ctx, dossier, command);

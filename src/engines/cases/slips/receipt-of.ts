@@ -11,6 +11,7 @@ import { listCorrections } from '../correction/answers-correction.ts';
 import type { CaseDeps } from '../deps.ts';
 import { handedIn, receptionOf } from '../intake/reception.ts';
 import { postalAddress } from '../mail/address.ts';
+import { chosenCentre } from '../process/chosen-centre.ts';
 import { loadProcedure } from '../process/load.ts';
 import { listPapers, listPauses } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
@@ -36,11 +37,12 @@ const DELIVERY: Record<string, string> = {
   post: 'Bản giấy qua dịch vụ bưu chính công ích',
 };
 
-/** How the result is to come, and where to when by post. */
-function deliveryWords(form: Form, data: FormData): AnswerWords {
+/** How the result is to come: by post where to, and at which centre when one was chosen. */
+function deliveryWords(form: Form, data: FormData, centre: string | undefined): AnswerWords {
   const way = usesOf(form, data).delivery ?? 'electronic';
   const words = DELIVERY[way] ?? DELIVERY.electronic!;
   const address = way === 'post' ? postalAddress(form, data) : '';
+  if (centre) return `Bản giấy tại ${centre}`;
   return address ? `${words}, đến: ${address}` : words;
 }
 
@@ -113,7 +115,10 @@ export async function receiptOf(
     ['phi-le-phi', await feesSaid(q, t, version, dossier)],
     ['hen-tra', promised.due],
     ['vi-sao', why],
-    ['noi-tra', deliveryWords(form, dossier.data)],
+    [
+      'noi-tra',
+      deliveryWords(form, dossier.data, (await chosenCentre(q, form, dossier, dossier.receivedAt))?.name),
+    ],
     ['quyen-so', String(localParts(dossier.receivedAt).year)],
     ['so-thu-tu', code.split('-').slice(1).join('-')],
   ]);

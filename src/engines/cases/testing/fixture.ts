@@ -110,7 +110,7 @@ export async function casesFixture(more: readonly ModuleDefinition[] = []) {
   /** A dossier of `code` at Bắc Hà, handed in by `who`. */
   const apply = async (
     who: Visitor,
-    options: { code?: string; data?: ReturnType<typeof filledIn>; channel?: Dossier['channel'] } = {},
+    options: { code?: string; data?: Dossier['data']; channel?: Dossier['channel'] } = {},
   ): Promise<Dossier> => {
     const procedure = await procedureOf(options.code ?? CARD);
     const data = options.data ?? filledIn();

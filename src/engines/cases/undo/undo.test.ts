@@ -11,11 +11,11 @@ import {
   consult,
   type Dossier,
   factsOf,
-  type HandOver,
   keptActsOf,
   listLetters,
   listQuestions,
   listResults,
+  makeMailList,
   refuse,
   returnResult,
   stopProcessing,
@@ -253,8 +253,8 @@ describe('cases: undo', () => {
     assert.deepEqual([late.refusal?.code, late.refusal?.params.who], ['UNDO_ACTED_SINCE', 'Sùng A Chứ']);
   });
 
-  test('a result that was put into the account waits to be handed over again; one that was given at a counter stays given', async () => {
-    const given = async (how: HandOver) => {
+  test('a result that was put on a list for the post waits to be handed over again; one that was given at a counter stays given', async () => {
+    const given = async (how: 'post' | 'counter') => {
       const dossier = await f.apply(p.reader, { data: f.filledIn({ way: 'post' }) });
       await does(f, p.clerk, dossier, 'forward');
       await does(f, p.officer, dossier, 'propose');
@@ -262,9 +262,16 @@ describe('cases: undo', () => {
       const { input, actor } = await facing(f, p.clerk, dossier);
       return {
         dossier,
-        give: () => f.db.tx(tx => returnResult(tx, f.deps, { ...input, how }, actor)),
+        give: () =>
+          how === 'post'
+            ? f.db.tx(tx => makeMailList(tx, f.deps, p.clerk, list(input), f.clock.now()))
+            : f.db.tx(tx => returnResult(tx, f.deps, { ...input, how }, actor)),
       };
     };
+    const list = (step: { dossierId: string; taskId: string }) => ({
+      agencyId: f.agencies.centre,
+      letters: [{ ...step, trackingNumber: null }],
+    });
     const sent = await given('post');
     const back = await thereAndBack(sent.dossier, p.clerk, sent.give);
     assert.deepEqual([back.status, back.closedAt], ['completed', null]);

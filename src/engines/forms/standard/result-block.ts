@@ -45,6 +45,10 @@ export const resultBlock: Block = {
     },
     'result.centre': {
       label: words('Trung tâm của xã, phường', 'Centre of the commune or ward'),
+      hint: words(
+        'Chọn nơi tiện cho Ông/Bà, xã, phường nào trong tỉnh cũng được',
+        'Wherever suits you: any commune or ward of the province',
+      ),
       within: 'home',
       showIf: { field: 'result.way', equals: 'counter' },
       class: 'none',
@@ -59,26 +63,22 @@ export const resultBlock: Block = {
   },
 };
 
-/** What is signed where it is handed over: nothing is posted, and the paper is fetched. `hint`: who has to be there. */
+/** What is signed where it is handed over, in the book of who decides it: nothing is posted, and the paper is fetched there. `hint`: who has to be there. */
 export function fetchedBlock(hint: Words): Block {
-  const { 'result.way': way, 'result.centre': centre } = resultBlock.fields;
+  const { 'result.way': way } = resultBlock.fields;
   const options = way?.options?.filter(o => o.value === 'counter');
   return {
     required: resultBlock.required,
     properties: {
       result: {
         type: 'object',
-        required: ['way', 'centre'],
-        properties: {
-          way: { type: 'string', enum: ['counter'] },
-          centre: { type: 'string', format: 'area-code' },
-        },
+        required: ['way'],
+        properties: { way: { type: 'string', enum: ['counter'] } },
       },
     },
-    pages: resultBlock.pages.map(page => ({ ...page, fields: ['result.way', 'result.centre'] })),
+    pages: resultBlock.pages.map(page => ({ ...page, fields: ['result.way'] })),
     fields: {
       'result.way': { ...way!, hint, ...(options ? { options } : {}) },
-      'result.centre': centre!,
     },
   };
 }

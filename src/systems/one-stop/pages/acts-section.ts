@@ -38,6 +38,7 @@ import { CARD_KEY } from './counter/frame.ts';
 import { anewNote } from './hand-over/anew-note.ts';
 import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
+import { toPostPath } from './mail/reach.ts';
 import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
 import { correctedNote, type InTheWay } from './results/in-the-way.ts';
@@ -93,6 +94,8 @@ type StepView = View & {
   refusing: Refusing;
   /** The fields of what a task asks for beside its outcome, by task. */
   factFields: ReadonlyMap<string, Html>;
+  /** Who has to be there and sign where the result is handed over; empty where nobody has to. */
+  presence: string;
   /** What a button says for an outcome of a task. */
   outcomeText(task: Task, outcome: string): string;
 };
@@ -229,7 +232,7 @@ function noteField(
   });
 }
 
-/** The result goes out: at the counter to whom the clerk knows (a page of its own), else as the process says. */
+/** The result goes out: at the counter to whom the clerk knows, by post with a letter on a list (pages of their own), else as the process says. */
 function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly string[]): Html {
   const { dossier } = view.story;
   return formOf(
@@ -237,19 +240,21 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
     view,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}
+${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) ? anewNote(ctx, view.anew) : view.presence && note(view.presence)}
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
         ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
-        : button({
-            label:
-              isNewPaper(task) && o === 'online'
-                ? ctx.t('one-stop.hand-over.no-paper')
-                : view.outcomeText(task, o),
-            name: 'outcome',
-            value: o,
-            alt: i > 0,
-          }),
+        : o === 'post'
+          ? button({ label: view.outcomeText(task, o), href: toPostPath(dossier), alt: i > 0 })
+          : button({
+              label:
+                isNewPaper(task) && o === 'online'
+                  ? ctx.t('one-stop.hand-over.no-paper')
+                  : view.outcomeText(task, o),
+              name: 'outcome',
+              value: o,
+              alt: i > 0,
+            }),
     )}</p>`,
   );
 }

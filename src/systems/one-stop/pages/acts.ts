@@ -6,7 +6,7 @@ import {
   type HandOver,
   issueResult,
   loadProcedure,
-  outcomesOf,
+  outcomesFor,
   requestSupplement,
   returnResult,
   stepFor,
@@ -20,6 +20,7 @@ import { whyDespiteField } from './acts-section.ts';
 import { changedPage } from './changed-page.ts';
 import { dossierPage } from './dossier.ts';
 import { keepWords } from './kept-words.ts';
+import { toPostPath } from './mail/reach.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
 import { ABOUT_TEXT, refusalText } from './refused-text.ts';
@@ -40,7 +41,7 @@ const missingWords = (outcome: string) =>
 
 /** A signature binds the office: the second factor must have been shown so recently. */
 export const SIGN_MINUTES = 15;
-const HAND_OVER = new Set(['counter', 'post', 'online']);
+const HAND_OVER = new Set(['counter', 'online']);
 
 /** Refusals that are settled on the dossier's own page, in its part on money. */
 const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID', 'CLAIM_UNDECIDED']);
@@ -83,18 +84,20 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
     signer,
     errors = [],
     did = 'step-done',
+    goOn,
   } = await ctx.db.tx(
-    async (tx): Promise<{ signer?: Actor; errors?: FieldError[]; did?: string }> => {
+    async (tx): Promise<{ signer?: Actor; errors?: FieldError[]; did?: string; goOn?: string }> => {
       const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
       const procedure = await loadProcedure(tx, locked.dossier);
       const { graph } = procedure;
-      const { act, outcomes } = outcomesOf(graph, locked.task);
+      const { act, outcomes } = outcomesFor(procedure, locked.task);
       if (!outcomes.includes(outcome)) throw NotFound();
       // What was only to be read decides nothing.
       if (act !== 'notice') await stillSeen(ctx, tx, dossierId);
       // What is signed is drawn first, which is too long for a transaction.
       if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
       const step = { dossierId, taskId, locked };
+      if (act === 'return' && outcome === 'post') return { goOn: toPostPath(locked.dossier) };
       if (act === 'return' && HAND_OVER.has(outcome)) {
         await returnResult(tx, deps, { ...step, how: outcome as HandOver }, locked.actor);
         return { did: 'handed-over' };
@@ -118,6 +121,7 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
     { keptPlans: true },
   );
   if (errors.length) return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
+  if (goOn) return redirect(goOn);
   if (signer) {
     await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());
     const whyDespite = textField(body, whyDespiteField(taskId));

@@ -20,7 +20,9 @@ import {
   type ResultEnd,
   resultEndsOf,
   stepFor,
+  whoHasToBeThere,
 } from '#engines/cases';
+import { said } from '#engines/forms';
 import { findTask, TaskDone, TaskSuspended } from '#engines/work';
 import { isAppError, NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
@@ -34,6 +36,7 @@ import {
   formPageRoutes,
   html,
   keyValues,
+  note,
   radios,
   revealed,
   typedOr,
@@ -59,6 +62,8 @@ type Loaded = {
   ended: ResultEnd | undefined;
   /** Where papers are handed over that take the place of others: these alone. */
   anew: readonly PaperToGive[] | null;
+  /** Who has to be there and sign; empty where nobody has to. */
+  presence: string;
 };
 
 const endOf = async (ctx: Ctx, { id }: Dossier): Promise<ResultEnd | undefined> =>
@@ -73,7 +78,7 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
   const known = facts.tasks.find(t => t.taskId === ctx.req.params.task);
   const task = known && (await findTask(ctx.db, known.taskId));
   if (!known || !task) throw NotFound();
-  const { graph } = await loadProcedure(ctx.db, dossier);
+  const { graph, form } = await loadProcedure(ctx.db, dossier);
   const { act, outcomes } = outcomesOf(graph, task);
   if (act !== 'return' || !outcomes.includes('counter')) throw NotFound();
   if (!isOrWasHis(asker, facts, task.id)) throw NotAllowed();
@@ -81,7 +86,15 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
   const actor = actorOn(ctx.visitor!, ctx.clock.now(), facts, known);
   const ended = await endOf(ctx, dossier);
   const anew = isNewPaper(task) ? await newPapersOf(ctx.db, dossier, task) : null;
-  return { dossier, actor, taskId: task.id, letter: null, ended, anew };
+  return {
+    dossier,
+    actor,
+    taskId: task.id,
+    letter: null,
+    ended,
+    anew,
+    presence: anew ? '' : said(whoHasToBeThere(form), ctx.lang),
+  };
 }
 
 /** A letter with a result that came back to an office of the visitor's. Throws NotFound. */
@@ -90,13 +103,21 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
   const dossier = await findDossier(ctx.db, letter.dossierId);
   if (!dossier || mailState(letter) !== 'back') throw NotFound();
   const ended = await endOf(ctx, dossier);
-  return { dossier, actor: actorFor(ctx, letter.agencyId), taskId: null, letter, ended, anew: null };
+  return {
+    dossier,
+    actor: actorFor(ctx, letter.agencyId),
+    taskId: null,
+    letter,
+    ended,
+    anew: null,
+    presence: '',
+  };
 }
 
 const doneWith = (dossier: Dossier, ended: ResultEnd | undefined): string =>
   doneAt(pathOf(dossier), ended ? 'handed-over-decision' : 'handed-over-counter');
 
-const said = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
+const sent = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
 
 async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
   const { t } = ctx;
@@ -104,8 +125,8 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
   const deps = ctx.get(casesService);
   const came = await readWhoComes(ctx, 'hand-over', dossier);
   const errors = Array.isArray(came) ? [...came] : [];
-  const way = said(ctx, SIGNED);
-  const signature = way === 'pad' ? await storeSignature(ctx.db, deps.files, said(ctx, SIGNATURE)) : null;
+  const way = sent(ctx, SIGNED);
+  const signature = way === 'pad' ? await storeSignature(ctx.db, deps.files, sent(ctx, SIGNATURE)) : null;
   if (signature === undefined) errors.push({ path: SIGNATURE, message: t('one-stop.hand-over.pad-missing') });
   if (way !== 'pad' && way !== 'paper')
     errors.push({ path: SIGNED, message: t('one-stop.hand-over.signed-missing') });
@@ -129,11 +150,11 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
   permission,
   load,
   title: ctx => ctx.t('one-stop.hand-over.title'),
-  about: (ctx, { dossier, ended, anew }) =>
+  about: (ctx, { dossier, ended, anew, presence }) =>
     html`${keyValues(ctx.t, [
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
-    ])}${endedNote(ctx, ended)}${anewNote(ctx, anew)}`,
+    ])}${endedNote(ctx, ended)}${anewNote(ctx, anew)}${presence && note(presence)}`,
   fields: (ctx, _, errors) => {
     const { t } = ctx;
     const way = typedOr(ctx, SIGNED, 'paper');

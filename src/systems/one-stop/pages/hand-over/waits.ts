@@ -3,9 +3,9 @@ import {
   type Dossier,
   doable,
   factsOf,
+  handOverSteps,
   isNewPaper,
   loadProcedure,
-  outcomesOf,
 } from '#engines/cases';
 import { agencyAsOf } from '#engines/organisation';
 import { openTasks } from '#engines/work';
@@ -20,11 +20,7 @@ export async function handOverWaits(ctx: Ctx, dossier: Dossier, focus = false): 
   const now = ctx.clock.now();
   const tasks = await openTasks(db, dossier.id);
   if (!tasks.length) return null;
-  const { graph } = await loadProcedure(db, dossier);
-  const counter = tasks.filter(task => {
-    const { act, outcomes } = outcomesOf(graph, task);
-    return act === 'return' && outcomes.includes('counter');
-  });
+  const counter = handOverSteps(await loadProcedure(db, dossier), tasks);
   const facing = counter.length ? doable(askerOf(ctx.visitor), await factsOf(db, dossier, now)) : [];
   const lines: Html[] = [];
   for (const task of counter) {

@@ -48,8 +48,8 @@ import { counterPage, DONE_KEY } from '../counter/frame.ts';
 import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
 import { unprintableIn } from '../refused-text.ts';
-import { letterPath, listPath, MAIL, mailOffices } from './reach.ts';
-import { ADDRESS, askFirst, BACK, isSure, PICKED, TRACKING } from './sure.ts';
+import { letterPath, listPath, MAIL, mailOffices, PICKED } from './reach.ts';
+import { ADDRESS, askFirst, BACK, isSure, TRACKING } from './sure.ts';
 
 const QUERY = 'q';
 /** All letters that are ready are ticked. */
@@ -57,8 +57,9 @@ const ALL = 'tat-ca';
 /** Followed by the id of a dossier: where it is told that its letter cannot go. */
 const ROW = 'thu.';
 
-/** The dossier whose code was looked for. */
-const isCalled = (ctx: Ctx, { code }: Dossier): boolean => code === tidyCode(queryText(ctx.req.query, QUERY));
+/** The dossier whose code was looked for, or from which the clerk came. */
+const isCalled = (ctx: Ctx, { id, code }: Dossier): boolean =>
+  code === tidyCode(queryText(ctx.req.query, QUERY)) || id === queryText(ctx.req.query, PICKED);
 
 const takenWords = ({ t }: Ctx, number: string): string =>
   t('ui.refusal', { what: t('error.TRACKING_TAKEN.what', { number }), todo: t('error.TRACKING_TAKEN.todo') });
@@ -153,8 +154,10 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const q = queryText(ctx.req.query, QUERY);
   const called = q ? await mailingCalled(db, q, offices) : undefined;
   if (called) return redirect(letterPath(called));
+  const all = await waitingForPost(db, ctx.visitor!, ctx.clock.now(), isMeant(ctx));
+  // The one that is meant comes first.
   const [waiting, letters, lists] = [
-    await waitingForPost(db, ctx.visitor!, ctx.clock.now(), isMeant(ctx)),
+    [...all.filter(w => isCalled(ctx, w.dossier)), ...all.filter(w => !isCalled(ctx, w.dossier))],
     await openMailings(db, offices),
     await listMailLists(db, offices, 10),
   ];

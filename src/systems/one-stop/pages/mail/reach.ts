@@ -14,6 +14,10 @@ import type { Ctx } from '#platform/http';
 export const MAIL = '/can-bo/buu-chinh';
 /** A letter's page. */
 export const LETTER = `${MAIL}/thu/:letter`;
+/** The dossiers whose letters are ticked. */
+export const PICKED = 'thu';
+/** Where a dossier's result is put on a list for the postal operator: ticked already, whatever way its applicant had chosen. */
+export const toPostPath = ({ id }: { id: string }): string => `${MAIL}?${PICKED}=${id}`;
 export const listPath = (list: { id: string }): string => `${MAIL}/bang-ke/${list.id}`;
 export const letterPath = (letter: { id: string }): string => `${MAIL}/thu/${letter.id}`;
 

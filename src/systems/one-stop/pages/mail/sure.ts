@@ -2,10 +2,8 @@ import type { WaitingLetter } from '#engines/cases';
 import { type Answer, type Ctx, textField as posted } from '#platform/http';
 import { button, csrfField, html, ONCE } from '#ui';
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
-import { MAIL } from './reach.ts';
+import { MAIL, PICKED } from './reach.ts';
 
-/** The dossiers whose letters are ticked. */
-export const PICKED = 'thu';
 /** Followed by the id of a dossier. */
 export const TRACKING = 'ma.';
 /** Followed by the id of a dossier whose application does not say where to. */

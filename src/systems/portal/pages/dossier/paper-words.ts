@@ -1,33 +1,34 @@
 import {
   type Dossier,
+  fetchedAt,
   isFirstPaper,
   isNewPaper,
   type LoadedProcedure,
+  papersAreThere,
   type Story,
   usesOf,
 } from '#engines/cases';
-import { agencyAsOf } from '#engines/organisation';
 import { loadCalendar, openingText } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 
-/** Of a dossier whose result is signed: how its paper comes, by what the applicant has chosen. Empty where he wants none. */
+/** Of a dossier whose papers are there: how its paper comes, by what the applicant has chosen. Empty where he wants none. */
 export async function paperWords(
   { t, db, clock }: Ctx,
   dossier: Dossier,
-  { form }: Pick<LoadedProcedure, 'form'>,
+  procedure: Pick<LoadedProcedure, 'form' | 'graph'>,
   tasks: Story['tasks'],
 ): Promise<string> {
   const paper = tasks.find(isNewPaper);
-  const comes = dossier.status === 'completed' || paper !== undefined;
-  const way = comes ? usesOf(form, dossier.data).delivery : undefined;
+  const comes = papersAreThere(procedure, dossier, tasks);
+  const way = comes ? usesOf(procedure.form, dossier.data).delivery : undefined;
   if (way === 'post') return t('portal.paper.post');
   if (way !== 'counter') return '';
   const now = clock.now();
   const date = localDate(now);
-  const { name, address } = await agencyAsOf(db, dossier.receivedBy, date);
+  const { id, name, address } = await fetchedAt(db, dossier, now);
   return t(`portal.paper.counter${paper && !isFirstPaper(paper) ? '-anew' : ''}`, {
     at: [name, address].filter(Boolean).join(', '),
-    hours: openingText(await loadCalendar(db, dossier.receivedBy, now), date, t),
+    hours: openingText(await loadCalendar(db, id, now), date, t),
   });
 }
