@@ -67,7 +67,11 @@ describe('operations: a province of nobody', () => {
       'it says how far it is, and ends when it is told to',
     );
     await seedApart(env.config, databaseUrl, 60, { onProgress: () => undefined });
-    const { n } = await env.db.one<{ n: number }>('SELECT count(*) AS n FROM cases.dossier WHERE synthetic');
+    // Without the one that an agency which is gone has left behind.
+    const { n } = await env.db.one<{ n: number }>(
+      `SELECT count(*) AS n FROM cases.dossier d JOIN organisation.area_version a ON a.area_id = d.area_id AND a.full_name <> 'Xã Trình Diễn'
+       AND a.valid @> d.received_at::date WHERE synthetic`,
+    );
     // The 80 from before, these, and 60 of the years with four levels; who applies later today has not come yet.
     const made = await env.db.query<{ seed: string; n: number }>(
       'SELECT seed, count(DISTINCT n)::int AS n FROM simulation.dossier GROUP BY seed',

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { refundsOf } from '#engines/payments';
 import type { Ctx } from '#platform/http';
-import { citizenSection } from '../parts/sections.ts';
+import { citizenSection, trackingSection } from '../parts/sections.ts';
 import { tellPayer } from '../tell-payer.ts';
 import { type FeesSite, feesSite } from '../testing/site.ts';
 
@@ -46,6 +46,37 @@ describe('fees: what the payer and the desk are told', () => {
     const said = String((await citizenSection(ctx, dossier))?.toString());
     assert.match(said, /đã xác nhận[^<]*Lý do: Đã xem giấy chứng nhận hộ nghèo năm 2026/);
   });
+
+  test('who looks a dossier up without an account reads what was paid too much, and that it comes back; of what was paid right, nothing', async () => {
+    const ctx = { ...s.env, t: s.env.texts.of('vi'), req: { body: {} }, csrf: '' } as unknown as Ctx;
+    const tracked = async (d: Awaited<ReturnType<FeesSite['apply']>>) =>
+      String((await trackingSection(ctx, d))?.toString() ?? '');
+    const dossier = await s.apply();
+    const base = s.feesOf(dossier);
+    const [fee] = await s.owed(dossier);
+    assert.match(await tracked(dossier), /800\.000 đồng/);
+    assert.doesNotMatch(await tracked(dossier), /Nộp thừa/);
+    const { visit } = s.clerk;
+    await visit.open(`${base}/thu`);
+    assert.equal((await visit.submit(`${base}/thu`)).status, 303);
+    assert.equal(await tracked(dossier), '', 'what was paid is told to those who sign in');
+    await visit.open(`${base}/${fee?.id}/so-tien`);
+    const less = { 'mien-giam': '1', 'ly-do': 'Sinh năm 1950' };
+    assert.equal((await visit.submit(`${base}/${fee?.id}/so-tien`, less)).status, 303);
+    assert.match(
+      await tracked(dossier),
+      /^<p>Nộp thừa (<[^>]*>)?400\.000 đồng(<[^>]*>)?: cơ quan sẽ liên hệ để hoàn lại\.<\/p>$/,
+    );
+    assert.equal(await tracked(await paidRight()), '');
+  });
+
+  /** A dossier whose fee was paid, neither more nor less. */
+  async function paidRight() {
+    const dossier = await s.apply();
+    await s.clerk.visit.open(`${s.feesOf(dossier)}/thu`);
+    await s.clerk.visit.submit(`${s.feesOf(dossier)}/thu`);
+    return dossier;
+  }
 
   test('once all that is too much is asked back the desk is not told to ask for it', async () => {
     const dossier = await s.apply();

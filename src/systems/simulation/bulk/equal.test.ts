@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { casesService, listHeirless, retryIncident } from '#engines/cases';
 import { endRule, makeRule } from '#engines/work';
 import { fixedClock } from '#platform/clock';
 import { newId } from '#platform/db';
@@ -112,6 +113,8 @@ describe('simulation: the bulk path', () => {
     const { env, owner } = demos[1] as Demo;
     const near = { from: '2026-11-09', to: '2026-11-24', crowded: ['Xã Bắc Hà', 'Phường Lào Cai'] };
     await simulate(env, { ...near, dossiers: 300, seed: 'bàn việc', bulk: true });
+    const old = { from: '2022-03-01', to: '2024-10-31', crowded: ['Thị trấn Bắc Hà'] };
+    await simulate(env, { ...old, dossiers: 20, seed: 'bốn cấp', bulk: true });
     const standing = () =>
       owner.one<Record<string, number>>(
         `SELECT (SELECT count(*)::int FROM work.task WHERE state = 'open' AND post_id IS NOT NULL) AS held,
@@ -121,6 +124,7 @@ describe('simulation: the bulk path', () => {
            (SELECT count(*)::int FROM cases.mailing WHERE delivered_on IS NOT NULL) AS arrived,
            (SELECT count(*)::int FROM cases.mailing WHERE returned_on IS NOT NULL) AS back,
            (SELECT count(*)::int FROM messaging.message WHERE channel = 'sms' AND address ~ '^[+]8495') AS nowhere,
+           (SELECT count(*)::int FROM cases.incident WHERE settled_at IS NULL AND error LIKE '%trình diễn%') AS stuck,
            (SELECT count(*)::int FROM procedures.proposal WHERE state = 'open') AS proposed, (SELECT count(*)::int FROM work.saved_view) AS views`,
       );
     await fillDesks(env);
@@ -131,12 +135,21 @@ describe('simulation: the bulk path', () => {
     );
     await fillDesks(env);
     assert.deepEqual(await standing(), once, 'twice is once');
+    assert.equal(once.stuck, 1);
+    const [left, ...more] = await listHeirless(env.db, new Date(NOW));
+    assert.deepEqual([left?.dossiers, more.length], [1, 0], 'one is in the hands of nobody');
+    const letRun = await owner.one<{ id: string; by: string }>(
+      `SELECT i.id, (SELECT id FROM identity.account WHERE kind = 'official' LIMIT 1) AS by FROM cases.incident i WHERE settled_at IS NULL`,
+    );
+    const mender = { accountId: letRun.by, postId: null, agencyId: null, at: new Date(NOW) };
+    await env.db.tx(tx => retryIncident(tx, env.get(casesService), letRun.id, mender));
+    assert.equal((await standing()).stuck, 0, 'and what stood still goes on');
     const touched = await owner.query(
       `SELECT code FROM cases.dossier WHERE NOT synthetic OR applicant_id IS NOT NULL`,
     );
     assert.deepEqual(touched, [], 'it is all about dossiers of nobody');
     // With its rules, more can be made as the README says.
-    const more = { ...near, dossiers: 60, seed: 'thêm nữa', bulk: true };
-    assert.deepEqual(await simulate(env, more), { dossiers: 60, already: false });
+    const others = { ...near, dossiers: 60, seed: 'thêm nữa', bulk: true };
+    assert.deepEqual(await simulate(env, others), { dossiers: 60, already: false });
   });
 });
