@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startProgram, type TestProgram } from '#test/program';
 import type { Client } from './support/client.ts';
-import { fieldsOf, fillDraft, sendDraft, signedIn } from './support/world.ts';
+import { fieldsOf, fillDraft, PNG, sendDraft, signedIn } from './support/world.ts';
 
 describe('security: forms that come late', () => {
   const WORDS = 'Xin hai bản sao, gửi “nhanh” & cẩn thận <số 3>';
@@ -87,6 +87,56 @@ describe('security: forms that come late', () => {
       await program.env.db.run("UPDATE identity.stashed_post SET expires_at = now() - interval '1 second'");
       assert.equal((await clerk.get(place)).status, 404);
     });
+  });
+
+  test('what answers a request that was taken back meanwhile: nothing is sent, her words stand there, and her files wait for the next request', async () => {
+    const owner = await signedIn(program, '+84912345678');
+    const { id, code } = await sendDraft(program, owner, await fillDraft(owner, '2.000635'));
+    const clerk = await signedIn(program, 'motcua.bacha');
+    const page = `/can-bo/ho-so/${id}`;
+    const asks = async () => {
+      const shown = fieldsOf((await clerk.get(page)).text);
+      const form = {
+        _csrf: shown._csrf ?? '',
+        'da-thay': shown['da-thay'] ?? '',
+        reason: 'Thiếu giấy xác nhận cư trú',
+      };
+      const sent = await clerk.send('POST', `${page}/yeu-cau-bo-sung`, { form });
+      assert.equal(sent.status, 303, sent.text.slice(0, 300));
+    };
+    await asks();
+    const form = await formOn(owner, `/ho-so/${code}`);
+    const undo = /href="([^"]*\/hoan-tac\/[^"]*)"/.exec((await clerk.get(page)).text)?.[1] ?? assert.fail();
+    const back = await clerk.post(undo, {
+      ...fieldsOf((await clerk.get(undo)).text),
+      'ly-do': 'Đã có trong hồ sơ',
+    });
+    assert.equal(back.status, 303);
+
+    const body = new FormData();
+    body.append('_csrf', form._csrf);
+    body.append('loi-nhan', WORDS);
+    body.append('giay-to', new File([PNG], 'xac-nhan.png'));
+    const late = await owner.send('POST', `/ho-so/${code}/bo-sung`, { body });
+    assert.equal(late.status, 409);
+    assert.match(late.text, /Cơ quan đã rút lại yêu cầu bổ sung số \d+\/\d{4} lúc /);
+    assert.equal(hiddenIn(late.text, 'loi-nhan')?.trim(), WORDS);
+    assert.match(late.text, /Tệp chưa gửi: xac-nhan\.png/);
+    assert.ok(late.text.includes(`href="/ho-so/${code}"`));
+    const there =
+      "SELECT count(*)::int AS n FROM cases.paper WHERE dossier_id = $1 AND filename = 'xac-nhan.png'";
+    assert.deepEqual(await program.env.db.one(there, [id]), { n: 0 });
+    // A stranger learns nothing of it.
+    const stranger = await signedIn(program, '+84987654321');
+    const other = await stranger.post(`/ho-so/${code}/bo-sung`, { 'loi-nhan': 'Của tôi' });
+    assert.equal(other.status, 404);
+
+    await asks();
+    const asked = (await owner.get(`/ho-so/${code}`)).text;
+    assert.match(asked, /xac-nhan\.png/);
+    const again = await owner.post(`/ho-so/${code}/bo-sung`, { ...fieldsOf(asked), 'loi-nhan': WORDS });
+    assert.equal(again.status, 303);
+    assert.deepEqual(await program.env.db.one(there, [id]), { n: 1 });
   });
 
   test('all cookies are gone, the browser’s own too: a page of a draft is still there for its owner', async () => {

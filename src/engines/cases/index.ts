@@ -15,6 +15,7 @@ export {
   doable,
   isOrWasHis,
   keepsDesk,
+  liesWithAnother,
   mayAct,
   type TaskFacts,
   wasHis,

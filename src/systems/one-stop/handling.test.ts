@@ -310,6 +310,38 @@ describe('one-stop: handling', () => {
     assert.doesNotMatch(again.html, /Đăng nhập bằng tài khoản khác/);
   });
 
+  test('whose step is given to another meanwhile reads who gave it to whom, and keeps what he had typed; who never had it reads nothing of that', async () => {
+    const dossier = await apply();
+    await step(clerk, dossier, 'forward');
+    const task = await taskOf(dossier);
+    const taker = await s.official('Ma Seo Sùng', s.agencies.bacHa, ['officer']);
+    await officer.visit.open(pageOf(dossier));
+    const give = `${pageOf(dossier)}/giao/${task}`;
+    await signer.visit.open(give);
+    assert.equal((await signer.visit.submit(give, { 'vi-tri': taker.postId })).status, 303);
+    const reason = 'Giấy tờ không khớp với tờ khai';
+    const tries: ReadonlyArray<[string, Record<string, string>]> = [
+      [`buoc/${task}`, { outcome: 'propose', [`note-${task}`]: reason }],
+      ['yeu-cau-bo-sung', { reason }],
+      ['de-nghi-tu-choi', { 'reason-propose': reason }],
+    ];
+    for (const [path, typed] of tries) {
+      const late = await officer.visit.submit(`${pageOf(dossier)}/${path}`, typed);
+      assert.equal(late.status, 409, path);
+      assert.match(late.html, /Thào A Sính đã giao bước này cho Ma Seo Sùng lúc \d\d:?/, path);
+      assert.match(late.html, new RegExp(`<textarea[^>]*>[^<]*${reason}`), path);
+      assert.equal(await taskOf(dossier), task);
+      assert.equal((await findDossier(s.db, dossier.id))?.status, 'processing');
+    }
+    const reader = await clerk.visit.open(pageOf(dossier));
+    assert.equal(reader.status, 200);
+    const never = await clerk.visit.submit(`${pageOf(dossier)}/buoc/${task}`, { outcome: 'propose' });
+    assert.doesNotMatch(never.html, /Ma Seo Sùng lúc/);
+    await taker.visit.open(pageOf(dossier));
+    const done = await taker.visit.submit(`${pageOf(dossier)}/buoc/${task}`, { outcome: 'propose' });
+    assert.equal(done.status, 303);
+  });
+
   test('of two officials on one dossier the second reads who did what and when, and keeps what he had typed', async () => {
     const dossier = await apply();
     await step(clerk, dossier, 'forward');

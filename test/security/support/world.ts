@@ -55,7 +55,7 @@ export function fieldsOf(html: string): Record<string, string> {
   return fields;
 }
 
-const PNG = Buffer.from(
+export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADAgH/p0N7WQAAAABJRU5ErkJggg==',
   'base64',
 );

@@ -87,6 +87,18 @@ export const isOrWasHis = (asker: Asker, dossier: DossierFacts, taskId: string):
 export const wasHis = (asker: Asker, dossier: DossierFacts): boolean =>
   dossier.tasks.some(task => task.state !== 'open' && isHis(asker, task, dossier.field));
 
+/**
+ * The open tasks of the dossier, or the one that is named, that were given to a post which is none of the asker's: but for that he might do them.
+ */
+export const liesWithAnother = (asker: Asker, dossier: DossierFacts, taskId?: string): string[] =>
+  dossier.tasks
+    .filter(task => task.state === 'open' && (taskId === undefined || task.taskId === taskId))
+    .filter(
+      task =>
+        holds(asker, task.permission, task.agencyPath, dossier.field) && !isHis(asker, task, dossier.field),
+    )
+    .map(task => task.taskId);
+
 /** Steps in whose course one may send a dossier back or turn it down. */
 const DESK = new Set(['dossier.receive', 'dossier.process', 'dossier.decide']);
 

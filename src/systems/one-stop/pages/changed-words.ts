@@ -1,4 +1,5 @@
 import { casesService, type Dossier, type Happening, loadProcedure, shownAt, storyOf } from '#engines/cases';
+import { type Graph, nextSteps } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { deedWords } from './story-section.ts';
@@ -10,6 +11,8 @@ const CHANGES: ReadonlySet<string> = new Set([
   'moved',
   'moved-back',
   'question-answered',
+  'refusal-proposed',
+  'refusal-sent-back',
   'result-corrected',
   'result-reissued',
   'step-done',
@@ -17,9 +20,12 @@ const CHANGES: ReadonlySet<string> = new Set([
   'transferred',
 ]);
 
-/** A step that says no more than its outcome leaves what is decided upon as it is. */
-const changes = ({ kind, personal }: Happening): boolean =>
-  CHANGES.has(kind) && (kind !== 'step-done' || personal.facts !== undefined);
+/** A step that says no more than its outcome leaves what is decided upon as it is, unless it puts it before who signs. */
+const changes = (graph: Graph, { kind, personal, body }: Happening): boolean =>
+  CHANGES.has(kind) &&
+  (kind !== 'step-done' ||
+    personal.facts !== undefined ||
+    nextSteps(graph, String(body.element)).some(node => node.act === 'sign'));
 
 /** Who has changed the dossier since it was shown with this mark, what and when, in a few words each. */
 export async function changesSince(ctx: Ctx, dossier: Dossier, mark: string): Promise<string[]> {
@@ -27,15 +33,16 @@ export async function changesSince(ctx: Ctx, dossier: Dossier, mark: string): Pr
   if (!since) return [];
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
   const { graph } = await loadProcedure(ctx.db, dossier);
-  return story.happenings
-    .filter(h => h.who !== null && h.at >= since && changes(h))
-    .map(h =>
-      ctx.t(h.actor === ctx.visitor?.accountId ? 'one-stop.seen.own' : 'one-stop.seen.by', {
-        who: h.who ?? '',
-        deed: deedWords(ctx, story, graph, h),
-        at: formatDateTime(h.at),
-      }),
-    );
+  const done = story.happenings.filter(h => h.who !== null && h.at >= since);
+  const told = done.filter(h => changes(graph, h));
+  // Else it was a step with which its proposal went.
+  return (told.length ? told : done.filter(h => h.kind === 'step-done')).map(h =>
+    ctx.t(h.actor === ctx.visitor?.accountId ? 'one-stop.seen.own' : 'one-stop.seen.by', {
+      who: h.who ?? '',
+      deed: deedWords(ctx, story, graph, h),
+      at: formatDateTime(h.at),
+    }),
+  );
 }
 
 /** What somebody reads whose page shows a dossier as it is no more: who has changed what since, and that nothing was done. */

@@ -17,6 +17,7 @@ import { type Answer, type Ctx, page } from '#platform/http';
 import { button, type Html, html, note, staffPage, textArea } from '#ui';
 import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
+import { givenOn } from './given-on.ts';
 import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { SEEN } from './seen.ts';
 import { deedWords } from './story-section.ts';
@@ -85,30 +86,45 @@ async function whatHappened(
   return `${about}. ${t(own ? 'one-stop.overtaken.own' : 'one-stop.overtaken.by', words)}`;
 }
 
-/** The page for one who comes second: what the first one did, the way to the dossier as it is now, and what he had typed. */
-async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
+/** The page for one who comes second: what the first one did (`words`), the way to the dossier as it is now, and what he had typed. */
+function toldPage(
+  ctx: Ctx,
+  dossier: Dossier,
+  words: string,
+  said: { title: string; status: number },
+): Answer {
   const { t } = ctx;
-  const title = t('one-stop.overtaken.title');
-  const about = aboutOf(ctx, error, task);
   const sent = ctx.req.method === 'POST';
   return page(
     staffPage(
       ctx,
-      { title, wide: true, error: true },
+      { title: said.title, wide: true, error: true },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
-<h1>${title}</h1>
-<div role="alert">${note(await whatHappened(ctx, dossier, about, task))}</div>
+<h1>${said.title}</h1>
+<div role="alert">${note(words)}</div>
 ${sent && html`<p>${t('one-stop.overtaken.nothing-done')}</p>`}
 ${typedBy(ctx)}
 <p>${button({ label: t('one-stop.overtaken.open'), href: `/can-bo/ho-so/${dossier.id}` })}</p>`,
     ),
-    { status: error.status },
+    { status: said.status },
   );
+}
+
+async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
+  const words = await whatHappened(ctx, dossier, aboutOf(ctx, error, task), task);
+  return toldPage(ctx, dossier, words, { title: ctx.t('one-stop.overtaken.title'), status: error.status });
+}
+
+/** What he reads whose step was given to another since his page was opened; undefined where it was not. */
+async function toldGiven(ctx: Ctx, dossier: Dossier): Promise<Answer | undefined> {
+  const words = ctx.req.method === 'POST' ? await givenOn(ctx, dossier) : undefined;
+  const title = ctx.t('one-stop.overtaken.given-title');
+  return words === undefined ? undefined : toldPage(ctx, dossier, words, { title, status: 409 });
 }
 
 /**
  * An act on the dossier of the address: where somebody else came first, whoever comes second reads who did what and when, and keeps what he
- * had typed; so does whoever stood in for a post until lately, when that ended. To others a refusal says no more than it did.
+ * had typed; so does whose step was given to another since, and whoever stood in for a post until lately, when that ended. To others a refusal says no more than it did.
  */
 export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Promise<T | Answer> {
   try {
@@ -120,14 +136,17 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
       () => null,
     );
     if (!dossier) return orDelegationOver(ctx, error, typedBy(ctx));
-    if (NO_MORE.has(error.code) && !wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now)))
-      return orDelegationOver(ctx, error, typedBy(ctx));
-    return toldLate(ctx, dossier, error);
+    if (!NO_MORE.has(error.code)) return toldLate(ctx, dossier, error);
+    const given = await toldGiven(ctx, dossier);
+    if (given) return given;
+    return wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now))
+      ? toldLate(ctx, dossier, error)
+      : orDelegationOver(ctx, error, typedBy(ctx));
   }
 }
 
 /**
- * As `orTellWhoCameFirst`, of the task of the address alone: whose it was reads what ended it; to others `act` throws NotAllowed, and whoever
+ * As `orTellWhoCameFirst`, of the task of the address alone: whose it was reads what ended it, or to whom it was given; to others `act` throws NotAllowed, and whoever
  * stood in for a post until lately reads that.
  */
 export async function orTellWhatEnded<T>(ctx: Ctx, act: () => Promise<T>): Promise<T | Answer> {
@@ -135,10 +154,14 @@ export async function orTellWhatEnded<T>(ctx: Ctx, act: () => Promise<T>): Promi
     return await act();
   } catch (error) {
     if (!isAppError(error)) throw error;
-    if (NO_MORE.has(error.code)) return orDelegationOver(ctx, error, typedBy(ctx));
-    if (!TOO_LATE.has(error.code)) throw error;
+    if (!NO_MORE.has(error.code) && !TOO_LATE.has(error.code)) throw error;
     const { id = '', task = '' } = ctx.req.params;
-    const dossier = await dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
+    const found = dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
+    if (NO_MORE.has(error.code)) {
+      const dossier = await found.catch(() => null);
+      return (dossier && (await toldGiven(ctx, dossier))) ?? orDelegationOver(ctx, error, typedBy(ctx));
+    }
+    const dossier = await found;
     return toldLate(ctx, dossier, error, await findTask(ctx.db, task));
   }
 }

@@ -35,6 +35,7 @@ describe('one-stop: a dossier that was changed after it was shown to who decides
       await who.visit.open(s.pageOf(dossier));
       assert.equal((await who.visit.submit(await taskPath(dossier), { outcome })).status, 303);
     }
+    s.clock.advance(1000);
     return dossier;
   }
 
@@ -138,6 +139,54 @@ describe('one-stop: a dossier that was changed after it was shown to who decides
     assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.bacHa);
     assert.equal((await officer.visit.submit(path, typed)).status, 303);
     assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
+  });
+
+  test('what was proposed to who decides is what he saw: a refusal that was taken back, or a signature that is asked for since, refuses nothing', async () => {
+    const { officer, signer } = s;
+    const reason = 'Người đề nghị đã có thẻ còn hạn đến 01/03/2027';
+    const propose = async (dossier: Dossier, task: string) => {
+      await officer.visit.open(s.pageOf(dossier));
+      assert.equal(
+        (await officer.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, { outcome: 'propose' })).status,
+        303,
+      );
+    };
+    for (const refusal of [true, false]) {
+      const dossier = await keyedIn(refusal ? 'Hầu Mí Vá' : 'Hầu Mí Dể', 'officer');
+      const task = await s.taskOf(dossier);
+      if (refusal) {
+        await officer.visit.open(s.pageOf(dossier));
+        await officer.visit.submit(`${s.pageOf(dossier)}/de-nghi-tu-choi`, { 'reason-propose': reason });
+      }
+      await signer.visit.open(s.pageOf(dossier));
+      s.clock.advance(1000);
+      await propose(dossier, task);
+      const old = await signer.visit.submit(`${s.pageOf(dossier)}/tu-choi`, { reason });
+      assert.equal(old.status, 409, `proposed: ${refusal}`);
+      assert.match(toldOf(old.html), /Lù Thị Sen: “[^”]+”: /);
+      assert.ok(old.html.includes(reason), 'his words stay');
+      assert.equal((await findDossier(s.db, dossier.id))?.status, 'processing');
+      // Seen as it is now, it is his to decide.
+      await signer.visit.open(s.pageOf(dossier));
+      assert.equal((await signer.visit.submit(`${s.pageOf(dossier)}/tu-choi`, { reason })).status, 303);
+      assert.equal((await findDossier(s.db, dossier.id))?.status, 'declined');
+    }
+  });
+
+  test('a refusal proposed since the page was opened refuses nothing either, and a proposal sent back is told to who proposes again', async () => {
+    const { officer, signer } = s;
+    const dossier = await keyedIn('Hầu Mí Sình', 'officer');
+    const path = s.pageOf(dossier);
+    await signer.visit.open(path);
+    s.clock.advance(1000);
+    await officer.visit.open(path);
+    const own = { 'reason-propose': 'Người đề nghị không cư trú tại xã Bắc Hà' };
+    assert.equal((await officer.visit.submit(`${path}/de-nghi-tu-choi`, own)).status, 303);
+    const reason = 'Người đề nghị đã có thẻ còn hạn đến 01/03/2027';
+    const old = await signer.visit.submit(`${path}/tu-choi`, { reason });
+    assert.equal(old.status, 409);
+    assert.match(toldOf(old.html), /Lù Thị Sen: đề nghị không giải quyết/);
+    assert.match(old.html, /không cư trú tại xã Bắc Hà/, 'what she proposes stands there now');
   });
 
   test('two clerks who correct at once: the second writes nothing over the first one', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Row } from './expression.ts';
 import { addTurns, firstTurn, standings, takeTurn } from './hand-out.ts';
 import { dossierImage, openTaskImages } from './images.ts';
 import { standIn } from './marks.ts';
@@ -110,9 +111,14 @@ function setDues(memory: Memory, params: Params): Answer {
   return { rows: [], count: ids.length };
 }
 
-/** What a result is drawn from beside the dossier itself: files, and supplements asked for. */
-function contents(memory: Memory, [ids]: Params): Answer {
-  const rows = (ids as string[]).map(id => {
+/** What a result is drawn from beside the dossier itself: files, supplements asked for, and that it was proposed. */
+function contents(memory: Memory, [ids, agencies, refusal]: Params): Answer {
+  const isProposal = ({ ref, state, permission, agency_id }: Row, agency: unknown): boolean =>
+    String(ref).startsWith(String(refusal))
+      ? state === 'open' || state === 'suspended'
+      : permission === 'dossier.sign' && agency_id === agency && state !== 'cancelled';
+  const rows = (ids as string[]).map((id, i) => {
+    const tasks = [...tableOf(memory, 'work.task').by('subject_id', id)];
     const of = (table: string) => [...tableOf(memory, table).by('dossier_id', id)];
     return {
       id,
@@ -122,6 +128,12 @@ function contents(memory: Memory, [ids]: Params): Answer {
         .join(','),
       asked: of('cases.supplement_request').length,
       renewed: 0,
+      proposed:
+        tasks
+          .filter(task => isProposal(task, (agencies as string[])[i]))
+          .map(task => task.id)
+          .sort()
+          .join(',') || null,
     };
   });
   return { rows, count: rows.length };
@@ -147,9 +159,9 @@ export const ODD: readonly Odd[] = [
       return none;
     },
   },
+  { fits: sql => sql.includes('FROM cases.paper p') && sql.includes('AS renewed'), run: contents },
   // Nothing is done about a result while its dossier is in memory: the table is not among its own.
   { fits: sql => sql.includes('FROM cases.result_act a'), run: () => none },
-  { fits: sql => sql.includes('FROM cases.paper p') && sql.includes('AS renewed'), run: contents },
 ];
 
 /** Parts of a statement that are left out or said in another way, because memory has them already. */

@@ -36,6 +36,7 @@ import { questionForms, type TypedAnswer } from './question-form.ts';
 import { declinedView, resultsView } from './results-view.ts';
 import { isHeld, standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
+import { type Unsent, unsentSection } from './unsent-supplement.ts';
 
 const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
   'received',
@@ -96,13 +97,17 @@ function doneNote(ctx: Ctx): Html | null {
   return ctx.texts.has(key) ? html`<div role="status">${note(ctx.t(key))}</div>` : null;
 }
 
-/** The page of one's own dossier: where it stands, what to do, how its deadline came about, who did what, who looked. */
+/**
+ * The page of one's own dossier: where it stands, what to do, how its deadline came about, who did what, who looked. `unsent`: what was sent a moment
+ * ago, and nobody asks for any more.
+ */
 export async function dossierPage(
   ctx: Ctx,
   dossier: Dossier,
   errors: readonly FieldError[] = [],
   typed = '',
   answering: TypedAnswer | null = null,
+  unsent: Unsent | null = null,
 ): Promise<Answer> {
   const { t, db } = ctx;
   const deps = ctx.get(casesService);
@@ -118,9 +123,9 @@ export async function dossierPage(
       {
         title: t('portal.track.result-title', { code: dossier.code }),
         crumbs: [{ href: '/ho-so', label: t('portal.mine.title') }],
-        error: errors.length > 0,
+        error: errors.length > 0 || unsent !== null,
       },
-      html`${errorSummary(t, errors)}${doneNote(ctx)}
+      html`${errorSummary(t, errors)}${doneNote(ctx)}${unsent && unsentSection(ctx, story, unsent)}
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
 ${standing(story, version.name, ctx, { own: true, owes: owed > 0, paper: await paperWords(ctx, dossier, procedure, story.tasks) })}
 ${dossier.status === 'declined' && paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
@@ -138,7 +143,7 @@ ${evidence(ctx, dossier)}
 ${lookedList(ctx, looked)}
 ${WITHDRAWABLE.has(dossier.status) && withdrawal(ctx, dossier, paid, errors.find(e => e.path === WHY)?.message)}`,
     ),
-    { status: errors.length ? 422 : 200 },
+    { status: unsent ? 409 : errors.length ? 422 : 200 },
   );
 }
 

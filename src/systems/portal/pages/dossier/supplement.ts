@@ -1,5 +1,13 @@
-import { actorIn, casesService, fileRefusal, openOwn, supplement } from '#engines/cases';
-import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
+import {
+  actorIn,
+  actsFrom,
+  casesService,
+  fileRefusal,
+  findDossier,
+  openOwn,
+  supplement,
+} from '#engines/cases';
+import { dropUploads, holdFiles, type ReceivedFile, receiveFiles } from '#engines/files';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
@@ -17,6 +25,14 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
     const errors: FieldError[] = messages.map(message => ({ path, message }));
     return dossierPage(ctx, dossier, errors, typed);
   };
+  /** Nobody asks for it any more: the files wait at this place, should it be asked for again. */
+  const unsent = async (words: string, sent: readonly ReceivedFile[]) => {
+    await holdFiles(ctx, sent);
+    const now = (await findDossier(ctx.db, dossier.id)) ?? dossier;
+    return dossierPage(ctx, now, [], '', null, { words, files: sent.map(f => f.filename) });
+  };
+  const open = await actsFrom(ctx.db, dossier.status);
+  if (!open.includes('supplement')) return unsent(typed, files);
   if (refused.length) return again(refused.map(r => fileRefusal(ctx, r.error, r.filename)));
   if (files.length === 0 && typed.length < 3) return again([ctx.t('portal.supplement.nothing')]);
   const deps = ctx.get(casesService);
@@ -29,6 +45,7 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
       await dropUploads(tx, taken);
     });
   } catch (error) {
+    if (isAppError(error) && error.code === 'ACT_NOT_ALLOWED_NOW') return unsent(typed, files);
     if (!isAppError(error) || error.status !== 422) throw error;
     const aboutWords = error.code === 'REASON_TOO_LONG' || error.code === 'TEXT_UNPRINTABLE';
     return again([fileRefusal(ctx, error)], aboutWords ? NOTE : FILES);
