@@ -1,6 +1,7 @@
 import { liveTasksBySubject } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
+import { isCutShort } from '../hand-over/not-given.ts';
 import type { Dossier } from '../types.ts';
 import type { Happening, Story } from './story.ts';
 
@@ -22,16 +23,20 @@ export function letterBackIn({
   return last?.kind === 'mail-returned' ? last : undefined;
 }
 
-/** Whether, although its results were handed over, a paper of them waits for whom it belongs to: a new one, or one that the post brought back. */
+/** Whether nothing of it is to be done any more but to hand over a paper. */
+const isOverWith = (dossier: Pick<Dossier, 'status'>): boolean =>
+  dossier.status === 'returned' || isCutShort(dossier);
+
+/** Whether, although its results were handed over or it was ended before, a paper of them waits for whom it belongs to: a new one, or one that the post brought back. */
 export const paperWaitsIn = (story: Story): boolean =>
-  story.dossier.status === 'returned' && (story.tasks.some(isNewPaper) || letterBackIn(story) !== undefined);
+  isOverWith(story.dossier) && (story.tasks.some(isNewPaper) || letterBackIn(story) !== undefined);
 
 /** In which of these dossiers that is so; two queries at most, and none where nothing was handed over. */
 export async function paperWaitsOf(
   q: Queryable,
   dossiers: ReadonlyArray<Pick<Dossier, 'id' | 'status'>>,
 ): Promise<ReadonlySet<string>> {
-  const ids = dossiers.filter(d => d.status === 'returned').map(d => d.id);
+  const ids = dossiers.filter(isOverWith).map(d => d.id);
   if (!ids.length) return new Set();
   const live = await liveTasksBySubject(q, ids);
   const back = await q.query<{ id: string }>(
