@@ -4,6 +4,7 @@ import { openTasks } from '#engines/work';
 import {
   actorOf,
   type Dossier,
+  dossiersOfAccount,
   fetchedAt,
   handOver,
   isFirstPaper,
@@ -55,6 +56,14 @@ describe('cases: the paper of what was signed before its dossier was taken back'
       [['Thẻ mượn liên xã'], 'counter', f.agencies.centre],
     );
     assert.equal((await withdraws(dossier)).status, 'withdrawn');
+    const own = (view: 'waiting' | 'over') =>
+      dossiersOfAccount(f.db, p.reader.accountId, { limit: 20, offset: 0 }, { view });
+    const isIn = async (view: 'waiting' | 'over') => (await own(view)).some(d => d.id === dossier.id);
+    assert.deepEqual(
+      [await isIn('waiting'), await isIn('over')],
+      [true, false],
+      'there is something to fetch',
+    );
     const [task] = await papers(dossier);
     assert.equal(task?.agencyId, f.agencies.centre);
     assert.equal((await fetchedAt(f.db, await f.again(dossier), f.clock.now())).id, f.agencies.centre);
@@ -67,6 +76,7 @@ describe('cases: the paper of what was signed before its dossier was taken back'
     await assert.rejects(give(p.officer), { code: 'NOT_ALLOWED' });
     assert.equal((await give(p.clerk)).status, 'withdrawn');
     assert.deepEqual(await papers(dossier), []);
+    assert.deepEqual([await isIn('waiting'), await isIn('over')], [false, true]);
   });
 
   test('goes by post where that was asked for', async () => {

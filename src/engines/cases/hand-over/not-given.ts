@@ -12,11 +12,13 @@ export type PaperToGive = Result & { replaces: boolean };
 /** Results were handed over: those issued by `from` that held at `at`. */
 type Given = { from: Date; at: Date };
 
-/** What a step that hands over gave: of a letter that came back what held when somebody took it at the counter. */
+/** What a step that hands over gave: of a letter that came back what held when somebody took it at the counter, or it went out again. */
 function givenBy({ endedAt }: Task, letters: readonly Mailing[]): Given[] {
   if (!endedAt) return [];
-  const letter = letters.find(m => m.sentAt.getTime() === endedAt.getTime());
-  return [{ from: endedAt, at: letter?.returnedOn && letter.settledAt ? letter.settledAt : endedAt }];
+  let letter = letters.find(m => m.sentAt.getTime() === endedAt.getTime());
+  for (let next = letter; next; next = letters.find(m => m.id === letter?.sentAgainAs)) letter = next;
+  const again = letter && letter.sentAt > endedAt ? letter.sentAt : endedAt;
+  return [{ from: endedAt, at: letter?.returnedOn && letter.settledAt ? letter.settledAt : again }];
 }
 
 const wasEndedAt = (lifted: readonly ResultAct[], { id }: Result, at: Date): boolean =>

@@ -3,10 +3,16 @@ import type { Queryable } from '#platform/db';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { isCutShort } from '../hand-over/not-given.ts';
 import type { Dossier } from '../types.ts';
+import { LETTER_BACK } from './paper-waits-sql.ts';
 import type { Happening, Story } from './story.ts';
 
-/** What the post brought back lies at the counter no more: it was taken, or another paper took its place. */
-const AFTER_BACK: ReadonlySet<string> = new Set(['handed-over', 'result-corrected', 'result-reissued']);
+/** What the post brought back lies at the counter no more: it was taken, went out again, or another paper took its place. */
+const AFTER_BACK: ReadonlySet<string> = new Set([
+  'handed-over',
+  'mail-sent-again',
+  'result-corrected',
+  'result-reissued',
+]);
 
 /** The post brought a result that holds back, and nobody has taken it since: when, and where it lies. */
 export function letterBackIn({
@@ -41,8 +47,7 @@ export async function paperWaitsOf(
   const live = await liveTasksBySubject(q, ids);
   const back = await q.query<{ id: string }>(
     `SELECT DISTINCT m.dossier_id AS id FROM cases.mailing m WHERE m.dossier_id = ANY ($1::uuid[])
-     AND m.returned_on IS NOT NULL AND m.settled_at IS NULL AND m.taken_off_at IS NULL
-     AND EXISTS (SELECT FROM cases.result r WHERE r.dossier_id = m.dossier_id AND r.status = 'valid')`,
+     AND ${LETTER_BACK}`,
     [ids],
   );
   return new Set([...ids.filter(id => live.get(id)?.some(isNewPaper)), ...back.map(d => d.id)]);
