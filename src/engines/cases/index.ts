@@ -183,6 +183,7 @@ export {
   type RecipientCheck,
 } from './hand-over/hand-over.ts';
 export { deskHead, handOverSlipOf } from './hand-over/hand-over-slip.ts';
+export { leftIfEnded } from './hand-over/if-ended.ts';
 export { newPapersOf } from './hand-over/new-paper.ts';
 export { isFirstPaper, isNewPaper } from './hand-over/new-paper-ref.ts';
 export type { PaperToGive } from './hand-over/not-given.ts';

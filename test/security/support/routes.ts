@@ -187,6 +187,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${MAIL}/thu/:letter`,
     `GET+POST ${MAIL}/thu/:letter/tra`,
     `GET ${MAIL}/thu/:letter/tra/phieu.pdf`,
+    `POST ${MAIL}/thu/:letter/gui-lai`,
     `GET+POST ${COUNTER}/:intake`,
     `GET+POST ${COUNTER}/:intake/nguoi-nop`,
     `POST ${COUNTER}/:intake/bo`,

@@ -7,6 +7,7 @@ import { type Bringing, broughtEntry, writeBrought } from '../at-counter/brought
 import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
 import { subjectOf } from '../fees/follow.ts';
+import { keepNewPaper } from '../hand-over/new-paper.ts';
 import { loadProcedure } from '../process/load.ts';
 import { halt } from '../process/run.ts';
 import { dropQuestions } from '../questions/close.ts';
@@ -23,7 +24,8 @@ import { tellSigners } from './tell-signers.ts';
 import { screenText, writtenReason } from './written.ts';
 
 /**
- * Ends a dossier before its process has: open steps and timers go, an open pause ends here, nothing more is to be paid. `stood`: whether its clock
+ * Ends a dossier before its process has: open steps and timers go, an open pause ends here, nothing more is to be paid; what was signed before and
+ * asked for on paper is handed over by a step of its own. `stood`: whether its clock
  * stood still until then, so that nothing was due.
  */
 async function close(
@@ -41,7 +43,9 @@ async function close(
   const still = await setClock(tx, dossier, actor.at);
   await cancelObligations(tx, deps.ledger, subjectOf(dossier), actor);
   const ctx = { tx, procedure: await loadProcedure(tx, still), at: actor.at, ledger: deps.ledger };
-  return { dossier: await halt(ctx, still, act), stood: before.paused !== null };
+  const ended = await halt(ctx, still, act);
+  await keepNewPaper(tx, ended, actor.at);
+  return { dossier: ended, stood: before.paused !== null };
 }
 
 const otherIssuer = (issuer: string, { agencyId }: Dossier) => (issuer === agencyId ? {} : { issuer });

@@ -108,6 +108,8 @@ export const resultEntries: readonly EntryKind[] = [
   kind('mail-delivered', { on: Type.String(), corrected: Type.Optional(Type.Literal(true)) }, ['to']),
   // `replaced`: another paper took the place of what was in it before it came back.
   kind('mail-returned', { on: Type.String(), replaced: Type.Optional(Type.Literal(true)) }, ['why']),
+  // What the post brought back goes out again, with another letter on this list.
+  kind('mail-sent-again', { list: Type.String() }, ['address']),
   // What the post brought back, at the counter after all.
   // `ended`, `decision`: as of `returned`.
   kind(

@@ -3,9 +3,9 @@ import { openTasks, type Task } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { isAppError } from '#platform/errors';
-import { chosenCentre } from '../process/chosen-centre.ts';
+import { doerForeseen } from '../process/doer.ts';
 import { heirOf } from '../process/heir.ts';
-import { agencyOfLane } from '../process/lane.ts';
+import { permissionFor } from '../process/lane.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
 import type { Dossier } from '../types.ts';
@@ -28,20 +28,29 @@ export const papersAreThere = (
   tasks: readonly Task[],
 ): boolean => status === 'completed' || tasks.some(task => outcomesOf(graph, task).act === 'return');
 
-/** Who would hand it over by the process, while the step is still to come; undefined where only the run of the process says it. */
-async function byLane(
+/**
+ * Who would hand papers of a dossier over by its process, and by which right: at the centre that was chosen, else where its step would lie. Where only
+ * the run of the process says it, where the dossier was received; undefined where the process hands nothing over.
+ */
+export async function handedOverBy(
   q: Queryable,
-  { graph }: Pick<LoadedProcedure, 'graph'>,
+  procedure: Pick<LoadedProcedure, 'graph' | 'form'>,
   dossier: Dossier,
   at: Date,
-): Promise<Agency | undefined> {
-  const node = [...graph.nodes.values()].find(n => n.act === 'return' && n.outcomes.includes('counter'));
-  if (!node?.lane || node.area || node.lane.area) return undefined;
+): Promise<{ agencyId: string; permission: string } | undefined> {
+  const node = [...procedure.graph.nodes.values()].find(
+    n => n.act === 'return' && n.outcomes.includes('counter'),
+  );
+  if (!node?.lane) return undefined;
+  const { lane, act } = node;
+  const received = { agencyId: dossier.receivedBy, permission: permissionFor(lane.role, act) };
+  if (node.area || lane.area) return received;
   try {
-    return await agencyOfLane(q, dossier, { ...node.lane, area: null }, at);
+    const { agency, permission } = await doerForeseen(q, procedure, dossier, { lane, act, area: null }, at);
+    return { agencyId: agency.id, permission };
   } catch (error) {
     if (!isAppError(error) || error.status >= 500) throw error;
-    return undefined;
+    return received;
   }
 }
 
@@ -53,11 +62,7 @@ export async function fetchedAt(q: Queryable, dossier: Dossier, at: Date): Promi
   const date = localDate(at);
   const procedure = await loadProcedure(q, dossier);
   const [step] = handOverSteps(procedure, await openTasks(q, dossier.id));
-  return (
-    (step && (await heirOf(q, dossier, step.agencyId, date))) ??
-    (await chosenCentre(q, procedure.form, dossier, at)) ??
-    (await byLane(q, procedure, dossier, at)) ??
-    (await heirOf(q, dossier, dossier.receivedBy, date)) ??
-    agencyAsOf(q, dossier.receivedBy, date)
-  );
+  const { agencyId } = step ??
+    (await handedOverBy(q, procedure, dossier, at)) ?? { agencyId: dossier.receivedBy };
+  return (await heirOf(q, dossier, agencyId, date)) ?? agencyAsOf(q, agencyId, date);
 }

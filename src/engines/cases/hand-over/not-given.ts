@@ -12,26 +12,37 @@ export type PaperToGive = Result & { replaces: boolean };
 /** Results were handed over: those issued by `from` that held at `at`. */
 type Given = { from: Date; at: Date };
 
-/** What a step that hands over gave: of a letter that came back what held when somebody took it at the counter. */
+/** What a step that hands over gave: of a letter that came back what held when somebody took it at the counter, or it went out again. */
 function givenBy({ endedAt }: Task, letters: readonly Mailing[]): Given[] {
   if (!endedAt) return [];
-  const letter = letters.find(m => m.sentAt.getTime() === endedAt.getTime());
-  return [{ from: endedAt, at: letter?.returnedOn && letter.settledAt ? letter.settledAt : endedAt }];
+  let letter = letters.find(m => m.sentAt.getTime() === endedAt.getTime());
+  for (let next = letter; next; next = letters.find(m => m.id === letter?.sentAgainAs)) letter = next;
+  const again = letter && letter.sentAt > endedAt ? letter.sentAt : endedAt;
+  return [{ from: endedAt, at: letter?.returnedOn && letter.settledAt ? letter.settledAt : again }];
 }
 
 const wasEndedAt = (lifted: readonly ResultAct[], { id }: Result, at: Date): boolean =>
   lifted.some(a => a.resultId === id && a.at <= at && a.liftedAt !== null && at < a.liftedAt);
 
+/** How a dossier ended whose process never came to hand over what was signed before. */
+const CUT_SHORT: ReadonlySet<Dossier['status']> = new Set(['withdrawn', 'stopped', 'declined']);
+
+/** Whether a dossier was ended before its process was: its applicant took it back, or an office took it no further. */
+export const isCutShort = ({ status }: Pick<Dossier, 'status'>): boolean => CUT_SHORT.has(status);
+
 /**
  * Of a dossier whose results were handed over by these steps (`done`): the results that hold and that nobody has on paper, because they took the
- * place of others since, or because a decision ended them when the others were given, and was lifted since. Empty before the first hand-over.
+ * place of others since, or because a decision ended them when the others were given, and was lifted since. Empty before the first hand-over;
+ * where the dossier was ended before it, all that hold.
  */
 export async function notGiven(
   q: Queryable,
-  { id }: Pick<Dossier, 'id'>,
+  dossier: Pick<Dossier, 'id' | 'status'>,
   done: readonly Task[],
 ): Promise<PaperToGive[]> {
-  if (!done.length) return [];
+  const { id } = dossier;
+  const cut = isCutShort(dossier);
+  if (!done.length && !cut) return [];
   const letters = await mailingsOfDossier(q, id);
   const given = done.flatMap(task => givenBy(task, letters));
   const renewedAt = new Map(
@@ -39,10 +50,12 @@ export async function notGiven(
   );
   const lifted = await listLiftedActs(q, id);
   return (await listResults(q, id))
-    .filter(r => r.status === 'valid' && (renewedAt.has(r.id) || lifted.some(a => a.resultId === r.id)))
+    .filter(
+      r => r.status === 'valid' && (cut || renewedAt.has(r.id) || lifted.some(a => a.resultId === r.id)),
+    )
     .filter(r => {
       const issued = renewedAt.get(r.id) ?? r.issuedAt;
       return !given.some(({ from, at }) => issued <= from && !wasEndedAt(lifted, r, at));
     })
-    .map(r => ({ ...r, replaces: renewedAt.has(r.id) }));
+    .map(r => ({ ...r, replaces: done.length > 0 && renewedAt.has(r.id) }));
 }

@@ -16,4 +16,5 @@ export {
 } from './mailing.ts';
 export { endedLetters } from './replaced.ts';
 export { makeMailList, takenNumbers } from './send.ts';
+export { sendAgain } from './send-again.ts';
 export { type WaitingLetter, waitingForPost } from './waiting.ts';

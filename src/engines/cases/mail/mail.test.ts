@@ -18,7 +18,9 @@ import {
   noteDelivered,
   noteReturned,
   openMailings,
+  paperWaitsOf,
   returnResult,
+  sendAgain,
   trackMailing,
   undoAct,
   waitingForPost,
@@ -220,6 +222,50 @@ describe('cases: results that go out by post', () => {
     assert.equal(mailState(await again(letter)), 'settled');
     const kinds = (await f.ctx.get(ledgerService).history(f.db, `dossier:${dossier.id}`)).map(e => e.kind);
     assert.deepEqual(kinds.slice(-3), ['case.returned', 'case.mail-returned', 'case.handed-over']);
+  });
+
+  test('brought back, it goes out again with a number of its own; the old letter keeps its story, and it is done once', async () => {
+    const dossier = await ready();
+    await send([dossier], ['EB400000001VN']);
+    const first = await letterOf(dossier);
+    const address = 'Số 3, tổ 5, phường Lào Cai';
+    const resend = (letter: Mailing, trackingNumber: string | null, to = address) =>
+      f.db.tx(tx => sendAgain(tx, f.deps, letter, { address: to, trackingNumber }, actor()));
+    const back = (letter: Mailing) =>
+      f.db.tx(tx => noteReturned(tx, f.deps, letter, { on: '2026-11-20', why: 'Sai địa chỉ' }, actor()));
+    await assert.rejects(resend(first, null), { code: 'MAIL_SETTLED' }, 'it is under way');
+    await back(first);
+    await assert.rejects(resend(first, 'EB400000001VN'), { code: 'TRACKING_TAKEN' });
+    await assert.rejects(resend(first, null, 'x'), { code: 'ADDRESS_MISSING' });
+    f.clock.set(new Date(f.clock.now().getTime() + 60_000));
+    const list = await resend(first, 'EB400000002VN');
+    await assert.rejects(resend(first, 'EB400000003VN'), { code: 'MAIL_SETTLED' });
+    const second = (await mailingsOf(f.db, list.id))[0] ?? assert.fail();
+    const old = await again(first);
+    assert.deepEqual(
+      [mailState(old), old.sentAgainAs, old.trackingNumber, old.returnedWhy],
+      ['again', second.id, 'EB400000001VN', 'Sai địa chỉ'],
+    );
+    assert.deepEqual([second.address, mailState(second)], [address, 'sent']);
+    assert.equal((await f.again(dossier)).status, 'returned');
+    assert.deepEqual(await paperWaitsOf(f.db, [await f.again(dossier)]), new Set());
+    // It may come back too, and is handed over then.
+    await back(second);
+    assert.deepEqual(await paperWaitsOf(f.db, [await f.again(dossier)]), new Set([dossier.id]));
+    const recipient = { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null };
+    const handed = { check: { by: 'slip' as const }, recipient, signature: null };
+    await f.db.tx(tx => handOverReturned(tx, f.deps, second, handed, actor()));
+    const own = f.db.query('UPDATE cases.mailing SET sent_again_as = id WHERE id = $1', [second.id]);
+    await assert.rejects(own, /mailing_sent_again/, 'the database holds it');
+    await f.ledger.sealer.sealOnce();
+    const kinds = (await f.ctx.get(ledgerService).history(f.db, `dossier:${dossier.id}`)).map(e => e.kind);
+    assert.deepEqual(kinds.slice(-5), [
+      'case.mail-returned',
+      'case.mail-sent-again',
+      'case.mail-tracked',
+      'case.mail-returned',
+      'case.handed-over',
+    ]);
   });
 
   test('one that was not ready is taken off its list again, and may go with another; not what has the operator’s number', async () => {

@@ -28,12 +28,14 @@ export type Mailing = {
   returnedOn: string | null;
   returnedWhy: string | null;
   settledAt: Date | null;
+  /** The letter with which what came back went out again. */
+  sentAgainAs: string | null;
   takenOffAt: Date | null;
   takenOffWhy: string | null;
 };
 
-/** Where a letter is: with the operator, delivered, back at the counter, or settled after that; or taken off its list before it went out. */
-export type MailState = 'sent' | 'delivered' | 'back' | 'settled' | 'off';
+/** Where a letter is: with the operator, delivered, back at the counter, sent again or handed over after that; or taken off its list before it went out. */
+export type MailState = 'sent' | 'delivered' | 'back' | 'again' | 'settled' | 'off';
 
 /** Where a letter is, by what was noted of it last. */
 export const mailState = (m: Mailing): MailState =>
@@ -41,11 +43,13 @@ export const mailState = (m: Mailing): MailState =>
     ? 'off'
     : m.deliveredOn
       ? 'delivered'
-      : m.settledAt
-        ? 'settled'
-        : m.returnedOn
-          ? 'back'
-          : 'sent';
+      : m.sentAgainAs
+        ? 'again'
+        : m.settledAt
+          ? 'settled'
+          : m.returnedOn
+            ? 'back'
+            : 'sent';
 
 const LISTS = `SELECT l.id, l.agency_id AS "agencyId", l.number, l.year, l.made_at AS "madeAt", a.name AS "madeByName",
   (SELECT count(*)::int FROM cases.mailing m WHERE m.list_id = l.id AND m.taken_off_at IS NULL) AS letters
@@ -64,7 +68,7 @@ export const findMailList = async (q: Queryable, id: string): Promise<MailList |
 
 const MAILINGS = `SELECT m.id, m.list_id AS "listId", l.agency_id AS "agencyId", m.dossier_id AS "dossierId", d.code, m.recipient,
   m.address, l.made_at AS "sentAt", m.tracking_number AS "trackingNumber", m.delivered_on AS "deliveredOn",
-  m.delivered_to AS "deliveredTo", m.returned_on AS "returnedOn", m.returned_why AS "returnedWhy", m.settled_at AS "settledAt",
+  m.delivered_to AS "deliveredTo", m.returned_on AS "returnedOn", m.returned_why AS "returnedWhy", m.settled_at AS "settledAt", m.sent_again_as AS "sentAgainAs",
   m.taken_off_at AS "takenOffAt", m.taken_off_why AS "takenOffWhy"
   FROM cases.mailing m JOIN cases.mail_list l ON l.id = m.list_id JOIN cases.dossier d ON d.id = m.dossier_id`;
 
@@ -74,7 +78,7 @@ export const mailingsOf = (q: Queryable, listId: string): Promise<Mailing[]> =>
 
 /** The letters with results of a dossier, the oldest first. */
 export const mailingsOfDossier = (q: Queryable, dossierId: string): Promise<Mailing[]> =>
-  q.query(`${MAILINGS} WHERE m.dossier_id = $1 ORDER BY l.made_at`, [dossierId]);
+  q.query(`${MAILINGS} WHERE m.dossier_id = $1 ORDER BY l.made_at, m.id`, [dossierId]);
 
 /** A letter; undefined also for what is no id. */
 export const findMailing = async (q: Queryable, id: string): Promise<Mailing | undefined> =>
@@ -88,7 +92,7 @@ export const mailingCalled = (
 ): Promise<Mailing | undefined> =>
   q.maybe(
     `${MAILINGS} WHERE (m.tracking_number = $1 OR d.code = $3) AND l.agency_id = ANY ($2::uuid[])
-     ORDER BY l.made_at DESC LIMIT 1`,
+     ORDER BY l.made_at DESC, m.id DESC LIMIT 1`,
     [tidyTracking(typed), agencyIds, tidyCode(typed)],
   );
 

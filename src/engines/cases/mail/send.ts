@@ -10,7 +10,7 @@ import { AddressMissing, LettersMissing, TrackingTaken } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { postalAddress, readAddress } from './address.ts';
-import type { MailList } from './mailing.ts';
+import type { Mailing, MailList } from './mailing.ts';
 
 /**
  * A letter for a list: the step that it ends, the operator's number where it is known already, and where it goes when the application
@@ -36,6 +36,38 @@ export async function takenNumbers(q: Queryable, numbers: readonly string[]): Pr
   return new Set([...others.map(o => o.number), ...twice]);
 }
 
+/** Begins a list of an office, with the next number of its book. */
+export async function newList(
+  tx: Tx,
+  { agencyId, by, id = newId() }: { agencyId: string; by: string; id?: string },
+  at: Date,
+): Promise<Pick<MailList, 'id' | 'number' | 'year'>> {
+  const { year } = localParts(at);
+  const number = await nextNumber(tx, { agencyId, kind: 'mail-list', period: String(year) });
+  await tx.run(
+    'INSERT INTO cases.mail_list (id, agency_id, number, year, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)',
+    [id, agencyId, number, year, at, by],
+  );
+  return { id, number, year };
+}
+
+/** Puts a letter on a list, and returns its id. */
+export async function putOnList(
+  tx: Tx,
+  listId: string,
+  position: number,
+  letter: Pick<Mailing, 'dossierId' | 'recipient' | 'address' | 'trackingNumber'>,
+): Promise<string> {
+  const id = newId();
+  const { dossierId, recipient, address, trackingNumber } = letter;
+  await tx.run(
+    `INSERT INTO cases.mailing (id, list_id, position, dossier_id, recipient, address, tracking_number)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, listId, position, dossierId, recipient, address, trackingNumber],
+  );
+  return id;
+}
+
 /**
  * Makes the list by which an office hands letters to the postal operator: each result is sent by post, with the step that ends so.
  *
@@ -57,7 +89,6 @@ export async function makeMailList(
   const { agencyId, letters } = input;
   if (!letters.length || letters.length > MOST_LETTERS) throw LettersMissing({ most: MOST_LETTERS });
   const id = newId();
-  const year = localParts(at).year;
   // Dossiers first, in one order: two clerks with the same letters wait for each other, and neither for ever.
   const sorted = [...letters].sort((a, b) => (a.dossierId < b.dossierId ? -1 : 1));
   const sent = new Map<string, { recipient: string; address: string; dossier: Dossier; actor: Actor }>();
@@ -79,28 +110,12 @@ export async function makeMailList(
     letters.flatMap(l => l.trackingNumber ?? []),
   );
   if (taken) throw TrackingTaken({ number: taken });
-  const number = await nextNumber(tx, { agencyId, kind: 'mail-list', period: String(year) });
-  await tx.run(
-    'INSERT INTO cases.mail_list (id, agency_id, number, year, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)',
-    [id, agencyId, number, year, at, visitor.accountId],
-  );
+  const list = await newList(tx, { agencyId, by: visitor.accountId, id }, at);
   for (const [position, { dossierId, trackingNumber }] of letters.entries()) {
-    await tx.run(
-      `INSERT INTO cases.mailing (id, list_id, position, dossier_id, recipient, address, tracking_number)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        newId(),
-        id,
-        position,
-        dossierId,
-        sent.get(dossierId)?.recipient,
-        sent.get(dossierId)?.address ?? '',
-        trackingNumber,
-      ],
-    );
-    const { dossier, actor } = sent.get(dossierId) ?? {};
+    const { recipient = '', address = '', dossier, actor } = sent.get(dossierId) ?? {};
+    await putOnList(tx, id, position, { dossierId, recipient, address, trackingNumber });
     if (trackingNumber && dossier && actor)
       await record(tx, deps.ledger, dossier, actor, 'mail-tracked', { tracking: trackingNumber });
   }
-  return { id, number, year };
+  return list;
 }

@@ -7,6 +7,8 @@ import { agencyOfLane, agencyOfStep, permissionFor } from './lane.ts';
 import type { LoadedProcedure } from './load.ts';
 
 type Step = Extract<Command, { type: 'create-task' }>;
+/** What there is of a step that is not made yet. */
+type Foreseen = Pick<Step, 'lane' | 'act' | 'area' | 'areaOn'>;
 type Doer = { agency: Agency; permission: string };
 
 /** Rights of those who hand over at a centre. */
@@ -17,7 +19,7 @@ async function atChosen(
   q: Queryable,
   { form }: Pick<LoadedProcedure, 'form'>,
   dossier: Dossier,
-  { lane, act }: Step,
+  { lane, act }: Foreseen,
   at: Date,
 ): Promise<Doer | undefined> {
   const centre = act === 'return' ? await chosenCentre(q, form, dossier, at) : undefined;
@@ -47,7 +49,7 @@ export const doerForeseen = async (
   q: Queryable,
   procedure: Pick<LoadedProcedure, 'form'>,
   dossier: Dossier,
-  step: Step,
+  step: Foreseen,
   at: Date,
 ): Promise<Doer> => {
   const { lane, area, areaOn, act } = step;

@@ -5,6 +5,7 @@ import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { fold } from '#platform/text';
 import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
+import { PAPER_WAITS } from './paper-waits-sql.ts';
 import { isUuid } from './uuid.ts';
 
 const DOSSIER_COLUMNS = `d.id, d.code, d.procedure_version_id AS "procedureVersionId", d.procedure_code AS "procedureCode", d.field,
@@ -75,7 +76,7 @@ export async function lockDossier(tx: Tx, id: string): Promise<Dossier> {
 }
 
 export const OWN_VIEWS = ['running', 'waiting', 'over'] as const;
-/** `running`: the offices work on it; `waiting`: they wait for the applicant; `over`: it has its end. */
+/** `running`: the offices work on it; `waiting`: they wait for the applicant, who has also a paper to fetch where one waits; `over`: it has its end. */
 export type OwnView = (typeof OWN_VIEWS)[number];
 const IN_VIEW: Readonly<Record<OwnView, readonly Dossier['status'][]>> = {
   running: ['received', 'processing'],
@@ -95,7 +96,7 @@ export const dossiersOfAccount = (
 ): Promise<Dossier[]> =>
   q.query<Dossier>(
     `SELECT ${DOSSIER_COLUMNS} FROM cases.dossier d JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
-     WHERE d.applicant_id = $1 AND ($4::text[] IS NULL OR d.status = ANY ($4::text[]))
+     WHERE d.applicant_id = $1 AND ($4::text[] IS NULL OR CASE WHEN d.closed_at IS NOT NULL AND ${PAPER_WAITS} THEN $8 ELSE d.status = ANY ($4::text[]) END)
        AND (' ' || v.folded_name || ' ' || regexp_replace(lower(d.code), '[^a-z0-9]+', ' ', 'g')) LIKE ALL ($5::text[])
        AND ($6::text[] IS NULL OR d.field = ANY ($6::text[]) OR d.procedure_code = ANY ($7::text[]))
      ORDER BY d.id DESC LIMIT $2 OFFSET $3`,
@@ -110,6 +111,7 @@ export const dossiersOfAccount = (
         .map(word => `% ${word}%`.replace('% %', '%')),
       !only.covered || only.covered.some(m => m.scope === 'all') ? null : codesOf(only.covered, 'field'),
       codesOf(only.covered ?? [], 'procedure'),
+      only.view === 'waiting',
     ],
   );
 

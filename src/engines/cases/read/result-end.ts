@@ -40,7 +40,7 @@ export const hasGivenResult = (status: Status): boolean => status === 'completed
 
 /**
  * The text that says where a dossier stands: that its result was revoked rather than that it was given, or that nobody has it before its
- * fee is paid (`held`), or that a paper of it still waits for whom it belongs to (`paper`). Whoever reads it, official or applicant, reads the same.
+ * fee is paid (`held`), or that it is over and a paper of it still waits for whom it belongs to (`paper`). Whoever reads it, official or applicant, reads the same.
  */
 export const statusText = (
   status: Status,
@@ -52,6 +52,6 @@ export const statusText = (
     ? `cases.result-end.${ended}`
     : held && hasGivenResult(status)
       ? 'cases.result-held'
-      : paper && status === 'returned'
+      : paper
         ? 'cases.result-paper-waits'
         : `cases.status.${status}`;

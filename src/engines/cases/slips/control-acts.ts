@@ -30,6 +30,7 @@ const ACTS: Readonly<Record<string, string>> = {
   returned: 'Trả kết quả',
   'mail-delivered': 'Bưu chính đã phát kết quả',
   'mail-returned': 'Bưu chính chuyển hoàn kết quả',
+  'mail-sent-again': 'Gửi lại kết quả qua bưu chính',
   'handed-over': 'Trả tại quầy kết quả bị chuyển hoàn',
   'result-corrected': 'Đính chính kết quả',
   'result-reissued': 'Cấp lại kết quả',

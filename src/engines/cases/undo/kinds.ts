@@ -59,6 +59,7 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   'mail-tracked': 'with-post',
   'mail-delivered': 'with-post',
   'mail-returned': 'with-post',
+  'mail-sent-again': 'with-post',
   'handed-over': 'handed-over',
   'payment-asked': 'money',
   paid: 'money',

@@ -6,7 +6,7 @@ import { button, type Html, html } from '#ui';
 import { letterPath, mailOffices } from './reach.ts';
 
 /**
- * Where the letters of a dossier lie that the postal operator brought back, and for who serves that office the way to hand each over; null where none
+ * Where the letters of a dossier lie that the postal operator brought back, and for who serves that office the ways to hand each over or send it again; null where none
  * came back. `focus`: where the cursor is.
  */
 export async function lettersBack(
@@ -26,7 +26,7 @@ export async function lettersBack(
     lines.push(
       html`<p>${t('one-stop.mail.back-lies', { on, office })}</p>${
         offices.has(letter.agencyId) &&
-        html`<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra`, focus: focus && letter === back[0] })}</p>`
+        html`<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra`, focus: focus && letter === back[0] })} ${button({ label: t('one-stop.mail.again-title'), href: letterPath(letter), alt: true })}</p>`
       }`,
     );
   }

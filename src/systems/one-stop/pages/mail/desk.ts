@@ -122,7 +122,14 @@ ${first && ready.length > 1 && html`<p><a href="${other.href}">${other.label}</a
 /** What has become of a letter, in words. */
 export function letterState({ t }: Ctx, letter: Mailing): Html {
   const state = mailState(letter);
-  const tone = { sent: 'soon', delivered: 'done', back: 'late', settled: 'done', off: 'ended' } as const;
+  const tone = {
+    sent: 'soon',
+    delivered: 'done',
+    back: 'late',
+    again: 'soon',
+    settled: 'done',
+    off: 'ended',
+  } as const;
   return status(tone[state], t(`one-stop.mail.state.${state}`));
 }
 

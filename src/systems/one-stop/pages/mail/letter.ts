@@ -32,6 +32,7 @@ import { counterPage } from '../counter/frame.ts';
 import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
 import { unprintableIn } from '../refused-text.ts';
+import { againForm } from './again-form.ts';
 import { letterState } from './desk.ts';
 import { offPath } from './off-path.ts';
 import { actorFor, LETTER, letterPath, listPath, MAIL, ownLetter } from './reach.ts';
@@ -100,7 +101,8 @@ function facts({ t }: Ctx, letter: Mailing) {
   ];
 }
 
-async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+/** The page of a letter: where it is, and what may be noted of it. */
+export async function letterPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const letter = await ownLetter(ctx);
   const state = mailState(letter);
@@ -116,10 +118,10 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       errors,
       ...(noted ? { above: html`<div role="status">${note(t('one-stop.mail.noted'))}</div>` } : {}),
     },
-    html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && 'href' in off && html`<a href="${off.href}">${t('one-stop.mail.take-off')}</a>`}</p>${off && 'why' in off && html`<p class="q">${off.why}</p>`}
+    html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && 'href' in off && html`<a href="${off.href}">${t('one-stop.mail.take-off')}</a>`}${letter.sentAgainAs && html`<a href="${letterPath({ id: letter.sentAgainAs })}">${t('one-stop.mail.again-new')}</a>`}</p>${off && 'why' in off && html`<p class="q">${off.why}</p>`}
 ${keyValues(t, facts(ctx, letter))}
 ${endedLine(ctx, ended)}
-${state === 'back' && html`${!ended && html`<p>${t('one-stop.mail.back-about')}</p>`}<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>`}
+${state === 'back' && html`${!ended && html`<p>${t('one-stop.mail.back-about')}</p>`}<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>${againForm(ctx, letter, errors)}`}
 ${state === 'sent' && html`<div class="cols even"><div>${actForm(ctx, letter, 'delivered', errors)}</div><div>${actForm(ctx, letter, 'returned', errors)}</div></div>`}
 ${state === 'delivered' && (corrects ? actForm(ctx, letter, 'delivered', errors) : html`<p class="q">${t('one-stop.mail.delivered-stays')}</p>`)}`,
   );
@@ -150,7 +152,7 @@ async function save(ctx: Ctx): Promise<Answer> {
     ...(words.length >= 2 ? [] : [{ path: fields.words, message: t(`one-stop.mail.${act}-missing`) }]),
     ...unprintableIn(ctx, fields.words),
   ];
-  if (errors.length) return draw(ctx, errors);
+  if (errors.length) return letterPage(ctx, errors);
   const deps = ctx.get(casesService);
   const corrects = mailState(letter) === 'delivered';
   const actor = actorFor(ctx, letter.agencyId);
@@ -164,7 +166,7 @@ async function save(ctx: Ctx): Promise<Answer> {
       );
       return doneAt(letterPath(letter), 'noted');
     },
-    refused => draw(ctx, refused),
+    refused => letterPage(ctx, refused),
     { otherwise: fields.on },
   );
 }
@@ -172,6 +174,6 @@ async function save(ctx: Ctx): Promise<Answer> {
 const rule = { permission: 'dossier.receive' };
 
 export const letterRoutes: readonly Route[] = [
-  { method: 'GET', path: LETTER, rule, handler: ctx => draw(ctx) },
+  { method: 'GET', path: LETTER, rule, handler: ctx => letterPage(ctx) },
   { method: 'POST', path: LETTER, rule, handler: save },
 ];

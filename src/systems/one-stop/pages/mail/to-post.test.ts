@@ -65,6 +65,36 @@ describe('one-stop: from the dossier to the post', () => {
     assert.match((await s.clerk.visit.open(step)).html, /Hai bạn đọc cùng có mặt để ký/);
   });
 
+  test('what came back is sent again from its page or the dossier; not by another office', async () => {
+    const dossier = await signed('Thôn Na Hối, xã Bắc Hà');
+    await s.clerk.visit.open(`${MAIL}?thu=${dossier.id}`);
+    await s.clerk.visit.submit(MAIL, { thu: dossier.id });
+    const [letter] = await mailingsOfDossier(s.db, dossier.id);
+    const path = `${MAIL}/thu/${letter?.id}`;
+    assert.equal((await s.clerk.visit.submit(`${path}/gui-lai`, {})).status, 404, 'it is under way');
+    const returned = { viec: 'returned', 'ngay-hoan': '20/11/2026', 'ly-do': 'Sai địa chỉ' };
+    assert.equal((await s.clerk.visit.submit(path, returned)).status, 303);
+    assert.ok((await s.clerk.visit.open(s.pageOf(dossier))).html.includes(`href="${path}"`));
+    const { html } = await s.clerk.visit.open(path);
+    assert.match(html, /Gửi lại qua bưu chính/);
+    const wrong = await s.clerk.visit.submit(`${path}/gui-lai`, { 'dia-chi': 'x', ma: '??' });
+    assert.equal(wrong.status, 422);
+    const other = await s.official('Giàng Thị Chở', s.agencies.saPa, ['receiver']);
+    await other.visit.open(MAIL);
+    const given = { 'dia-chi': 'Tổ 5, phường Lào Cai', ma: 'EB500000004VN' };
+    assert.equal((await other.visit.submit(`${path}/gui-lai`, given)).status, 404);
+    await s.clerk.visit.open(path);
+    const done = await s.clerk.visit.submit(`${path}/gui-lai`, given);
+    assert.match(done.location ?? '', /\/bang-ke\//, done.html.slice(0, 500));
+    const twice = await s.clerk.visit.submit(`${path}/gui-lai`, given);
+    const [, second] = await mailingsOfDossier(s.db, dossier.id);
+    assert.deepEqual(
+      [twice.location, second?.trackingNumber],
+      [`${MAIL}/thu/${second?.id}`, 'EB500000004VN'],
+    );
+    assert.match((await s.clerk.visit.open(path)).html, /Chuyển hoàn, đã gửi lại/);
+  });
+
   test('who had chosen the counter gives an address first; another commune’s clerk does not see it', async () => {
     const dossier = await signed();
     const way = `${MAIL}?thu=${dossier.id}`;

@@ -11,11 +11,10 @@ import {
   whoLooked,
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
-import { type Answer, type Ctx, page, queryText, type Route, textField } from '#platform/http';
+import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import {
   button,
   citizenPage,
-  csrfField,
   details,
   errorSummary,
   type FieldError,
@@ -24,7 +23,6 @@ import {
   type Html,
   html,
   note,
-  textArea,
 } from '#ui';
 import { readerWords } from '../mine/looks.ts';
 import { deadlineSection } from './deadline-view.ts';
@@ -37,6 +35,7 @@ import { declinedView, resultsView } from './results-view.ts';
 import { isHeld, standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 import { type Unsent, unsentSection } from './unsent-supplement.ts';
+import { withdrawalBox } from './withdrawal-box.ts';
 
 const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
   'received',
@@ -78,18 +77,6 @@ const lookedList = (ctx: Ctx, looked: readonly Look[]): Html => {
       : html`<p>${t('portal.looked.none')}</p>`,
   );
 };
-
-/** Name of the field for why it is taken back. */
-export const WHY = 'ly-do';
-
-/** What is asked before a dossier is taken back, and what becomes of the money that was `paid` for it. */
-const withdrawal = (ctx: Ctx, dossier: Dossier, paid: number, error: string | undefined): Html =>
-  details(
-    { summary: ctx.t('portal.withdraw.title'), open: error !== undefined },
-    html`<p>${ctx.t('portal.withdraw.about')}</p>${paid > 0 && html`<p>${ctx.t('portal.withdraw.paid', { amount: formatMoney(paid, ctx.t.lang) })}</p>`}<form method="post" action="${addressOf(dossier)}/rut">${csrfField(ctx)}
-${textArea(ctx.t, { name: WHY, label: ctx.t('portal.withdraw.reason'), optional: true, value: error && textField(ctx.req.body, WHY), error, rows: 2 })}
-<p>${button({ label: ctx.t('portal.withdraw.send'), alt: true })}</p></form>`,
-  );
 
 /** That what was sent a moment ago has arrived: the page was opened anew, and only its story would tell. */
 function doneNote(ctx: Ctx): Html | null {
@@ -141,7 +128,7 @@ ${dossier.status !== 'refused' && html`<p>${button({ label: t('portal.receipt.do
 ${story.papers.length > 0 && papersList(ctx, story)}
 ${evidence(ctx, dossier)}
 ${lookedList(ctx, looked)}
-${WITHDRAWABLE.has(dossier.status) && withdrawal(ctx, dossier, paid, errors.find(e => e.path === WHY)?.message)}`,
+${WITHDRAWABLE.has(dossier.status) && (await withdrawalBox(ctx, dossier, paid, errors))}`,
     ),
     { status: unsent ? 409 : errors.length ? 422 : 200 },
   );

@@ -98,7 +98,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
       : held
         ? t(`portal.lead.${options.own ? 'own-' : ''}signed-owes`)
         : t(
-            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${tasks.some(isFirstPaper) ? 'electronic' : dossier.status}`,
+            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status === 'returned' && tasks.some(isFirstPaper) ? 'electronic' : dossier.status}`,
             {
               agency: turnedDown(story)?.agency ?? story.agencyName,
             },
@@ -106,16 +106,17 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
     : runningLead(story, ctx, options);
   const back = letterBackIn(story);
   const paper = tasks.find(isNewPaper);
+  const paperSaid = back || noneHolds(story) ? undefined : options.paper;
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
 <h1>${t(statusText(dossier.status, resultEndIn(story), held, paperWaitsIn(story)))}</h1>
 ${chip && html`<p>${chip}</p>`}
-<p class="lead">${back ? backWords(ctx, back) : lead}${paper && !isFirstPaper(paper) && ` ${t('portal.lead.new-paper')}`}${!back && !noneHolds(story) && options.paper && ` ${options.paper}`}</p>
+<p class="lead">${back ? backWords(ctx, back) : lead}${paper && !isFirstPaper(paper) && ` ${t('portal.lead.new-paper')}`}${!reason && paperSaid && ` ${paperSaid}`}</p>
 ${
   reason &&
   note(
     html`${reason}<br><a href="${addressOf(dossier)}/phieu/${SLIPS[dossier.status]}.pdf">${t(`portal.slip.${dossier.status}`)}</a>`,
   )
-}
+}${reason && paperSaid && html`<p>${t('portal.lead.papers-before')} ${paperSaid}</p>`}
 ${
   apology &&
   !closed &&

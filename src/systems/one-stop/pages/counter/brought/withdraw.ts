@@ -1,4 +1,4 @@
-import { type AtCounter, bringing, casesService, withdraw } from '#engines/cases';
+import { type AtCounter, bringing, casesService, leftIfEnded, withdraw } from '#engines/cases';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import {
   checkbox,
@@ -8,11 +8,15 @@ import {
   type FieldError,
   formPageRoutes,
   html,
+  note,
   textArea,
   typedOr,
 } from '#ui';
 import { CHECK, readWhoComes, whoComesFields } from '../../hand-over/who-comes.ts';
 import { BROUGHT, broughtFrame, broughtPath, loadAtCounter } from './load.ts';
+
+/** `left`: what is signed already. */
+type Loaded = AtCounter & { left: Awaited<ReturnType<typeof leftIfEnded>> };
 
 const REASON = 'ly-do';
 const SIGNED = 'don-ky';
@@ -36,14 +40,26 @@ async function submit(ctx: Ctx, { dossier, actor }: AtCounter): Promise<string |
   return doneAt(broughtPath(dossier), 'withdrawal-brought');
 }
 
-export const withdrawRoutes: readonly Route[] = formPageRoutes<AtCounter>(
+async function load(ctx: Ctx): Promise<Loaded> {
+  const loaded = await loadAtCounter(ctx);
+  return { ...loaded, left: await leftIfEnded(ctx.db, loaded.dossier, ctx.clock.now()) };
+}
+
+export const withdrawRoutes: readonly Route[] = formPageRoutes<Loaded>(
   {
     path: `${BROUGHT}/rut`,
     permission: 'dossier.receive',
-    load: loadAtCounter,
+    load,
     title: ctx => ctx.t('one-stop.brought.withdraw'),
-    about: (ctx, { dossier, acts }) =>
-      html`<p>${ctx.t(acts.includes('withdraw') ? 'one-stop.brought.withdraw-about' : 'one-stop.brought.nothing', { code: dossier.code, name: dossier.applicantName })}</p>`,
+    about: (ctx, { dossier, acts, left }) => {
+      const { t } = ctx;
+      const { code, applicantName: name } = dossier;
+      if (!acts.includes('withdraw')) return html`<p>${t('one-stop.brought.nothing', { code, name })}</p>`;
+      const results = left?.results.map(r =>
+        t('one-stop.brought.withdraw-result', { title: r.title, number: r.number }),
+      );
+      return html`<p>${t('one-stop.brought.withdraw-about', { code, name })}</p>${results && note(t('one-stop.brought.withdraw-signed', { results: results.join('; ') }))}`;
+    },
     without: (_, { acts }) => !acts.includes('withdraw'),
     fields: (ctx, _, errors) => {
       const { t } = ctx;

@@ -1,0 +1,45 @@
+import { casesService, mailState, readAddress, readTracking, sendAgain, trackingFault } from '#engines/cases';
+import { NotFound } from '#platform/errors';
+import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
+import { attempt } from '#ui';
+import { unprintableIn } from '../refused-text.ts';
+import { ADDRESS, TRACKING } from './again-form.ts';
+import { letterPage } from './letter.ts';
+import { actorFor, LETTER, letterPath, listPath, ownLetter } from './reach.ts';
+
+/** Sends it, and leads to the list that goes with it; what is wrong is told at its field. */
+async function send(ctx: Ctx): Promise<Answer> {
+  const letter = await ownLetter(ctx);
+  // Pressed twice it is done once.
+  if (letter.sentAgainAs) return redirect(letterPath({ id: letter.sentAgainAs }));
+  if (mailState(letter) !== 'back') throw NotFound();
+  const { t } = ctx;
+  const [address, typed] = [posted(ctx.req.body, ADDRESS), posted(ctx.req.body, TRACKING)];
+  const trackingNumber = readTracking(typed) ?? null;
+  const unprintable = unprintableIn(ctx, ADDRESS);
+  const errors = [
+    ...unprintable,
+    ...(unprintable.length || readAddress(address)
+      ? []
+      : [{ path: ADDRESS, message: t('one-stop.mail.again-missing') }]),
+    ...(typed && !trackingNumber ? [{ path: TRACKING, message: trackingFault(t, typed) }] : []),
+  ];
+  if (errors.length) return letterPage(ctx, errors);
+  const given = { address, trackingNumber };
+  return attempt(
+    ctx,
+    async () => {
+      const actor = actorFor(ctx, letter.agencyId);
+      return listPath(await ctx.db.tx(tx => sendAgain(tx, ctx.get(casesService), letter, given, actor)));
+    },
+    refused => letterPage(ctx, refused),
+    { otherwise: TRACKING },
+  );
+}
+
+export const againRoute: Route = {
+  method: 'POST',
+  path: `${LETTER}/gui-lai`,
+  rule: { permission: 'dossier.receive' },
+  handler: send,
+};
