@@ -176,6 +176,10 @@ const nameOf = async (tx: Tx, { kind, body, at }: Entry): Promise<string> =>
 const resultIn = async (tx: Tx, { kind, body }: Entry): Promise<string> =>
   kind === 'case.result-issued' ? ((await findResult(tx, String(body.result)))?.title ?? '') : '';
 
+/** Whose decision on a complaint it was that changed something. */
+const deciderOf = async (tx: Tx, { body, at }: Entry): Promise<string> =>
+  body.decidedBy ? ((await findAgency(tx, String(body.decidedBy), localDate(at)))?.name ?? '') : '';
+
 /** The counter to which something was brought. */
 const tookInAt = async (tx: Tx, { agency, at }: Entry): Promise<string> =>
   agency ? ((await findAgency(tx, agency, localDate(at)))?.name ?? '') : '';
@@ -233,6 +237,7 @@ export const notifyApplicant: Follower = {
           fields: changedFieldsOf(entry),
           decision: String(entry.body.decision ?? ''),
           decided: entry.body.decidedOn ? formatDate(String(entry.body.decidedOn)) : '',
+          decider: await deciderOf(tx, entry),
           title: String(entry.body.title ?? ''),
           told: entry.body.actAt ? formatDateTime(new Date(String(entry.body.actAt))) : '',
           amount: formatMoney(Math.abs(Number(entry.body.amount ?? 0)), dossier.lang),

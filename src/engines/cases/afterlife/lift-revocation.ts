@@ -9,8 +9,8 @@ import type { Actor } from '../types.ts';
 import { findResultAct } from './read-acts.ts';
 import { decisionNumber, isDecision, type ResultAct } from './types.ts';
 
-/** The decision by force of which an act holds no more: its number as it is written (`1/2026/QĐ-GQKN`) and its day, `YYYY-MM-DD`. */
-export type ByDecision = { number: string; on: string };
+/** The decision by force of which an act holds no more: its number as it is written (`1/2026/QĐ-GQKN`), its day, `YYYY-MM-DD`, and whose it is. */
+export type ByDecision = { number: string; on: string; agencyId?: string };
 
 /**
  * A result that was revoked or annulled holds again, because the decision that ended it was found wrong (Law on Complaints
@@ -33,10 +33,10 @@ export async function liftRevocation(
   if (act.liftedAt) return act;
   const result = await findResult(tx, act.resultId);
   if (!isDecision(act) || result?.status !== 'revoked') throw LiftNothing();
-  const { number, on } = input.decision;
+  const { number, on, agencyId } = input.decision;
   await tx.run(
-    'UPDATE cases.result_act SET lifted_at = $2, lifted_by = $3, lifted_number = $4, lifted_on = $5 WHERE id = $1',
-    [act.id, actor.at, actor.accountId, number, on],
+    'UPDATE cases.result_act SET lifted_at = $2, lifted_by = $3, lifted_number = $4, lifted_on = $5, lifted_agency_id = $6 WHERE id = $1',
+    [act.id, actor.at, actor.accountId, number, on, agencyId ?? null],
   );
   await tx.run(
     "UPDATE cases.result SET status = 'valid', status_at = NULL, status_reason = NULL WHERE id = $1",
@@ -53,7 +53,8 @@ export async function liftRevocation(
     number: decisionNumber(act),
     decision: number,
     decidedOn: on,
+    ...(agencyId ? { decidedBy: agencyId } : {}),
   });
   await keepNewPaper(tx, dossier, actor.at);
-  return { ...act, liftedAt: actor.at, liftedNumber: number, liftedOn: on };
+  return (await findResultAct(tx, act.id)) ?? act;
 }

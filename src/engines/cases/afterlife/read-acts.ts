@@ -6,7 +6,8 @@ import type { Outcomes } from './with-said.ts';
 const SELECT = `SELECT a.id, a.result_id AS "resultId", a.dossier_id AS "dossierId", a.kind, a.at, a.by, a.post_id AS "postId",
   a.agency_id AS "agencyId", a.reason, a.new_result_id AS "newResultId", n.number AS "newNumber", a.changes,
   CASE WHEN a.number ~ '/[0-9]{4}$' THEN a.number || '/QĐ' ELSE a.number END AS number, a.basis, a.sha256,
-  a.lifted_at AS "liftedAt", a.lifted_number AS "liftedNumber", a.lifted_on::text AS "liftedOn"
+  a.lifted_at AS "liftedAt", a.lifted_number AS "liftedNumber", a.lifted_on::text AS "liftedOn",
+  (SELECT v.name FROM organisation.agency_version v WHERE v.agency_id = a.lifted_agency_id AND v.valid @> a.lifted_on) AS "liftedAgency"
   FROM cases.result_act a LEFT JOIN cases.result n ON n.id = a.new_result_id`;
 
 /** What became of the results of a dossier, the oldest first; not what was lifted since. */

@@ -28,6 +28,8 @@ export type ResultAct = {
   liftedAt: Date | null;
   liftedNumber: string | null;
   liftedOn: string | null;
+  /** What the agency whose decision that is was called on the day; null where it was not kept. */
+  liftedAgency: string | null;
 };
 
 /** Whether an act ends a result for good: nothing takes its place. */

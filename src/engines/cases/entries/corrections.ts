@@ -73,6 +73,7 @@ export const correctionEntries: readonly EntryKind[] = [
       // The decision by force of which it was taken back, and its day.
       decision: Type.Optional(Type.String()),
       decidedOn: Type.Optional(Type.String({ format: 'date' })),
+      decidedBy: Type.Optional(Type.String()),
     },
     ['reason'],
   ),

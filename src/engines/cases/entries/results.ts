@@ -82,6 +82,8 @@ export const resultEntries: readonly EntryKind[] = [
     number: Type.String(),
     decision: Type.String(),
     decidedOn: Type.String({ format: 'date' }),
+    // The agency whose decision it is.
+    decidedBy: Type.Optional(Type.String()),
   }),
   kind(
     'returned',

@@ -180,6 +180,7 @@ async function recordUndone(
       ...(act.resultId ? { result: act.resultId } : {}),
       ...(typeof body.time === 'number' ? { time: body.time } : {}),
       ...(decision ? { decision: decision.number, decidedOn: decision.on } : {}),
+      ...(decision?.agencyId ? { decidedBy: decision.agencyId } : {}),
     },
     reason ? { reason } : {},
   );

@@ -171,9 +171,15 @@ describe('cases: what a decision on a complaint changes', () => {
     const act = await revokes();
     daysLater(10);
     const by = await leader(dossier);
-    const wish = { dossierId: dossier.id, actId: act.id, decision: DECISION };
+    const decision = { ...DECISION, agencyId: f.agencies.province };
+    const wish = { dossierId: dossier.id, actId: act.id, decision };
     const lift = () => f.db.tx(tx => liftRevocation(tx, f.deps, wish, by));
-    assert.equal((await lift()).liftedNumber, DECISION.number);
+    const lifted = await lift();
+    assert.deepEqual(
+      [lifted.liftedNumber, lifted.liftedAgency],
+      [DECISION.number, 'UBND tỉnh'],
+      'the same number may be another agency’s of that day',
+    );
     assert.equal((await lift()).liftedAt?.getTime(), f.clock.now().getTime(), 'pressed twice');
     const [holds] = await listResults(f.db, dossier.id);
     assert.deepEqual([holds?.status, holds?.statusAt], ['valid', null]);

@@ -1,6 +1,7 @@
 import { type Block, words } from './block.ts';
 
 const OTHER_OWNER = { field: 'owner.kind', in: ['person', 'organisation'] };
+const OF_ANOTHER = { field: 'owner.kind', equals: 'person' };
 
 /** For whom: oneself, another person, or an organisation. */
 export const ownerBlock: Block = {
@@ -81,4 +82,42 @@ export const ownerBlock: Block = {
       class: 'basic',
     },
   },
+};
+
+/** What is said otherwise where an organisation cannot be meant. */
+const OF_PERSON: Readonly<Record<string, Partial<Block['fields'][string]>>> = {
+  'owner.kind': {
+    options: ownerBlock.fields['owner.kind']?.options?.filter(o => o.value !== 'organisation') ?? [],
+  },
+  'owner.name': {
+    hint: words(
+      'Họ và tên trên căn cước hoặc giấy khai sinh',
+      'Full name as on the identity card or birth certificate',
+    ),
+    showIf: OF_ANOTHER,
+  },
+  'owner.address': { showIf: OF_ANOTHER },
+};
+
+/** For whom, where the matter can only be a person's: oneself or another. */
+export const personBlock: Block = {
+  required: ownerBlock.required,
+  properties: {
+    owner: {
+      type: 'object',
+      required: ['kind', 'name', 'personalNumber', 'address'],
+      properties: {
+        kind: { type: 'string', enum: ['self', 'person'] },
+        name: { type: 'string', maxLength: 100 },
+        personalNumber: { type: 'string', format: 'personal-number' },
+        address: { type: 'string', maxLength: 200 },
+      },
+    },
+  },
+  pages: ownerBlock.pages.map(page => ({ ...page, fields: page.fields.filter(f => f !== 'owner.taxCode') })),
+  fields: Object.fromEntries(
+    Object.entries(ownerBlock.fields)
+      .filter(([path]) => path !== 'owner.taxCode')
+      .map(([path, field]) => [path, { ...field, ...OF_PERSON[path] }]),
+  ),
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkForm } from '../define/define-form.ts';
 import { fileFields } from '../draw/form-page.ts';
+import { misfits } from '../validate/validate.ts';
 import { onlinePages, shownPages } from '../values/conditions.ts';
 import { standardForm } from './standard-form.ts';
 
@@ -54,4 +55,22 @@ test('what is signed where it is handed over is fetched there: nobody chooses th
   );
   assert.equal(way?.hint?.vi, 'Hai bên cùng có mặt');
   assert.equal(form.fields['result.address'], undefined);
+});
+
+test('a matter that can only be a person’s has no organisation as its owner, whichever way it comes in', () => {
+  const form = standardForm({ papers: papers(1), ofPersons: true });
+  assert.deepEqual(checkForm(form), []);
+  assert.deepEqual(
+    form.fields['owner.kind']?.options?.map(o => o.value),
+    ['self', 'person'],
+  );
+  assert.ok(!form.pages.some(p => p.fields.includes('owner.taxCode')));
+  const of = (kind: string) => ({ owner: { kind, name: 'Hợp tác xã Bắc Hà' } });
+  const faulty = (kind: string, ofPersons: boolean) =>
+    misfits(standardForm({ papers: [], ofPersons }), of(kind))
+      .map(f => f.path)
+      .includes('owner.kind');
+  assert.equal(faulty('organisation', true), true);
+  assert.equal(faulty('person', true), false);
+  assert.equal(faulty('organisation', false), false);
 });

@@ -2,7 +2,7 @@ import { accepted, checkDefinition } from '../define/define-form.ts';
 import type { Form } from '../types.ts';
 import { applicantBlock } from './applicant-block.ts';
 import type { Block } from './block.ts';
-import { ownerBlock } from './owner-block.ts';
+import { ownerBlock, personBlock } from './owner-block.ts';
 import { papersBlock, type StandardPaper } from './papers.ts';
 import { placeBlock } from './place-block.ts';
 import { requestBlock } from './request-block.ts';
@@ -19,6 +19,8 @@ export function standardForm(options: {
   papers: readonly StandardPaper[];
   /** The procedure is decided by communes: the applicant says by which. */
   atCommune?: boolean;
+  /** The matter can only be a person's: no organisation is its owner. */
+  ofPersons?: boolean;
   /** The result is signed where it is handed over: who has to come for it. */
   signedThere?: { vi: string; en: string };
   id?: string;
@@ -27,7 +29,7 @@ export function standardForm(options: {
   const request: Block = options.atCommune ? withPlace(requestBlock) : requestBlock;
   const blocks = [
     applicantBlock,
-    ownerBlock,
+    options.ofPersons ? personBlock : ownerBlock,
     request,
     options.signedThere ? fetchedBlock(options.signedThere) : resultBlock,
     papersBlock(options.papers),

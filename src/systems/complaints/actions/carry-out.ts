@@ -23,9 +23,10 @@ type Deps = Pick<CaseDeps, 'ledger' | 'vault'>;
 type Done = { how: CarriedOut; code: string | null };
 
 /** The decision as acts on the dossier name it. */
-const decisionOf = ({ decisionNumber, closedAt, receivedAt }: Complaint): ByDecision => ({
+const decisionOf = ({ decisionNumber, closedAt, receivedAt, agencyId }: Complaint): ByDecision => ({
   number: `${decisionNumber}/QĐ-GQKN`,
   on: localDate(closedAt ?? receivedAt),
+  agencyId,
 });
 
 /** Of the same person, and received since the decision that was wrong. Throws COMPLAINT_OTHER_DOSSIER. */

@@ -46,10 +46,12 @@ const lifted = ({ t }: Ctx, result: Result, acts: readonly ResultAct[]): Html[] 
       const words = {
         from: formatDate(a.at),
         date: formatDate(a.liftedAt ?? a.at),
-        number: a.liftedNumber ?? '',
+        number: a.liftedAgency
+          ? t('one-stop.result.decision-of', { number: a.liftedNumber ?? '', agency: a.liftedAgency })
+          : (a.liftedNumber ?? ''),
         decided: formatDate(a.liftedOn ?? a.at),
       };
-      return html`<br><span class="q">${t('one-stop.result.lifted', words)}</span>`;
+      return html`<br><span class="q">${t(`one-stop.result.lifted-${a.kind === 'annulment' ? 'annulment' : 'revocation'}`, words)}</span>`;
     });
 
 /** What was issued, what became of it since, and what the reader may do with what holds. */

@@ -1,11 +1,12 @@
 import { askerOf, factsOf, findDossiers, mayAct, statusTextsOf, type Twin } from '#engines/cases';
+import { findAgency } from '#engines/organisation';
 import { formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { type Html, html, status } from '#ui';
 
-/** A twin, how it stands (the key of the text), and whether the reader may open it. */
-export type SeenTwin = Twin & { standing: string; opens: boolean };
+/** A twin, how it stands (the key of the text), whether the reader may open it, and where he may not the telephone of its agency. */
+export type SeenTwin = Twin & { standing: string; opens: boolean; phone: string | null };
 
 /**
  * Twins as this official is told of them. That he is told is entered as a reading of each: the citizen sees that somebody has compared
@@ -39,7 +40,8 @@ export async function seeTwins(
         purpose: 'same-matter',
       }),
     );
-    seen.push({ ...twin, standing: standing.get(twin.id) ?? '', opens });
+    const agency = opens ? undefined : await findAgency(ctx.db, twin.agencyId, localDate(now));
+    seen.push({ ...twin, standing: standing.get(twin.id) ?? '', opens, phone: agency?.phone ?? null });
   }
   return seen;
 }
@@ -51,6 +53,10 @@ const standing = ({ t }: Ctx, twin: SeenTwin): string =>
     ...twin.results.map(r => t('one-stop.twin.result', { title: r.title, number: r.number })),
   ].join('; ');
 
+/** Whom to ask about a dossier of another agency, which the reader may not open. */
+const askWhom = ({ t }: Ctx, { agency, phone }: SeenTwin): string =>
+  t(phone ? 'one-stop.twin.ask-phone' : 'one-stop.twin.ask', { agency, phone: phone ?? '' });
+
 /** That there may be another dossier about the same matter, each with how it stands and the way to it; null where there is none. */
 export function twinsNote(ctx: Ctx, twins: readonly SeenTwin[], about: string): Html | null {
   if (!twins.length) return null;
@@ -61,7 +67,7 @@ export function twinsNote(ctx: Ctx, twins: readonly SeenTwin[], about: string): 
         twin.opens
           ? html`<a href="/can-bo/ho-so/${twin.id}"><span class="num">${twin.code}</span></a>`
           : html`<span class="num">${twin.code}</span>`
-      }: ${twin.procedure}, ${t('one-stop.twin.at', { agency: twin.agency, date: formatDate(localDate(twin.receivedAt)) })} (${standing(ctx, twin)})</li>
+      }: ${twin.procedure}, ${t('one-stop.twin.at', { agency: twin.agency, date: formatDate(localDate(twin.receivedAt)) })} (${standing(ctx, twin)})${!twin.opens && html` ${askWhom(ctx, twin)}`}</li>
 `,
   )}</ul><p class="q">${t(about)}</p></div>`;
 }

@@ -35,6 +35,18 @@ describe('one-stop: a dossier that may be about the same matter', () => {
       new RegExp(`href="/can-bo/ho-so/${far.id}"`),
       'what he may not open is no link',
     );
+    assert.match(
+      html,
+      new RegExp(`${far.code}[\\s\\S]{0,300}do UBND xã Sa Pa giải quyết[\\s\\S]{0,300}hỏi UBND xã Sa Pa`),
+    );
+    assert.equal(html.match(/không mở được ở đây/g)?.length, 1, 'of the other agency’s alone');
+    await s.db.run(`UPDATE organisation.agency_version SET phone = '0214 000 111' WHERE agency_id = $1`, [
+      (await findDossier(s.db, far.id))?.agencyId,
+    ]);
+    assert.match(
+      (await s.officer.visit.open(s.pageOf(twin))).html,
+      /hỏi UBND xã Sa Pa, điện thoại 0214 000 111, để đối chiếu/,
+    );
     const [looked] = await s.db.query(
       `SELECT FROM ledger.access WHERE subject = $1 AND purpose = 'same-matter' AND actor = $2`,
       [`dossier:${first.id}`, s.officer.accountId],

@@ -2,6 +2,7 @@ import { firstIssueIn, isDecision, type Result, type ResultAct, type Story } fro
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { box, details, type Html, html, join, note, status } from '#ui';
+import { liftedBy } from '../verify/verify-parts.ts';
 import { addressOf } from './own-dossier.ts';
 
 // Its name stands beside the button too: on paper there are no buttons.
@@ -28,7 +29,7 @@ const lifted = ({ t }: Ctx, r: Result, acts: readonly ResultAct[]): Html[] =>
     .filter(a => a.resultId === r.id)
     .map(
       a =>
-        html`<p class="q">${t('portal.result.lifted', { from: formatDate(a.at), date: formatDate(a.liftedAt ?? a.at), number: a.liftedNumber ?? '', decided: formatDate(a.liftedOn ?? a.at) })}</p>`,
+        html`<p class="q">${t(`portal.result.lifted-${a.kind === 'annulment' ? 'annulment' : 'revocation'}`, { from: formatDate(a.at), date: formatDate(a.liftedAt ?? a.at), number: liftedBy(t, a), decided: formatDate(a.liftedOn ?? a.at) })}</p>`,
     );
 
 /** A result that its signer took back before it was opened: what one was told of it holds no more. */

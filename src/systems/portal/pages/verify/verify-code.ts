@@ -91,7 +91,7 @@ async function ofDecision(ctx: Ctx, id: string): Promise<Answer> {
       html`<h1>${headline}</h1>
 <p>${status(act.liftedAt ? 'late' : 'done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
 ${keyValues(t, [await decisionRow(ctx, act, result), { label: t('portal.verify.issued'), value: formatDateTime(act.at) }])}
-${note(t('portal.verify.compare'))}
+${!act.liftedAt && note(t('portal.verify.compare-decision'))}
 ${uploadForm(ctx)}`,
     ),
   );
@@ -112,7 +112,7 @@ async function ofPaper(ctx: Ctx, id: string): Promise<Answer> {
 <p>${status(later ? 'late' : 'done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
 ${later && note(later)}
 ${keyValues(t, [await paperRow(ctx, paper), { label: t('portal.verify.issued'), value: formatDateTime(paper.at) }])}
-${note(t('portal.verify.compare'))}
+${note(t('portal.verify.compare-paper'))}
 ${uploadForm(ctx)}`,
     ),
   );

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
   checkedPapers,
+  decisionNumber,
   findCheckedPaper,
   findDecisionByDigest,
   findResult,
   findResultByDigest,
   type Result,
+  type ResultAct,
 } from '#engines/cases';
 import { trustService, type Verification } from '#engines/trust';
 import { formatDateTime } from '#platform/clock';
@@ -105,9 +107,16 @@ ${uploadForm(ctx)}`,
 }
 
 /** What the register says of a file: a result and whether it holds, a decision that ended one, or that it has neither. */
-async function registerRows(ctx: Ctx, sha256: string, result: Result | undefined, ended: Ended | undefined) {
+async function registerRows(
+  ctx: Ctx,
+  sha256: string,
+  {
+    result,
+    act,
+    ended,
+  }: { result: Result | undefined; act: ResultAct | undefined; ended: Ended | undefined },
+) {
   const { t } = ctx;
-  const act = result ? undefined : await findDecisionByDigest(ctx.db, sha256);
   const about = act && (await findResult(ctx.db, act.resultId));
   if (act && about) return [await decisionRow(ctx, act, about)];
   const papers = ctx.extensions(checkedPapers);
@@ -146,9 +155,16 @@ async function check(ctx: Ctx): Promise<Answer> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const result = await findResultByDigest(ctx.db, sha256);
   const ended = await endedBy(ctx, result);
-  const good = v.verdict === 'valid' && !ended;
+  const act = result ? undefined : await findDecisionByDigest(ctx.db, sha256);
+  // A decision that was itself found wrong: its signature holds, it does not.
+  const lifted = v.verdict === 'valid' && act?.liftedAt ? act : undefined;
+  const good = v.verdict === 'valid' && !ended && !lifted;
   const now = formatDateTime(ctx.clock.now());
-  const headline = ended && v.verdict === 'valid' ? ended.headline : t(`portal.verify.verdict-${v.verdict}`);
+  const headline = lifted
+    ? t('portal.verify.decision-lifted', { number: decisionNumber(lifted) })
+    : ended && v.verdict === 'valid'
+      ? ended.headline
+      : t(`portal.verify.verdict-${v.verdict}`);
   return page(
     citizenPage(
       ctx,
@@ -158,7 +174,9 @@ async function check(ctx: Ctx): Promise<Answer> {
 ${
   ended
     ? endedAbout(ctx, ended)
-    : html`<p class="lead">${t(`portal.verify.todo-${good && ctx.site.demo ? 'valid-demo' : v.verdict}`)}</p>`
+    : lifted
+      ? html`<p class="lead">${t('portal.verify.decision-lifted-todo')}</p>`
+      : html`<p class="lead">${t(`portal.verify.todo-${good && ctx.site.demo ? 'valid-demo' : v.verdict}`)}</p>`
 }
 ${
   v.signatures.length > 0 &&
@@ -169,7 +187,7 @@ ${
       label: t('portal.verify.content'),
       value: t(contentWords(v)),
     },
-    ...(await registerRows(ctx, sha256, result, ended)),
+    ...(await registerRows(ctx, sha256, { result, act, ended })),
     ...(await liftedRows(ctx, result)),
     ...(ended ? [] : await firstIssueRow(ctx, result)),
   ])

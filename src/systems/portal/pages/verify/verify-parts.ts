@@ -11,6 +11,7 @@ import {
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
+import type { Translate } from '#platform/i18n';
 import { button, csrfField, type FieldError, fileField, type Html, html, type KeyValue } from '#ui';
 
 /** The field of the PDF. */
@@ -66,18 +67,24 @@ export async function registered(ctx: Ctx, result: Result | undefined, ended?: E
   };
 }
 
+/** `1/2026/QĐ-GQKN của UBND tỉnh Lào Cai`: the decision by which another holds no more; two agencies may use one number on one day. */
+export const liftedBy = (t: Translate, { liftedNumber, liftedAgency }: ResultAct): string =>
+  liftedAgency
+    ? t('portal.verify.decision-of', { number: liftedNumber ?? '', agency: liftedAgency })
+    : (liftedNumber ?? '');
+
 /** That a result was revoked for a time, and by which decision it holds again: nothing where it never was. */
 export async function liftedRows({ t, db }: Ctx, result: Result | undefined): Promise<KeyValue[]> {
   const acts = result ? await listLiftedActs(db, result.dossierId) : [];
   return acts
     .filter(a => a.resultId === result?.id)
     .map(a => ({
-      label: t('portal.verify.lifted-row'),
-      value: t('portal.verify.lifted', {
+      label: t(`portal.verify.lifted-row-${a.kind === 'annulment' ? 'annulment' : 'revocation'}`),
+      value: t(`portal.verify.lifted-${a.kind === 'annulment' ? 'annulment' : 'revocation'}`, {
         from: formatDate(a.at),
         was: decisionNumber(a),
         date: formatDate(a.liftedAt ?? a.at),
-        number: a.liftedNumber ?? '',
+        number: liftedBy(t, a),
         decided: formatDate(a.liftedOn ?? a.at),
       }),
     }));
@@ -99,7 +106,7 @@ export async function decisionRow({ t, db }: Ctx, act: ResultAct, result: Result
     number: result.number,
     agency: agency?.name ?? '',
     date: formatDate(act.liftedAt ?? act.at),
-    by: act.liftedNumber ?? '',
+    by: liftedBy(t, act),
     decided: formatDate(act.liftedOn ?? act.at),
   };
   const key = act.liftedAt ? 'lifted' : act.kind;
