@@ -142,6 +142,11 @@ describe('procedures: a part that is about the applicant', () => {
       /action="\/lam-thay\/([0-9a-f-]{36})\/nhan"/.exec((await invited.get('/lam-thay')).text) ??
       assert.fail();
     assert.equal((await invited.post(`/lam-thay/${mandate}/nhan`)).status, 303);
+    const [, asking = ''] =
+      new RegExp(`<details>((?:(?!</details>)[\\s\\S])*${mandate}/cham-dut[\\s\\S]*?)</details>`).exec(
+        (await who.get('/lam-thay')).text,
+      ) ?? assert.fail('nothing is asked before it is ended');
+    assert.match(asking, /sẽ không xem và không làm thay Ông\/Bà được nữa[\s\S]*Chấm dứt ngay/);
     const stranger = await signedIn(program, '+84912345678');
     assert.equal((await stranger.post(`/lam-thay/${mandate}/cham-dut`)).status, 404);
     for (const _ of ['once', 'again'])

@@ -13,6 +13,10 @@ test('a day is read as people type it', () => {
     '01072025',
     ' 01/07/2025 ',
     '2025-07-01',
+    'ngày 1 tháng 7 năm 2025',
+    'Ngày 01 tháng 07 năm 2025'.normalize('NFD'),
+    'ngay 1 thang 7 nam 2025',
+    '1 tháng 7, 2025',
   ])
     assert.equal(readDay(text), '2025-07-01', text);
   for (const text of [
@@ -21,6 +25,9 @@ test('a day is read as people type it', () => {
     '2026-02-31',
     '2025-7-1',
     '1/7/25',
+    'ngày 31 tháng 2 năm 2026',
+    'ngày 1 tháng 7',
+    'ngày 1 tháng 7 năm 25',
     '00/01/2026',
     '01/13/2026',
     'mai',

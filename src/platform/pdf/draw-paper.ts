@@ -31,8 +31,14 @@ const draw: Draw = {
   },
 };
 
+/** So many lines of facts at most go to the next page together. */
+const FEW_FACTS = 4;
+
 /** What a text ends with, above its signatures. */
-const SAYS: ReadonlySet<Block['kind']> = new Set(['paragraph', 'box']);
+const isSaid = (block: Block | undefined): boolean =>
+  block?.kind === 'paragraph' ||
+  block?.kind === 'box' ||
+  (block?.kind === 'facts' && block.rows.length <= FEW_FACTS);
 
 const SIZES_TRIED = [1, 0.97, 0.94, 0.91, 0.88, 0.85];
 
@@ -48,7 +54,7 @@ async function drawAt(def: PaperDefinition, share: number, leading?: number): Pr
     const turned = sheet.page > page && leading === undefined;
     const said = i - (block.kind === 'qr' && def.blocks[i - 1]?.kind === 'signatures' ? 2 : 1);
     const closes = block.kind === 'signatures' || said < i - 1;
-    if (turned && closes && SAYS.has(def.blocks[said]?.kind ?? 'space')) return drawAt(def, share, said);
+    if (turned && closes && isSaid(def.blocks[said])) return drawAt(def, share, said);
   }
   const pages = sheet.page + 1;
   for (let page = 0; page < pages; page++) {

@@ -106,6 +106,10 @@ describe('pdf: paper', () => {
         if (pages !== 2) continue;
         second++;
         assert.match(flat(poppler('pdftotext', pdf, '-f', '2')), new RegExp(`Điều ${lines}\\..*GIÁM ĐỐC`));
+        // A slip ends with facts.
+        const facts = { kind: 'facts' as const, rows: [[{ label: 'Số thứ tự', value: '0009' }]] };
+        const slip = await drawPaper({ ...stress, blocks: [...said, facts, ...signed] });
+        assert.match(flat(poppler('pdftotext', slip.pdf, '-f', '2')), /Số thứ tự: 0009.*GIÁM ĐỐC/);
       }
       assert.ok(second > 0);
     });

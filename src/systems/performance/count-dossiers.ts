@@ -4,7 +4,10 @@ import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 
-/** What is counted of dossiers, for the agency that decides on them, about their field and procedure (`FIELD/CODE`). */
+/**
+ * What is counted of dossiers, about their field and procedure (`FIELD/CODE`): received, for the agency that was to decide when it came in, wherever
+ * it went since; the rest for the one that decides.
+ */
 export const RECEIVED = 'cases.received';
 export const IN_TIME = 'cases.in-time';
 export const LATE = 'cases.late';
@@ -89,7 +92,8 @@ async function count(entries: readonly Entry[], tx: Tx): Promise<void> {
       if (!dossier) return [];
       const increment: Increment = {
         indicator,
-        agencyId: dossier.agencyId,
+        // Read again when it has gone on to another, it is counted where it came in all the same.
+        agencyId: indicator === RECEIVED ? String(told.body.agency) : dossier.agencyId,
         // What was taken in where there was no network was received on its day, not on that of its arrival.
         day: localDate(told.body.receivedAt ? new Date(String(told.body.receivedAt)) : told.at),
         about: `${dossier.field}/${dossier.procedureCode}`,

@@ -15,7 +15,7 @@ import { indicators, sumsByAgency } from '#engines/indicators';
 import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { does, facing, type People, withLibrary } from '../../engines/cases/testing/people.ts';
 import { undoes } from '../../engines/cases/testing/undoing.ts';
-import { CLOSED, countDossiers, IN_TIME, LATE } from './count-dossiers.ts';
+import { CLOSED, countDossiers, IN_TIME, LATE, RECEIVED } from './count-dossiers.ts';
 import { countSteps, OTHERS_IN_TIME, OTHERS_LATE, OTHERS_TAKEN, STEPS_DONE } from './count-steps.ts';
 
 describe('performance: what ended a dossier', () => {
@@ -150,5 +150,21 @@ describe('performance: what ended a dossier', () => {
     await undoes(f, p.clerk, other);
     await follow(other);
     assert.deepEqual(await of(), [taken, inTime, over], 'it is open again, and counted where it lies');
+  });
+
+  test('what was transferred stays received where it came in, read again too', async () => {
+    const dossier = await begun();
+    const { bacHa, saPa } = f.agencies;
+    const received = async () => {
+      const sums = await sumsByAgency(f.db, [RECEIVED], all);
+      return [bacHa, saPa].map(id => sums.find(s => s.agencyId === id)?.sums[RECEIVED] ?? 0);
+    };
+    await follow(dossier);
+    const before = await received();
+    await f.owner.query('UPDATE cases.dossier SET agency_id = $2 WHERE id = $1', [dossier.id, saPa]);
+    const [came] = await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.submitted']);
+    assert.ok(came);
+    await f.db.tx(tx => countDossiers.handle({ ...came, position: 0 }, tx));
+    assert.deepEqual(await received(), [(before[0] ?? 0) + 1, before[1]], 'by the other it was not received');
   });
 });

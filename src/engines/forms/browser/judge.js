@@ -243,7 +243,12 @@ const RANKS = ['required', 'type', 'nfc', 'maxLength', 'format', 'enum', 'const'
 const rank = keyword => (RANKS.indexOf(keyword) + RANKS.length + 1) % (RANKS.length + 1);
 
 // The shapes of a date with day, month and year, be there such a day or not.
-const WHOLE = [/^\d{1,2}[/.\-\s]\d{1,2}[/.\-\s]\d{4}$/, /^\d{8}$/, DAY];
+const WHOLE = [
+  /^(?:ng[àa]y )?\d{1,2} th[áa]ng \d{1,2}(?: n[ăa]m |, ?| )\d{4}$/i,
+  /^\d{1,2}[/.\-\s]\d{1,2}[/.\-\s]\d{4}$/,
+  /^\d{8}$/,
+  DAY,
+];
 
 const numberText = (n, lang) =>
   n === undefined

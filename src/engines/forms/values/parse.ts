@@ -1,3 +1,4 @@
+import { dayInWords } from '#platform/clock';
 import { nameWritten, nfc, tidy } from '#platform/text';
 
 const TYPED_DATE = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/;
@@ -18,13 +19,13 @@ export function isDay(text: string): boolean {
 
 /** Whether a text has the shape of a date with day, month and year, be there such a day or not. */
 export const isWholeDate = (text: string): boolean =>
-  TYPED_DATE.test(text) || DIGITS_DATE.test(text) || ISO_DATE.test(text);
+  TYPED_DATE.test(text) || DIGITS_DATE.test(text) || ISO_DATE.test(text) || dayInWords(text) !== null;
 
-/** `4/3/1991`, `04-03-1991`, `04031991` or `1991-03-04` as `1991-03-04`; as typed when it is no day (31/02/1991). */
+/** `4/3/1991`, `04-03-1991`, `04031991`, `ngày 4 tháng 3 năm 1991` or `1991-03-04` as `1991-03-04`; as typed when it is no day (31/02/1991). */
 export function readDate(typed: string): string {
   const text = tidy(typed);
   if (isDay(text)) return text;
-  const match = TYPED_DATE.exec(text) ?? DIGITS_DATE.exec(text);
+  const match = TYPED_DATE.exec(text) ?? DIGITS_DATE.exec(text) ?? dayInWords(text);
   if (!match) return text;
   const [, day = '', month = '', year = ''] = match;
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -82,9 +82,20 @@ test('dates, telephone numbers and money are read as people write them', () => {
     '04 03 1991',
     '04031991',
     '1991-03-04',
+    'ngày 4 tháng 3 năm 1991',
+    'Ngay 04 thang 03 nam 1991',
   ])
     assert.equal(readDate(typed), '1991-03-04', typed);
-  for (const typed of ['31/02/1991', '29/02/2023', '00/01/2000', '1/13/2000', '4/3/91', 'hôm qua'])
+  for (const typed of [
+    '31/02/1991',
+    '29/02/2023',
+    '00/01/2000',
+    '1/13/2000',
+    '4/3/91',
+    '04.03.91',
+    'ngày 31 tháng 2 năm 1991',
+    'hôm qua',
+  ])
     assert.equal(readDate(typed), typed, 'what is no day stays as typed');
   assert.equal(readDate('29/02/2024'), '2024-02-29');
   // Of whoever was born before there were registers, often only the year is known.

@@ -87,7 +87,8 @@ export function handleError(error: unknown, request: FastifyRequest, env: Env, e
   const headers: Record<string, string> =
     app.status === 429 ? { 'retry-after': String(app.params.seconds ?? 60) } : {};
   const path = request.url.split('?')[0]!;
-  if (isApiPath(path)) {
+  // Of an address that cannot be read: as it was sent, for a program is answered as one wherever it went wrong.
+  if (isApiPath(request.originalUrl)) {
     const { status, ...shape } = failure;
     if (env.texts.has(forPrograms(app.code))) shape.todo = t(forPrograms(app.code), app.params);
     return {

@@ -113,7 +113,7 @@ async function figuresPart(ctx: Ctx, asked: SituationAsked): Promise<Html> {
 ${others}`;
   const shown = { asked, situation, values: valuesOf(ctx, situation) };
   return html`${tiles(ctx, shown)}
-${situation.lines.length ? html`${table(ctx, shown)}${fileLink(ctx, asked)}` : emptyState({ why: t('performance.none', { period }) })}
+${situation.lines.length ? html`${table(ctx, shown)}<p class="q">${t('performance.leader.moved')}</p>${fileLink(ctx, asked)}` : emptyState({ why: t('performance.none', { period }) })}
 ${others}`;
 }
 

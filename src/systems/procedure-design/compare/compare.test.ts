@@ -143,6 +143,13 @@ test('the legal part and the result: limits, fees, papers and lines in words', (
     ],
     papers: [],
   };
+  const both = (...levels: ProcedureContent['levels']) => describeLegal(t, { ...content, levels });
+  assert.deepEqual(
+    rows(both('commune', 'province'), both('province', 'commune')),
+    [],
+    'an order says nothing',
+  );
+  assert.equal(rows(both('commune'), both('province', 'commune')).length, 1);
   assert.deepEqual(
     rows(describeLegal(t, content), describeLegal(t, after)).map(r => r.slice(0, 2)),
     [

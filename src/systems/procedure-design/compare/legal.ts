@@ -2,6 +2,7 @@ import {
   AT_SUBMISSION,
   CHANNELS,
   type Fee,
+  LEVELS,
   type MappedId,
   type Paper,
   type ProcedureContent,
@@ -33,7 +34,14 @@ export function describeLegal(t: Translate, v: ProcedureContent, names: IdNames 
       facts: known([
         fact('name', 'name', v.name),
         fact('field', 'field', v.field),
-        fact('levels', 'levels', v.levels.map(l => t(`procedure-design.level.${l}`)).join(', ')),
+        // In which order they were ticked says nothing.
+        fact(
+          'levels',
+          'levels',
+          LEVELS.filter(l => v.levels.includes(l))
+            .map(l => t(`procedure-design.level.${l}`))
+            .join(', '),
+        ),
         fact('decidedBy', 'decided-by', v.decidedBy ?? ''),
         fact('agencyKind', 'agency-kind', agencyText(t, v.agencyKind)),
         fact('subjects', 'subjects', lines(v.subjects)),

@@ -192,6 +192,33 @@ describe('administration: agencies', () => {
     assert.equal(await findAgency(s.db, id, '2026-11-20'), undefined);
   });
 
+  test('what is called by the words that were typed comes before what only holds them somewhere', async () => {
+    await s.db.tx(async tx => {
+      const areaId = (await findAgency(tx, s.agencies.province, '2026-11-20'))?.areaId ?? assert.fail();
+      for (const [identifier, name] of [
+        ['Z99.10.01', 'Văn phòng Ủy ban và Hội đồng'],
+        ['Z99.10.02', 'Trung tâm xã Lùng Phình'],
+        ['Z99.88.01', 'Trạm xã Tả Phìn'],
+        ['Z99.88.02', 'Trạm xã Bản Hồ'],
+      ] as const)
+        await createAgency(
+          tx,
+          agencyFacts({ identifier, name, parentId: s.agencies.province, areaId }),
+          { from: '2026-01-01', to: null },
+          s.act(),
+        );
+    });
+    const found = async (typed: string) =>
+      [
+        ...(await province.visit.open(`${ROOT}?q=${typed}`)).html.matchAll(
+          /<a href="[^"]*co-quan\/[0-9a-f-]{36}[^"]*">([^<]+)</g,
+        ),
+      ].map(m => m[1]);
+    assert.deepEqual(await found('ban ho'), ['Trạm xã Bản Hồ', 'Văn phòng Ủy ban và Hội đồng']);
+    assert.deepEqual(await found('ta phin'), ['Trạm xã Tả Phìn', 'Trung tâm xã Lùng Phình']);
+    assert.doesNotMatch((await local.visit.open(`${ROOT}?q=ta phin`)).html, /Tả Phìn</);
+  });
+
   test('a change that has not begun is called off; one whose day has come is not, nor one of another commune', async () => {
     const { bacHa, saPa } = s.agencies;
     const path = `${ROOT}/${bacHa}`;

@@ -29,6 +29,20 @@ const isLike = (agency: Agency, typed: string): boolean => {
   return words.every(w => text.includes(w)) || codes.some(c => c?.startsWith(typed.toLowerCase()));
 };
 
+/** Those first whose name has what was typed word for word; then its words as whole ones, then as beginnings; else in their order. */
+function nearestFirst(found: readonly Agency[], typed: string): Agency[] {
+  const words = fold(typed).split(' ').filter(Boolean);
+  const rank = ({ name, shortName }: Agency): number => {
+    const text = ` ${fold(`${name} ${shortName ?? ''}`)} `;
+    if (text.includes(` ${words.join(' ')} `)) return 0;
+    if (words.every(w => text.includes(` ${w} `))) return 1;
+    return words.every(w => text.includes(` ${w}`)) ? 2 : 3;
+  };
+  return Array.from(found, agency => ({ agency, at: rank(agency) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ agency }) => agency);
+}
+
 /** Ids of the areas that have what was typed as their code on the day: agencies are found by the code of their area too. */
 async function areasOfCode({ db }: Ctx, typed: string, day: string): Promise<ReadonlySet<string>> {
   if (!/^\d+$/.test(typed)) return new Set();
@@ -43,9 +57,10 @@ async function show(ctx: Ctx): Promise<Answer> {
   const kind = queryText(req.query, 'loai');
   const all = await agenciesOn(ctx, 'organisation.manage', day);
   const areas = await areasOfCode(ctx, q, day);
-  const found = all.filter(
+  const like = all.filter(
     a => (!q || isLike(a, q) || areas.has(a.areaId ?? '')) && (!kind || a.kind === kind),
   );
+  const found = q ? nearestFirst(like, q) : like;
   const n = pageNumber(req.query);
   const shown = found.slice((n - 1) * PAGE_SIZE, n * PAGE_SIZE);
   // Said once where it holds for all of them: beside every name it would say nothing.

@@ -26,6 +26,12 @@ describe('one-stop: asking another agency', () => {
     assert.match(late.html, /Vẫn hỏi với hạn 20 ngày làm việc/);
     assert.deepEqual(await listQuestions(s.db, dossier.id), []);
 
+    for (const odd of ['1e1', '0x5', '2.0', ' '])
+      assert.match(
+        (await visit.submit(path, { ...asked, 'so-ngay': odd })).html,
+        /Nhập số ngày làm việc từ 1 đến/,
+        odd,
+      );
     // Who agreed to twenty days has not agreed to thirty; one more than what is left is too many, too.
     for (const days of ['30', String(Number(most) + 1)])
       assert.equal(

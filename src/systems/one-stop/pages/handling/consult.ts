@@ -82,7 +82,8 @@ export const consultRoutes = decidingRoutes({
     if (isLookingUp(ctx)) return [];
     const agencyIds = chosenAgencies(ctx);
     const what = posted(req.body, WHAT);
-    const days = Number(posted(req.body, DAYS));
+    const typed = posted(req.body, DAYS);
+    const days = /^\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN;
     const errors = [
       ...(agencyIds.length ? [] : [{ path: AGENCIES, message: t('one-stop.consult.agencies-missing') }]),
       ...(what.length >= 10 ? [] : [{ path: WHAT, message: t('one-stop.consult.what-missing') }]),

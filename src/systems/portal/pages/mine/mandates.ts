@@ -42,6 +42,10 @@ function stateOf(ctx: Ctx, m: Mandate): Html {
 const press = (ctx: Ctx, m: Mandate, act: string, label: string, name: string): Html =>
   html`<form method="post" action="${MANDATES}/${m.id}/${act}">${csrfField(ctx)}<button class="link">${ctx.t(label)}<span class="vh"> ${name}</span></button></form>`;
 
+/** It cannot be taken back: the first press says what ends, the second ends it. */
+const endsIt = (ctx: Ctx, m: Mandate, label: string, name: string, about: string): Html =>
+  html`<details><summary>${ctx.t(label)}<span class="vh"> ${name}</span></summary><form method="post" action="${MANDATES}/${m.id}/cham-dut">${csrfField(ctx)}<p>${ctx.t(about, { name })}</p><p>${button({ label: ctx.t('portal.mandate.end-sure'), alt: true })}</p></form></details>`;
+
 async function invitation(ctx: Ctx, m: Mandate): Promise<Html> {
   const { t } = ctx;
   return note(html`<b>${t('portal.mandate.invited', { name: m.principalName })}</b><br>${await scopeText(ctx, m)}. ${untilText(ctx, m)}
@@ -51,14 +55,14 @@ ${press(ctx, m, 'tu-choi', 'portal.mandate.decline', m.principalName)}`);
 
 async function held(ctx: Ctx, m: Mandate): Promise<Html> {
   const { t } = ctx;
-  return html`<li><div><b>${m.principalName}</b><br><span class="q">${await scopeText(ctx, m)}. ${untilText(ctx, m)}</span><br><a href="/ho-so?cua=${m.principalId}">${t('portal.mandate.see')}</a></div>${press(ctx, m, 'cham-dut', 'portal.mandate.give-up', m.principalName)}</li>
+  return html`<li><div><b>${m.principalName}</b><br><span class="q">${await scopeText(ctx, m)}. ${untilText(ctx, m)}</span><br><a href="/ho-so?cua=${m.principalId}">${t('portal.mandate.see')}</a></div>${endsIt(ctx, m, 'portal.mandate.give-up', m.principalName, 'portal.mandate.give-up-about')}</li>
 `;
 }
 
 async function given(ctx: Ctx, m: Mandate): Promise<Html> {
   const standing = !m.endedAt && m.until >= localDate(ctx.clock.now());
   const where = m.phone ? `, ${formatPhone(m.phone)}` : '';
-  return html`<li><div><b>${m.name}</b><span class="q">${where}, ${ctx.t(`portal.mandate.relation.${m.relation}`)}</span><br><span class="q">${await scopeText(ctx, m)}. ${untilText(ctx, m)}</span><br>${stateOf(ctx, m)}</div>${standing && press(ctx, m, 'cham-dut', 'portal.mandate.revoke', m.name)}</li>
+  return html`<li><div><b>${m.name}</b><span class="q">${where}, ${ctx.t(`portal.mandate.relation.${m.relation}`)}</span><br><span class="q">${await scopeText(ctx, m)}. ${untilText(ctx, m)}</span><br>${stateOf(ctx, m)}</div>${standing && endsIt(ctx, m, 'portal.mandate.revoke', m.name, 'portal.mandate.revoke-about')}</li>
 `;
 }
 

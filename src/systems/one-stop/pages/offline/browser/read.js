@@ -1,10 +1,15 @@
 // Answers on the page as the server reads them, as far as conditions and simple checks need it.
 
-/** `4/3/1991`, `04031991` → `1991-03-04`; undefined when it is no day. */
+// As `dayInWords` on the server.
+const IN_WORDS = /^(?:ng[àa]y )?(\d{1,2}) th[áa]ng (\d{1,2})(?: n[ăa]m |, ?| )(\d{4})$/;
+const inWords = text => IN_WORDS.exec(text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim());
+
+/** `4/3/1991`, `04031991`, `ngày 4 tháng 3 năm 1991` → `1991-03-04`; undefined when it is no day. */
 export function readDay(text) {
   const [, d, m, y] =
     /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ??
     /^(\d\d)(\d\d)(\d{4})$/.exec(text.trim()) ??
+    inWords(text) ??
     [];
   if (!y) return undefined;
   const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
