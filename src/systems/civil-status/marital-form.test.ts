@@ -28,6 +28,24 @@ test('who is married cannot ask for a certificate to marry, and nobody marries h
   assert.equal(await paper('Căn cước số 010090000172'), undefined);
 });
 
+test('who is not of age to marry is given none to marry: women from eighteen, men from twenty years, to the day', async () => {
+  const file = path.join(import.meta.dirname, 'procedures', 'marital-status.form.json');
+  const form = defineForm(JSON.parse(await readFile(file, 'utf8')));
+  // It is 20/11/2026.
+  const ctx = testCtx({ modules: [forms] });
+  const told = async (sex: string, birthDate: string, kind = 'marriage') => {
+    const data: FormData = { applicant: { sex, birthDate }, purpose: { kind } };
+    return (await validateAll(form, data, ctx)).find(f => f.path === 'purpose.kind')?.message;
+  };
+  const words = /chưa đủ tuổi kết hôn: nữ từ đủ 18 tuổi, nam từ đủ 20 tuổi \(Luật Hôn nhân và gia đình/;
+  assert.match((await told('female', '2008-11-21')) ?? '', words);
+  assert.equal(await told('female', '2008-11-20'), undefined);
+  assert.match((await told('male', '2008-11-20')) ?? '', words);
+  assert.match((await told('male', '2006-11-21')) ?? '', words);
+  assert.equal(await told('male', '2006-11-20'), undefined);
+  assert.equal(await told('male', '2008-11-20', 'other'), undefined, 'for whatever else');
+});
+
 test('nobody lives anywhere before he is born, and no child is married', async () => {
   const file = path.join(import.meta.dirname, 'procedures', 'marital-status.form.json');
   const form = defineForm(JSON.parse(await readFile(file, 'utf8')));
