@@ -369,6 +369,7 @@ export {
   headName,
   issuerLines,
   signerLines,
+  withoutPlace,
 } from './slips/words.ts';
 export { addresseeOf, isUnreachable } from './told.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';

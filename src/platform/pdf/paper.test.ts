@@ -74,6 +74,19 @@ describe('pdf: paper', () => {
       assert.deepEqual(first.anchors, elsewhere.anchors);
     });
 
+    it('stays one sheet with some lines more: smaller letters and less room before signatures stand on a second', async () => {
+      const at = receipt.blocks.findIndex(b => b.kind === 'signatures');
+      const longer = (n: number) => ({
+        ...receipt,
+        blocks: [
+          ...receipt.blocks.slice(0, at),
+          ...Array.from({ length: n }, (_, i) => ({ kind: 'paragraph' as const, text: `Dòng ${i}` })),
+          ...receipt.blocks.slice(at),
+        ],
+      });
+      assert.deepEqual([(await drawPaper(longer(6))).pages, (await drawPaper(longer(20))).pages], [1, 2]);
+    });
+
     it('is a tagged A5 in Vietnamese with its fonts in it, and sound for qpdf', async () => {
       const { pdf, pages } = await renderPaper(receipt);
       assert.equal(pages, 1);

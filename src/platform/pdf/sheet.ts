@@ -23,6 +23,8 @@ type Struct = PDFKit.PDFStructureElement;
 export class Sheet {
   readonly doc: PDFKit.PDFDocument;
   readonly size: number;
+  /** Of the letters' size that is drawn. */
+  readonly share: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -63,6 +65,7 @@ export class Sheet {
         ModDate: created,
       },
     });
+    this.share = share;
     this.size = (def.fontSize ?? (def.size === 'A4' ? 12 : 9.5)) * share;
     this.left = m.left * MM;
     this.right = width - m.right * MM;

@@ -67,7 +67,7 @@ test('a matter that can only be a person’s has no organisation as its owner, w
   assert.ok(!form.pages.some(p => p.fields.includes('owner.taxCode')));
   const of = (kind: string) => ({ owner: { kind, name: 'Hợp tác xã Bắc Hà' } });
   const faulty = (kind: string, ofPersons: boolean) =>
-    misfits(standardForm({ papers: [], ofPersons }), of(kind), '2026-11-30')
+    misfits(standardForm({ papers: [], ofPersons }), of(kind), '2026-11-20')
       .map(f => f.path)
       .includes('owner.kind');
   assert.equal(faulty('organisation', true), true);

@@ -11,7 +11,7 @@ export function drawSignatures(sheet: Sheet, block: Extract<Block, { kind: 'sign
   const count = Math.max(2, block.columns.length);
   const width = sheet.width / count;
   const first = block.columns.length === 1 ? 1 : 0;
-  const room = (block.gapMm ?? 18) * MM;
+  const room = (block.gapMm ?? 18) * MM * sheet.share;
   const bold: TextOptions = { bold: true, align: 'center' };
   const plain: TextOptions = { align: 'center' };
   const italic: TextOptions = { align: 'center', italic: true };

@@ -34,10 +34,19 @@ describe('fees: a published rate is asked for several times at once', () => {
     const slip = await receiptOf(s.db, s.env.get(casesService), s.env.texts, dossier);
     assert.ok(wordsOf(slip).includes(`Phí in lại thẻ 40.000 đồng (${TIMES}, cần nộp)`), wordsOf(slip));
     assert.ok((await visit.open(`${s.feesOf(dossier)}/thu`)).html.includes(`Phí in lại thẻ (${TIMES})`));
+    await s.db.run('UPDATE organisation.agency_version SET name = $2 WHERE agency_id = $1', [
+      s.agencies.centre,
+      'Trung tâm Phục vụ hành chính công xã Bắc Hà',
+    ]);
     const taken = await visit.submit(`${s.feesOf(dossier)}/thu`);
     const receipt = wordsOf((await visit.open(`${taken.location?.split('?')[0]}/in.pdf`)).raw);
     assert.ok(receipt.includes(`Phí in lại thẻ (${TIMES})`), receipt);
     assert.match(receipt, /Thủ tục: Cấp thẻ mượn sách quý/);
+    assert.match(
+      receipt,
+      /^UBND XÃ BẮC HÀ TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG (?!XÃ)/,
+      'the place is said once',
+    );
     assert.deepEqual(await s.ledger.verifyState(payments.stateChecks ?? []), []);
     await s.owner.tx(async tx => {
       await tx.query("SET LOCAL session_replication_role = 'replica'");

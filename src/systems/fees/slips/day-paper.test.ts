@@ -48,7 +48,13 @@ const book: DayBook = {
     ['keeper', 'Trần Thị Lan'],
   ]),
 };
-const head = { superior: 'UBND XÃ BẮC HÀ', unit: book.agencyName, place: 'Bắc Hà', demo: true };
+const head = {
+  superior: 'UBND XÃ BẮC HÀ',
+  unit: book.agencyName,
+  printed: 'Trung tâm Phục vụ hành chính công',
+  place: 'Bắc Hà',
+  demo: true,
+};
 
 test('the printed cash book has a head, balances, a struck amount, who cancelled why, words, and places to sign', async () => {
   const paper = dayPaper(book, head, t, at('17:00'));

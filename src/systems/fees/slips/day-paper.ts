@@ -16,7 +16,7 @@ const figure = (n: number): string => formatNumber(n, { lang: 'vi' });
  */
 export function dayPaper(
   book: DayBook,
-  facts: Pick<ReceiptFacts, 'superior' | 'unit' | 'place' | 'demo'>,
+  facts: Pick<ReceiptFacts, 'superior' | 'unit' | 'printed' | 'place' | 'demo'>,
   /** Of the Vietnamese texts. */
   t: Translate,
   at: Date,
@@ -38,7 +38,7 @@ export function dayPaper(
       {
         kind: 'head',
         ...(facts.superior ? { superior: facts.superior } : {}),
-        issuer: issuerLines(facts.unit),
+        issuer: issuerLines(facts.printed),
         place: `${facts.place}, ${dayWords(closed ?? at)}`,
       },
       {

@@ -1,4 +1,4 @@
-import { agencyPaper, findDossier, loadProcedure } from '#engines/cases';
+import { agencyPaper, findDossier, loadProcedure, withoutPlace } from '#engines/cases';
 import { findArea, getAgency } from '#engines/organisation';
 import { amountInWords, type Receipt } from '#engines/payments';
 import { localDate } from '#platform/clock';
@@ -10,7 +10,9 @@ import { formatMoney } from '#ui';
 /** What stands on a receipt beside its own row, with names as they were on its day. */
 export type ReceiptFacts = {
   superior: string | null;
+  /** Its full name, and what is printed of it below the superior. */
   unit: string;
+  printed: string;
   place: string;
   clerk: string;
   /** Name of the procedure whose fees are paid. */
@@ -39,6 +41,7 @@ function receiptPaper(receipt: Receipt, facts: ReceiptFacts): PaperDefinition {
   ];
   const { file, head } = agencyPaper({
     issuer: facts.unit,
+    printed: facts.printed,
     superior: facts.superior,
     number: `Số: ${number}`,
     place: facts.place,
@@ -102,9 +105,11 @@ export async function headOfDesk(
   const unit = await getAgency(q, agencyId, day);
   const above = unit.parentId ? await getAgency(q, unit.parentId, day) : null;
   const area = unit.areaId ? await findArea(q, unit.areaId, day) : undefined;
+  const superior = above?.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null;
   return {
-    superior: above?.level === 'commune' ? (above.shortName ?? above.name).toUpperCase() : null,
+    superior,
     unit: unit.name,
+    printed: withoutPlace(unit.name, superior),
     place: area?.name ?? '',
     demo: site.demo,
   };

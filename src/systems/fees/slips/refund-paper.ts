@@ -38,6 +38,7 @@ function refundPaper(refund: Refund, facts: RefundFacts): PaperDefinition {
   const { at, of } = facts;
   const { file, head } = agencyPaper({
     issuer: facts.unit,
+    printed: facts.printed,
     superior: facts.superior,
     place: facts.place,
     at,

@@ -128,7 +128,7 @@ describe('administration: calendar', () => {
     const form = { ngay: '25/11/2026', loai: 'closed', ten: name };
     const refused = await province.visit.submit(`${common}/ngay`, form);
     assert.equal(refused.status, 422);
-    assert.match(refused.html, /href="#f-ten">Rút ngắn còn tối đa 200 ký tự; đang có 248 ký tự</);
+    assert.match(refused.html, /href="#f-ten">Tên[^<:]*: rút ngắn còn tối đa 200 ký tự; đang có 248 ký tự</);
     assert.ok(refused.html.includes(`value="${name}"`), 'nothing is cut');
     assert.doesNotMatch(refused.html, /maxlength/, 'nor does the browser cut it');
   });
