@@ -90,8 +90,7 @@ describe('http: server', () => {
         ['GET', '/to-khai?lang=%00', 200],
       ] as const)
         assert.equal((await f.server.inject({ method, url })).statusCode, status, `${method} ${url}`);
-      const told = await f.server.inject('/api/v1/dossiers/%E0%A4%A');
-      assert.deepEqual([told.statusCode, told.json().code], [404, 'NOT_FOUND'], 'a program reads no page');
+      assert.equal((await f.server.inject('/api/v1/dossiers/%E0%A4%A')).json().code, 'NOT_FOUND');
     });
   });
 
