@@ -176,7 +176,7 @@ describe('journeys: a day without a network', () => {
     assert.doesNotMatch(whole, /thiếu/);
     await judged('offline-lacking');
     await press(/“Bản sao giấy tờ/);
-    await ha.page.locator('[name^="ban-chinh."]:focus[aria-invalid]').waitFor();
+    await ha.page.locator('[name^="ban-sao."]:focus[aria-invalid]').waitFor();
     await eachLeadsToItsField();
     await ha.page.check('[name="du-giay-to"]');
     await shown(/Đã giữ trên máy lúc/);
