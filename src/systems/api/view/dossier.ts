@@ -11,7 +11,7 @@ import {
   type Story,
   statusText,
 } from '#engines/cases';
-import { getAgency } from '#engines/organisation';
+import { agencyAsOf } from '#engines/organisation';
 import { deadlineText, limitText, stepTexts } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -128,7 +128,7 @@ export const DossierShape = Shape({
 });
 
 export const agencyView = async (q: Queryable, id: string, at: Date) => {
-  const { identifier, name } = await getAgency(q, id, localDate(at));
+  const { identifier, name } = await agencyAsOf(q, id, localDate(at));
   return { identifier, name };
 };
 

@@ -12,15 +12,20 @@ const inSentence = (areas: Areas): string =>
   areas.map(a => a.fullName.charAt(0).toLocaleLowerCase('vi') + a.fullName.slice(1)).join(', ');
 const names = (areas: Areas): string => capital(inSentence(areas));
 
-/** What the area is today and who governs it; undefined where it was divided and nobody can say. */
-async function todayOf({ db }: Ctx, areaId: string, today: string) {
+/** What is asked; undefined where there is no answer for that day, because the unit was divided, or is of another time. */
+async function ifKnown<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    const area = await resolveArea(db, areaId, today);
-    return { path: await areaPath(db, area.id, today), committee: await findCommitteeOf(db, area.id, today) };
+    return await asked;
   } catch (error) {
     if (!isAppError(error) || error.status >= 500) throw error;
     return undefined;
   }
+}
+
+/** What the area is today and who governs it. */
+async function todayOf({ db }: Ctx, areaId: string, today: string) {
+  const area = await resolveArea(db, areaId, today);
+  return { path: await areaPath(db, area.id, today), committee: await findCommitteeOf(db, area.id, today) };
 }
 
 /** Who was competent and where the matter lies, by the names of the day of reception, and what they are now where that differs. */
@@ -32,11 +37,11 @@ export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]
   const transferred = first !== dossier.agencyId;
   const [agency, path, now] = await Promise.all([
     agencyAsOf(db, first, then),
-    areaPath(db, dossier.areaId, then),
-    todayOf(ctx, dossier.areaId, today),
+    ifKnown(areaPath(db, dossier.areaId, then)),
+    ifKnown(todayOf(ctx, dossier.areaId, today)),
   ]);
-  // The place of before the transfer is not kept with the dossier.
-  const place = names((transferred && now?.path) || path);
+  // The place of before the transfer is not kept with the dossier: that of today's agency may be younger than the dossier.
+  const place = names((transferred && now?.path) || path || now?.path || []);
   const moved = now && names(now.path) !== place;
   return [
     { label: t('one-stop.place.agency'), value: agency.name },

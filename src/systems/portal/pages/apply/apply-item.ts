@@ -34,7 +34,7 @@ async function itemPage(ctx: Ctx, opened: Open, view: ItemView): Promise<Answer>
       { title, backTo: `${base(draft)}/${part.id}`, error: errors.length > 0 },
       html`${errorSummary(t, errors)}
 ${view.above}${scannedNote(ctx, form, part, item)}
-<form class="ask" method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
+<form class="fill" method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${said(part.title, t.lang)} · ${name}</p>
 <h1>${title}</h1>
 ${actingLine(ctx, opened)}${cardPart(ctx, opened, part, errors, item)}${await renderFormPage(ctx, form, part.id, data, errors, { item, sources: sourceWords(ctx, opened, { draft, data }, fieldsOf(form, part.id, item)) })}

@@ -148,7 +148,7 @@ async function stepPage(
       { title: said(part.title, t.lang), backTo: base(draft), error: errors.length > 0 },
       html`${errorSummary(t, errors)}
 ${view.above}${scannedNote(ctx, form, part)}${ownNote(ctx)}
-<form class="ask" method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
+<form class="fill" method="post" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${draft.revision}">
 <p class="q">${t('portal.apply.part', { n: number, all: pages.length, name })}</p>
 <h1>${said(part.title, t.lang)}</h1>
 ${actingLine(ctx, opened)}${part.group ? null : html`${cardPart(ctx, opened, part, errors)}${await ownPart(ctx, opened, part)}`}${reusePart(ctx, asked, await offeredAgain(ctx, draft, form, asked))}${fields}

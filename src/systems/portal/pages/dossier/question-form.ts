@@ -33,7 +33,7 @@ export async function questionForms(
     forms.push(html`<section id="${`hoi-${question.id}`}"><h2>${t('portal.question.title')}</h2>
 <p class="note">${lines(question.what)}</p>
 ${question.dueAt && html`<p>${t('portal.question.due', { due: formatDateTime(question.dueAt) })}</p>`}
-<form class="ask" method="post" action="${path}" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
+<form class="fill" method="post" action="${path}" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
 ${
   question.outcomes.length > 1 &&
   radios(t, {
