@@ -140,6 +140,8 @@ export const askRefundRoutes = feesForm<OfObligation>({
   fields: async (ctx, { obligation: o }, errors) => {
     const { t } = ctx;
     const { most, unproven } = await refundableOf(ctx.db, o);
+    // Where all is borne out, what cannot be asked back was asked back before.
+    const asked = unproven > 0 ? 0 : o.held - most;
     const missing = unproven > 0 && t('fees.refund.unproven', { amount: formatMoney(unproven, t.lang) });
     return html`${keyValues(t, [
       ...(o.amount === null
@@ -147,6 +149,7 @@ export const askRefundRoutes = feesForm<OfObligation>({
         : [{ label: t('fees.refund.of-due'), value: formatMoney(o.amount, t.lang) }]),
       { label: t('fees.refund.held'), value: formatMoney(o.held, t.lang) },
       { label: t('fees.refund.over'), value: formatMoney(o.overpaid, t.lang) },
+      ...(asked > 0 ? [{ label: t('fees.refund.asked'), value: formatMoney(asked, t.lang) }] : []),
       {
         label: t('fees.refund.most'),
         value: html`${formatMoney(most, t.lang)}${missing && html`. ${missing}`}`,
