@@ -136,7 +136,11 @@ describe('complaints: at a committee whose work went to several', () => {
     assert.equal(paper?.agencyId, f.agencies.bacHa, 'whoever checks the paper reads who signed it');
     const pdf = await f.deps.files.read(sha256 ?? '');
     const text = execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).replace(/\s+/g, ' ');
-    assert.match(text, /Khiếu nại đối với [^;]* của UBND xã Tà Chải/, 'who decided it is named as it was called');
+    assert.match(
+      text,
+      /Khiếu nại đối với [^;]* của UBND xã Tà Chải/,
+      'who decided it is named as it was called',
+    );
     assert.ok(
       text.includes(`Điều 3. ${open.name}, UBND xã Bắc Hà thi hành Quyết định này.`),
       'nothing is ordered of a body that is gone; who has its work is named once',
