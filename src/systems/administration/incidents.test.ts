@@ -38,6 +38,7 @@ describe('administration: incidents', () => {
     const page = await local.visit.open(path);
     assert.match(page.html, /Tra sổ bạn đọc/);
     assert.match(page.html, /sổ bạn đọc không trả lời/);
+    assert.match(page.html, /Thời hạn vẫn tính[\s\S]*Việc cần làm/);
     assert.match(page.html, /Nội dung kỹ thuật<\/summary>\s*Dịch vụ được gọi: <code>reader-register<\/code>/);
     assert.doesNotMatch(page.html, new RegExp(READER));
     assert.doesNotMatch(page.html, /can-bo\/ho-so\//, 'nor is the dossier his to open');
@@ -52,7 +53,9 @@ describe('administration: incidents', () => {
     await local.visit.submit(`${path}/chay-lai`);
     await call(dossier, 1);
     assert.ok((await openTasks(s.db, dossier.id)).some(t => t.elementId === 'check'));
-    assert.match((await local.visit.open(path)).html, /Đã giải quyết/);
+    const settled = await local.visit.open(path);
+    assert.match(settled.html, /Đã giải quyết[\s\S]*Đã xảy ra/);
+    assert.doesNotMatch(settled.html, /Thời hạn vẫn tính|Việc cần làm/, 'nothing is left to do');
     assert.doesNotMatch((await local.visit.open(ROOT)).html, new RegExp(dossier.code));
     assert.match((await local.visit.open(`${ROOT}?xem=da-xong`)).html, new RegExp(dossier.code));
     const late = await local.visit.submit(`${path}/chay-lai`);

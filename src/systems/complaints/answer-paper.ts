@@ -23,8 +23,8 @@ export type SettlementInput = {
   agencyName: string;
   /** The agency that decided what was complained about, as it was called then. */
   decidedBy: string;
-  /** Who has something to do because of it; null where the decision is kept. */
-  carriedOutBy: string | null;
+  /** The agencies that it binds, as they are called on the day of the decision: whose what was complained about is then, and who carries out what is changed. */
+  binds: readonly string[];
   /** Of a second complaint: the first, who had to settle it and who did, as they were called then. */
   first: { complaint: Complaint; agencyName: string; settledBy: string } | null;
   /** Who settles a second complaint; null: nobody in the province. */
@@ -109,8 +109,8 @@ const furtherRight = ({ level, name }: Complaint, above: string | null): string 
 };
 
 function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition {
-  const { complaint, decidedBy, carriedOutBy } = input;
-  const bound = new Set([complaint.name, decidedBy, ...(carriedOutBy ? [carriedOutBy] : [])]);
+  const { complaint, decidedBy } = input;
+  const bound = new Set([complaint.name, ...input.binds]);
   const times = TIMES[complaint.level];
   const { ground, delegate } = complaint;
   const what = `${ground.title} số ${ground.number} ký ${dayWords(ground.at)}`;

@@ -33,6 +33,15 @@ async function hasOwnAccount(q: Queryable, { accountId }: Complaint): Promise<bo
 export const isReached = async (q: Queryable, complaint: Complaint): Promise<boolean> =>
   Boolean(complaint.phone || complaint.email) || hasOwnAccount(q, complaint);
 
+/** What is said of an act: that the complainant is told, that no message reaches him, or that there is nobody to be told. */
+export type Told = 'told' | 'untold' | 'synthetic';
+
+/** Whom what is done with a complaint reaches; of what a simulation made nobody hears, as `notifyComplainant` has it. */
+export async function toldOf(q: Queryable, complaint: Complaint): Promise<Told> {
+  if (complaint.synthetic) return 'synthetic';
+  return (await isReached(q, complaint)) ? 'told' : 'untold';
+}
+
 /** Tells the complainant: follows the sealed ledger, once for each entry. */
 export const notifyComplainant: Follower = {
   id: 'complaints.notify',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { actorOf, type Dossier } from '#engines/cases';
 import { newId } from '#platform/db';
@@ -133,6 +134,17 @@ describe('complaints: at a committee whose work went to several', () => {
     const { sha256 } = settled;
     const paper = await settlements.find(f.db, { sha256: sha256 ?? '' });
     assert.equal(paper?.agencyId, f.agencies.bacHa, 'whoever checks the paper reads who signed it');
+    const pdf = await f.deps.files.read(sha256 ?? '');
+    const text = execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).replace(/\s+/g, ' ');
+    assert.match(
+      text,
+      /Khiếu nại đối với [^;]* của UBND xã Tà Chải/,
+      'who decided it is named as it was called',
+    );
+    assert.ok(
+      text.includes(`Điều 3. ${open.name}, UBND xã Bắc Hà thi hành Quyết định này.`),
+      'nothing is ordered of a body that is gone; who has its work is named once',
+    );
     const [entry] = await f.ledger.history(f.db, `complaint:${open.id}`, ['complaint.taken-on']);
     assert.ok(entry);
     await f.db.tx(tx => notifyComplainant.handle({ ...entry, position: 0 }, tx));

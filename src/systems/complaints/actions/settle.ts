@@ -81,7 +81,8 @@ async function draw(
 ): Promise<Buffer> {
   const { agency, areaName, superior } = await namesOn(db, dossier, agencyId, actor.at);
   const decidedBy = await findAgency(db, complaint.ground.agencyId, localDate(complaint.ground.at));
-  const carrier = input.remedy ? await heirOf(db, dossier, dossier.agencyId, localDate(actor.at)) : undefined;
+  const answering = [complaint.ground.agencyId, ...(input.remedy ? [dossier.agencyId] : [])];
+  const binds = await Promise.all(answering.map(id => heirOf(db, dossier, id, localDate(actor.at))));
   const path = (await agencyPaths(db, complaint, [agencyId], actor.at)).get(agencyId)?.path ?? [];
   const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
   const first = complaint.firstId ? await findComplaint(db, complaint.firstId) : undefined;
@@ -96,7 +97,7 @@ async function draw(
     at: actor.at,
     agencyName: agency.name,
     decidedBy: decidedBy?.name ?? '',
-    carriedOutBy: carrier?.name ?? null,
+    binds: binds.flatMap(bound => bound?.name ?? []),
     first: first ? { complaint: first, agencyName: settler?.name ?? '', settledBy: settled ?? '' } : null,
     above: above?.name ?? null,
     superior,

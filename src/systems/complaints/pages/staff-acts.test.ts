@@ -36,7 +36,7 @@ describe('complaints: what the office says of its acts', () => {
   after(() => s.close());
 
   /** A dossier whose reception was refused. */
-  async function refused(): Promise<Dossier> {
+  async function refused(synthetic = false): Promise<Dossier> {
     const at = s.clock.now();
     const version = await findProcedureInForce(s.db, '9.700001', localDate(at));
     const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
@@ -55,14 +55,14 @@ describe('complaints: what the office says of its acts', () => {
       at,
     };
     const deps = s.env.get(casesService);
-    const order = { procedure, channel: 'counter' as const, data, papers: [], applicant };
+    const order = { procedure, channel: 'counter' as const, data, papers: [], applicant, synthetic };
     const dossier = await s.db.tx(tx => submit(tx, deps, order, actor));
     return s.db.tx(tx => refuse(tx, deps, { dossierId: dossier.id, reason: 'Nộp nhầm nơi' }, actor));
   }
 
   /** Somebody complains about it on paper. */
-  async function complaint(phone: string | null): Promise<string> {
-    const dossier = await refused();
+  async function complaint(phone: string | null, synthetic = false): Promise<string> {
+    const dossier = await refused(synthetic);
     const [choice] = await choicesOf(s.db, s.ledger, dossier, s.clock.now());
     const wish = {
       id: newId(),
@@ -93,6 +93,30 @@ describe('complaints: what the office says of its acts', () => {
     );
     const reached = await complaint('+84912345678');
     assert.match((await leader.visit.open(`${reached}/thu-ly`)).html, /Thụ lý và báo người khiếu nại/);
+    const told = await leader.visit.submit(`${reached}/thu-ly`);
+    assert.match(
+      (await leader.visit.open(told.location ?? '')).html,
+      /Đã thụ lý; người khiếu nại được báo tin/,
+    );
+  });
+
+  test('of a simulated dossier nobody is said to be told, whatever telephone it names: no message was sent', async () => {
+    const path = await complaint('+84912345678', true);
+    const said = async (act: string, body = {}) => {
+      assert.doesNotMatch((await leader.visit.open(`${path}/${act}`)).html, /báo người khiếu nại/);
+      const { location } = await leader.visit.submit(`${path}/${act}`, body);
+      return (await leader.visit.open(location ?? '')).html;
+    };
+    assert.match(await said('thu-ly'), /Đã thụ lý[.] Hồ sơ mô phỏng: không có tin nào được gửi đi[.]/);
+    const settled = {
+      'ket-qua': 'kept',
+      'viec-phai-lam': '',
+      'noi-dung': 'Đã đối chiếu với đơn: từ chối là đúng.',
+    };
+    assert.match(
+      await said('giai-quyet', settled),
+      /Đã ký quyết định giải quyết[.] Hồ sơ mô phỏng: không có tin nào được gửi đi[.]/,
+    );
   });
 
   test('in English the slip that is complained about has an English name; in Vietnamese that of its paper', async () => {

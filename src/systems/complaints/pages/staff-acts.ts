@@ -21,12 +21,12 @@ import { complaintFor, type Right } from '../access.ts';
 import { remediesFor, settle } from '../actions/settle.ts';
 import { decline, prolong, takeOn } from '../actions/take-on.ts';
 import { findComplaint } from '../data/read.ts';
-import { isReached } from '../notify.ts';
+import { type Told, toldOf } from '../notify.ts';
 import { settleLimit } from '../rules/limits.ts';
 import { fateWords, groundWords, remedyKey } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
-type Loaded = Awaited<ReturnType<typeof complaintFor>> & { told: boolean };
+type Loaded = Awaited<ReturnType<typeof complaintFor>> & { told: Told };
 
 const COMPLEX = 'phuc-tap';
 const REMOTE = 'vung-xa';
@@ -40,18 +40,18 @@ const load =
   async (ctx: Ctx): Promise<Loaded> => {
     const id = ctx.req.params.complaint ?? '';
     const loaded = await complaintFor(ctx.db, ctx.visitor!, id, right, ctx.clock.now());
-    return { ...loaded, told: await isReached(ctx.db, loaded.complaint) };
+    return { ...loaded, told: await toldOf(ctx.db, loaded.complaint) };
   };
 
 /** To the complaint, which says what was done, and whether anybody hears of it. */
 const home = ({ complaint, told }: Loaded, done: string): string =>
-  doneAt(staffPath(complaint), told ? done : `${done}-untold`);
+  doneAt(staffPath(complaint), told === 'told' ? done : `${done}-${told}`);
 
 /** A button says that the complainant is told where he can be. */
 const buttonOf =
   (act: string) =>
   ({ told }: Loaded): string =>
-    `complaints.${act}.button${told ? '' : '-untold'}`;
+    `complaints.${act}.button${told === 'told' ? '' : '-untold'}`;
 
 /** The two routes of a form about one complaint. */
 const routes = (path: string, form: Omit<FormPage<Loaded>, 'path'>): Route[] =>

@@ -30,13 +30,14 @@ export async function loadIncident(ctx: Ctx) {
   return { incident, facts, actor: actorAt(ctx.visitor!, at, facts, 'incident.manage') };
 }
 
-/** What happened, what that means for the applicant, and what can be done: for who has never seen such a page. */
-function explanation({ t }: Ctx, { reason, dossier }: IncidentOf): Html {
-  const said = [
-    ['happened', `happened.${reason}`],
-    ['now', `meanwhile${dossier.closedAt ? '-closed' : ''}`],
-    ['todo', `todo.${reason}`],
-  ];
+/**
+ * What happened, what that means for the applicant, and what can be done: for who has never seen such a page. Of one that is settled what
+ * happened alone.
+ */
+function explanation({ t }: Ctx, { reason, dossier, settledAt }: IncidentOf): Html {
+  const said = [['happened', `happened.${reason}`]];
+  if (!settledAt)
+    said.push(['now', `meanwhile${dossier.closedAt ? '-closed' : ''}`], ['todo', `todo.${reason}`]);
   return html`<div class="box plain">${keyValues(
     t,
     said.map(([label, text]) => ({
