@@ -18,7 +18,11 @@ describe('cases: what a clerk has to mend', () => {
     const { draft } = await f.db.tx(tx => beginIntake(tx, ctx, CARD, f.agencies.centre));
     const { version } = await draftFormOf(f.db, draft);
     const faultsAt = async (way: string, person: FormData, phone?: string) => {
-      const intake = { desk: {}, person, data: { result: { way }, ...(phone ? { contact: { phone } } : {}) } };
+      const intake = {
+        desk: {},
+        person,
+        data: { result: { way }, ...(phone ? { contact: { phone } } : {}) },
+      };
       const faults = await intakeFaults(ctx, standardForm({ papers: [] }), version, intake);
       return faults.filter(({ path }) => path === 'result.way').map(({ message }) => message);
     };
