@@ -118,7 +118,7 @@ describe('journeys: the counter', () => {
     await judged('counter-person');
     await type('Lò Thị Păn');
     await goOn();
-    assert.match(await main(), /Chưa có ai như vậy ở quầy này/);
+    assert.match(await main(), /Quầy này chưa tiếp nhận ai tên như vậy/);
     assert.equal(await ha.page.inputValue('[name="name"]'), 'Lò Thị Păn');
     await typeAt('birthDate', '01021950');
     await goOn();

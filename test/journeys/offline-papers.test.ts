@@ -8,7 +8,7 @@ import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
 import { device } from './support/device.ts';
 
-describe('journeys: papers that the answers ask for, without a network', () => {
+describe('journeys: what is asked for before a provisional receipt, without a network', () => {
   // Whoever says that she is divorced proves it; who never married has nothing to prove.
   const MARITAL_STATUS = '1.004873';
   const ASKED = /Bản án, quyết định ly hôn/;
@@ -71,5 +71,19 @@ describe('journeys: papers that the answers ask for, without a network', () => {
     assert.match(await faults(), ASKED, 'of this one she did not read when she said that all are there');
     await ha.page.locator('.sum a:visible', { hasText: ASKED }).click();
     assert.equal(await ha.page.locator('[name="ban-sao.proof"]:focus').count(), 1);
+  });
+
+  test('whoever has no telephone is not given the electronic result alone: a number in the form is enough, as at the counter', async () => {
+    const UNREACHED = /không tra cứu và tải được bản điện tử/;
+    await ha.page.check('[name="result.way"][value="electronic"]');
+    assert.match(await faults(), UNREACHED);
+    await ha.page.fill('[name="contact.phone"]', '0912345678');
+    assert.doesNotMatch(await faults(), UNREACHED);
+    await ha.page.fill('[name="contact.phone"]', '');
+    assert.match(await faults(), UNREACHED);
+    await ha.page.locator('.sum a:visible', { hasText: UNREACHED }).click();
+    assert.equal(await ha.page.locator('[name="result.way"]:focus').count(), 1);
+    await ha.page.check('[name="result.way"][value="post"]');
+    assert.doesNotMatch(await faults(), UNREACHED);
   });
 });

@@ -17,8 +17,12 @@ describe('cases: what a clerk has to mend', () => {
     const ctx = { ...f.ctx, visitor: p.clerk };
     const { draft } = await f.db.tx(tx => beginIntake(tx, ctx, CARD, f.agencies.centre));
     const { version } = await draftFormOf(f.db, draft);
-    const faultsAt = async (way: string, person: FormData) => {
-      const intake = { desk: {}, person, data: { result: { way } } };
+    const faultsAt = async (way: string, person: FormData, phone?: string) => {
+      const intake = {
+        desk: {},
+        person,
+        data: { result: { way }, ...(phone ? { contact: { phone } } : {}) },
+      };
       const faults = await intakeFaults(ctx, standardForm({ papers: [] }), version, intake);
       return faults.filter(({ path }) => path === 'result.way').map(({ message }) => message);
     };
@@ -27,6 +31,8 @@ describe('cases: what a clerk has to mend', () => {
     assert.deepEqual(more, []);
     assert.deepEqual(await faultsAt('electronic', { name: 'Sùng Thị Dở', phone: '0912345678' }), []);
     assert.deepEqual(await faultsAt('counter', { name: 'Sùng Thị Dở' }), []);
+    const ofKin = await faultsAt('electronic', { name: 'Sùng Thị Dở' }, '0912345678');
+    assert.deepEqual(ofKin, [], 'the dossier is looked up by the number that its form says');
   });
 
   test('what is wrong with how many of a paper there are is told where they are counted', async () => {

@@ -11,6 +11,7 @@ import { readName, readPersonalNumber } from '#engines/identity';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
 import { placeFaults } from '../acts/place-fault.ts';
+import { usesOf } from '../acts/uses.ts';
 import type { RunningVersion } from '../process/load.ts';
 import { DESK } from './desk-fields.ts';
 import { asksForCopies, papersAsked, papersOnDesk, readCount } from './papers.ts';
@@ -97,10 +98,10 @@ function paperFaults(
 
 /**
  * Without a telephone number nobody finds a dossier again to fetch what is only there electronically: it would be given, and be in nobody's
- * hands.
+ * hands. A dossier is looked up by the number that its form says, else by the applicant's: either is enough.
  */
 function deliveryFaults({ t }: Pick<Ctx, 't'>, form: Form, data: FormData, { person }: AtDesk): FieldError[] {
-  if (person === null || saidOf(person, 'phone') !== undefined) return [];
+  if (person === null || usesOf(form, data).phone || saidOf(person, 'phone') !== undefined) return [];
   return fieldsIn(form, data)
     .filter(f => f.layout.use === 'delivery' && valueAt(data, f.path) === 'electronic')
     .map(({ path }) => ({ path, message: t('cases.desk.electronic-unreachable') }));

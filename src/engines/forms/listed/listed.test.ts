@@ -9,9 +9,11 @@ import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
 import { defineForm } from '../define/define-form.ts';
 import { forms } from '../module.ts';
+import { standardForm } from '../standard/standard-form.ts';
 import { libraryCard } from '../testing/library-card.ts';
 import { readingGroup } from '../testing/reading-group.ts';
 import type { Form, FormDefinition } from '../types.ts';
+import { valueAt } from '../values/paths.ts';
 import { listColumns, placesByHeading } from './columns.ts';
 import { readRow } from './read-row.ts';
 
@@ -72,6 +74,16 @@ test('what is not asked for is told, not dropped; what a row leaves empty stays 
   );
   assert.match(faults[0]?.message ?? '', /Không hỏi ở đây/);
   assert.deepEqual(data, { reader: { name: 'Giàng Thị Mỷ' }, card: { kind: 'adult' } });
+});
+
+test('what is known before stays for what only a later page asks for: where to, of who wants it by post', async () => {
+  const form = standardForm({ papers: [] });
+  const before = { result: { address: 'Thôn Na Hối Nùng, xã Bắc Hà, tỉnh Lào Cai' } };
+  const post = await read(form, { 'request.content': 'Cấp lại', 'result.way': 'post' }, before);
+  assert.equal(valueAt(post.data, 'result.address'), before.result.address);
+  assert.deepEqual(post.faults, []);
+  const counter = await read(form, { 'request.content': 'Cấp lại', 'result.way': 'counter' }, before);
+  assert.equal(valueAt(counter.data, 'result.address'), undefined, 'not where nobody asks for it');
 });
 
 test('items of a group stand in numbered columns; one that was left out is none, and a fault is told where it was written', async () => {

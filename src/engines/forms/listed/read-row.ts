@@ -109,6 +109,9 @@ export async function readRow(
   const fill = async (page: string, group?: FieldPath, item?: number, was = 0) => {
     const body: Record<string, unknown> = {};
     const kept: Record<FieldPath, unknown> = {};
+    // What was known of a later page was put away with an earlier one, where the row had not yet said what asks for it.
+    const known = (place: FieldPath) =>
+      valueAt(data, place) ?? (item === undefined ? valueAt(before, place) : undefined);
     for (const field of fieldsOf(form, page, item)) {
       const cell =
         group && item !== undefined
@@ -116,7 +119,7 @@ export async function readRow(
           : field.path;
       cellOf.set(field.path, cell);
       const text = cells.get(cell);
-      if (text === undefined) kept[field.path] = valueAt(data, field.path);
+      if (text === undefined) kept[field.path] = known(field.path);
       else body[field.path] = await posted(ctx, field, data, text, today);
     }
     data = applyPage(form, page, data, { ...readPost(form, page, body, item), ...kept }, item);

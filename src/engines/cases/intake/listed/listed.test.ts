@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { findProcedureInForce } from '#engines/procedures';
+import { localDate } from '#platform/clock';
 import type { Ctx, Visitor } from '#platform/http';
 import { findDossier, LISTED_PERSON, readList, receiveList } from '../../index.ts';
 import { loadProcedure } from '../../process/load.ts';
 import { CARD, type CasesFixture } from '../../testing/fixture.ts';
 import { type People, withLibrary } from '../../testing/people.ts';
+import { publishNext } from '../../testing/versions.ts';
 
 const HEAD =
   'STT;Người nộp: Họ và tên *;Người nộp: Số định danh cá nhân;Người nộp: Ngày sinh;Họ và tên;Số điện thoại;Xã, phường;Nhận thẻ ở đâu?;Đã nhận đủ giấy tờ bắt buộc';
@@ -20,10 +23,7 @@ describe('cases: a list is received', () => {
 
   const ctx = (who: Visitor = p.clerk): Ctx => ({ ...f.ctx, visitor: who });
   const formOf = async () => {
-    const found = await f.db.one<{ id: string }>(
-      `SELECT v.id FROM procedures.procedure_version v JOIN procedures.procedure p ON p.id = v.procedure_id WHERE p.code = $1`,
-      [CARD],
-    );
+    const found = (await findProcedureInForce(f.db, CARD, localDate(f.clock.now()))) ?? assert.fail();
     return (await loadProcedure(f.db, { procedureVersionId: found.id })).form;
   };
   const listed = async (lines: readonly string[], head = HEAD) =>
@@ -120,5 +120,40 @@ describe('cases: a list is received', () => {
       Buffer.alloc(0),
     ])
       await assert.rejects(readList(f.ctx.t, form, bytes), { code: 'LIST_REFUSED' });
+  });
+
+  test('who wants it by post has it sent to where the row says that he lives, where the form asks for it on a page of its own', async () => {
+    await publishNext(f, CARD, {
+      form: definition => {
+        const [reader] = definition.pages;
+        const ofResult = (field: string) => field.startsWith('result.');
+        const asked = (reader?.fields ?? []) as string[];
+        const pages = [
+          { ...reader!, fields: asked.filter(field => !ofResult(field)) },
+          { id: 'result', title: { vi: 'Nhận thẻ', en: 'The card' }, fields: asked.filter(ofResult) },
+        ];
+        return { ...definition, pages, version: definition.version + 1 };
+      },
+    });
+    f.clock.set('2026-11-23T09:00:00+07:00');
+    const [head, ...more] = HEAD.split(';Họ và tên;');
+    const heading = `${head};Người nộp: Xã, phường nơi ở;Người nộp: Thôn, bản, tổ dân phố, số nhà;Họ và tên;${more}`;
+    const row = (lives: string) =>
+      `1;Lý Thị Mẩy;;04/03/1991;${lives};Lý Thị Mẩy;0912 345 678;99001;Qua bưu điện;Có`;
+    const rows = (await listed([row('99001;Thôn Na Lo'), row(';')], heading)).rows;
+    const [sent, nowhere] = await receiveList(ctx(), {
+      procedure: CARD,
+      agencyId: f.agencies.centre,
+      rows,
+      tried: false,
+    });
+    assert.ok(sent?.state === 'received', JSON.stringify(sent));
+    const { data } = (await findDossier(f.db, sent.dossierId)) ?? assert.fail();
+    assert.match(String((data.result as { address: string }).address), /^Thôn Na Lo, xã /);
+    assert.ok(nowhere?.state === 'wrong');
+    assert.deepEqual(
+      nowhere.faults.map(fault => fault.path),
+      [`${LISTED_PERSON}address`],
+    );
   });
 });

@@ -65,13 +65,20 @@ const lineOf = ({ t }: Ctx, p: KnownPerson): string =>
     .filter(Boolean)
     .join(' · ');
 
-const peoplePart = (ctx: Ctx, { people, typed = '' }: PersonView, unmarked: boolean): Html | null => {
+/** What is said where nobody was found: by a card or a number, which stand in the fields already, or by a name. */
+const nobody = ({ person, typed = '' }: PersonView, unmarked: boolean): string => {
+  if (readCard(typed)) return 'nobody-card';
+  if (saidOf(person, 'personalNumber') ?? saidOf(person, 'phone')) return 'nobody-numbered';
+  if (unmarked) return 'nobody-unmarked';
+  return /\p{L}/u.test(typed) ? 'nobody-named' : 'nobody';
+};
+
+const peoplePart = (ctx: Ctx, view: PersonView, unmarked: boolean): Html | null => {
   const { t } = ctx;
+  const { people, typed = '' } = view;
   if (!people) return null;
-  if (!people.length) {
-    const words = unmarked ? 'nobody-unmarked' : /\p{L}/u.test(typed) ? 'nobody-named' : 'nobody';
-    return html`<div role="status">${note(t(`one-stop.counter.${words}`))}</div>`;
-  }
+  if (!people.length)
+    return html`<div role="status">${note(t(`one-stop.counter.${nobody(view, unmarked)}`))}</div>`;
   return html`<form method="post">${csrfField(ctx)}<input type="hidden" name="${TYPED}" value="${typed}">
 <h2>${t('one-stop.counter.people')}</h2>
 <ul class="choose">${people.map(

@@ -55,7 +55,14 @@ describe('one-stop: who applies at the counter', () => {
     const unmarked = await visit.submit(at, { tim: 'giang seo pao' });
     assert.match(unmarked.html, /bằng số định danh cá nhân hoặc số điện thoại[^<]*gõ lại họ tên đủ dấu/);
     const numbered = await visit.submit(at, { tim: '0911111111' });
-    assert.match(numbered.html, /Chưa có ai như vậy ở quầy này/);
+    assert.match(numbered.html, /chưa tiếp nhận ai có số này\. Số đã được điền/);
+    assert.match(numbered.html, /name="phone"[^>]*value="0911 ?111 ?111"/);
+    const scanned = await visit.submit(at, {
+      tim: '010191004172||Giàng Thị Mỷ|04031991|Nữ|Bắc Hà|01012021',
+    });
+    assert.match(scanned.html, /chưa tiếp nhận ai có số định danh cá nhân trên thẻ này[^<]*đã được điền/);
+    assert.doesNotMatch(scanned.html, /ai tên như vậy/);
+    assert.match((await visit.submit(at, { tim: '12345' })).html, /Chưa có ai như vậy ở quầy này/);
     assert.match((await visit.submit(at, { tim: '0987654321' })).html, /Thào A Sính/);
   });
 

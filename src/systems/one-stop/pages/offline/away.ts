@@ -20,6 +20,13 @@ const takenFrom = (form: Form): Record<string, string> =>
     }),
   );
 
+/** Where a form asks for a telephone number, and where for how the result is handed over. */
+const reachedBy = (form: Form): { phones: string[]; ways: string[] } => {
+  const of = (use: 'phone' | 'delivery') =>
+    Object.keys(form.fields).filter(path => !path.includes('*') && form.fields[path]?.use === use);
+  return { phones: of('phone'), ways: of('delivery') };
+};
+
 /** The form of a procedure with its papers, as at the counter, empty: a template that the script fills a dossier's page from. */
 async function procedurePart(ctx: Ctx, pack: OfflinePack, versionId: string): Promise<Html> {
   const { form, version } = await loadProcedure(ctx.db, { procedureVersionId: versionId });
@@ -34,7 +41,7 @@ async function procedurePart(ctx: Ctx, pack: OfflinePack, versionId: string): Pr
     reusable: [],
     offline: true,
   };
-  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-takes="${JSON.stringify(takenFrom(form))}" data-rules="${JSON.stringify(offlineRules(ctx.t, form, date))}">
+  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-takes="${JSON.stringify(takenFrom(form))}" data-reached="${JSON.stringify(reachedBy(form))}" data-rules="${JSON.stringify(offlineRules(ctx.t, form, date))}">
 ${await formParts(ctx, view)}
 ${await papersPart(ctx, view)}
 ${await deskPart(ctx, view)}

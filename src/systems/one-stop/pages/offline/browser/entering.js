@@ -1,7 +1,7 @@
 // What is entered: who applies, the dossier with its papers, and the provisional receipt. Kept sealed with every change.
 
 import { drawErrors } from './faults.js';
-import { entriesOf, faultsOf, fill, mark, missingPapers, showAsked, unmark } from './fields.js';
+import { entriesOf, faultsOf, fill, mark, missingPapers, showAsked, unmark, unreachable } from './fields.js';
 import { open, seal, sealBytes } from './lock.js';
 import { isOwn, provisionalOf } from './outbox.js';
 import {
@@ -226,7 +226,11 @@ const excused = template => {
 /** What is wrong with a dossier, its papers last. */
 const faultsIn = (form, template) => {
   const by = judged(template);
-  return [...faultsOf(form, by, excused(template)), ...missingPapers(form, state.current.files, by)];
+  return [
+    ...faultsOf(form, by, excused(template)),
+    ...unreachable(form, JSON.parse(template.dataset.reached), new Map(own()).get('phone'), by),
+    ...missingPapers(form, state.current.files, by),
+  ];
 };
 
 /** Pressed twice, taken once. */

@@ -4,6 +4,7 @@ import { decide, UNKNOWN } from './conditions.js';
 import { readAnswer } from './read.js';
 
 const fieldsIn = root => [...root.querySelectorAll('[data-field]')];
+const fieldAt = (root, path) => root.querySelector(`[data-field="${CSS.escape(path)}"]`);
 const controlsIn = part => [...part.querySelectorAll('input,select,textarea')];
 const isShown = part => (part.checkVisibility ? part.checkVisibility() : part.offsetParent !== null);
 
@@ -33,7 +34,7 @@ export function showAsked(root, judged) {
 
 /** An answer that is not asked for is none; one that only the server works out is not known. */
 const answersOf = (root, rules) => path => {
-  const part = root.querySelector(`[data-field="${CSS.escape(path)}"]`);
+  const part = fieldAt(root, path);
   if (!part || (isComputed(part) && !ruleOf(rules, part))) return UNKNOWN;
   if (isComputed(part)) return isShown(part) ? worked.get(part) : undefined;
   return isShown(part) ? readAnswer(part.dataset.kind, textsOf(part)) : undefined;
@@ -190,6 +191,18 @@ export function faultsOf(root, judged, excused = () => false) {
     .filter(({ part, keyword }) => keyword !== 'required' || !excused(part.dataset.field, part.dataset.kind))
     .sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part))
     .map(({ part, words }) => ({ control: controlOf(part), words }));
+}
+
+/**
+ * An electronic result that nobody could look up, as at the counter: neither the form says a telephone number, nor who applies. `reached`: where
+ * the form asks for numbers (`phones`), and for how the result is handed over (`ways`).
+ */
+export function unreachable(form, { phones, ways }, phoneOfPerson, { rules, say }) {
+  const answerOf = answersOf(form, rules);
+  if (phoneOfPerson || phones.some(path => typeof answerOf(path) === 'string')) return [];
+  return ways
+    .filter(path => answerOf(path) === 'electronic')
+    .map(path => ({ control: controlOf(fieldAt(form, path)), words: say('fault-electronic') }));
 }
 
 /**
