@@ -249,8 +249,13 @@ describe('cases: results that go out by post', () => {
     assert.deepEqual([second.address, mailState(second)], [address, 'sent']);
     assert.equal((await f.again(dossier)).status, 'returned');
     assert.deepEqual(await paperWaitsOf(f.db, [await f.again(dossier)]), new Set());
-    // It may come back too, and is handed over then.
+    // It may come back too, and is handed over then; where a decision ended what is in it, it goes nowhere again.
     await back(second);
+    const ended = f.db.tx(async tx => {
+      await tx.run("UPDATE cases.result SET status = 'replaced' WHERE dossier_id = $1", [dossier.id]);
+      await sendAgain(tx, f.deps, second, { address, trackingNumber: null }, actor());
+    });
+    await assert.rejects(ended, { code: 'RESULT_ENDED' });
     assert.deepEqual(await paperWaitsOf(f.db, [await f.again(dossier)]), new Set([dossier.id]));
     const recipient = { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null };
     const handed = { check: { by: 'slip' as const }, recipient, signature: null };

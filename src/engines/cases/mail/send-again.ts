@@ -1,17 +1,19 @@
 import type { Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
-import { AddressMissing, MailSettled, TrackingTaken } from '../errors.ts';
+import { AddressMissing, MailSettled, ResultEnded, TrackingTaken } from '../errors.ts';
+import { listResults } from '../read/dossier.ts';
 import type { Actor } from '../types.ts';
 import { readAddress } from './address.ts';
 import { lockLetter } from './follow.ts';
 import { type Mailing, type MailList, mailState } from './mailing.ts';
+import { endedLetters } from './replaced.ts';
 import { newList, putOnList, takenNumbers } from './send.ts';
 
 /**
  * What the postal operator brought back goes out again, on a list of its own: a new letter with a number of its own, to the address that the clerk
  * has asked for. The old one's line stays, and leads to the new one.
- * Throws MailSettled when it did not come back, or was settled; AddressMissing, TrackingTaken.
+ * Throws MailSettled when it did not come back, or was settled; ResultEnded where what is in it holds no more; AddressMissing, TrackingTaken.
  */
 export async function sendAgain(
   tx: Tx,
@@ -22,6 +24,10 @@ export async function sendAgain(
 ): Promise<Pick<MailList, 'id' | 'number' | 'year'>> {
   const { mailing, dossier } = await lockLetter(tx, letter);
   if (mailState(mailing) !== 'back') throw MailSettled({ code: dossier.code });
+  if ((await endedLetters(tx, [mailing])).has(mailing.id)) {
+    const last = (await listResults(tx, dossier.id)).at(-1);
+    throw ResultEnded({ number: last?.number ?? '' });
+  }
   const address = readAddress(given.address);
   if (!address) throw AddressMissing({ code: dossier.code, name: mailing.recipient });
   const { trackingNumber } = given;

@@ -10,7 +10,7 @@ export type DemoOfficial = {
   roles: string[];
   /** The roles reach this agency as well as the post's own. */
   alsoFor?: string;
-  /** The roles hold for procedures of these fields only. */
+  /** The roles hold for procedures of the fields with these codes only. */
   fields?: readonly string[];
 };
 
@@ -97,7 +97,7 @@ export const DEMO_OFFICIALS: readonly DemoOfficial[] = [
     titleVi: 'Chuyên viên Phòng Kinh tế',
     titleEn: 'Officer of the economic division',
     roles: ['officer'],
-    fields: ['Hoạt động xây dựng', 'Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)', 'Đất đai'],
+    fields: ['hoat-dong-xay-dung', 'thanh-lap-va-hoat-dong-doanh-nghiep-ho-kinh-doanh', 'dat-dai'],
   },
   {
     name: 'Sùng A Chứ',
