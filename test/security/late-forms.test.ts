@@ -106,6 +106,7 @@ describe('security: forms that come late', () => {
     };
     await asks();
     const form = await formOn(owner, `/ho-so/${code}`);
+    const request = hiddenIn((await owner.get(`/ho-so/${code}`)).text, 'yeu-cau') ?? assert.fail();
     const undo = /href="([^"]*\/hoan-tac\/[^"]*)"/.exec((await clerk.get(page)).text)?.[1] ?? assert.fail();
     const back = await clerk.post(undo, {
       ...fieldsOf((await clerk.get(undo)).text),
@@ -133,6 +134,16 @@ describe('security: forms that come late', () => {
 
     await asks();
     const asked = (await owner.get(`/ho-so/${code}`)).text;
+    // A page from before answers what was taken back, and not what is asked for now.
+    const old = await owner.post(`/ho-so/${code}/bo-sung`, {
+      ...form,
+      'yeu-cau': request,
+      'loi-nhan': WORDS,
+    });
+    assert.equal(old.status, 409);
+    assert.match(old.text, /Cơ quan đã rút lại yêu cầu bổ sung số \d+\/\d{4} lúc .* và có yêu cầu khác/);
+    assert.equal(hiddenIn(old.text, 'loi-nhan')?.trim(), WORDS);
+    assert.deepEqual(await program.env.db.one(there, [id]), { n: 0 });
     assert.match(asked, /xac-nhan\.png/);
     const again = await owner.post(`/ho-so/${code}/bo-sung`, { ...fieldsOf(asked), 'loi-nhan': WORDS });
     assert.equal(again.status, 303);

@@ -28,7 +28,7 @@ export const loadByPost = (
   q.query<Load>(
     `SELECT agency_id AS "agencyId", post_id AS "postId", count(*) AS open,
        count(*) FILTER (WHERE due_at < $2) AS late,
-       count(*) FILTER (WHERE due_at >= $2 AND due_at <= $3) AS today,
+       count(*) FILTER (WHERE due_at >= $2 AND due_at < $3) AS today,
        count(*) FILTER (WHERE due_at >= $2 AND due_at < $4) AS soon
      FROM work.task WHERE state = 'open' AND agency_id = ANY ($1::uuid[]) AND NOT starts_with(ref, $5)
      GROUP BY agency_id, post_id`,

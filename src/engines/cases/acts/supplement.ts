@@ -2,6 +2,7 @@ import type { Tx } from '#platform/db';
 import { type Bringing, broughtEntry, writeBrought } from '../at-counter/brought.ts';
 import { setClock } from '../deadlines/clock.ts';
 import type { CaseDeps } from '../deps.ts';
+import { ActNotAllowedNow } from '../errors.ts';
 import { followPayments } from '../fees/follow.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -11,19 +12,36 @@ import { record } from './record.ts';
 import { move } from './status.ts';
 import { screenText } from './written.ts';
 
+/** Whether this request of the dossier waits for its answer. */
+const isAsked = async (tx: Tx, { id }: Dossier, request: string): Promise<boolean> =>
+  (await tx.maybe(
+    'SELECT 1 FROM cases.supplement_request WHERE dossier_id = $1 AND id::text = $2 AND answered_at IS NULL AND undone_at IS NULL',
+    [id, request],
+  )) !== undefined;
+
 /**
  * The citizen hands in what was asked for, or brings it to a counter (`bringing`), whose clerk puts it in. The clock runs on from here;
- * the due time moves by the working time that was waited. Throws ActNotAllowedNow when nothing is asked for, ReasonTooLong.
+ * the due time moves by the working time that was waited. `request`: which one is answered. Throws ActNotAllowedNow when nothing is asked for, or
+ * another thing by now, ReasonTooLong.
  */
 export const supplement = undoable(
   async (
     tx: Tx,
     deps: Pick<CaseDeps, 'ledger'>,
-    input: { dossierId: string; papers: readonly NewPaper[]; note?: string; bringing?: Bringing },
+    input: {
+      dossierId: string;
+      papers: readonly NewPaper[];
+      note?: string;
+      request?: string;
+      bringing?: Bringing;
+    },
     actor: Actor,
   ): Promise<Dossier> => {
     const note = screenText(input.note ?? '');
-    const dossier = await move(tx, await lockDossier(tx, input.dossierId), 'supplement', actor.at);
+    const before = await lockDossier(tx, input.dossierId);
+    if (input.request && !(await isAsked(tx, before, input.request)))
+      throw ActNotAllowedNow({ code: before.code });
+    const dossier = await move(tx, before, 'supplement', actor.at);
     await tx.run(
       'UPDATE cases.supplement_request SET answered_at = $2 WHERE dossier_id = $1 AND answered_at IS NULL AND undone_at IS NULL',
       [dossier.id, actor.at],

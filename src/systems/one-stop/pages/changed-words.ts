@@ -1,7 +1,16 @@
-import { casesService, type Dossier, type Happening, loadProcedure, shownAt, storyOf } from '#engines/cases';
+import {
+  casesService,
+  type Dossier,
+  type Happening,
+  loadProcedure,
+  shownAt,
+  showsSame,
+  storyOf,
+} from '#engines/cases';
 import { type Graph, nextSteps } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
+import { markOf, markSent } from './seen.ts';
 import { deedWords } from './story-section.ts';
 
 /** What changes what is looked at before something is decided. */
@@ -51,4 +60,10 @@ export async function changedWords(ctx: Ctx, dossier: Dossier, mark: string): Pr
   return changes.length
     ? ctx.t('one-stop.seen.changed-by', { changes: changes.join('; ') })
     : ctx.t('one-stop.seen.changed');
+}
+
+/** What is told where the dossier is not as the form that was sent showed it; undefined where it is. The act asks again under its lock. */
+export async function toldChanged(ctx: Ctx, dossier: Dossier): Promise<string | undefined> {
+  const sent = markSent(ctx);
+  return showsSame(sent, await markOf(ctx, dossier)) ? undefined : changedWords(ctx, dossier, sent);
 }

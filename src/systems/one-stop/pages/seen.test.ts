@@ -141,6 +141,19 @@ describe('one-stop: a dossier that was changed after it was shown to who decides
     assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
   });
 
+  test('who left something out is told of the change with it: what comes again shows the dossier as it is now', async () => {
+    const dossier = await keyedIn('Phàn Láo Tả', 'officer');
+    const { officer } = s;
+    const path = `${s.pageOf(dossier)}/chuyen`;
+    await officer.visit.open(path);
+    await corrects(dossier, 'Phàn Láo Ta');
+    const left = await officer.visit.submit(path, { 'co-quan': s.agencies.saPa, 'ly-do': '' });
+    assert.equal(left.status, 422);
+    assert.match(left.html, /đã thay đổi sau khi Ông\/Bà mở trang\. Vi Thị Huyền: sửa lỗi nhập/);
+    const again = await officer.visit.submit(path, { 'co-quan': s.agencies.saPa, 'ly-do': '' });
+    assert.doesNotMatch(again.html, /đã thay đổi sau khi/, 'he was told, and it has not changed since');
+  });
+
   test('what was proposed to who decides is what he saw: a refusal that was taken back, or a signature that is asked for since, refuses nothing', async () => {
     const { officer, signer } = s;
     const reason = 'Người đề nghị đã có thẻ còn hạn đến 01/03/2027';
@@ -203,6 +216,10 @@ describe('one-stop: a dossier that was changed after it was shown to who decides
     assert.match(late.html, /Vi Thị Huyền/);
     assert.match(late.html, /<textarea[^>]*>[^<]*0987654321[^<]*Gõ sai số điện thoại/);
     assert.equal((await findDossier(s.db, dossier.id))?.ownerName, 'Sùng Thị Sáo');
+    await second.visit.open(path);
+    await corrects(dossier, 'Sùng Thị Sao');
+    const short = await second.visit.submit(path, { 'reader.phone': '0987654321', 'ly-do': '' });
+    assert.equal(short.status, 409, 'also of a page on which something else has to be mended');
   });
 
   /** As the worker does what waits. */

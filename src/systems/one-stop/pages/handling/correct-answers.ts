@@ -120,6 +120,8 @@ export const correctAnswersRoutes = handlingRoutes<Loaded>({
     const errors = withAskedAnew(ctx, procedure.form, wish.data, faults);
     if (reason.length < 5)
       errors.push({ path: REASON, message: ctx.t('one-stop.correct-answers.reason-missing') });
+    // The form comes again with the mark of what is shown now: what has changed meanwhile is told first.
+    if (errors.length) await ctx.db.tx(tx => stillSeen(ctx, tx, dossier.id));
     if (errors.length) return errors;
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {

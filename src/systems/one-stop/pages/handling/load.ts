@@ -23,7 +23,7 @@ import {
   staffPage,
   wholeCodes,
 } from '#ui';
-import { changedWords } from '../changed-words.ts';
+import { changedWords, toldChanged } from '../changed-words.ts';
 import { orTellWhoCameFirst } from '../overtaken.ts';
 import { markOf, markSent, seenField } from '../seen.ts';
 import { type Told, toldOf } from '../who-is-told.ts';
@@ -91,7 +91,7 @@ export function handlingRoutes<T extends LoadedDossier>(
 
 /**
  * As `handlingRoutes`, of what decides about a dossier: the form says what of it was shown (`ifStillSeen`), and where that has changed since it comes
- * again with who changed what.
+ * again with who changed what, also beside what else has to be mended: it carries the mark of what is shown now.
  */
 export const decidingRoutes = <T extends LoadedDossier>(
   form: Omit<FormPage<T>, 'permission'>,
@@ -102,7 +102,10 @@ export const decidingRoutes = <T extends LoadedDossier>(
       html`${seenField(await markOf(ctx, loaded.dossier))}${await form.fields(ctx, loaded, errors)}`,
     submit: async (ctx, loaded) => {
       try {
-        return await form.submit(ctx, loaded);
+        const done = await form.submit(ctx, loaded);
+        if (!Array.isArray(done) || !done.length) return done;
+        const changed = await toldChanged(ctx, loaded.dossier);
+        return changed ? [...done, { path: form.otherwise, message: changed }] : done;
       } catch (error) {
         if (!isAppError(error) || error.code !== 'DOSSIER_CHANGED') throw error;
         return [{ path: form.otherwise, message: await changedWords(ctx, loaded.dossier, markSent(ctx)) }];

@@ -1,5 +1,4 @@
-import { casesService, mailState, readAddress, readTracking, sendAgain, trackingFault } from '#engines/cases';
-import { NotFound } from '#platform/errors';
+import { casesService, readAddress, readTracking, sendAgain, trackingFault } from '#engines/cases';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { attempt } from '#ui';
 import { unprintableIn } from '../refused-text.ts';
@@ -12,7 +11,6 @@ async function send(ctx: Ctx): Promise<Answer> {
   const letter = await ownLetter(ctx);
   // Pressed twice it is done once.
   if (letter.sentAgainAs) return redirect(letterPath({ id: letter.sentAgainAs }));
-  if (mailState(letter) !== 'back') throw NotFound();
   const { t } = ctx;
   const [address, typed] = [posted(ctx.req.body, ADDRESS), posted(ctx.req.body, TRACKING)];
   const trackingNumber = readTracking(typed) ?? null;

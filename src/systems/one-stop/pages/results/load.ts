@@ -1,11 +1,11 @@
-import { type Actor, findActOn, type Result, type ResultAction, resultFor, showsSame } from '#engines/cases';
+import { type Actor, findActOn, type Result, type ResultAction, resultFor } from '#engines/cases';
 import { findAccount, requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { type Ctx, type Route, textField } from '#platform/http';
 import { type FormPage, html, note, ONCE } from '#ui';
-import { changedWords } from '../changed-words.ts';
+import { changedWords, toldChanged } from '../changed-words.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
 import { markOf, markSent, seenField } from '../seen.ts';
 import { type SignsFor, signsFor } from '../signs-for.ts';
@@ -47,12 +47,6 @@ async function endedBefore(ctx: Ctx, { id, number }: Result): Promise<string | u
   return ctx.t(`one-stop.ended.${act.kind}`, { number, who, at: formatDateTime(act.at), anew });
 }
 
-/** What is told where the dossier is not as the page showed it; undefined where it is. The engine asks again under its lock. */
-async function toldChanged(ctx: Ctx, { dossier }: LoadedResult): Promise<string | undefined> {
-  const sent = markSent(ctx);
-  return showsSame(sent, await markOf(ctx, dossier)) ? undefined : changedWords(ctx, dossier, sent);
-}
-
 /**
  * The two routes of a form that ends a result; the second factor is shown before it. Who signs by delegation reads for whom; who comes second
  * reads who was first, and who has an old page of what is drawn from the dossier (`draws`) who has changed it.
@@ -73,7 +67,7 @@ export const resultRoutes = <T extends LoadedResult>(
         const told = (message: string) => [{ path: form.otherwise, message }];
         try {
           const ended = loaded.result.status !== 'valid';
-          const changed = draws && !ended ? await toldChanged(ctx, loaded) : undefined;
+          const changed = draws && !ended ? await toldChanged(ctx, loaded.dossier) : undefined;
           return changed ? told(changed) : await form.submit(ctx, loaded);
         } catch (error) {
           const code = isAppError(error) ? error.code : '';

@@ -8,6 +8,8 @@ import { addressOf, slipAddress } from './own-dossier.ts';
 /** The field of the files that answer a request. */
 export const FILES = 'giay-to';
 export const NOTE = 'loi-nhan';
+/** Hidden: which request is answered. */
+export const REQUEST = 'yeu-cau';
 
 /** What the office asks for, and waits for: of a dossier that is over nothing any more. */
 export const askedNow = ({ dossier, supplements }: Story): Story['supplements'][number] | undefined =>
@@ -36,7 +38,7 @@ export async function supplementForm(
   return html`<section id="bo-sung"><h2>${t('portal.supplement.title')}</h2>
 <p class="note">${lines(asked.what)}</p>
 <p><a href="${slipAddress(story.dossier, asked)}">${t('portal.supplement.slip', { number: `${asked.number}/${asked.year}` })}</a></p>
-<form class="fill" method="post" action="${addressOf(story.dossier)}/bo-sung" enctype="multipart/form-data" novalidate>${csrfField(ctx)}
+<form class="fill" method="post" action="${addressOf(story.dossier)}/bo-sung" enctype="multipart/form-data" novalidate>${csrfField(ctx)}<input type="hidden" name="${REQUEST}" value="${asked.id}">
 ${fileField(t, { name: FILES, label: t('portal.supplement.files'), hint: t('portal.supplement.files-hint'), error: errorOf(FILES), multiple: true, most: 10, kept, accept: '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', script: uploadScript(t.lang) })}
 ${textArea(t, { name: NOTE, label: t('portal.supplement.note'), optional: true, value: typed, error: errorOf(NOTE), rows: 3 })}
 <p>${button({ label: t('portal.supplement.send') })}</p></form></section>`;

@@ -13,23 +13,24 @@ import { type Answer, type Ctx, type Route, redirect, textField } from '#platfor
 import { doneAt, type FieldError } from '#ui';
 import { dossierPage } from './my-dossier.ts';
 import { addressOf } from './own-dossier.ts';
-import { FILES, NOTE } from './supplement-form.ts';
+import { FILES, NOTE, REQUEST } from './supplement-form.ts';
 
 /** Takes what the office asked for; the clock runs again. What is refused is told at its field, with what was typed and sent. */
 async function sendSupplement(ctx: Ctx): Promise<Answer> {
   const dossier = await openOwn(ctx, 'supplement');
   const typed = textField(ctx.req.body, NOTE);
+  const request = textField(ctx.req.body, REQUEST);
   const { files, refused } = await receiveFiles(ctx, field => field === FILES);
   const again = async (messages: readonly string[], path = FILES) => {
     await holdFiles(ctx, files);
     const errors: FieldError[] = messages.map(message => ({ path, message }));
     return dossierPage(ctx, dossier, errors, typed);
   };
-  /** Nobody asks for it any more: the files wait at this place, should it be asked for again. */
+  /** Nobody asks for that any more: the files wait at this place, should it be asked for again. */
   const unsent = async (words: string, sent: readonly ReceivedFile[]) => {
     await holdFiles(ctx, sent);
     const now = (await findDossier(ctx.db, dossier.id)) ?? dossier;
-    return dossierPage(ctx, now, [], '', null, { words, files: sent.map(f => f.filename) });
+    return dossierPage(ctx, now, [], words, null, { words, files: sent.map(f => f.filename), request });
   };
   const open = await actsFrom(ctx.db, dossier.status);
   if (!open.includes('supplement')) return unsent(typed, files);
@@ -41,7 +42,7 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
   const taken = files.flatMap(f => f.upload ?? []);
   try {
     await ctx.db.tx(async tx => {
-      await supplement(tx, deps, { dossierId: dossier.id, papers, note: typed }, actor);
+      await supplement(tx, deps, { dossierId: dossier.id, papers, note: typed, request }, actor);
       await dropUploads(tx, taken);
     });
   } catch (error) {
