@@ -71,7 +71,9 @@ describe('one-stop: from the dossier to the post', () => {
     await s.clerk.visit.submit(MAIL, { thu: dossier.id });
     const [letter] = await mailingsOfDossier(s.db, dossier.id);
     const path = `${MAIL}/thu/${letter?.id}`;
-    assert.equal((await s.clerk.visit.submit(`${path}/gui-lai`, {})).status, 404, 'it is under way');
+    const early = await s.clerk.visit.submit(`${path}/gui-lai`, { 'dia-chi': 'Tổ 5, phường Lào Cai' });
+    assert.equal(early.status, 422, 'it is under way');
+    assert.equal((await mailingsOfDossier(s.db, dossier.id)).length, 1);
     const returned = { viec: 'returned', 'ngay-hoan': '20/11/2026', 'ly-do': 'Sai địa chỉ' };
     assert.equal((await s.clerk.visit.submit(path, returned)).status, 303);
     assert.ok((await s.clerk.visit.open(s.pageOf(dossier))).html.includes(`href="${path}"`));
