@@ -109,7 +109,7 @@ describe('journeys: results by post', () => {
     await ha.open('/can-bo/buu-chinh?q=EB123456785VN');
     await ha.page.fill('[name="ly-do"]', 'Không có người nhận');
     await press(ha, 'Ghi chuyển hoàn');
-    assert.match(await main(ha), /Chuyển hoàn, ở quầy/);
+    assert.match(await main(ha), /Người nộp hồ sơ được báo tin\.[\s\S]*Chuyển hoàn, ở quầy/);
     await look(ha.page, 'mail-back');
     assert.match(await tracked(), /Bưu chính không phát được kết quả. Kết quả đang ở /);
     await look(my.page, 'mail-tracked-back');

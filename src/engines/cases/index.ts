@@ -303,7 +303,13 @@ export { dossiersByRun } from './read/find-by-run.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
 export { accountNames, agencyNames, postTitles } from './read/names.ts';
-export { letterBackIn, paperWaitsIn, paperWaitsOf } from './read/paper-waits.ts';
+export {
+  letterAgainIn,
+  letterBackIn,
+  type PaperStands,
+  paperStandsIn,
+  paperStandsOf,
+} from './read/paper-waits.ts';
 export { pausedSince } from './read/paused-since.ts';
 export {
   listRegister,

@@ -42,6 +42,8 @@ const MESSAGES: Record<string, string> = {
   'case.moved': 'cases.message.moved',
   'case.moved-back': 'cases.message.moved',
   'case.act-undone': 'cases.message.act-undone',
+  'case.mail-returned': 'cases.message.mail-returned',
+  'case.mail-sent-again': 'cases.message.mail-sent-again',
 };
 
 /** Kinds of entries that somebody is told of. */
@@ -86,6 +88,12 @@ const doneHimself = ({ kind, body }: Entry): boolean =>
 function ofPayment({ status, paused }: Dossier, { owed, over }: { owed: number; over: number }): string {
   if (paused) return status === 'awaiting-payment' ? '-waits' : '-paused';
   return owed > 0 ? '' : over > 0 ? '-over' : '-full';
+}
+
+/** Of a letter that came back, or went out again, he is told while what is in it holds: what took its place, or ended it, he was told of. */
+async function holdsNothing(tx: Tx, { kind, body }: Entry, { id }: Dossier): Promise<boolean> {
+  if (kind !== 'case.mail-returned' && kind !== 'case.mail-sent-again') return false;
+  return Boolean(body.replaced) || !(await listResults(tx, id)).some(r => r.status === 'valid');
 }
 
 /** Which of the texts says it, where a message has several. */
@@ -180,7 +188,7 @@ const resultIn = async (tx: Tx, { kind, body }: Entry): Promise<string> =>
 const deciderOf = async (tx: Tx, { body, at }: Entry): Promise<string> =>
   body.decidedBy ? ((await findAgency(tx, String(body.decidedBy), localDate(at)))?.name ?? '') : '';
 
-/** The counter to which something was brought. */
+/** The counter to which something was brought, or came back. */
 const tookInAt = async (tx: Tx, { agency, at }: Entry): Promise<string> =>
   agency ? ((await findAgency(tx, agency, localDate(at)))?.name ?? '') : '';
 
@@ -203,6 +211,7 @@ export const notifyApplicant: Follower = {
     // What was decided about his claim he is told with the reason (fees).
     if (entry.body.claimed) return;
     if (toldAtReception(entry, dossier) || doneHimself(entry)) return;
+    if (await holdsNothing(tx, entry, dossier)) return;
     const move = isMove(entry) ? changedByMove(entry, dossier) : '';
     if (move === undefined) return;
     // Who was told nothing of an act is not told that it was taken back.
@@ -244,15 +253,17 @@ export const notifyApplicant: Follower = {
           rest: formatMoney(Number(entry.body.rest ?? 0), dossier.lang),
           owed: formatMoney(money.owed, dossier.lang),
           over: formatMoney(money.over, dossier.lang),
-          at: entry.body.brought
-            ? await tookInAt(tx, entry)
-            : /-counter(?:-elsewhere)?$/.test(key)
-              ? (await fetchedAt(tx, dossier, entry.at)).name
-              : '',
+          on: typeof entry.body.on === 'string' ? formatDate(entry.body.on) : '',
+          at:
+            entry.body.brought || entry.kind === 'case.mail-returned'
+              ? await tookInAt(tx, entry)
+              : /-counter(?:-elsewhere)?$/.test(key)
+                ? (await fetchedAt(tx, dossier, entry.at)).name
+                : '',
           desk: key.endsWith('-elsewhere') ? ((await deskOf(tx, dossier, entry.at))?.name ?? '') : '',
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.
-          what: String(entry.personal.what ?? entry.personal.reason ?? '').replace(
+          what: String(entry.personal.what ?? entry.personal.reason ?? entry.personal.why ?? '').replace(
             /^([\s\S]*[^.\s])?[.\s]*$/,
             '$1',
           ),

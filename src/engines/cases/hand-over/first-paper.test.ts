@@ -17,7 +17,7 @@ import {
   makeMailList,
   newPapersOf,
   noteReturned,
-  paperWaitsOf,
+  paperStandsOf,
   resultFor,
   revokeResult,
   statusTextsOf,
@@ -151,9 +151,9 @@ describe('cases: the paper of a result that was under a revocation when it was t
     const back = await letter();
     await f.db.tx(tx => handOverReturned(tx, f.deps, back, HANDED, clerk()));
     next();
-    assert.deepEqual([...(await paperWaitsOf(f.db, [await f.again(dossier)]))], []);
+    assert.deepEqual([...(await paperStandsOf(f.db, [await f.again(dossier)])).keys()], []);
     await lifts(dossier, act);
     assert.equal((await waits(dossier)).length, 1);
-    assert.deepEqual([...(await paperWaitsOf(f.db, [await f.again(dossier)]))], [dossier.id]);
+    assert.deepEqual([...(await paperStandsOf(f.db, [await f.again(dossier)])).keys()], [dossier.id]);
   });
 });

@@ -22,7 +22,7 @@ import {
   makeMailList,
   newPapersOf,
   noteReturned,
-  paperWaitsOf,
+  paperStandsOf,
   readAddress,
   renewResult,
   resultFor,
@@ -119,7 +119,7 @@ describe('cases: the new paper of somebody who was given the old one', () => {
       new RegExp(`số ${result.number}, thay bản số ${old.number}[\\s\\S]*Bản cũ \\(thu lại`),
     );
     const other = { id: newId(), status: 'returned' } as const;
-    assert.deepEqual([...(await paperWaitsOf(f.db, [await f.again(dossier), other]))], [dossier.id]);
+    assert.deepEqual([...(await paperStandsOf(f.db, [await f.again(dossier), other])).keys()], [dossier.id]);
     await assert.rejects(give(dossier, p.stranger), { code: 'NOT_FOUND' });
     await assert.rejects(give(dossier, p.officer), { code: 'NOT_ALLOWED' });
     assert.equal((await give(dossier)).status, 'returned');
@@ -246,6 +246,10 @@ describe('cases: the new paper of somebody who was given the old one', () => {
       assert.equal(await comesBack(dossier), 'settled');
       const last = (await entries(dossier)).at(-1);
       assert.deepEqual([last?.kind, last?.body.replaced], ['case.mail-returned', true]);
+      await f.ledger.sealer.sealOnce();
+      for (let i = 0; i < 3; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+      const told = (await messagesAbout(f.db, dossier.id)).map(m => m.key);
+      assert.ok(!told.includes('cases.message.mail-returned'), 'of the new paper the applicant was told');
       // The slip that goes with the dossier says both, with the number and the day.
       const [result] = (await listResults(f.db, dossier.id)).filter(r => r.status === 'valid');
       const slip = await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now());

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { messagesAbout } from '#engines/messaging';
 import { ledgerService } from '#platform/ledger';
 import {
   correctDelivered,
@@ -18,13 +19,14 @@ import {
   noteDelivered,
   noteReturned,
   openMailings,
-  paperWaitsOf,
+  paperStandsOf,
   returnResult,
   sendAgain,
   trackMailing,
   undoAct,
   waitingForPost,
 } from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
@@ -72,6 +74,13 @@ describe('cases: results that go out by post', () => {
   }
   const letterOf = async (dossier: Dossier): Promise<Mailing> =>
     (await mailingsOfDossier(f.db, dossier.id)).at(-1) ?? assert.fail('no letter');
+  /** What the applicant was told of letters. */
+  async function told(dossier: Dossier) {
+    await f.ledger.sealer.sealOnce();
+    for (let i = 0; i < 3; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+    const all = await messagesAbout(f.db, dossier.id);
+    return all.filter(m => m.channel === 'account' && m.key.startsWith('cases.message.mail-'));
+  }
   const again = async (letter: Mailing) => (await findMailing(f.db, letter.id)) ?? assert.fail();
 
   test('wait at the desk that hands them over, and only those that are wanted by post', async () => {
@@ -217,6 +226,13 @@ describe('cases: results that go out by post', () => {
     );
     assert.equal(mailState(await again(letter)), 'back');
     assert.equal((await openMailings(f.db, [f.agencies.centre]))[0]?.id, letter.id, 'first in the list');
+    const [message, ...more] = await told(dossier);
+    assert.deepEqual([message?.key, more], ['cases.message.mail-returned', []]);
+    const words = f.ctx.t('cases.message.mail-returned.body', { ...message?.params, base: '' });
+    assert.match(
+      words,
+      /chuyển hoàn ngày 20\/11\/2026\. Lý do: Không có người nhận\. Bản giấy đang ở Trung tâm/,
+    );
     await give();
     await assert.rejects(give(), { code: 'MAIL_SETTLED' });
     assert.equal(mailState(await again(letter)), 'settled');
@@ -248,7 +264,12 @@ describe('cases: results that go out by post', () => {
     );
     assert.deepEqual([second.address, mailState(second)], [address, 'sent']);
     assert.equal((await f.again(dossier)).status, 'returned');
-    assert.deepEqual(await paperWaitsOf(f.db, [await f.again(dossier)]), new Set());
+    const stands = async () => (await paperStandsOf(f.db, [await f.again(dossier)])).get(dossier.id);
+    assert.equal(await stands(), 'sent-again');
+    assert.deepEqual((await told(dossier)).map(m => m.key.slice('cases.message.'.length)).sort(), [
+      'mail-returned',
+      'mail-sent-again',
+    ]);
     // It may come back too, and is handed over then; where a decision ended what is in it, it goes nowhere again.
     await back(second);
     const ended = f.db.tx(async tx => {
@@ -256,7 +277,7 @@ describe('cases: results that go out by post', () => {
       await sendAgain(tx, f.deps, second, { address, trackingNumber: null }, actor());
     });
     await assert.rejects(ended, { code: 'RESULT_ENDED' });
-    assert.deepEqual(await paperWaitsOf(f.db, [await f.again(dossier)]), new Set([dossier.id]));
+    assert.equal(await stands(), 'waits');
     const recipient = { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null };
     const handed = { check: { by: 'slip' as const }, recipient, signature: null };
     await f.db.tx(tx => handOverReturned(tx, f.deps, second, handed, actor()));

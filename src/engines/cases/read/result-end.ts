@@ -1,6 +1,7 @@
 import type { Queryable } from '#platform/db';
 import { isDecision } from '../afterlife/types.ts';
 import type { Status } from '../types.ts';
+import type { PaperStands } from './paper-waits.ts';
 import type { Story } from './story.ts';
 
 /** How what a dossier was given came to hold no more, although it was given. */
@@ -38,20 +39,25 @@ export function resultEndIn({ dossier, results, resultActs }: Story): ResultEnd 
 /** Whether a dossier of this status has come to its result. */
 export const hasGivenResult = (status: Status): boolean => status === 'completed' || status === 'returned';
 
+const PAPER_TEXTS: Readonly<Record<PaperStands, string>> = {
+  waits: 'cases.result-paper-waits',
+  'sent-again': 'cases.result-sent-again',
+};
+
 /**
  * The text that says where a dossier stands: that its result was revoked rather than that it was given, or that nobody has it before its
- * fee is paid (`held`), or that it is over and a paper of it still waits for whom it belongs to (`paper`). Whoever reads it, official or applicant, reads the same.
+ * fee is paid (`held`), or that it is over and somebody still has to get a paper of it (`paper`). Whoever reads it, official or applicant, reads the same.
  */
 export const statusText = (
   status: Status,
   ended: ResultEnd | null | undefined,
   held = false,
-  paper = false,
+  paper?: PaperStands,
 ): string =>
   ended
     ? `cases.result-end.${ended}`
     : held && hasGivenResult(status)
       ? 'cases.result-held'
       : paper
-        ? 'cases.result-paper-waits'
+        ? PAPER_TEXTS[paper]
         : `cases.status.${status}`;

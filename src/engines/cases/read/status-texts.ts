@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/db';
 import { heldOf } from '../fees/waits-for-fee.ts';
 import type { Dossier } from '../types.ts';
-import { paperWaitsOf } from './paper-waits.ts';
+import { paperStandsOf } from './paper-waits.ts';
 import { resultEndsOf, statusText } from './result-end.ts';
 
 /** The key of the text that says where each of these dossiers stands (`statusText`), by its id; five queries at most for all of them. */
@@ -15,8 +15,8 @@ export async function statusTextsOf(
     q,
     dossiers.map(d => d.id),
   );
-  const paper = await paperWaitsOf(q, dossiers);
+  const paper = await paperStandsOf(q, dossiers);
   return new Map(
-    dossiers.map(d => [d.id, statusText(d.status, ended.get(d.id), held.has(d.id), paper.has(d.id))]),
+    dossiers.map(d => [d.id, statusText(d.status, ended.get(d.id), held.has(d.id), paper.get(d.id))]),
   );
 }

@@ -5,7 +5,7 @@ import {
   listLooks,
   loadProcedure,
   type OwnLook,
-  paperWaitsOf,
+  paperStandsOf,
   resultEndsOf,
   statusText,
 } from '#engines/cases';
@@ -40,7 +40,7 @@ export async function tellDossier(
   const { form, version } = await loadProcedure(env.db, dossier);
   const ended = (await resultEndsOf(env.db, [dossier.id])).get(dossier.id);
   const held = (await heldAmong(env.db, [dossier.id])).has(dossier.id);
-  const paper = (await paperWaitsOf(env.db, [dossier])).has(dossier.id);
+  const paper = (await paperStandsOf(env.db, [dossier])).get(dossier.id);
   const row = (key: string, value: string): KeyValue => ({ label: t(`my-data.words.${key}`), value });
   return {
     code: dossier.code,

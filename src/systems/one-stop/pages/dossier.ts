@@ -21,7 +21,7 @@ import {
   newPapersOf,
   outcomesFor,
   owedFor,
-  paperWaitsIn,
+  paperStandsIn,
   resultActions,
   resultEndIn,
   type Story,
@@ -91,7 +91,7 @@ function chip(story: Story, held: boolean, ctx: Ctx): Html {
   const { deadline, calendar, dossier } = story;
   const given = dossier.status === 'completed' || dossier.status === 'returned';
   const ended = resultEndIn(story);
-  const paper = paperWaitsIn(story);
+  const paper = paperStandsIn(story);
   if (!deadline) {
     const colour = !given || ended ? 'ended' : held || paper ? 'hold' : 'done';
     return status(colour, ctx.t(statusText(dossier.status, ended, held, paper)));

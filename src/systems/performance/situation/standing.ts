@@ -4,7 +4,8 @@ import {
   type DossierClock,
   ESCALATION_REF,
   heldOf,
-  paperWaitsOf,
+  type PaperStands,
+  paperStandsOf,
   type RegisterLine,
   statusText,
 } from '#engines/cases';
@@ -27,13 +28,13 @@ type Time = {
   clocks: ReadonlyMap<string, DossierClock>;
   apologised: ReadonlySet<string>;
   held: ReadonlySet<string>;
-  paper: ReadonlySet<string>;
+  paper: ReadonlyMap<string, PaperStands>;
 };
 
 /** Where a dossier stands; of one that is late by how much. */
 function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised, held, paper }: Time): Standing {
   const now = ctx.clock.now();
-  const words = ctx.t(statusText(line.status, line.resultEnd, held.has(line.id), paper.has(line.id)));
+  const words = ctx.t(statusText(line.status, line.resultEnd, held.has(line.id), paper.get(line.id)));
   if (line.resultEnd) return { tone: 'ended', words };
   if (held.has(line.id) || paper.has(line.id)) return { tone: 'hold', words };
   if (line.status === 'completed' || line.status === 'returned') return { tone: 'done', words };
@@ -92,7 +93,7 @@ export async function standingsOf(
     clocksOf(ctx.db, ids),
     apologisedOf(ctx.db, ids),
     heldOf(ctx.db, lines),
-    paperWaitsOf(ctx.db, lines),
+    paperStandsOf(ctx.db, lines),
   ]);
   return lines.map(line => ({
     line,

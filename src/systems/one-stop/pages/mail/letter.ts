@@ -2,6 +2,7 @@ import {
   casesService,
   correctDelivered,
   endedLetters,
+  findDossier,
   type Mailing,
   mailState,
   mayCorrectDelivery,
@@ -32,6 +33,7 @@ import { counterPage } from '../counter/frame.ts';
 import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
 import { unprintableIn } from '../refused-text.ts';
+import { toldOf } from '../who-is-told.ts';
 import { againForm } from './again-form.ts';
 import { letterState } from './desk.ts';
 import { offPath } from './off-path.ts';
@@ -101,6 +103,12 @@ function facts({ t }: Ctx, letter: Mailing) {
   ];
 }
 
+/** Whether its recipient is told of a letter that came back. */
+async function isTold({ db }: Ctx, { dossierId }: Mailing): Promise<boolean> {
+  const dossier = await findDossier(db, dossierId);
+  return dossier !== undefined && (await toldOf(db, dossier)) === 'applicant-told';
+}
+
 /** The page of a letter: where it is, and what may be noted of it. */
 export async function letterPage(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
@@ -110,13 +118,18 @@ export async function letterPage(ctx: Ctx, errors: Errors = []): Promise<Answer>
   const corrects = await mayCorrectDelivery(ctx.db, ctx.get(casesService), letter, ctx.visitor!.accountId);
   const ended = (await endedLetters(ctx.db, [letter])).get(letter.id);
   const noted = ctx.req.query.xong === 'noted' && !errors.length;
+  const told = noted && state === 'back' && !ended && (await isTold(ctx, letter));
   return counterPage(
     ctx,
     {
       title: t('one-stop.mail.letter-title', { name: letter.recipient }),
       back: { href: MAIL, label: t('one-stop.mail.title') },
       errors,
-      ...(noted ? { above: html`<div role="status">${note(t('one-stop.mail.noted'))}</div>` } : {}),
+      ...(noted
+        ? {
+            above: html`<div role="status">${note(t(told ? 'one-stop.mail.noted-told' : 'one-stop.mail.noted'))}</div>`,
+          }
+        : {}),
     },
     html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && 'href' in off && html`<a href="${off.href}">${t('one-stop.mail.take-off')}</a>`}${letter.sentAgainAs && html`<a href="${letterPath({ id: letter.sentAgainAs })}">${t('one-stop.mail.again-new')}</a>`}</p>${off && 'why' in off && html`<p class="q">${off.why}</p>`}
 ${keyValues(t, facts(ctx, letter))}

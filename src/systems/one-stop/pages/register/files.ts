@@ -1,7 +1,7 @@
 import {
   casesService,
   heldOf,
-  paperWaitsOf,
+  paperStandsOf,
   type RegisterLine,
   registerSlipOf,
   statusText,
@@ -64,12 +64,12 @@ async function allLines(
   const dayOf = (line: RegisterLine | undefined) => line && localDate(line.receivedAt);
   const today = localDate(ctx.clock.now());
   const held = await heldOf(ctx.db, lines);
-  const paper = await paperWaitsOf(ctx.db, lines);
+  const paper = await paperStandsOf(ctx.db, lines);
   return {
     lines,
     from: from ?? dayOf(lines[0]) ?? to ?? today,
     to: to ?? dayOf(lines.at(-1)) ?? from ?? today,
-    statusKey: line => statusText(line.status, line.resultEnd, held.has(line.id), paper.has(line.id)),
+    statusKey: line => statusText(line.status, line.resultEnd, held.has(line.id), paper.get(line.id)),
   };
 }
 

@@ -5,7 +5,8 @@ import {
   findDossierByCode,
   heldOf,
   mayAct,
-  paperWaitsOf,
+  type PaperStands,
+  paperStandsOf,
   type RegisterLine,
   statusText,
   tidyCode,
@@ -36,7 +37,7 @@ import { registerFileRoutes, TOO_MANY, tooManyNote } from './files.ts';
 const PAGE_SIZE = 50;
 
 /** Where a dossier stands, with colour and words: late only while somebody works on it. */
-function standing(line: RegisterLine, held: boolean, paper: boolean, ctx: Ctx): Html {
+function standing(line: RegisterLine, held: boolean, paper: PaperStands | undefined, ctx: Ctx): Html {
   const words = ctx.t(statusText(line.status, line.resultEnd, held, paper));
   if (line.resultEnd) return status('ended', words);
   if (held || paper) return status('hold', words);
@@ -51,7 +52,7 @@ function standing(line: RegisterLine, held: boolean, paper: boolean, ctx: Ctx): 
 export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<Html> {
   const { t } = ctx;
   const held = await heldOf(ctx.db, lines);
-  const paper = await paperWaitsOf(ctx.db, lines);
+  const paper = await paperStandsOf(ctx.db, lines);
   return scrollTable({
     caption: t('one-stop.register.title'),
     captionHidden: true,
@@ -66,7 +67,7 @@ export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<H
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
       line.resultAt ? html`<span class="num nb">${formatDate(line.resultAt)}</span>` : '',
-      standing(line, held.has(line.id), paper.has(line.id), ctx),
+      standing(line, held.has(line.id), paper.get(line.id), ctx),
     ]),
   });
 }

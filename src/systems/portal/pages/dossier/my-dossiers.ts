@@ -6,7 +6,8 @@ import {
   heldAmong,
   listDrafts,
   OWN_VIEWS,
-  paperWaitsOf,
+  type PaperStands,
+  paperStandsOf,
   type ResultEnd,
   readDraftCode,
   resultEndsOf,
@@ -39,8 +40,8 @@ const PAGE_SIZE = 20;
 
 type Named<T> = { of: T; name: string; about: { procedure: string; field: string } };
 
-/** Of a dossier that has a result: that it was ended, that it waits for its fee, that a paper of it is there to be had. */
-type Stands = { ended: ResultEnd | undefined; held: boolean; paper: boolean };
+/** Of a dossier that has a result: that it was ended, that it waits for its fee, how a paper of it stands that nobody has yet. */
+type Stands = { ended: ResultEnd | undefined; held: boolean; paper: PaperStands | undefined };
 
 /** Where a dossier stands, in words; late when its due time is over and no result is there. */
 function chip(ctx: Ctx, d: Dossier, { ended, held, paper }: Stands): Html {
@@ -132,7 +133,7 @@ async function list(ctx: Ctx): Promise<Answer> {
   const ids = rows.map(d => d.id);
   const [ended, papers, waiting] = [
     await resultEndsOf(db, ids),
-    await paperWaitsOf(db, rows),
+    await paperStandsOf(db, rows),
     await heldAmong(db, ids),
   ];
   const drafts = await Promise.all(begun.map(named));
@@ -157,7 +158,7 @@ ${
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
 ${
   dossiers.length
-    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), paper: papers.has(d.of.id), held: waiting.has(d.of.id) }))}</ul>`
+    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), paper: papers.get(d.of.id), held: waiting.has(d.of.id) }))}</ul>`
     : filtered
       ? emptyState({
           why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),

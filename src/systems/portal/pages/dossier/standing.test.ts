@@ -92,6 +92,10 @@ test('what the post brought back waits at the counter, unless it holds no more o
   const named = { ...back, agency: 'Trung tâm PVHCC xã Bắc Hà' };
   assert.match(shown([named]), /Kết quả đang ở Trung tâm PVHCC xã Bắc Hà: mang giấy hẹn/);
   assert.match(shown([back, { kind: 'result-reissued' }]), /Kết quả đang ở quầy/, 'the new paper came back');
+  const again = { kind: 'mail-sent-again', at };
+  assert.match(shown([again, back]), /kết quả được gửi lại ngày 20\/11\/2026/);
+  assert.match(shown([{ kind: 'mail-delivered' }, again, back]), /^Kết quả đã trả/, 'it arrived');
+  assert.match(shown([back, again, back]), /Kết quả đang ở quầy/, 'it came back once more');
   for (const [why, told, result] of [
     ['fetched', [{ kind: 'handed-over' }, back], 'valid'],
     ['issued again', [{ kind: 'result-reissued' }, back], 'valid'],
@@ -99,7 +103,7 @@ test('what the post brought back waits at the counter, unless it holds no more o
     ['new paper given', [{ kind: 'returned', body: { anew: ['2'] } }, back], 'valid'],
     ['revoked', [back], 'revoked'],
   ] as const)
-    assert.doesNotMatch(shown(told, result), /đang ở quầy/, why);
+    assert.doesNotMatch(shown(told, result), /đang ở quầy|gửi lại/, why);
 });
 
 test('while the process waits for an hour, its page says which', () => {

@@ -2,14 +2,15 @@ import {
   isFirstPaper,
   isNewPaper,
   isOpen,
+  letterAgainIn,
   letterBackIn,
-  paperWaitsIn,
+  paperStandsIn,
   resultEndIn,
   type Story,
   statusText,
   taskKind,
 } from '#engines/cases';
-import { formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, keyValues, note, vietnamese } from '#ui';
 import { deadlineChip, dueText } from './deadline-view.ts';
@@ -46,8 +47,13 @@ const decidersOf = (steps: Steps, { happenings, results }: Story): string =>
         '; ',
       );
 
-const backWords = ({ t }: Ctx, { agency }: { agency: string | null }): string =>
-  agency ? t('portal.mail.back-at', { agency }) : t('portal.mail.back');
+/** Of a result that the post brought back: where it lies, or that it is under way again. */
+function letterWords(story: Story, { t }: Ctx): string | undefined {
+  const back = letterBackIn(story);
+  if (back) return back.agency ? t('portal.mail.back-at', { agency: back.agency }) : t('portal.mail.back');
+  const again = letterAgainIn(story);
+  return again && t('portal.mail.again', { on: formatDate(again.at) });
+}
 
 /** There were results, and none of them holds any more. */
 const noneHolds = ({ results }: Story): boolean => {
@@ -104,13 +110,13 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
             },
           )
     : runningLead(story, ctx, options);
-  const back = letterBackIn(story);
+  const letter = letterWords(story, ctx);
   const paper = tasks.find(isNewPaper);
-  const paperSaid = back || noneHolds(story) ? undefined : options.paper;
+  const paperSaid = letter || noneHolds(story) ? undefined : options.paper;
   return html`<p class="q num">${t('portal.dossier.code', { code: dossier.code })}</p>
-<h1>${t(statusText(dossier.status, resultEndIn(story), held, paperWaitsIn(story)))}</h1>
+<h1>${t(statusText(dossier.status, resultEndIn(story), held, paperStandsIn(story)))}</h1>
 ${chip && html`<p>${chip}</p>`}
-<p class="lead">${back ? backWords(ctx, back) : lead}${paper && !isFirstPaper(paper) && ` ${t('portal.lead.new-paper')}`}${!reason && paperSaid && ` ${paperSaid}`}</p>
+<p class="lead">${letter ?? lead}${paper && !isFirstPaper(paper) && ` ${t('portal.lead.new-paper')}`}${!reason && paperSaid && ` ${paperSaid}`}</p>
 ${
   reason &&
   note(

@@ -9,7 +9,7 @@ import {
   heldAmong,
   isDecision,
   isReceiptToken,
-  paperWaitsOf,
+  paperStandsOf,
   resultEndsOf,
   statusText,
   tidyCode,
@@ -129,7 +129,7 @@ async function ofReceipt(ctx: Ctx): Promise<Answer> {
   const unit = await agencyAsOf(ctx.db, dossier.receivedBy, localDate(dossier.receivedAt));
   const ended = (await resultEndsOf(ctx.db, [dossier.id])).get(dossier.id);
   const held = (await heldAmong(ctx.db, [dossier.id])).has(dossier.id);
-  const paper = (await paperWaitsOf(ctx.db, [dossier])).has(dossier.id);
+  const paper = (await paperStandsOf(ctx.db, [dossier])).get(dossier.id);
   const title = t('portal.verify.receipt-valid');
   return page(
     citizenPage(
