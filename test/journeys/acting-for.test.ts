@@ -54,10 +54,11 @@ describe('somebody acts in a citizen’s name', () => {
     assert.equal((await her.open(`${one}/thong-bao.pdf`)).status, 200);
     assert.equal((await him.open(`${one}/thong-bao.pdf`)).status, 200);
     await s.leader.visit.open(`${staff}/giai-quyet`);
-    const settled = await s.leader.visit.submit(`${staff}/giai-quyet`, {
+    await s.leader.visit.submit(`${staff}/giai-quyet`, {
       'ket-qua': 'kept',
       'noi-dung': 'Đã đối chiếu: hồ sơ nộp nhầm nơi, phải nộp tại xã Bắc Hà.',
     });
+    const settled = await s.leader.visit.submit(`${staff}/giai-quyet`);
     assert.equal(settled.status, 303, settled.html);
     assert.equal((await her.open(`${one}/quyet-dinh.pdf`)).status, 200);
     assert.equal((await him.open(`${one}/quyet-dinh.pdf`)).status, 200);
@@ -104,6 +105,7 @@ describe('somebody acts in a citizen’s name', () => {
       'viec-phai-lam': 'redo',
       'noi-dung': 'Hồ sơ nộp đúng nơi, phải được tiếp nhận.',
     });
+    await head.submit(`/can-bo${second}/giai-quyet`);
     assert.match(
       await paperOf(second),
       /Giải quyết khiếu nại lần đầu: [^.]*Bắc Hà nhận đơn khiếu nại lần đầu số 1\/2026 ngày 20 tháng 11 năm 2026[.] Quyết định số 1\/2026\/QĐ-GQKN ký ngày 20 tháng 11 năm 2026 của [^:]*Bắc Hà: giữ nguyên Phiếu từ chối/,

@@ -195,7 +195,7 @@ describe('journeys: what becomes of a result after it was given out', () => {
     // Chosen by a slip, it is taken back again.
     await vice.page.check('[name="viec-phai-lam"][value="redo"]');
     await vice.page.check('[name="viec-phai-lam"][value=""]');
-    await press(vice, 'Ký quyết định giải quyết');
+    await press(vice, 'Xem quyết định trước khi ký');
     await shot(vice, 'settle-refused');
     await vice.page.check('[name="ket-qua"][value="changed"]');
     await vice.page.check('[name="viec-phai-lam"][value="redo"]');
@@ -203,6 +203,9 @@ describe('journeys: what becomes of a result after it was given out', () => {
       '[name="noi-dung"]',
       'Trạm y tế xác nhận đã cấp giấy chứng sinh.\nViệc thu hồi không có căn cứ.',
     );
+    await press(vice, 'Xem quyết định trước khi ký');
+    assert.match(await main(vice), /Quyết định sẽ ký[\s\S]*Việc thu hồi không có căn cứ/);
+    await shot(vice, 'settle-look');
     await press(vice, 'Ký quyết định giải quyết');
     assert.match(await main(vice), /Đã ký quyết định giải quyết[\s\S]*Chấp nhận khiếu nại/);
     await shot(vice, 'staff-settled');

@@ -12,7 +12,8 @@ import type { DueOptions, Limit, Pause, Step } from './types.ts';
  * - `working-hour`: n hours of working time from reception; 0 is the next minute in which somebody works.
  * - `calendar-day`, `month`: to closing time of the last day; moved to the next working day when nobody works on it
  *   (Civil Code 2015, art. 147–148).
- * - Reception on a free day, after closing or after the cut-off counts as made on the next working day.
+ * - Reception on a free day, after closing or after the cut-off counts as made on the next working day; not for a limit in calendar days
+ *   or months that says `onItsDay`.
  * - Pauses: the due time moves by exactly the working time paused (calendar limits: by the wall-clock time paused, to
  *   closing time of the day then reached). Time before the count begins, and after the due time, moves nothing.
  * - Apology: the promised time replaces the due time; only pauses after the apology move it.

@@ -155,6 +155,20 @@ export const examples: readonly Example[] = [
     due: '04/05/2026 17:00',
   },
   {
+    // Saturday evening, by a law that counts from the event: Sunday 15/11 is day 1, day 10 is Tuesday 24/11.
+    name: 'calendar days that count from the day itself, where nobody works',
+    received: '14/11/2026 20:30',
+    limit: { n: 10, unit: 'calendar-day', onItsDay: true },
+    due: '24/11/2026 17:00',
+  },
+  {
+    // Received at 19:00 on 13/11: 14/11 is day 1, not 17/11. Day 8 is Saturday 21/11: due on Monday at closing time.
+    name: 'calendar days that count from the evening itself, and end on a free day',
+    received: '13/11/2026 19:00',
+    limit: { n: 8, unit: 'calendar-day', onItsDay: true },
+    due: '23/11/2026 17:00',
+  },
+  {
     // Ten days from 14/11 end with 23/11. Paused 2 days 22:10 by the wall clock: 23/11 24:00 becomes 26/11 22:10, which
     // lies on Thursday 26/11.
     name: 'calendar days with a pause',

@@ -27,6 +27,8 @@ export function checkLimit(limit: Limit): number | null {
   const whole = limit.unit === 'working-hour' ? limit.n * 60 : limit.n;
   if (!UNITS.has(limit.unit) || !Number.isInteger(whole) || whole < 0 || limit.n > 3650)
     throw LimitUnusable({ limit: `${limit.n} ${limit.unit}` });
+  if (limit.onItsDay && (limit.unit.startsWith('working') || limit.n === 0 || limit.cutOff !== undefined))
+    throw LimitUnusable({ limit: `${limit.n} ${limit.unit} ${limit.cutOff ?? ''}`.trim() });
   if (limit.cutOff === undefined) return null;
   try {
     return clockMinutes(limit.cutOff);

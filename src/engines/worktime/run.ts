@@ -35,9 +35,10 @@ export type Run = {
   due: number;
 };
 
-/** When reception counts as made: on a working day, before closing and not after the cut-off; otherwise the next one. */
-function accept(calendar: Calendar, received: number, cutOff: number | null) {
+/** When reception counts as made: on a working day, before closing and not after the cut-off; otherwise the next one. `onItsDay`: when it was. */
+function accept(calendar: Calendar, received: number, cutOff: number | null, onItsDay = false) {
   const d = dayIndex(calendar, received);
+  if (onItsDay) return { day: d, minute: received, deferral: null };
   const pattern = patternAt(calendar, d);
   const minute = received - dayStart(calendar, d);
   let deferral: Deferral | null = null;
@@ -137,7 +138,12 @@ export function runLimit(
   options: DueOptions = {},
 ): Run {
   const received = toMinute(start);
-  const { day, minute: accepted, deferral } = accept(calendar, received, checkLimit(limit));
+  const { day, minute: accepted, deferral } = accept(
+    calendar,
+    received,
+    checkLimit(limit),
+    limit.onItsDay,
+  );
   const { axis, countFrom, budget } = grant(calendar, limit, day, accepted);
   const stops = pauses.length ? orderPauses(pauses, options.now) : [];
   const run = axis === 'working' ? runWorking : runCalendar;

@@ -13,6 +13,11 @@ export type Limit = {
   cutOff?: string;
   /** The day of reception is day 1. Otherwise it is not counted (Civil Code 2015, art. 147.2). */
   includeReceiptDay?: boolean;
+  /**
+   * What begins it counts on its own day, also after closing or where nobody works: laws that count days of the calendar from an event. For
+   * limits in calendar days and months only, and without a cut-off.
+   */
+  onItsDay?: boolean;
   /** In which case it is this one, where the procedure has others, in the words of the procedure: `chết đã lâu, phải xác minh`. */
   because?: string;
 };

@@ -1,4 +1,4 @@
-import { countIncidents, countUndelivered, listHeirless } from '#engines/cases';
+import { countIncidents, countUndelivered, listHeirless, listLeftBehind } from '#engines/cases';
 import { holdsAll, type ScopedGrant } from '#engines/identity';
 import type { Env } from '#platform/env';
 import { countStuckJobs, findStandstill } from '#platform/jobs';
@@ -10,11 +10,21 @@ const MEND = 'incident.manage';
 
 /** What waits at the incident desk, list by list. What is of the whole province is nought for who mends only a part of it. */
 export type DeskCounts = Record<
-  'incidents' | 'undelivered' | 'jobs' | 'standstill' | 'followers' | 'heirless' | 'system' | 'matters',
+  | 'incidents'
+  | 'undelivered'
+  | 'jobs'
+  | 'standstill'
+  | 'followers'
+  | 'heirless'
+  | 'left-behind'
+  | 'system'
+  | 'matters',
   number
 >;
 
-type Desk = Pick<Env, 'db' | 'clock' | 'get'> & { visitor: { grants: readonly ScopedGrant[] } | null };
+type Desk = Pick<Env, 'db' | 'clock' | 'get' | 'extensions'> & {
+  visitor: { grants: readonly ScopedGrant[] } | null;
+};
 
 const mayMend = ({ visitor }: Pick<Desk, 'visitor'>): boolean =>
   visitor?.grants.some(g => g.permission === MEND) ?? false;
@@ -29,6 +39,7 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
     standstill: 0,
     followers: 0,
     heirless: 0,
+    'left-behind': 0,
     system: 0,
     matters: 0,
   };
@@ -42,6 +53,8 @@ export async function deskCounts(desk: Desk): Promise<DeskCounts> {
   if (workers === 0) counts.standstill = Math.max(overdue, silent);
   counts.followers = (await desk.get(ledgerService).followers.standing(db)).length;
   counts.heirless = (await listHeirless(db, now)).reduce((sum, g) => sum + g.dossiers, 0);
+  const left = (await listLeftBehind(desk, now)).flatMap(({ groups }) => groups);
+  counts['left-behind'] = left.reduce((sum, g) => sum + g.count, 0);
   counts.system = await brokenParts(db);
   counts.matters = countMatters(await findMatters(db));
   return counts;
@@ -55,6 +68,7 @@ const LISTS = {
   incidents: '',
   system: '/he-thong',
   heirless: '/co-quan',
+  'left-behind': '/co-quan',
   undelivered: '/tin',
   followers: '/theo-so',
   jobs: '/viec-nen',

@@ -14,6 +14,8 @@ import {
   openIncidentDesk,
 } from './testing/incident-desk.ts';
 
+import { others } from './testing/modules.ts';
+
 describe('administration: what agencies that have gone leave behind', () => {
   const GONE = `${INCIDENT_DESK}/co-quan`;
   const REASON = 'Xã đã giải thể, xã Sa Pa tiếp nhận công việc';
@@ -125,6 +127,25 @@ describe('administration: what agencies that have gone leave behind', () => {
         ['case.transferred', province.accountId, { reason: REASON }],
       );
     }
+  });
+
+  test('what else waits at it is shown, with the way to say who has its work', async () => {
+    const [dossier] = dossiers;
+    assert.ok(dossier);
+    const count = async () =>
+      /Cơ quan đã kết thúc \((\d+)\)/.exec((await province.visit.open(GONE)).html)?.[1];
+    assert.equal(await count(), '0');
+    const group = { areaId: dossier.areaId, count: 3, dueAt: s.clock.now() };
+    others.waiting = [
+      { ...group, agencyId: s.agencies.bacHa },
+      { ...group, agencyId: s.agencies.saPa },
+    ];
+    assert.equal(await count(), '3', 'the other agency is there');
+    const { html } = await province.visit.open(GONE);
+    assert.match(html, /Xã Bắc Hà[\s\S]*>3<[\s\S]*Xem và ghi cơ quan kế thừa/);
+    assert.ok(html.includes(`href="/can-bo/quan-tri/co-quan/${s.agencies.bacHa}"`));
+    others.waiting = [];
+    assert.equal(await count(), '0');
   });
 
   test('its incidents and messages that reached nobody are the province’s to mend', async () => {

@@ -108,7 +108,8 @@ const furtherRight = ({ level, name }: Complaint, above: string | null): string 
   return `Nếu không đồng ý với Quyết định này, ${name} có quyền ${right}.`;
 };
 
-function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition {
+/** The written settlement as data. */
+export function settlementPaper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition {
   const { complaint, decidedBy } = input;
   const bound = new Set([complaint.name, ...input.binds]);
   const times = TIMES[complaint.level];
@@ -174,4 +175,4 @@ function paper(site: CaseDeps['site'], input: SettlementInput): PaperDefinition 
 
 /** The written settlement of a complaint (article 31), as an administrative document, before anybody has signed it. */
 export const drawSettlement = (site: CaseDeps['site'], input: SettlementInput): Promise<RenderedPaper> =>
-  renderPaper(paper(site, input));
+  renderPaper(settlementPaper(site, input));

@@ -7,7 +7,7 @@ import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../../engines/cases/testing/people.ts';
 import { wordsOf } from '../../engines/cases/testing/words-of.ts';
 import { complaintFor, dossierAtCounter, ownComplaint, type Right } from './access.ts';
-import { type Settlement, settle } from './actions/settle.ts';
+import { settle } from './actions/settle.ts';
 import { lastDay, type NewComplaint, submitComplaint } from './actions/submit-complaint.ts';
 import { decline, prolong, takeOn, withdrawComplaint } from './actions/take-on.ts';
 import { choicesOf } from './choices.ts';
@@ -22,7 +22,7 @@ import {
 import { complaints } from './index.ts';
 import { isReached, notifyComplainant } from './notify.ts';
 import { complaintState } from './state-check.ts';
-import { type Complaint, waitsToBeCarriedOut } from './types.ts';
+import { type Complaint, type Settlement, waitsToBeCarriedOut } from './types.ts';
 
 describe('complaints', () => {
   let f: CasesFixture;
@@ -205,6 +205,22 @@ describe('complaints', () => {
       [],
       'nothing is left to complain about',
     );
+  });
+
+  test('what comes after office hours, or where nobody works, runs from that day itself, as the law counts days', async () => {
+    const dossier = await card();
+    f.clock.set('2026-11-20T19:30:00+07:00');
+    const { complaint } = await complains(dossier);
+    assert.equal(
+      complaint.takeOnDue.toISOString(),
+      '2026-11-30T10:00:00.000Z',
+      'Saturday is the first of ten',
+    );
+    f.clock.set('2026-11-21T10:00:00+07:00');
+    const taken = await takesOn(complaint);
+    assert.equal(taken.settleDue?.toISOString(), '2026-12-21T10:00:00.000Z', 'Sunday is the first of thirty');
+    const known = { agencyId: f.agencies.bacHa, knownOn: '2026-11-21', level: 1, at: f.clock.now() } as const;
+    assert.equal(await lastDay(f.db, known), '2027-02-19');
   });
 
   test('one about a decision at a time; sent twice it is taken once; another after it was taken back', async () => {

@@ -1,4 +1,4 @@
-import { actedOn, checkedPapers, copiedOf, dossierSection, endingsArgued } from '#engines/cases';
+import { actedOn, checkedPapers, copiedOf, dossierSection, endingsArgued, leftBehind } from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
@@ -10,6 +10,7 @@ import { complainedSince } from './complained-since.ts';
 import { copiedComplaints } from './copied.ts';
 import { settleSome } from './demo/settle-some.ts';
 import { entries } from './entries.ts';
+import { complaintsLeft } from './left-behind.ts';
 import { notifyComplainant } from './notify.ts';
 import { carryOutRoutes, waitingToCarryOut } from './pages/carry-out.ts';
 import { citizenRoutes, citizenSection, MINE, trackingSection } from './pages/citizen.ts';
@@ -44,6 +45,7 @@ export const complaints = defineModule({
     endingsArgued(arguedAbout),
     checkedPapers(settlements),
     copiedOf(copiedComplaints),
+    leftBehind(complaintsLeft),
     dossierSection({ on: 'citizen', draw: citizenSection }),
     dossierSection({ on: 'staff', draw: staffSection }),
     dossierSection({ on: 'tracking', draw: trackingSection }),

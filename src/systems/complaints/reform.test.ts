@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
-import { actorOf, type Dossier } from '#engines/cases';
+import { actorOf, type Dossier, listLeftBehind } from '#engines/cases';
+import { linkAgencies } from '#engines/organisation';
 import { newId } from '#platform/db';
 import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
 import { formerPlaces, reformOf2027 } from '../../engines/cases/testing/former-places.ts';
@@ -34,6 +35,8 @@ describe('complaints: at a committee whose work went to several', () => {
   let vice: People['clerk'];
   let open: Complaint;
   let upheld: Complaint;
+  let divided: Complaint;
+  let naHoi: string;
 
   const complains = async (dossier: Dossier): Promise<Complaint> => {
     const [choice] = await choicesOf(f.db, f.ledger, dossier, f.clock.now());
@@ -80,17 +83,18 @@ describe('complaints: at a committee whose work went to several', () => {
         'signer',
       ]);
       vice = await f.official('Ma A Chính', places.taChai.agency, ['leader', 'signer'], 'Phó Chủ tịch');
-      const card = async () => {
-        const dossier = await f.apply(p.reader, {
-          data: f.filledIn({ commune: '99031', way: 'electronic' }),
-        });
-        await does(f, there, dossier, 'forward');
-        await does(f, there, dossier, 'propose');
-        await signs(f, there, dossier);
+      const card = async (commune = '99031', who = there) => {
+        const dossier = await f.apply(p.reader, { data: f.filledIn({ commune, way: 'electronic' }) });
+        await does(f, who, dossier, 'forward');
+        await does(f, who, dossier, 'propose');
+        await signs(f, who, dossier);
         return f.again(dossier);
       };
       open = await complains(await card());
       upheld = await settles(vice, await takesOn(there, await complains(await card())));
+      naHoi = places.naHoi.agency;
+      const roles = ['receiver', 'officer', 'leader', 'signer'];
+      divided = await complains(await card('99032', await f.official('Giàng Thị Dợ', naHoi, roles)));
       await reformOf2027(f, places);
       f.clock.set('2027-01-04T08:00:00+07:00');
     },
@@ -169,5 +173,29 @@ describe('complaints: at a committee whose work went to several', () => {
       f.db.tx(tx => carryOut(tx, f.deps, wish, actor)),
       { code: 'COMPLAINT_CARRY_OUT_FIRST' },
     );
+  });
+
+  test('of a place that was divided among several it opens to nobody: the incident desk has it, until it is said who has the work', async () => {
+    const now = f.clock.now();
+    for (const who of [p.chairman, p.stranger])
+      await assert.rejects(as(who, divided, 'complaint.read'), { code: 'NOT_FOUND' });
+    const left = await listLeftBehind(f.ctx, now);
+    assert.deepEqual(
+      left.flatMap(({ source, groups }) => groups.map(g => [source.title, g.agencyId, g.areaId, g.count])),
+      [['complaints.left-behind.title', naHoi, divided.areaId, 1]],
+      'not those that went to the commune of their place',
+    );
+    assert.equal(left[0]?.groups[0]?.dueAt.getTime(), divided.takeOnDue.getTime());
+    const link = {
+      intoId: f.agencies.bacHa,
+      on: '2027-01-01',
+      share: 'whole',
+      unverified: false,
+      note: null,
+    } as const;
+    await f.db.tx(tx => linkAgencies(tx, { fromId: naHoi, ...link }, f.act()));
+    assert.deepEqual(await listLeftBehind(f.ctx, now), []);
+    assert.ok((await listed(p.chairman, 'take-on')).includes(divided.id));
+    await takesOn(p.officer, divided);
   });
 });

@@ -83,6 +83,19 @@ export type Complaint = {
   synthetic: boolean;
 };
 
+/** How somebody wants to settle a complaint. */
+export type Settlement = {
+  id: string;
+  outcome: Outcome;
+  /** What has to be done where the decision is changed. */
+  remedy: Remedy | null;
+  /** What was found, and why it is decided so. */
+  answer: string;
+  signerName: string;
+  /** The mark of the decision as it was shown (`previewSettlement`), where it was. */
+  seen?: string;
+};
+
 /** Settled, and what the settlement changes is still to be done. */
 export const waitsToBeCarriedOut = (
   c: Complaint,

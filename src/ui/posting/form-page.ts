@@ -36,8 +36,8 @@ export type FormPage<T> = {
   upload?: NonNullable<Route['upload']>;
 };
 
-/** What somebody sees before agreeing: a question, what it is about, and the words of the button that does it. */
-export type Look = { title: string; about: Printable; button: string };
+/** What somebody sees before agreeing: a question, what it is about, the words of the button that does it, and what goes along with it. */
+export type Look = { title: string; about: Printable; button: string; fields?: Printable };
 
 /** Hidden field of who has seen what it would do; name of the button of who wants to type again. */
 const SEEN = 'da-xem';
@@ -88,7 +88,7 @@ ${
       html`${look.about}
 ${postForm(ctx, {
   action: ctx.req.path,
-  fields: goingAlong(ctx),
+  fields: html`${goingAlong(ctx)}${look.fields}`,
   button: look.button,
   after: button({ label: ctx.t('ui.form.change'), name: CHANGE, value: '1', alt: true }),
 })}`,

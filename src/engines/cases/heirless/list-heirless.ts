@@ -17,7 +17,7 @@ export type Heirless = {
 const STEP = String.raw`t.ref ~ '^\d+$'`;
 
 /** Agencies that were and are not any more on `date`. */
-const gone = async (q: Queryable, date: string): Promise<string[]> =>
+export const gone = async (q: Queryable, date: string): Promise<string[]> =>
   (
     await q.query<{ id: string }>(
       `SELECT v.agency_id AS id FROM organisation.agency_version v GROUP BY v.agency_id

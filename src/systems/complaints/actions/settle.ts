@@ -1,40 +1,26 @@
 import {
   type Actor,
-  agencyPaths,
   type CaseDeps,
   type Dossier,
   findDossier,
   heirOf,
-  namesOn,
   signByBoth,
   storePaper,
-  titleOf,
   writtenReason,
 } from '#engines/cases';
 import { nextNumber, yearOf } from '#engines/numbering';
-import { findAgency } from '#engines/organisation';
 import { due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { drawSettlement } from '../answer-paper.ts';
-import { findComplaint, lockComplaint, partOf } from '../data/read.ts';
-import { ComplaintMoved, ComplaintOwnDecision, RemedyWrong } from '../errors.ts';
+import { lockComplaint, partOf } from '../data/read.ts';
+import { ComplaintMoved, ComplaintOwnDecision, DecisionChanged, RemedyWrong } from '../errors.ts';
 import { carryOutLimit } from '../rules/limits.ts';
-import { settlerName, settlingAgency } from '../settling-agency.ts';
-import type { Complaint, Outcome, Remedy } from '../types.ts';
+import { settlingAgency } from '../settling-agency.ts';
+import type { Complaint, Remedy, Settlement } from '../types.ts';
+import { decisionMark, decisionOf } from './decision.ts';
 import { record } from './record.ts';
-import { lockAt } from './take-on.ts';
-
-export type Settlement = {
-  id: string;
-  outcome: Outcome;
-  /** What has to be done where the decision is changed. */
-  remedy: Remedy | null;
-  /** What was found, and why it is decided so. */
-  answer: string;
-  signerName: string;
-};
 
 /** What has to be done with what was complained about, where it is changed. */
 export const remediesFor = ({ ground }: Pick<Complaint, 'ground'>): Remedy[] =>
@@ -46,17 +32,27 @@ const isDone = (c: Complaint, { outcome, remedy, answer }: Settlement, { account
 
 type Prepared = { complaint: Complaint; agencyId: string; number: string };
 
-/** Checks, and draws the number, in a transaction of its own; the complaint alone: it is done already. */
-async function prepare(tx: Tx, input: Settlement, actor: Actor): Promise<Prepared | Complaint> {
-  const found = await lockComplaint(tx, input.id);
-  if (isDone(found, input, actor)) return found;
-  const complaint = await lockAt(tx, input.id, 'taken-on');
-  if ((await partOf(tx, complaint.id, actor.accountId, actor.at)).barred) throw ComplaintOwnDecision();
+/** Whether somebody may settle a complaint in that way now. Throws COMPLAINT_MOVED, COMPLAINT_OWN_DECISION, COMPLAINT_REMEDY. */
+export async function checkSettlement(
+  q: Queryable,
+  complaint: Complaint,
+  input: Settlement,
+  actor: Actor,
+): Promise<void> {
+  if (complaint.status !== 'taken-on') throw ComplaintMoved({ number: complaint.number });
+  if ((await partOf(q, complaint.id, actor.accountId, actor.at)).barred) throw ComplaintOwnDecision();
   const fits =
     input.outcome === 'kept'
       ? input.remedy === null
       : input.remedy !== null && remediesFor(complaint).includes(input.remedy);
   if (!fits) throw RemedyWrong();
+}
+
+/** Checks, and draws the number, in a transaction of its own; the complaint alone: it is done already. */
+async function prepare(tx: Tx, input: Settlement, actor: Actor): Promise<Prepared | Complaint> {
+  const complaint = await lockComplaint(tx, input.id);
+  if (isDone(complaint, input, actor)) return complaint;
+  await checkSettlement(tx, complaint, input, actor);
   const agencyId = await settlingAgency(tx, complaint, actor.at);
   const drawn = await tx.maybe<{ number: string }>(
     'SELECT number FROM complaints.decision_number WHERE complaint_id = $1 AND agency_id = $2',
@@ -75,37 +71,15 @@ async function prepare(tx: Tx, input: Settlement, actor: Actor): Promise<Prepare
 async function draw(
   db: Db,
   deps: CaseDeps,
-  { complaint, agencyId, number, dossier }: Prepared & { dossier: Dossier },
+  { agencyId, number, ...subject }: Prepared & { dossier: Dossier },
   input: Settlement,
   actor: Actor,
 ): Promise<Buffer> {
-  const { agency, areaName, superior } = await namesOn(db, dossier, agencyId, actor.at);
-  const decidedBy = await findAgency(db, complaint.ground.agencyId, localDate(complaint.ground.at));
-  const answering = [complaint.ground.agencyId, ...(input.remedy ? [dossier.agencyId] : [])];
-  const binds = await Promise.all(answering.map(id => heirOf(db, dossier, id, localDate(actor.at))));
-  const path = (await agencyPaths(db, complaint, [agencyId], actor.at)).get(agencyId)?.path ?? [];
-  const above = path[1] ? await findAgency(db, path[1], localDate(actor.at)) : undefined;
-  const first = complaint.firstId ? await findComplaint(db, complaint.firstId) : undefined;
-  const settler = first && (await findAgency(db, first.agencyId, localDate(first.receivedAt)));
-  const settled = first && (await settlerName(db, first, actor.at));
-  const drawn = await drawSettlement(deps.site, {
-    complaint,
-    number,
-    outcome: input.outcome,
-    remedy: input.remedy,
-    answer: input.answer,
-    at: actor.at,
-    agencyName: agency.name,
-    decidedBy: decidedBy?.name ?? '',
-    binds: binds.flatMap(bound => bound?.name ?? []),
-    first: first ? { complaint: first, agencyName: settler?.name ?? '', settledBy: settled ?? '' } : null,
-    above: above?.name ?? null,
-    superior,
-    areaName,
-    signatory: { name: input.signerName, title: await titleOf(db, actor, actor.at) },
-  });
-  const order = { reason: `Quyết định số ${number}/QĐ-GQKN`, location: areaName, at: actor.at };
-  return signByBoth(deps, drawn, order, actor, agencyId);
+  const drawnFrom = await decisionOf(db, { ...subject, agencyId, number }, input, actor);
+  if (input.seen !== undefined && input.seen !== decisionMark(deps, drawnFrom)) throw DecisionChanged();
+  const reason = `Quyết định số ${number}/QĐ-GQKN`;
+  const order = { reason, location: drawnFrom.areaName, at: actor.at };
+  return signByBoth(deps, await drawSettlement(deps.site, drawnFrom), order, actor, agencyId);
 }
 
 /**
@@ -120,6 +94,7 @@ async function draw(
  * | COMPLAINT_MOVED | it was not taken on, or is closed |
  * | COMPLAINT_OWN_DECISION | whoever settles had a part in the decision and is not the head to whom a first complaint goes, or had one in the first settlement |
  * | COMPLAINT_REMEDY | a changed decision does not say what has to be done, or one that is kept does |
+ * | COMPLAINT_DECISION_CHANGED | the decision would not be as it was shown |
  * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the complainant is not told why |
  */
 export async function settle(
@@ -137,7 +112,11 @@ export async function settle(
 }
 
 /** Who carries out what a decision changes, and until when: the agency of the dossier, or who has its work today. */
-async function carriedOutBy(tx: Tx, { dossierId, level }: Complaint, at: Date): Promise<[string, Date]> {
+export async function carriedOutBy(
+  tx: Queryable,
+  { dossierId, level }: Complaint,
+  at: Date,
+): Promise<[string, Date]> {
   const dossier = await findDossier(tx, dossierId);
   if (!dossier) throw NotFound();
   const agencyId = (await heirOf(tx, dossier, dossier.agencyId, localDate(at)))?.id ?? dossier.agencyId;

@@ -2,9 +2,9 @@ import { casesService, findDossier } from '#engines/cases';
 import { type AblePost, postsAble } from '#engines/identity';
 import type { Env } from '#platform/env';
 import type { Job } from '#platform/module';
-import { type Settlement, settle } from '../actions/settle.ts';
+import { settle } from '../actions/settle.ts';
 import { complaintsOfNobody } from '../data/read.ts';
-import type { Complaint } from '../types.ts';
+import type { Complaint, Settlement } from '../types.ts';
 import { atWork } from './office-hours.ts';
 
 export const SETTLE = 'complaints.settle-some';

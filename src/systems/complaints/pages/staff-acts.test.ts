@@ -104,7 +104,12 @@ describe('complaints: what the office says of its acts', () => {
     const path = await complaint('+84912345678', true);
     const said = async (act: string, body = {}) => {
       assert.doesNotMatch((await leader.visit.open(`${path}/${act}`)).html, /báo người khiếu nại/);
-      const { location } = await leader.visit.submit(`${path}/${act}`, body);
+      let sent = await leader.visit.submit(`${path}/${act}`, body);
+      if (act === 'giai-quyet') {
+        assert.match(sent.html, /Hồ sơ mô phỏng: không có tin nào được gửi đi/);
+        sent = await leader.visit.submit(`${path}/${act}`);
+      }
+      const { location } = sent;
       return (await leader.visit.open(location ?? '')).html;
     };
     assert.match(await said('thu-ly'), /Đã thụ lý[.] Hồ sơ mô phỏng: không có tin nào được gửi đi[.]/);
@@ -117,6 +122,61 @@ describe('complaints: what the office says of its acts', () => {
       await said('giai-quyet', settled),
       /Đã ký quyết định giải quyết[.] Hồ sơ mô phỏng: không có tin nào được gửi đi[.]/,
     );
+  });
+
+  test('the decision is shown as it will be before it is signed; what was not shown is not signed', async () => {
+    const path = await complaint(null);
+    await leader.visit.open(`${path}/thu-ly`);
+    await leader.visit.submit(`${path}/thu-ly`);
+    const form = `${path}/giai-quyet`;
+    const wish = {
+      'ket-qua': 'changed',
+      'viec-phai-lam': 'redo',
+      'noi-dung': 'Đã đối chiếu với đơn: nộp đúng nơi.',
+    };
+    const status = async () =>
+      (
+        await s.db.one<{ status: string }>('SELECT status FROM complaints.complaint WHERE id = $1', [
+          path.split('/').at(-1),
+        ])
+      ).status;
+    assert.match((await leader.visit.open(form)).html, /Xem quyết định trước khi ký/);
+    const shown = await leader.visit.submit(form, wish);
+    assert.equal(shown.status, 200);
+    for (const words of [
+      /QUYẾT ĐỊNH<\/b>[\s\S]*Số: …\/QĐ-GQKN|Số: …\/QĐ-GQKN[\s\S]*QUYẾT ĐỊNH<\/b>/,
+      /Đã đối chiếu với đơn: nộp đúng nơi[.]/,
+      /Điều 1[.] <\/b>Chấp nhận khiếu nại của Lý A Nủ[.] Xem xét, giải quyết lại vụ việc/,
+      /Thào A Sính/,
+      /Sau khi ký, [^<]*Bắc Hà phải thi hành trước /,
+      /Không báo tin được cho Lý A Nủ/,
+    ])
+      assert.match(shown.html, words);
+    assert.equal(await status(), 'taken-on', 'nothing is signed by looking');
+
+    // As a file, too; and what was typed can be typed again.
+    const pdf = await leader.visit.submit(form, { 'ban-pdf': '1' });
+    assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');
+    await leader.visit.open(form);
+    await leader.visit.submit(form, wish);
+    assert.match(
+      (await leader.visit.submit(form, { 'sua-lai': '1' })).html,
+      /nộp đúng nơi[\s\S]*<\/textarea>/,
+    );
+
+    // Other words than those that were shown are not signed, nor any without a mark.
+    await leader.visit.submit(form, wish);
+    const other = await leader.visit.submit(form, { 'noi-dung': 'Những lời khác chưa ai đọc trước khi ký.' });
+    assert.equal(other.status, 422);
+    assert.match(other.html, /Quyết định không còn như bản Ông\/Bà đã xem/);
+    assert.equal((await leader.visit.submit(form, { ...wish, 'da-xem': '1' })).status, 422);
+    assert.equal(await status(), 'taken-on');
+
+    await leader.visit.open(form);
+    await leader.visit.submit(form, wish);
+    assert.equal((await leader.visit.submit(form)).location, `${path}?xong=settled-untold`);
+    assert.equal(await status(), 'settled');
+    assert.equal((await clerk.visit.open(form)).status, 403, 'the desk signs none');
   });
 
   test('in English the slip that is complained about has an English name; in Vietnamese that of its paper', async () => {

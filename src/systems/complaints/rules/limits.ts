@@ -28,7 +28,10 @@ const rulesSchema = Type.Object(
 
 export type Rules = Static<typeof rulesSchema>;
 
-/** A time limit of the law, as a complaint keeps it: with the article that it stands in, and whether it was checked. */
+/**
+ * A time limit of the law, as a complaint keeps it: with the article that it stands in, and whether it was checked. Days of the calendar count
+ * from the day of the event itself, office hours or not (Civil Code 2015, article 147).
+ */
 export type LawLimit = Limit & { article: string; law: string; unverified: boolean };
 
 export type Level = 1 | 2;
@@ -62,7 +65,8 @@ function ruleOf(
   const name = [plain, at.remote && 'remote', at.complex && 'complex'].filter(Boolean).join('-');
   const rule = rules[stage][name] ?? rules[stage][plain];
   if (!rule) throw new Error(`the rules say nothing of ${stage} ${name}`);
-  return { ...rule, law: rules.law, unverified: rules.unverified };
+  const { law, unverified } = rules;
+  return { ...rule, ...(rule.unit === 'working-day' ? {} : { onItsDay: true }), law, unverified };
 }
 
 const PLAIN: Circumstances = { complex: false, remote: false };

@@ -72,7 +72,7 @@ export async function incidentTabs(ctx: Ctx, current: List): Promise<Html> {
       {
         id: 'gone',
         href: `${INCIDENTS}/co-quan`,
-        label: label('administration.gone.tab-count', counts.heirless),
+        label: label('administration.gone.tab-count', counts.heirless + counts['left-behind']),
       },
       {
         id: 'system',

@@ -1,4 +1,4 @@
-import { listHeirless } from '#engines/cases';
+import { type LeftBehind, listHeirless, listLeftBehind } from '#engines/cases';
 import { listApiTokens, mustHoldAll } from '#engines/identity';
 import { communesWithoutCommittee, findAgency, listAgencyVersions } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
@@ -45,6 +45,39 @@ async function dossiers(ctx: Ctx): Promise<Html> {
     ],
     rows,
   });
+}
+
+/** What else opens to nobody, until the successor of the agency is recorded. */
+async function others(ctx: Ctx): Promise<Html> {
+  const { t } = ctx;
+  const row = async (g: LeftBehind) => {
+    const { name, last } = await lastOf(ctx, g.agencyId);
+    return [
+      html`<b>${name}</b>${last && html`<small>${t('administration.gone.until', { day: formatDate(last) })}</small>`}`,
+      await areaName(ctx, g.areaId),
+      g.count,
+      html`<span class="num nb">${formatDateTime(g.dueAt)}</span>`,
+      holds(ctx, 'organisation.manage') &&
+        html`<a href="${ROOT}/co-quan/${g.agencyId}">${t('administration.gone.left-behind.link')}<span class="vh"> ${name}</span></a>`,
+    ];
+  };
+  const parts: Html[] = [];
+  for (const { source, groups } of await listLeftBehind(ctx, ctx.clock.now()))
+    parts.push(html`<section><h2>${t(source.title)}</h2><p>${t(source.about)}</p>${scrollTable({
+      caption: t(source.title),
+      captionHidden: true,
+      list: true,
+      columns: [
+        { label: t('administration.gone.agency') },
+        { label: t('administration.gone.place') },
+        { label: t('administration.gone.left-behind.count'), figures: true },
+        { label: t('administration.gone.left-behind.due') },
+        { label: t('administration.actions'), hidden: true },
+      ],
+      rows: await Promise.all(groups.map(row)),
+    })}</section>
+`);
+  return html`${parts}`;
 }
 
 /** Communes in which nobody can apply: their committee is gone, and none has come in its place. */
@@ -102,7 +135,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`${await incidentTabs(ctx, 'gone')}
 <section><h2>${t('administration.gone.dossiers')}</h2><p>${t('administration.gone.dossiers.about')}</p>
 ${await dossiers(ctx)}</section>
-${await places(ctx)}<section><h2>${t('administration.gone.tokens')}</h2><p>${t('administration.gone.tokens.about')}</p>
+${await others(ctx)}${await places(ctx)}<section><h2>${t('administration.gone.tokens')}</h2><p>${t('administration.gone.tokens.about')}</p>
 ${await tokens(ctx)}</section>`,
   );
 }

@@ -1,0 +1,148 @@
+import { casesService } from '#engines/cases';
+import { requireFresh, withStepUp } from '#engines/identity';
+import { findAgency } from '#engines/organisation';
+import { formatDateTime, localDate } from '#platform/clock';
+import { type Ctx, file, textField } from '#platform/http';
+import { type PaperDefinition, renderPaper } from '#platform/pdf';
+import {
+  box,
+  button,
+  type Choice,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  type Look,
+  radios,
+  textArea,
+  typedOr,
+} from '#ui';
+import { previewSettlement } from '../actions/preview-settlement.ts';
+import { carriedOutBy, remediesFor, settle } from '../actions/settle.ts';
+import { findComplaint } from '../data/read.ts';
+import type { Settlement } from '../types.ts';
+import { actPages, home, type LoadedComplaint, loadFor } from './act-pages.ts';
+import { fateWords, groundWords, remedyKey } from './facts.ts';
+import { paperWords } from './paper-words.ts';
+
+const OUTCOME = 'ket-qua';
+const REMEDY = 'viec-phai-lam';
+const ANSWER = 'noi-dung';
+/** Hidden: the mark of the decision as it was shown. Of the button that opens it as a file. */
+const MARK = 'da-thay';
+const AS_PDF = 'ban-pdf';
+
+async function settleFields(ctx: Ctx, { complaint }: LoadedComplaint, errors: Errors): Promise<Html> {
+  const { t } = ctx;
+  const choose = (name: string, key: 'outcome' | 'remedy', options: readonly Choice[]) =>
+    radios(t, {
+      name,
+      label: t(`complaints.settle.${key}`),
+      hint: key === 'remedy' ? t('complaints.settle.remedy-hint') : undefined,
+      options,
+      value: typedOr(ctx, name),
+      error: errorOf(errors, name),
+    });
+  const first = complaint.firstId ? await findComplaint(ctx.db, complaint.firstId) : undefined;
+  const outcomes = (['kept', 'changed'] as const).map(value => {
+    const hint = fateWords(ctx, first, value);
+    return { value, label: t(`complaints.outcome.${value}`), ...(hint ? { hint } : {}) };
+  });
+  const remedies = [
+    // A choice that was made must be one that can be taken back.
+    { value: '', label: t('complaints.remedy.none') },
+    ...remediesFor(complaint).map(value => ({ value, label: t(remedyKey(complaint, value)) })),
+  ];
+  return html`${choose(OUTCOME, 'outcome', outcomes)}${choose(REMEDY, 'remedy', remedies)}${textArea(t, {
+    name: ANSWER,
+    label: t('complaints.settle.answer'),
+    hint: t('complaints.settle.answer-hint'),
+    value: typedOr(ctx, ANSWER),
+    error: errorOf(errors, ANSWER),
+    rows: 8,
+  })}`;
+}
+
+/** The settlement that was typed, or what has to be corrected in it. */
+function typed(ctx: Ctx, { complaint }: LoadedComplaint): Settlement | FieldError[] {
+  const { t } = ctx;
+  const said = (name: string) => textField(ctx.req.body, name);
+  const outcome = (['kept', 'changed'] as const).find(o => o === said(OUTCOME));
+  const remedy = remediesFor(complaint).find(r => r === said(REMEDY)) ?? null;
+  const answer = said(ANSWER);
+  const wrong = outcome === 'changed' ? remedy === null : remedy !== null;
+  const errors = [
+    ...(outcome ? [] : [{ path: OUTCOME, message: t('complaints.settle.outcome-missing') }]),
+    ...(outcome && wrong ? [{ path: REMEDY, message: t(`complaints.settle.remedy-${outcome}`) }] : []),
+    ...(answer.length >= 20 ? [] : [{ path: ANSWER, message: t('complaints.settle.answer-missing') }]),
+  ];
+  if (errors.length || !outcome) return errors;
+  return { id: complaint.id, outcome, remedy, answer, signerName: ctx.visitor!.name };
+}
+
+/** What follows from the signature: who carries out what is changed, until when; and how the complainant has it. */
+async function afterwards(
+  ctx: Ctx,
+  { complaint, told }: LoadedComplaint,
+  { remedy }: Settlement,
+): Promise<Html> {
+  const { t } = ctx;
+  const now = ctx.clock.now();
+  const [agencyId, due] = remedy ? await carriedOutBy(ctx.db, complaint, now) : [];
+  const agency = agencyId && (await findAgency(ctx.db, agencyId, localDate(now)));
+  return html`${agency && due && html`<p>${t('complaints.settle.then-carry-out', { agency: agency.name, due: formatDateTime(due) })}</p>`}<p>${t(`complaints.settle.then-${told}`, { name: complaint.name })}</p>`;
+}
+
+/** The decision as it would be signed, in the page and as a file, with what follows from it. */
+const lookAt = ({ t }: Ctx, paper: PaperDefinition, mark: string, then: Html): Look => ({
+  title: t('complaints.settle.look-title'),
+  about: html`<p>${t('complaints.settle.look-about')}</p>${box(paperWords(paper))}${then}`,
+  fields: html`<input type="hidden" name="${MARK}" value="${mark}"><p>${button({ label: t('complaints.settle.as-pdf'), name: AS_PDF, value: '1', alt: true, newTab: true })}</p>`,
+  button: t('complaints.settle.button'),
+});
+
+/** A signature binds the office: the second factor must have been shown so recently, in minutes; longer once the form is being filled in. */
+const FRESH = { GET: 15, POST: 60 } as const;
+
+/** A complaint is settled in writing: the decision is shown as it would be, then signed. */
+export const settleRoutes = actPages('giai-quyet', {
+  permission: 'complaint.settle',
+  load: async ctx => {
+    const loaded = await loadFor('complaint.settle')(ctx);
+    const minutes = ctx.req.method === 'GET' ? FRESH.GET : FRESH.POST;
+    await requireFresh(ctx.db, ctx.visitor!, minutes, ctx.clock.now());
+    return loaded;
+  },
+  title: ctx => ctx.t('complaints.settle.title'),
+  about: (ctx, { complaint }) =>
+    html`<p>${ctx.t('complaints.settle.about', { about: groundWords(ctx, complaint), name: complaint.name })}</p>`,
+  fields: settleFields,
+  button: 'complaints.settle.look',
+  look: async (ctx, loaded) => {
+    const wish = typed(ctx, loaded);
+    if (Array.isArray(wish)) return wish;
+    const { paper, mark } = await previewSettlement(
+      ctx.db,
+      ctx.get(casesService),
+      loaded,
+      wish,
+      loaded.actor,
+    );
+    return lookAt(ctx, paper, mark, await afterwards(ctx, loaded, wish));
+  },
+  submit: async (ctx, loaded) => {
+    const deps = ctx.get(casesService);
+    const { dossier, actor } = loaded;
+    const wish = typed(ctx, loaded);
+    if (Array.isArray(wish)) return wish;
+    if (textField(ctx.req.body, AS_PDF)) {
+      const { paper } = await previewSettlement(ctx.db, deps, loaded, wish, actor);
+      return file(Buffer.from((await renderPaper(paper)).pdf), 'application/pdf');
+    }
+    await settle(ctx.db, deps, dossier, { ...wish, seen: textField(ctx.req.body, MARK) }, actor);
+    return home(loaded, 'settled');
+  },
+  errorFields: { COMPLAINT_OWN_DECISION: OUTCOME, COMPLAINT_MOVED: OUTCOME },
+  otherwise: ANSWER,
+}).map(route => ({ ...route, handler: withStepUp(route.handler, ctx => ctx.req.path) }));
