@@ -161,7 +161,7 @@ function whereNow(s: Story, ctx: Ctx): Html | null {
   )}</ul>`;
 }
 
-/** Nothing moves until somebody mends it: said here, or those who wait would ask why. */
+/** Nothing moves until somebody mends it: said beside the state, or those who wait would ask why. */
 function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Html | null {
   const [incident] = s.incidents;
   if (!incident) return null;
@@ -269,6 +269,7 @@ ${done(ctx, last, told)}${failed?.notice && html`<div role="alert">${note(failed
           due: formatDateTime(dossier.dueAt),
         },
       )}</p>
+${incidentNote(s, facts, asker, ctx)}
 <div class="cols"><div>
 ${process.beside}
 <section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
@@ -298,7 +299,6 @@ ${await handedInSection(ctx, dossier)}
 ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}
 ${await handOverSection(ctx, dossier, personal)}
 </div><div>
-${incidentNote(s, facts, asker, ctx)}
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
 ${actsSection(ctx, { story: s, told, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesFor(procedure, task), presence: said(whoHasToBeThere(procedure.form), ctx.lang), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
