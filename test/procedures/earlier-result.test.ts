@@ -182,6 +182,16 @@ describe('a result on which later ones of its dossier rest', () => {
     assert.ok(shown.includes(step));
     assert.ok(!(await head.get(page(dossier))).text.includes(`<h3>${step}`), 'each has his own');
 
+    // She reads it too, where she has her papers, and what she can do.
+    const my = await signedIn(program, '+84912345678');
+    const own = (await my.get(`/ho-so/${dossier.code}`)).text;
+    const said = `Giấy khai sinh số ${first.number} đã được đính chính ngày`;
+    assert.equal(own.split(said).length - 1, 2, 'at the card and the notice');
+    assert.match(own, /còn ghi theo bản cũ: cần ghi theo bản mới thì Ông\/Bà đề nghị cơ quan đã cấp giấy/);
+    const papers = async () =>
+      (await my.get(`/giay-to?q=${dossier.code}`)).text.split('còn ghi theo bản cũ').length - 1;
+    assert.equal(await papers(), 2);
+
     // A copy is the same content, the number of what it rests on included.
     const copying = `${page(dossier)}/ket-qua/${card.id}/cap-lai`;
     const asked = await director.get(copying);
@@ -223,6 +233,8 @@ describe('a result on which later ones of its dossier rest', () => {
     assert.ok(right.includes(`Giấy khai sinh số: ${certificate.number}`));
     const done = (await director.get(page(dossier))).text;
     assert.ok(!done.includes(bears) && !done.includes(step));
+    assert.ok(!(await my.get(`/ho-so/${dossier.code}`)).text.includes('còn ghi theo bản cũ'));
+    assert.equal(await papers(), 0);
     assert.deepEqual(await openTasks(program.env.db, dossier.id), []);
     const nothing = await corrects('giamdoc.bhxh', dossier, 'insurance-card', {});
     assert.equal(nothing.status, 422, 'it says what holds');

@@ -249,6 +249,7 @@ export {
   packKey,
 } from './offline/pack.ts';
 export { sameOpen } from './offline/same-open.ts';
+export { bearingOld } from './own/bearing-old.ts';
 export { listLooks, type OwnLook } from './own/looks.ts';
 export { enterDelegateLook, openOwn } from './own/open-own.ts';
 export {

@@ -1,19 +1,22 @@
 import { queueMessage } from '#engines/messaging';
 import type { Command } from '#engines/processes';
 import { openTask } from '#engines/work';
-import { formatDateTime } from '#platform/clock';
+import { formatDateTime, localDate } from '#platform/clock';
 import { newId } from '#platform/db';
+import { isAppError } from '#platform/errors';
 import { record } from '../acts/record.ts';
 import { endEscalation } from '../deadlines/escalate.ts';
+import { NoAgency } from '../errors.ts';
 import { dropQuestions } from '../questions/close.ts';
 import { openQuestion } from '../questions/open.ts';
 import { openQuestions, type Question, questionRef } from '../questions/question.ts';
 import { addresseeOf } from '../told.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { heirOf } from './heir.ts';
 import { agencyOfLane } from './lane.ts';
 import { taskAbout } from './new-task.ts';
 import type { RunContext } from './run-context.ts';
-import { saidWords } from './said-words.ts';
+import { LONGEST, saidWords } from './said-words.ts';
 
 type Message = Extract<Command, { type: 'send-message' }>;
 
@@ -64,22 +67,32 @@ async function wordsOf(ctx: RunContext, dossier: Dossier, message: Message): Pro
   return typeof params.what === 'string' && params.what ? params.what : node?.name || name;
 }
 
-/** The agency that a message is for. Throws NoAgency. */
-const recipientOf = async ({ tx, at }: RunContext, dossier: Dossier, message: Message): Promise<string> =>
-  (
-    await agencyOfLane(
-      tx,
-      dossier,
-      {
-        role: 'officer',
-        level: null,
-        agencyKind: recipientKind(message.recipient),
-        area: message.area,
-        areaOn: message.areaOn,
-      },
-      at,
-    )
-  ).id;
+/** How what nobody gets begins, for the agency that handles the dossier and gets it instead. */
+const NOBODY_ASKED =
+  'Không xác định được cơ quan nào nay nhận câu hỏi này: cơ quan giải quyết hồ sơ gửi văn bản hỏi nơi có liên quan, rồi ghi trả lời, kèm văn bản, vào đây.';
+const NOBODY_TOLD =
+  'Không xác định được cơ quan nào nay nhận tin này, cơ quan giải quyết hồ sơ gửi văn bản báo nơi có liên quan:';
+
+/**
+ * The agency that a message is for. Where nobody knows of any (a commune that was divided, an agency that is not there), the one that handles the
+ * dossier, which is told (`instead`): a message holds up nobody, and whoever sends the dossier on could not choose otherwise. Throws NoAgency when that one is
+ * gone, too.
+ */
+async function recipientOf(
+  { tx, at }: RunContext,
+  dossier: Dossier,
+  { recipient, area, areaOn }: Message,
+): Promise<{ agencyId: string; instead: boolean }> {
+  try {
+    const place = { role: 'officer', level: null, agencyKind: recipientKind(recipient), area, areaOn };
+    return { agencyId: (await agencyOfLane(tx, dossier, place, at)).id, instead: false };
+  } catch (error) {
+    if (!isAppError(error) || error.code !== NoAgency.code) throw error;
+    const own = await heirOf(tx, dossier, dossier.agencyId, localDate(at));
+    if (!own) throw error;
+    return { agencyId: own.id, instead: true };
+  }
+}
 
 // `committee` is that of the area, or the agency that handles the dossier where no area is named.
 const recipientKind = (recipient: string | null): string | null =>
@@ -87,10 +100,12 @@ const recipientKind = (recipient: string | null): string | null =>
 
 /** A task without a token: whoever has read it ends it, and the process does not wait for that. */
 async function tellAgency(ctx: RunContext, dossier: Dossier, message: Message): Promise<Dossier> {
+  const { agencyId, instead } = await recipientOf(ctx, dossier, message);
+  const words = await wordsOf(ctx, dossier, message);
   const task = taskAbout(dossier, ctx.procedure.version.name, {
-    step: await wordsOf(ctx, dossier, message),
+    step: instead ? `${NOBODY_TOLD} ${words}` : words,
     elementId: message.elementId,
-    agencyId: await recipientOf(ctx, dossier, message),
+    agencyId,
     permission: 'dossier.process',
     dueAt: dossier.dueAt,
   });
@@ -106,7 +121,9 @@ async function ask(
 ): Promise<Dossier> {
   const { name, scope, outcomes, limit, stopsClock } = message.reply;
   const { handling } = ctx.procedure.graph;
-  const toAgency = isForApplicant(message) ? null : await recipientOf(ctx, dossier, message);
+  const to = isForApplicant(message) ? null : await recipientOf(ctx, dossier, message);
+  const toAgency = to?.agencyId ?? null;
+  const words = await wordsOf(ctx, dossier, message);
   const system = { accountId: 'system', postId: null, agencyId: dossier.agencyId, at: ctx.at };
   await dropEarlier(ctx, dossier, { elementId: message.elementId, scope, toAgency }, system);
   return openQuestion(
@@ -121,7 +138,7 @@ async function ask(
       toAgency,
       fromAgency: dossier.agencyId,
       askedTask: null,
-      what: await wordsOf(ctx, dossier, message),
+      what: to?.instead ? `${NOBODY_ASKED} ${words}`.slice(0, LONGEST) : words,
       outcomes,
       limit: limit ?? (toAgency ? handling.consult : null),
       stopsClock,
@@ -155,7 +172,7 @@ const isForApplicant = (message: Message): boolean => !message.recipient || mess
  * What a process says: to the applicant (`fs:to="applicant"`, or nobody named) as a message with the texts that its
  * parameter `key` names; to another agency (by kind, name or short name; `committee`: that of the area) as a task there. Where
  * the process awaits an answer it is a question. Returns the dossier as it is then.
- * Throws NoAgency when there is no such agency.
+ * Throws NoAgency when there is no such agency, nor one that handles the dossier.
  */
 export async function sendMessage(ctx: RunContext, dossier: Dossier, message: Message): Promise<Dossier> {
   const { reply } = message;

@@ -7,7 +7,7 @@ import type { Dossier } from '../types.ts';
 import type { RunContext } from './run-context.ts';
 
 /** As long as a question may be. */
-const LONGEST = 4_000;
+export const LONGEST = 4_000;
 
 /**
  * The words of a message of a process with its fields filled in, in Vietnamese: answers of the form (whole, for they are what

@@ -1,5 +1,6 @@
 import {
   casesService,
+  correctedUnder,
   type Dossier,
   dossierSections,
   type Look,
@@ -116,7 +117,7 @@ export async function dossierPage(
 ${dossier.applicantId !== ctx.visitor?.accountId && note(t('portal.mandate.acting', { name: dossier.applicantName }))}
 ${standing(story, version.name, ctx, { own: true, owes: owed > 0, paper: await paperWords(ctx, dossier, procedure, story.tasks) })}
 ${dossier.status === 'declined' && paid > 0 && note(t('portal.paid.declined', { amount: formatMoney(paid, t.lang) }))}
-${resultsView(ctx, story, owed > 0)}${declinedView(ctx, story)}
+${resultsView(ctx, story, owed > 0, r => correctedUnder(deps, dossier, story, r))}${declinedView(ctx, story)}
 ${await dossierSections(ctx, 'citizen', dossier)}
 ${await supplementForm(ctx, story, answering ? [] : errors, typed)}
 ${await questionForms(ctx, story, graph, answering)}

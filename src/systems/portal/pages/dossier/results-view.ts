@@ -42,11 +42,20 @@ const changesOf = ({ t }: Ctx, act: ResultAct): Html[] =>
       html`<br><span class="q">${t('portal.result.change', { label: c.label, before: c.before || t('portal.result.empty'), after: c.after || t('portal.result.empty') })}</span>`,
   );
 
-/** One's results: those that hold to be downloaded, those that were ended with the reason, and what was replaced as a history. `owes`: something is still to be paid. */
+/** What this one rests on was corrected since it was drawn up: the last of it, and what can be done. */
+const bearsOld = ({ t }: Ctx, results: readonly Result[], acts: readonly ResultAct[]): Html[] =>
+  acts.slice(-1).map(act => {
+    const of = results.find(r => r.id === act.resultId);
+    const said = { title: of?.title ?? '', number: of?.number ?? '', anew: act.newNumber ?? '' };
+    return note(t('portal.result.bears-old', { ...said, date: formatDate(act.at) }));
+  });
+
+/** One's results: those that hold to be downloaded, those that were ended with the reason, and what was replaced as a history. `owes`: something is still to be paid; `under`: the corrections, since a result was drawn up, of those that it rests on. */
 export function resultsView(
   ctx: Ctx,
   { dossier, results, resultActs, liftedActs }: Story,
   owes = false,
+  under: (result: Result) => readonly ResultAct[] = () => [],
 ): Html {
   const { t } = ctx;
   const base = addressOf(dossier);
@@ -60,7 +69,7 @@ export function resultsView(
     if (r.status === 'withdrawn') return withdrawn(ctx, r);
     if (!act && owes && !r.fetchedAt) return unpaid(ctx, r);
     if (!act)
-      return html`${download(ctx, base, r, firstIssueIn({ results, resultActs }, r))}${lifted(ctx, r, liftedActs)}`;
+      return html`${download(ctx, base, r, firstIssueIn({ results, resultActs }, r))}${bearsOld(ctx, results, under(r))}${lifted(ctx, r, liftedActs)}`;
     return isDecision(act) ? ended(ctx, base, r, act, dossier.status === 'processing') : null;
   })}${
     past.length > 0 &&

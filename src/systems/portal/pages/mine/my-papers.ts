@@ -1,4 +1,5 @@
 import {
+  bearingOld,
   casesService,
   type OwnPaper,
   type OwnResult,
@@ -24,11 +25,12 @@ import {
 
 export const MY_PAPERS = '/giay-to';
 
-const resultLine = ({ t }: Ctx, r: OwnResult): Html =>
+/** `old`: it was drawn up before another that it rests on was corrected. */
+const resultLine = ({ t }: Ctx, r: OwnResult, old: boolean): Html =>
   html`<li><div><a href="/ho-so/${r.code}${r.held ? '' : `/ket-qua/${r.id}.pdf`}">${vietnamese(t, r.title)}</a><br><span class="q">${t(
     'portal.own-papers.result-line',
     { number: r.number, at: formatDate(r.issuedAt), code: r.code },
-  )}${r.status !== 'valid' && html`<br><b>${t(`portal.own-papers.${r.status}`)}</b>`}</span></div></li>
+  )}${r.status !== 'valid' && html`<br><b>${t(`portal.own-papers.${r.status}`)}</b>`}${old && html`<br><b>${t('portal.own-papers.bears-old')}</b> <a href="/ho-so/${r.code}">${t('portal.own-papers.bears-old-see')}</a>`}</span></div></li>
 `;
 
 /** With the button that takes it out of those offered again, or puts it back. */
@@ -59,6 +61,7 @@ async function list(ctx: Ctx): Promise<Answer> {
   const q = queryText(ctx.req.query, 'q').slice(0, 200);
   const [results, papers] = [await ownResults(db, account, q), await ownPapers(db, account, q)];
   const [held, got] = [results.filter(r => r.held), results.filter(r => !r.held)];
+  const old = await bearingOld(db, ctx.get(casesService), got);
   const offered = papers.filter(p => !p.putAway);
   const away = papers.filter(p => p.putAway);
   const done = `portal.own-papers.done-${queryText(ctx.req.query, 'xong')}`;
@@ -85,11 +88,11 @@ ${
 }
 ${
   held.length > 0 &&
-  html`<h2>${t('portal.own-papers.held')}</h2><p>${t('portal.own-papers.held-about')}</p><ul class="tasks">${held.map(r => resultLine(ctx, r))}</ul>`
+  html`<h2>${t('portal.own-papers.held')}</h2><p>${t('portal.own-papers.held-about')}</p><ul class="tasks">${held.map(r => resultLine(ctx, r, false))}</ul>`
 }
 ${
   got.length > 0 &&
-  html`<h2>${t('portal.own-papers.results')}</h2><ul class="tasks">${got.map(r => resultLine(ctx, r))}</ul>`
+  html`<h2>${t('portal.own-papers.results')}</h2><ul class="tasks">${got.map(r => resultLine(ctx, r, old.has(r.id)))}</ul>`
 }
 ${
   offered.length > 0 &&
