@@ -229,7 +229,11 @@ test('what cannot be counted is refused', () => {
   assert.throws(() => dueAt(start, { n: 1, unit: 'week' as 'month' }, usual), code('LIMIT_UNUSABLE'));
   assert.throws(() => dueAt(start, { ...days(1), cutOff: '25:00' }, usual), code('LIMIT_UNUSABLE'));
   const own = { n: 10, unit: 'calendar-day', onItsDay: true } as const;
-  for (const wrong of [{ ...days(1), onItsDay: true }, { ...own, cutOff: '15:00' }, { ...own, n: 0 }])
+  for (const wrong of [
+    { ...days(1), onItsDay: true },
+    { ...own, cutOff: '15:00' },
+    { ...own, n: 0 },
+  ])
     assert.throws(() => dueAt(start, wrong, usual), code('LIMIT_UNUSABLE'));
   assert.throws(() => dueAt(at('13/11/0206 08:05'), days(1), usual), code('DATE_OUT_OF_CALENDAR'));
   assert.throws(() => dueAt(at('30/12/2049 08:05'), days(30), usual), code('DATE_OUT_OF_CALENDAR'));

@@ -138,12 +138,7 @@ export function runLimit(
   options: DueOptions = {},
 ): Run {
   const received = toMinute(start);
-  const { day, minute: accepted, deferral } = accept(
-    calendar,
-    received,
-    checkLimit(limit),
-    limit.onItsDay,
-  );
+  const { day, minute: accepted, deferral } = accept(calendar, received, checkLimit(limit), limit.onItsDay);
   const { axis, countFrom, budget } = grant(calendar, limit, day, accepted);
   const stops = pauses.length ? orderPauses(pauses, options.now) : [];
   const run = axis === 'working' ? runWorking : runCalendar;
