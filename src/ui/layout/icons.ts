@@ -8,6 +8,7 @@ const SYMBOLS = {
   hold: '<circle cx="8" cy="8" r="6.5"/><path d="M6.3 5.5v5M9.7 5.5v5"/>',
   done: '<path d="m2.5 8.5 3.5 3.5 7.5-8"/>',
   cross: '<path d="m3.5 3.5 9 9M12.5 3.5l-9 9"/>',
+  dot: '<circle fill="currentColor" cx="8" cy="8" r="3.5"/>',
   paper: '<path d="M3.5 1.5h6L13 5v9.5H3.5ZM9.5 1.5V5H13"/>',
 } as const;
 

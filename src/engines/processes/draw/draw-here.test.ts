@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drawHeres } from './draw-here.ts';
+import { drawHeres, type HereMark } from './draw-here.ts';
 
 const step = { x: 100, y: 100, width: 120, height: 60 };
 const here = [{ box: step, words: 'Đang ở đây' }];
-const yOf = (svg: string | undefined) => Number(/<text x="[\d.]+" y="([\d.]+)"/.exec(svg ?? '')?.[1]);
-const xOf = (svg: string | undefined) => Number(/<text x="([\d.]+)"/.exec(svg ?? '')?.[1]);
+const yOf = (mark: HereMark | undefined) =>
+  Number(/<text x="[\d.]+" y="([\d.]+)"/.exec(mark?.svg ?? '')?.[1]);
+const xOf = (mark: HereMark | undefined) => Number(/<text x="([\d.]+)"/.exec(mark?.svg ?? '')?.[1]);
 
 test('“you are here” stands below its step, and elsewhere where words, an event or lines stand there', () => {
   const [free] = drawHeres(here, [step]);

@@ -70,11 +70,18 @@ function placeOf(box: Box, width: number, taken: readonly Box[], lines: readonly
 
 export type Here = { box: Box; words: string };
 
+/** What is drawn at a step where one is, and the room that it takes beside the step. */
+export type HereMark = { svg: string; room: Box };
+
 /**
  * An arrow with its words at each of the steps where one is, beside what is drawn already: boxes of elements and of words; and `lines`,
  * the room that lines with their heads take, which cross no words where there is another place.
  */
-export function drawHeres(at: readonly Here[], drawn: readonly Box[], lines: readonly Box[] = []): string[] {
+export function drawHeres(
+  at: readonly Here[],
+  drawn: readonly Box[],
+  lines: readonly Box[] = [],
+): HereMark[] {
   const taken = [...drawn];
   return at.map(({ box, words }) => {
     const { room, tip, around, text, anchor } = placeOf(
@@ -84,6 +91,7 @@ export function drawHeres(at: readonly Here[], drawn: readonly Box[], lines: rea
       lines,
     );
     taken.push(room);
-    return `<path d="m${tip.map(round).join(' ')}${around}" fill="#1c1b2e"/><text x="${round(text[0])}" y="${round(text[1])}" text-anchor="${anchor}" ${HALO}>${escapeXml(words)}</text>`;
+    const svg = `<path d="m${tip.map(round).join(' ')}${around}" fill="#1c1b2e"/><text x="${round(text[0])}" y="${round(text[1])}" text-anchor="${anchor}" ${HALO}>${escapeXml(words)}</text>`;
+    return { svg, room };
   });
 }

@@ -72,7 +72,7 @@ describe('the drawing', () => {
     assert.ok(Number(least) < Number(width), 'it shrinks with its frame, as far as it can be read');
   });
 
-  it('begins where one is, and from its beginning where that is in sight', async () => {
+  it('begins where one is, and near its beginning where that is in sight', async () => {
     const steps = ['a', 'b', 'c', 'd', 'e'];
     const p = await play({
       nodes: ['start s', ...steps.map(id => `user ${id}`), 'end z'],
@@ -81,7 +81,7 @@ describe('the drawing', () => {
     });
     const at = () =>
       /class="here"[^>]*><svg width="([\d.]+)%"/.exec(drawProcess(p.graph, p.state(), { lang: 'vi' }))?.[1];
-    assert.equal(at(), undefined);
+    assert.ok(Number(at() ?? 0) < 5, 'no more than its first step needs to stand there whole');
     for (const id of steps.slice(0, 4)) p.done(id);
     assert.ok(Number(at()) > 30 && Number(at()) < 80, String(at()));
   });

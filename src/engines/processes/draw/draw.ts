@@ -1,6 +1,6 @@
 import type { Lang } from '#platform/i18n';
 import { type Box, type Graph, isHumanTask, type Node, type Point } from '../graph.ts';
-import { escapeXml, LETTER, round, wrap } from '../layout/draw-text.ts';
+import { escapeXml, round, wrap } from '../layout/draw-text.ts';
 import { layOut } from '../layout/layout.ts';
 import { placeWords } from '../layout/place-words.ts';
 import { isSmall, type Layout, shown } from '../layout/shown.ts';
@@ -9,6 +9,7 @@ import { texts } from '../texts.ts';
 import { drawHeres } from './draw-here.ts';
 import { drawWords, HALO, PAPER } from './draw-labels.ts';
 import { type Look, looksOf } from './draw-looks.ts';
+import { firstSightMark, nameEnd, namesWidth } from './first-sight.ts';
 import { innerSteps, isClosed } from './inner-steps.ts';
 
 export type DrawOptions = {
@@ -41,28 +42,32 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const words = placeWords(graph, layout);
   const inner = innerSteps(graph, state);
   const t = texts(options.lang);
+  const scale = options.leastScale ?? LEAST_SCALE;
+  const heres = shown(graph).flatMap(n => {
+    const box = look(n.id) === 'here' && layout.boxes.get(n.id);
+    return box ? [{ box, words: hereWords(t, inner.get(n.id) ?? []) }] : [];
+  });
+  const marks = drawHeres(
+    heres,
+    [
+      ...shown(graph).flatMap(n => layout.boxes.get(n.id) ?? []),
+      ...[...words.nodes.values(), ...words.flows.values()].map(w => w.box),
+    ],
+    linesOf(layout),
+  );
+  const [first] = heres.flatMap(({ box }, i) => (marks[i] ? [{ step: box, mark: marks[i].room }] : []));
   const parts = [
     ...layout.bands.flatMap(({ box }, i) => (i > 0 ? drawRule(box) : [])),
     ...[...graph.flows.values()].flatMap(f => drawFlow(f.id, layout, passed(f.id))),
     ...shown(graph).map(node => drawNode(node, layout, look(node.id), options.notes?.[node.id])),
     ...[...words.nodes.values(), ...words.flows.values()].flatMap(drawWords),
-    ...drawHeres(
-      shown(graph).flatMap(n => {
-        const box = look(n.id) === 'here' && layout.boxes.get(n.id);
-        return box ? [{ box, words: hereWords(t, inner.get(n.id) ?? []) }] : [];
-      }),
-      [
-        ...shown(graph).flatMap(n => layout.boxes.get(n.id) ?? []),
-        ...[...words.nodes.values(), ...words.flows.values()].map(w => w.box),
-      ],
-      linesOf(layout),
-    ),
+    ...marks.map(m => m.svg),
   ];
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   const label = escapeXml(describe(graph, state, options.lang));
   const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><g id="flow-picture">${parts.join('')}</g></svg>`;
-  const least = `<svg class="least" width="${Math.ceil(width * (options.leastScale ?? LEAST_SCALE))}" height="0" aria-hidden="true"></svg>`;
-  return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSight(graph, layout, look, width)}${onPaper(layout, width, height)}</div>`;
+  const least = `<svg class="least" width="${Math.ceil(width * scale)}" height="0" aria-hidden="true"></svg>`;
+  return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSightMark(layout, first, scale, width)}${onPaper(layout, width, height)}</div>`;
 }
 
 /** The room that the lines of a drawing take: of flows, with their heads, and between lanes. */
@@ -131,23 +136,6 @@ function laneNames(layout: Layout, height: number): string {
         `<rect x="${round(b.box.x)}" y="${round(b.box.y + 2)}" width="${nameEnd(b) - b.box.x}" height="19" fill="${PAPER}"/>`,
     );
   return `<div class="lanes" aria-hidden="true"><svg class="flow" viewBox="0 0 ${namesWidth(layout)} ${height}">${papers.join('')}${laneTexts(layout, 0)}</svg></div>`;
-}
-
-const nameEnd = ({ name, box }: Layout['bands'][number]): number =>
-  Math.ceil(box.x + 8 + name.length * (LETTER + 0.6));
-const namesWidth = ({ bands }: Layout): number => Math.max(0, ...bands.map(nameEnd));
-
-// A drawing that is wider than its frame is looked at first where one is: a place in the frame for browsers that begin
-// there. They put it at the frame's left edge, so it lies before the step, and before the names of lanes that stand there.
-const BEFORE_HERE = 24;
-/** What ends before this is in sight, on a telephone nearly whole, when nothing is scrolled. */
-const IN_SIGHT = 450;
-function firstSight(graph: Graph, layout: Layout, look: (id: string) => Look, width: number): string {
-  const here = shown(graph).find(n => look(n.id) === 'here');
-  const box = here && layout.boxes.get(here.id);
-  if (!box || box.x + box.width <= IN_SIGHT) return '';
-  const x = Math.max(0, box.x - namesWidth(layout) - BEFORE_HERE);
-  return `<span class="here" aria-hidden="true"><svg width="${round((x / width) * 100)}%" height="1"></svg><i></i></span>`;
 }
 
 /** What the picture shows, in one sentence. */

@@ -29,10 +29,8 @@ function presence({ t }: Ctx, { hindrance, held }: Worker, least: number, off: b
   if (hindrance)
     return status('hold', t(`performance.load.${hindrance.kind}`, { until: formatDate(hindrance.until) }));
   if (off) return status('hold', t('performance.load.day-off'));
-  if (held.open === 0) return status('ok', t('performance.load.idle'));
-  return held.open === least
-    ? status('ok', t('performance.load.free'))
-    : status('done', t('performance.load.there'));
+  const words = held.open === 0 ? 'idle' : held.open === least ? 'free' : 'there';
+  return status('done', t(`performance.load.${words}`));
 }
 
 function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload, off: boolean): Html {

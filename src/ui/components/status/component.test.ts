@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testCtx } from '#test/ctx';
 import { ui } from '../../module.ts';
-import { deadlineStatus } from './component.ts';
+import { deadlineStatus, status } from './component.ts';
 
 const { t } = testCtx({ modules: [ui] });
 
@@ -32,4 +32,14 @@ test('each state has its own colour, icon and words', () => {
     ['soon', 'soon', 'Còn 1 giờ 30 phút làm việc'],
     ['late', 'late', 'Quá hạn 7 ngày'],
   ]);
+});
+
+test('what is new, or done, is no matter of time: it has another sign than a clock', () => {
+  const signs = (['ok', 'new', 'done', 'ended'] as const).map(
+    tone =>
+      status(tone, 'Mới')
+        .toString()
+        .match(/#i-(\w+)/)?.[1],
+  );
+  assert.equal(new Set(signs).size, signs.length);
 });

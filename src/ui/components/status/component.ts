@@ -3,8 +3,8 @@ import { type DeadlineState, deadlineState, formatRemaining } from '../../format
 import { type Html, html } from '../../html.ts';
 import { type IconName, icon } from '../../layout/icons.ts';
 
-/** `ended`: over without a result. */
-export type Tone = DeadlineState | 'done' | 'ended';
+/** `ended`: over without a result. `new`: not read yet. */
+export type Tone = DeadlineState | 'done' | 'ended' | 'new';
 
 const LOOKS: Readonly<Record<Tone, { className: string; icon: IconName }>> = {
   ok: { className: 'st', icon: 'ok' },
@@ -13,6 +13,7 @@ const LOOKS: Readonly<Record<Tone, { className: string; icon: IconName }>> = {
   hold: { className: 'st hold', icon: 'hold' },
   done: { className: 'st', icon: 'done' },
   ended: { className: 'st hold', icon: 'cross' },
+  new: { className: 'st', icon: 'dot' },
 };
 
 /** A state in words, with colour and icon that say the same. Not for counts or categories. */

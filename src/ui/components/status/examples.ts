@@ -7,5 +7,6 @@ export const examples: readonly Example[] = [
   { name: 'quá hạn', draw: t => deadlineStatus(t, { minutesLeft: -840 }) },
   { name: 'tạm dừng', draw: t => deadlineStatus(t, { pausedSince: '18/11' }) },
   { name: 'done', draw: () => status('done', 'Đạt') },
+  { name: 'new', draw: () => status('new', 'Mới') },
   { name: 'ended', draw: () => status('ended', 'Đã rút hồ sơ') },
 ];

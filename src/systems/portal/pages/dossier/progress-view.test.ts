@@ -28,11 +28,11 @@ test('of several results the line says which was declined, not that its step is 
   };
   const { t } = testCtx({ modules: [ui, cases, portal] });
   const story = { dossier, incidents: [] } as unknown as Story;
-  const shown = String(
+  const drawn = String(
     progressView(story, { graph: graph ?? assert.fail(), form: standardForm({ papers: [] }) }, t),
-  )
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ');
+  );
+  assert.match(drawn, /<span class="q nb">Đã xong</, 'never broken between its words');
+  const shown = drawn.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
   assert.match(shown, /Ký Thông báo đăng ký thường trú Đã xong/);
   assert.match(shown, /Ký thẻ bảo hiểm y tế Không cấp/);
 });
