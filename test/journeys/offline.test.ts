@@ -155,6 +155,7 @@ describe('journeys: a day without a network', () => {
     await press('Nhận hồ sơ, in biên nhận tạm');
     await shown(/BIÊN NHẬN TẠM/);
     assert.match(await main(), /TAM-\w{5}-001[\s\S]*Giàng Thị Mỷ[\s\S]*không thay Giấy tiếp nhận/);
+    assert.doesNotMatch(await main(), /còn thiếu/);
     await judged('offline-slip');
     await press('Xong, về quầy');
 
@@ -165,6 +166,11 @@ describe('journeys: a day without a network', () => {
     await eachLeadsToItsField();
     await press('Vẫn nhận hồ sơ');
     await shown(/TAM-\w{5}-002/);
+    assert.match(
+      await main(),
+      /Giấy tờ còn thiếu\s+Bản sao giấy tờ có thông tin khai sinh[\s\S]*nộp đủ, hồ sơ mới/,
+    );
+    await judged('offline-slip-lacking');
     await ha.page.keyboard.press('F8');
     // The list says what is missing, and leads to it.
     const [lacking = '', whole = ''] = await outbox();
@@ -181,7 +187,7 @@ describe('journeys: a day without a network', () => {
     await ha.page.check('[name="du-giay-to"]');
     await shown(/Đã giữ trên máy lúc/);
     await ha.page.getByRole('button', { name: '‹ Quầy không mạng' }).click();
-    await ha.page.getByText('Còn thiếu').waitFor();
+    await ha.page.getByText('Còn thiếu', { exact: true }).waitFor();
     assert.doesNotMatch((await outbox()).join(), /“Bản sao giấy tờ/);
 
     await enter('Lò Thị Păn');

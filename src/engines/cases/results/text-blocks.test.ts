@@ -37,3 +37,26 @@ test('fields that stand in each other’s place are parted where both are answer
   assert.equal(saidWith(['xa', 'Xã Ví Dụ']), 'Nơi ở: Xã Ví Dụ.');
   assert.equal(saidWith(['nuoc-ngoai', 'Nơi ví dụ']), 'Nơi ở: Nơi ví dụ.');
 });
+
+test('a place that was typed at the end of an address is not printed again after it, its comma neither', () => {
+  const [part] = readResultText(
+    '| Địa chỉ: {{dia-chi}}, {{xa|thuong}}, {{ten-tinh|thuong}}, từ ngày {{ngay}}',
+  ).parts;
+  const printed = (address: string) => {
+    const words = new Map([
+      ['dia-chi', address],
+      ['xa', 'Xã Bắc Hà'],
+      ['ten-tinh', 'Tỉnh Lào Cai'],
+      ['ngay', '02/11/2026'],
+    ]);
+    const [block] = blocksOf(part ?? assert.fail(), wordingOf(words));
+    const value = block?.kind === 'facts' ? block.rows[0]?.[0]?.value : undefined;
+    assert.ok(value && typeof value !== 'string');
+    return value.map(run => (typeof run === 'string' ? run : run.text)).join('');
+  };
+  const whole = 'Thôn Na Hối, xã Bắc Hà, tỉnh Lào Cai, từ ngày 02/11/2026';
+  for (const typed of ['Thôn Na Hối', 'Thôn Na Hối, xã Bắc Hà', 'Thôn Na Hối, xã Bắc Hà, tỉnh Lào Cai'])
+    assert.equal(printed(typed), whole, typed);
+  assert.equal(printed('Thôn Bắc Hà'), 'Thôn Bắc Hà, xã Bắc Hà, tỉnh Lào Cai, từ ngày 02/11/2026');
+  assert.equal(printed(''), '-----, xã Bắc Hà, tỉnh Lào Cai, từ ngày 02/11/2026');
+});

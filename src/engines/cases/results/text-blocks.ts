@@ -1,6 +1,7 @@
 import { type AnswerWords, inSentence } from '#engines/forms';
 import type { Piece, ResultPart } from '#engines/procedures';
 import type { Block, Run, Text } from '#platform/pdf';
+import { isUnit, namedAlready } from './named-already.ts';
 
 /** How pieces of a template are put into words. */
 export type Wording = {
@@ -30,20 +31,42 @@ export function wordingOf(words: ReadonlyMap<string, AnswerWords>, nothing = NOT
     'field' in before &&
     'field' in piece &&
     Boolean(before.ifAny && piece.ifAny && text && wordsOf(before, item));
+  const unitAt = (pieces: readonly Piece[], i: number, item?: number): string | undefined => {
+    const [comma, piece] = [pieces[i], pieces[i + 1]];
+    if (!comma || 'field' in comma || comma.text !== ', ' || !piece || !('field' in piece)) return undefined;
+    const text = saidOf(piece.field, item);
+    return isUnit(text) ? text : undefined;
+  };
+  /** Of fields that name units after an answer, each after a comma, those with which it ends already, commas and all: their places among the pieces. */
+  const saidBefore = (pieces: readonly Piece[], item?: number): ReadonlySet<number> => {
+    const left = new Set<number>();
+    for (const [i, piece] of pieces.entries()) {
+      if (!('field' in piece)) continue;
+      const units: string[] = [];
+      for (let n = i + 1, unit = unitAt(pieces, n, item); unit; n += 2, unit = unitAt(pieces, n, item))
+        units.push(unit);
+      const { from, to } = namedAlready(saidOf(piece.field, item), units);
+      for (let n = i + 1 + 2 * from; n < i + 1 + 2 * to; n++) left.add(n);
+    }
+    return left;
+  };
   return {
     empty: (pieces, item) => {
       const fields = pieces.flatMap(piece => ('field' in piece ? [piece] : []));
       return fields.length > 0 && fields.every(piece => piece.ifAny && !saidOf(piece.field, item));
     },
     items: pieces => itemsOf(pieces, words),
-    runs: (pieces, item) =>
-      pieces.flatMap((piece, i): Run[] => {
+    runs: (pieces, item) => {
+      const left = saidBefore(pieces, item);
+      return pieces.flatMap((piece, i): Run[] => {
+        if (left.has(i)) return [];
         if (!('field' in piece)) return [piece];
         const text = wordsOf(piece, item);
         const form = piece.capitals ? text.toUpperCase() : piece.inside ? inSentence(text) : text;
         const run = { text: form, bold: piece.bold };
         return isOther(pieces[i - 1], piece, text, item) ? [' ', run] : [run];
-      }),
+      });
+    },
   };
 }
 

@@ -30,11 +30,11 @@ let last = Promise.resolve();
 
 /** Seals what is being entered and stores it; as `waiting` with its provisional number. */
 function storeCurrent(how) {
-  const { entries, files, lacking, ...facts } = state.current;
+  const { entries, files, lacking, lackingPapers, ...facts } = state.current;
   const kept = [...files];
   const store = async () => {
     const whose = entries.find(([name]) => name === `${PERSON}name`)?.[1] ?? '';
-    const sealed = await seal(keys.get(facts.pack), { entries, whose, lacking });
+    const sealed = await seal(keys.get(facts.pack), { entries, whose, lacking, lackingPapers });
     const item = { ...facts, files: kept, sealed, state: how, tried: false, reasons: [] };
     if (how === 'waiting' && !item.provisional) return storeNumbered(db, item, provisionalOf);
     await db.put('items', item);
@@ -248,7 +248,8 @@ async function keep() {
 }
 
 export async function showSlip(item) {
-  const { entries } = await open(keys.get(item.pack), item.sealed);
+  // What was kept before papers were noted has none.
+  const { entries, lackingPapers = [] } = await open(keys.get(item.pack), item.sealed);
   const value = name => entries.find(([n]) => n === name)?.[1] ?? '';
   const part = $('[data-view="bien-nhan"]');
   const template = templates.get(item.version);
@@ -258,6 +259,7 @@ export async function showSlip(item) {
     person: value(`${PERSON}name`),
     delegate: value('nop-thay') && value('nguoi-thay-ten'),
     papers: template ? papersIn(template, entries, item.files, say) : [],
+    lacking: lackingPapers,
     say,
   });
   state.current = undefined;
@@ -273,9 +275,9 @@ export async function resume(listed, at) {
   // Sent meanwhile: it is not ours alone any more.
   if (!item || !isOwn(item)) return;
   if (!templates.has(item.version)) return tell(line(say('other-form'), 'msg'));
-  const { entries, lacking } = await open(keys.get(item.pack), item.sealed);
+  const { entries, lacking, lackingPapers } = await open(keys.get(item.pack), item.sealed);
   const { sealed: _, state: __, reasons: ___, tried: ____, ...facts } = item;
-  state.current = { ...facts, entries, lacking };
+  state.current = { ...facts, entries, lacking, lackingPapers };
   return own().length ? askDossier(at) : askPerson();
 }
 
@@ -304,6 +306,7 @@ function takeEntries(form) {
     ...entriesOf(form),
   ];
   state.current.lacking = faults.map(f => f.words);
+  state.current.lackingPapers = faults.flatMap(f => f.paper ?? []);
   return faults;
 }
 

@@ -207,7 +207,7 @@ export function unreachable(form, { phones, ways }, phoneOfPerson, { rules, say 
 
 /**
  * Papers that have to lie on the desk and do not: as many as the clerk counted, all of them, a picture, or held already. By the rules of the form
- * those too that the answers ask for: of these the clerk did not read when she said that all are there.
+ * those too that the answers ask for: of these the clerk did not read when she said that all are there. `paper`: what it is called.
  */
 export function missingPapers(form, files, { rules, say }) {
   const all = form.elements['du-giay-to']?.checked;
@@ -224,7 +224,8 @@ export function missingPapers(form, files, { rules, say }) {
     );
     const control = part.querySelector(`[name^="${part.dataset.counts ?? 'ban-chinh.'}"]`);
     if (there || !control) return [];
-    return [{ control, words: say('fault-paper', { name: part.dataset.name }) }];
+    const { name } = part.dataset;
+    return [{ control, words: say('fault-paper', { name }), paper: name }];
   });
 }
 

@@ -35,8 +35,16 @@ export function papersIn(template, entries, files, say) {
   });
 }
 
-/** Draws the receipt into `place`. */
-export function drawSlip(place, { item, pack, person, papers, delegate, say }) {
+const list = (heading, lines) =>
+  lines.length
+    ? [
+        make('h3', { textContent: heading }),
+        make('ul', {}, ...lines.map(textContent => make('li', { textContent }))),
+      ]
+    : [];
+
+/** Draws the receipt into `place`. `papers`: those that were handed in; `lacking`: names of those that are still missing. */
+export function drawSlip(place, { item, pack, person, papers, lacking, delegate, say }) {
   const rows = [
     ['slip-applicant', person],
     ...(delegate ? [['slip-delegate', delegate]] : []),
@@ -55,12 +63,9 @@ export function drawSlip(place, { item, pack, person, papers, delegate, say }) {
         make('div', {}, make('dt', { textContent: say(key) }), make('dd', { textContent: value })),
       ),
     ),
-    ...(papers.length
-      ? [
-          make('h3', { textContent: say('slip-papers') }),
-          make('ul', {}, ...papers.map(textContent => make('li', { textContent }))),
-        ]
-      : []),
+    ...list(say('slip-papers'), papers),
+    ...list(say('slip-lacking'), lacking),
+    ...(lacking.length ? [make('p', { textContent: say('slip-lacking-about') })] : []),
     make('p', { textContent: say('slip-is-none') }),
     make('p', { className: 'slip-sign', textContent: say('slip-sign') }),
   );
