@@ -117,7 +117,7 @@ export {
   type RoleFacts,
   type RolePost,
 } from './rights/own-roles.ts';
-export { type AblePost, postsAble } from './rights/posts-able.ts';
+export { type AblePost, ANY_FIELD, postsAble } from './rights/posts-able.ts';
 export {
   agenciesInReach,
   holdsAll,

@@ -1,5 +1,5 @@
 import { accountNames, ESCALATION_REF } from '#engines/cases';
-import { type AblePost, agencyPath, postsAble } from '#engines/identity';
+import { type AblePost, ANY_FIELD, agencyPath, postsAble } from '#engines/identity';
 import { sumsByAbout } from '#engines/indicators';
 import { type Load, loadByPost, type Marks } from '#engines/work';
 import type { Queryable } from '#platform/db';
@@ -15,7 +15,7 @@ const WORK = [
   'dossier.return',
 ] as const;
 
-type Held = { open: number; late: number; today: number; soon: number };
+export type Held = { open: number; late: number; today: number; soon: number };
 
 /** Somebody who works on steps of an agency: what was done over a period, and what lies with the posts that he holds. */
 export type PersonLine = {
@@ -45,12 +45,16 @@ const add = (a: Held, b: Held): Held => ({
   soon: a.soon + b.soon,
 });
 
-/** The posts through which steps of an agency are done on the day of `at`, each once. */
+/** What lies with all the posts together that nobody holds. */
+export const strandedOf = ({ stranded }: Pick<People, 'stranded'>): Held =>
+  stranded.reduce<Held>(add, NOTHING);
+
+/** The posts through which steps of an agency are done on the day of `at`, if only those of some fields; each once. */
 async function postsAt(q: Queryable, agencyId: string, at: Date): Promise<AblePost[]> {
   const path = await agencyPath(q, agencyId, at);
   const able = new Map<string, AblePost>();
   for (const permission of WORK)
-    for (const post of await postsAble(q, permission, path, at)) able.set(post.postId, post);
+    for (const post of await postsAble(q, permission, path, at, ANY_FIELD)) able.set(post.postId, post);
   return [...able.values()];
 }
 

@@ -13,6 +13,9 @@ export type AblePost = {
   holders: Holding[];
 };
 
+/** Asks for posts that may do something in any field at all, if only in some. */
+export const ANY_FIELD = Symbol('any field');
+
 type Row = Omit<AblePost, 'holders'> & {
   reaches: string;
   below: boolean;
@@ -21,14 +24,15 @@ type Row = Omit<AblePost, 'holders'> & {
 
 /**
  * The posts through which `permission` is held at an agency on the day of `at`: whom a task may be given to. `path`: the
- * agency, then those above it, the nearest first. Vacant posts are there, without a holder.
+ * agency, then those above it, the nearest first. `field`: code of the field in which it is to be done; without it only posts that may in
+ * all fields are there. Vacant posts are there, without a holder.
  */
 export async function postsAble(
   q: Queryable,
   permission: string,
   path: readonly string[],
   at: Date,
-  field?: string,
+  field?: string | typeof ANY_FIELD,
 ): Promise<AblePost[]> {
   const date = localDate(at);
   const rows = await q.query<Row>(
@@ -43,7 +47,11 @@ export async function postsAble(
   const able = new Map<string, Omit<AblePost, 'holders'>>();
   for (const { reaches, below, fields, ...post } of rows) {
     const grant = { permission, agencyId: reaches, below, postId: post.postId, fields };
-    if (decide([grant], permission, path, field)) able.set(post.postId, post);
+    const may =
+      field === ANY_FIELD
+        ? decide([{ ...grant, fields: null }], permission, path)
+        : decide([grant], permission, path, field);
+    if (may) able.set(post.postId, post);
   }
   const holders = await holdersOfPosts(q, [...able.keys()], date);
   return [...able.values()].map(post => ({

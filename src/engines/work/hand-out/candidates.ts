@@ -1,4 +1,4 @@
-import { agencyPath, listDelegations, postsAble } from '#engines/identity';
+import { type ANY_FIELD, agencyPath, listDelegations, postsAble } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { awayOn } from './absence.ts';
@@ -30,10 +30,17 @@ export async function passedOn(
   );
 }
 
-/** Everybody to whom a step of an agency may be given on the day of `at`: posts that may do it and are held by somebody. */
+/**
+ * Everybody to whom a step of an agency may be given on the day of `at`: posts that may do it and are held by somebody. `field`: the step's; null: it
+ * has none, so who may do steps of some fields only is not among them.
+ */
 export async function candidatesFor(
   q: Queryable,
-  { agencyId, permission, field }: { agencyId: string; permission: string; field: string | null },
+  {
+    agencyId,
+    permission,
+    field,
+  }: { agencyId: string; permission: string; field: string | typeof ANY_FIELD | null },
   at: Date,
 ): Promise<Candidate[]> {
   const path = await agencyPath(q, agencyId, at);

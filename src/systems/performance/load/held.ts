@@ -96,12 +96,9 @@ function list(ctx: Ctx, tasks: readonly LiveTask[], ticks: boolean): Html {
 /** To whom steps of the agency may be given: everybody who may do any of these. */
 async function choices(ctx: Ctx, led: Led, tasks: readonly LiveTask[]) {
   const all = new Map<string, string>();
-  for (const permission of new Set(tasks.map(task => task.permission)))
-    for (const c of await candidatesFor(
-      ctx.db,
-      { agencyId: led.id, permission, field: null },
-      ctx.clock.now(),
-    )) {
+  const kinds = new Map(tasks.map(task => [`${task.permission} ${task.field}`, task]));
+  for (const { permission, field } of kinds.values())
+    for (const c of await candidatesFor(ctx.db, { agencyId: led.id, permission, field }, ctx.clock.now())) {
       const there = c.state === 'there' ? '' : ` (${ctx.t(`performance.rehearsal.${c.state}`)})`;
       all.set(c.postId, `${c.names.join(', ')} – ${ctx.lang === 'vi' ? c.titleVi : c.titleEn}${there}`);
     }

@@ -4,6 +4,7 @@ import { dayAfter, formatDate, localDate, localInstant } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { askForm, button, emptyState, type Html, html, note, scrollTable, staffPage, status, url } from '#ui';
 import { agencyPick, agencySought } from '../agency-pick.ts';
+import { strandedOf } from '../people.ts';
 import { marksAt } from '../soon.ts';
 import { number } from '../view.ts';
 import { absenceForm, absenceList } from './absence-form.ts';
@@ -44,7 +45,7 @@ function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload, off: b
   const rows = [...workers].sort(
     (a, b) => Number(!!a.hindrance) - Number(!!b.hindrance) || a.held.open - b.held.open,
   );
-  const strandedSum = stranded.reduce((n, s) => n + s.open, 0);
+  const left = strandedOf({ stranded });
   return scrollTable({
     caption: t('performance.load.table'),
     captionHidden: true,
@@ -78,20 +79,14 @@ function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload, off: b
             ],
           ]
         : []),
-      ...(strandedSum
+      ...(left.open
         ? [
             [
               t('performance.load.stranded'),
               '',
-              link(stranded.map(s => s.postId).join(','), red(ctx, strandedSum)),
-              number(
-                ctx,
-                stranded.reduce((n, s) => n + s.today, 0),
-              ),
-              red(
-                ctx,
-                stranded.reduce((n, s) => n + s.late, 0),
-              ),
+              link(stranded.map(s => s.postId).join(','), red(ctx, left.open)),
+              number(ctx, left.today),
+              red(ctx, left.late),
               '',
             ],
           ]

@@ -1,3 +1,4 @@
+import { ANY_FIELD } from '#engines/identity';
 import {
   byPerson,
   type Candidate,
@@ -19,8 +20,10 @@ const STEPS = 10;
 const called = (ctx: Ctx, c: Candidate): string =>
   [c.names.join(', '), ctx.lang === 'vi' ? c.titleVi : c.titleEn].filter(Boolean).join(' – ');
 
-/** Everybody who may do anything at the agency, each post once. */
-async function candidatesAt(ctx: Ctx, { id }: Led, permissions: readonly string[], field: string | null) {
+type Field = string | typeof ANY_FIELD | null;
+
+/** Everybody who may do any of this at the agency, each post once. */
+async function candidatesAt(ctx: Ctx, { id }: Led, permissions: readonly string[], field: Field) {
   const all = new Map<string, Candidate>();
   for (const permission of permissions)
     for (const c of await candidatesFor(ctx.db, { agencyId: id, permission, field }, ctx.clock.now()))
@@ -29,16 +32,32 @@ async function candidatesAt(ctx: Ctx, { id }: Led, permissions: readonly string[
 }
 
 export const everybodyAt = async (ctx: Ctx, led: Led): Promise<Array<{ postId: string; label: string }>> =>
-  (await candidatesAt(ctx, led, KINDS, null)).map(c => ({ postId: c.postId, label: called(ctx, c) }));
+  (await candidatesAt(ctx, led, KINDS, ANY_FIELD)).map(c => ({ postId: c.postId, label: called(ctx, c) }));
 
-/** What of a rule for several kinds of steps is tried: the kind that most is of. */
-const triedOn = (rule: NewRule): string => rule.permission ?? 'dossier.process';
+/** Whether a rule that always names this post could ever give it a step: it may do one of those that the rule is for. */
+export async function couldDo(
+  ctx: Ctx,
+  led: Led,
+  { permission, field, postId }: Pick<NewRule, 'permission' | 'field' | 'postId'>,
+): Promise<boolean> {
+  const able = await candidatesAt(ctx, led, permission ? [permission] : KINDS, field ?? ANY_FIELD);
+  return able.some(c => c.postId === postId);
+}
+
+/** What of a rule for all kinds of steps is tried: the kinds that most are of; of one that names somebody, all. */
+function triedOn({ permission, way }: NewRule): readonly string[] {
+  if (permission) return [permission];
+  return way === 'fixed' ? KINDS : ['dossier.process', 'dossier.receive'];
+}
 
 async function result(ctx: Ctx, led: Led, rule: NewRule): Promise<Html> {
   const { t } = ctx;
-  const permissions = rule.permission ? [rule.permission] : [triedOn(rule), 'dossier.receive'];
-  const candidates = await candidatesAt(ctx, led, permissions, rule.field);
-  const may = eligible(rule.way, rule.postId, candidates);
+  const permissions = triedOn(rule);
+  const candidates = await candidatesAt(ctx, led, permissions, rule.field ?? ANY_FIELD);
+  const whole = new Set((await candidatesAt(ctx, led, permissions, rule.field)).map(c => c.postId));
+  // Tried on steps that anybody may be given; whom the rule names gets those of his fields.
+  const tried = rule.way === 'fixed' ? candidates : candidates.filter(c => whole.has(c.postId));
+  const may = eligible(rule.way, rule.postId, tried);
   if (rule.way === 'nobody') return html`<p>${t('performance.rehearsal.nobody')}</p>`;
   if (!may.length) return html`<p>${t('performance.rehearsal.none')}</p>`;
   const posts = await standingsOf(
@@ -50,7 +69,11 @@ async function result(ctx: Ctx, led: Led, rule: NewRule): Promise<Html> {
   const given = rehearse(rule.way, standings, STEPS);
   const passed = candidates.filter(c => !may.includes(c));
   const why = (c: Candidate) =>
-    c.state === 'there' ? t('performance.rehearsal.not-meant') : t(`performance.rehearsal.${c.state}`);
+    rule.way !== 'fixed' && !whole.has(c.postId)
+      ? t('performance.rehearsal.some-fields')
+      : c.state === 'there'
+        ? t('performance.rehearsal.not-meant')
+        : t(`performance.rehearsal.${c.state}`);
   return scrollTable({
     caption: t('performance.rehearsal.table', { count: STEPS }),
     rowHeader: 0,

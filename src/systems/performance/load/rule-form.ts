@@ -19,8 +19,8 @@ import {
   typedOr,
 } from '#ui';
 import { DECIDES, type Led, LOAD, ledAgency, withAgency } from './led.ts';
-import { everybodyAt, rehearsal } from './rehearsal.ts';
-import { KINDS, NEW_RULE, RULES } from './rule-words.ts';
+import { couldDo, everybodyAt, rehearsal } from './rehearsal.ts';
+import { cannotWords, KINDS, NEW_RULE, RULES } from './rule-words.ts';
 import { typedProcedure } from './typed-procedure.ts';
 
 const WAY = 'cach';
@@ -30,7 +30,7 @@ const FIELD = 'linh-vuc';
 const KIND = 'loai-buoc';
 const REHEARSE = 'xem-truoc';
 
-/** What was filled in as a rule, or what is wrong with it. */
+/** What was filled in as a rule, or what is wrong with it: a rule that could never give anything is none. */
 async function readRule(ctx: Ctx, led: Led): Promise<NewRule | Errors> {
   const { t } = ctx;
   const typed = (name: string) => posted(ctx.req.body, name).trim();
@@ -47,7 +47,7 @@ async function readRule(ctx: Ctx, led: Led): Promise<NewRule | Errors> {
   const fields = await listAllFields(ctx.db);
   const field = procedure?.fieldCode ?? fields.find(f => f.code === typed(FIELD))?.code ?? null;
   if (errors.length || !way) return errors;
-  return {
+  const rule = {
     agencyId: led.id,
     field,
     procedure: procedure?.code ?? null,
@@ -55,6 +55,9 @@ async function readRule(ctx: Ctx, led: Led): Promise<NewRule | Errors> {
     way,
     postId: way === 'fixed' ? (post?.postId ?? null) : null,
   };
+  if (way === 'fixed' && !(await couldDo(ctx, led, rule)))
+    return [{ path: POST, message: await cannotWords(ctx, rule) }];
+  return rule;
 }
 
 const isErrors = (read: NewRule | Errors): read is Errors => Array.isArray(read);

@@ -29,8 +29,8 @@ async function postWords(ctx: Ctx, postId: string | null): Promise<string> {
   return [...holders.map(h => h.name), ctx.lang === 'vi' ? post.titleVi : post.titleEn].join(', ');
 }
 
-/** A rule in one sentence: which steps, and to whom. */
-export async function ruleWords(ctx: Ctx, rule: Said): Promise<string> {
+/** Of which steps a rule is: their kind, and the procedure or field. */
+async function stepWords(ctx: Ctx, rule: Said): Promise<{ kind: string; scope: string }> {
   const { t } = ctx;
   const field = rule.field && ((await fieldNames(ctx.db)).get(rule.field) ?? rule.field);
   const scope = rule.procedure
@@ -38,10 +38,19 @@ export async function ruleWords(ctx: Ctx, rule: Said): Promise<string> {
     : field
       ? t('performance.rules.of-field', { field })
       : t('performance.rules.of-all');
-  const kind = t(`performance.rules.kind.${rule.permission ?? 'all'}`);
-  const way = t(`performance.rules.way.${rule.way}`, { post: await postWords(ctx, rule.postId) });
-  return t('performance.rules.line', { kind, scope, way });
+  return { kind: t(`performance.rules.kind.${rule.permission ?? 'all'}`), scope };
 }
+
+/** A rule in one sentence: which steps, and to whom. */
+export async function ruleWords(ctx: Ctx, rule: Said): Promise<string> {
+  const { t } = ctx;
+  const way = t(`performance.rules.way.${rule.way}`, { post: await postWords(ctx, rule.postId) });
+  return t('performance.rules.line', { ...(await stepWords(ctx, rule)), way });
+}
+
+/** That the post which a rule names can do none of its steps. */
+export const cannotWords = async (ctx: Ctx, rule: Said): Promise<string> =>
+  ctx.t('performance.rules.post-cannot', await stepWords(ctx, rule));
 
 /** The rules of an agency, each with the button that ends it. */
 export async function ruleList(ctx: Ctx, led: Led, rules: readonly HandOutRule[]): Promise<Html> {

@@ -2,7 +2,7 @@ import { localDate } from '#platform/clock';
 import { defineError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { type Cell, type Sheet, type SheetColumn, spreadsheet } from '#platform/spreadsheet';
-import type { People, PersonLine } from '../people.ts';
+import { type People, type PersonLine, strandedOf } from '../people.ts';
 import { share } from '../view.ts';
 import { COLUMNS, type Column, countOf } from './columns.ts';
 import { PERSON_COLUMNS } from './person-values.ts';
@@ -89,8 +89,10 @@ export function figuresFile(
 }
 
 /** The table by person as a workbook. */
-export function peopleFile(ctx: Ctx, head: readonly string[], { people, pool }: People): Promise<Buffer> {
+export function peopleFile(ctx: Ctx, head: readonly string[], of: People): Promise<Buffer> {
   const { t } = ctx;
+  const { people, pool } = of;
+  const stranded = strandedOf(of);
   const title = (post: PersonLine['posts'][number]) => (t.lang === 'vi' ? post.titleVi : post.titleEn);
   const held = (of: PersonLine['held']): Cell[] => [of.open, of.today, of.late];
   return spreadsheet({
@@ -117,6 +119,7 @@ export function peopleFile(ctx: Ctx, head: readonly string[], { people, pool }: 
         ...held(p.held),
       ]),
       ...(pool.open ? [[t('performance.people.pool'), '', null, null, null, ...held(pool)]] : []),
+      ...(stranded.open ? [[t('performance.load.stranded'), '', null, null, null, ...held(stranded)]] : []),
     ],
   });
 }

@@ -1,9 +1,16 @@
 import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable } from '#ui';
-import type { People, PersonLine } from '../people.ts';
+import { type People, type PersonLine, strandedOf } from '../people.ts';
 import { addressOf, reads, SITUATION, type SituationAsked } from './asked.ts';
 import { liveCell } from './live-cell.ts';
-import { PERSON_COLUMNS, type PersonColumn, POOL, personKey, personValues } from './person-values.ts';
+import {
+  PERSON_COLUMNS,
+  type PersonColumn,
+  POOL,
+  personKey,
+  personValues,
+  STRANDED,
+} from './person-values.ts';
 
 /** Where the steps behind a number of somebody stand. */
 export const STEPS = `${SITUATION}/buoc`;
@@ -43,6 +50,7 @@ export function peopleTable(ctx: Ctx, asked: SituationAsked, agencyId: string, p
         ),
       ]),
       ...(people.pool.open ? [[t('performance.people.pool'), ...numbersOf(POOL, OF_POOL)]] : []),
+      ...(strandedOf(people).open ? [[t('performance.load.stranded'), ...numbersOf(STRANDED, [])]] : []),
     ],
   });
 }

@@ -1,6 +1,6 @@
 import { spanText } from '#engines/worktime';
 import type { Ctx } from '#platform/http';
-import type { People, PersonLine } from '../people.ts';
+import { type Held, type People, type PersonLine, strandedOf } from '../people.ts';
 import { number } from '../view.ts';
 
 /** A working day of the province, as spans are said in. */
@@ -16,6 +16,8 @@ export type PersonColumn = (typeof PERSON_COLUMNS)[number];
 
 /** Instead of an account, in keys and addresses: what lies with nobody in particular. */
 export const POOL = 'chua-giao';
+/** Likewise: what lies with posts that nobody holds. */
+export const STRANDED = 'khong-nguoi-giu';
 
 /** How a number is called on the page and in the stream: `person.open:ID`. */
 export const personKey = (column: PersonColumn, id: string): string => `person.${column}:${id}`;
@@ -33,20 +35,21 @@ const ofPerson = (ctx: Words, p: PersonLine): Values => ({
   'late-now': number(ctx, p.held.late),
 });
 
-const ofPool = (ctx: Words, { pool }: People): Values => ({
+const ofNobody = (ctx: Words, held: Held): Values => ({
   done: NONE,
   'done-late': NONE,
   average: NONE,
-  open: number(ctx, pool.open),
-  today: number(ctx, pool.today),
-  'late-now': number(ctx, pool.late),
+  open: number(ctx, held.open),
+  today: number(ctx, held.today),
+  'late-now': number(ctx, held.late),
 });
 
 /** Every number of the page of an agency's people as it is written there, by its key. */
 export function personValues(ctx: Words, people: People): Record<string, string> {
   const lines: Array<[string, Values]> = [
     ...people.people.map((p): [string, Values] => [p.accountId, ofPerson(ctx, p)]),
-    [POOL, ofPool(ctx, people)],
+    [POOL, ofNobody(ctx, people.pool)],
+    [STRANDED, ofNobody(ctx, strandedOf(people))],
   ];
   return Object.fromEntries(
     lines.flatMap(([id, of]) => PERSON_COLUMNS.map(column => [personKey(column, id), of[column]])),
