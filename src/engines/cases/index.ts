@@ -118,6 +118,7 @@ export {
   whyNotCorrected,
 } from './correction/correct-answers.ts';
 export { asksApplicant, asksPhone } from './correction/corrected.ts';
+export { type PlaceOtherwise, placeOtherwise } from './correction/place-said.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF, isWarning, warningNamed, warnsOf } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';

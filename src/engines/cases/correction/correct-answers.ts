@@ -67,7 +67,7 @@ export async function correctionFaults(
     f => isChanged(f.path) || !stood.has(`${f.path} ${f.message}`),
   );
   const next = correctedBy(form, dossier, entered);
-  const deciding = await decidingAnswers(asker.db, procedure, dossier, next);
+  const deciding = await decidingAnswers(asker.db, procedure, dossier, next, asker.clock.now());
   return [
     ...applicantFaults(asker, entered),
     ...faults,

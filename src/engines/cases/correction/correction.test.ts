@@ -245,7 +245,7 @@ describe('cases: a clerk corrects what he typed wrong', () => {
     const hangs = async (applicantId: string | null) => {
       const of = { ...dossier, applicantId, data: says(typed) };
       const next = { ...of, data: says(right) };
-      return (await decidingAnswers(f.db, { ...procedure, form }, of, next)).map(d => d.hangs);
+      return (await decidingAnswers(f.db, { ...procedure, form }, of, next, f.clock.now())).map(d => d.hangs);
     };
     assert.deepEqual(await hangs(null), []);
     assert.deepEqual(await hangs(made), []);

@@ -10,6 +10,7 @@ import { limitData, processData } from '../process/data.ts';
 import type { LoadedProcedure } from '../process/load.ts';
 import type { Dossier } from '../types.ts';
 import { type Corrected, fieldOfProfile } from './corrected.ts';
+import { namesItsPlace } from './place-said.ts';
 
 /** What hangs on an answer: what is to be paid, the time limit, the way through the process, the agency, whose dossier it is. */
 export type Hangs = 'fee' | 'limit' | 'way' | 'agency' | 'applicant';
@@ -43,14 +44,16 @@ async function ofAnother(
 /**
  * The answers that a correction may not change, because something was settled by them when the dossier was received: a fee or that it is
  * not asked for, the time limit, the way through its process, the agency, the account with which it lies. Such a dossier is withdrawn and
- * received anew. None where nothing of it would be otherwise.
+ * received anew. None where nothing of it would be otherwise; nor at the place that is named where the dossier, at `at`, lies there already.
  */
 export async function decidingAnswers(
   q: Queryable,
-  { version, form, graph }: LoadedProcedure,
+  procedure: LoadedProcedure,
   dossier: Dossier,
   next: Corrected,
+  at: Date,
 ): Promise<Deciding[]> {
+  const { version, form, graph } = procedure;
   const [was, is] = [dossier.data as FormData, next.data];
   const after = { ...dossier, data: is };
   const changed = changedFields(form, was, is);
@@ -58,7 +61,11 @@ export async function decidingAnswers(
   const add = (hangs: Hangs, paths: readonly FieldPath[]) => {
     for (const path of paths) if (!found.some(d => d.path === path)) found.push({ path, hangs });
   };
-  if (usesOf(form, was).area !== usesOf(form, is).area) add('agency', withUse(form, 'area').slice(0, 1));
+  if (
+    usesOf(form, was).area !== usesOf(form, is).area &&
+    !(await namesItsPlace(q, procedure, dossier, is, at))
+  )
+    add('agency', withUse(form, 'area').slice(0, 1));
   const claims = (data: FormData) =>
     JSON.stringify(feesOf(version, dossier.channel).map(fee => claimedExemption(fee, form, data) ?? null));
   if (claims(was) !== claims(is)) add('fee', withUse(form, 'exemption').slice(0, 1));

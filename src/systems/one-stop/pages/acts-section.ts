@@ -78,6 +78,8 @@ type View = {
   appraisers: readonly string[];
   /** What stands in the way of steps that rest on a result which holds no more, by task. */
   inTheWay: ReadonlyMap<string, InTheWay>;
+  /** That the answers name a place which the dossier was transferred away from; null: they do not. */
+  place: Html | null;
   /** Whether the reader may read personal data. */
   personal: boolean;
   /** Steps that the reader would sign by delegation: that he does, and with which title. */
@@ -138,7 +140,7 @@ function stepForm(
     view,
     base,
     html`<h3>${stepName(t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${(act === 'sign' || act === 'process') && correctedNote(ctx, view.story, view.personal)}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
+${stepDue(ctx, view.story, task)}${(act === 'sign' || act === 'process') && correctedNote(ctx, view.story, view.personal)}${act !== 'notice' && view.place}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
   act !== 'notice' &&
   (act !== 'sign' || outcomes.some(needsWords)) &&
   noteField(ctx, view, task, act, outcomes)

@@ -1,4 +1,11 @@
-import { type ResultInput, type ResultTemplate, resultPaper, signedEnd, usesOf } from '#engines/cases';
+import {
+  fetchedAt,
+  type ResultInput,
+  type ResultTemplate,
+  resultPaper,
+  signedEnd,
+  usesOf,
+} from '#engines/cases';
 import { inSentence } from '#engines/forms';
 import { findProcedureVersion, formOfVersion } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
@@ -6,20 +13,30 @@ import type { PaperDefinition } from '#platform/pdf';
 
 const AGREED = 'đồng ý với nội dung đề nghị';
 
-/** How what the procedure promises comes to the applicant, by the way that was chosen. Where it is made on paper, it is so outside of the program. */
+/** How what the procedure promises comes to the applicant, by the way that was chosen, where he does not fetch it. Where it is made on paper, it is so outside of the program. */
 const COMES: Readonly<Record<string, (papers: string) => string>> = {
   electronic: papers =>
     `Kết quả (${papers}) được trả bằng bản điện tử: thông báo đã ký số này, trong tài khoản của người nộp.`,
   post: papers =>
     `Giấy tờ kết quả (${papers}) được gửi qua dịch vụ bưu chính công ích đến địa chỉ đã đăng ký.`,
-  counter: papers =>
-    `Giấy tờ kết quả (${papers}) được trao tại nơi tiếp nhận hồ sơ. Khi đến nhận, xuất trình thông báo này hoặc Giấy tiếp nhận hồ sơ và hẹn trả kết quả.`,
 };
 
-/** What the notice says of the results that the procedure promises; nothing where it promises none. */
-function comes(results: readonly string[], way: string): PaperDefinition['blocks'] {
-  const text = (COMES[way] ?? COMES.counter)?.(results.join('; '));
-  return results.length && text ? [{ kind: 'paragraph', indent: true, text }] : [];
+const fetched = (papers: string, where: string): string =>
+  `Giấy tờ kết quả (${papers}) được trao tại ${where}. Khi đến nhận, xuất trình thông báo này hoặc Giấy tiếp nhận hồ sơ và hẹn trả kết quả.`;
+
+/** What the notice says of the results that the procedure promises, and where they are fetched; nothing where it promises none. */
+async function comes(
+  q: Queryable,
+  { dossier, issuedAt }: ResultInput,
+  results: readonly string[],
+  way: string,
+): Promise<PaperDefinition['blocks']> {
+  if (!results.length) return [];
+  const words = COMES[way];
+  const text = words
+    ? words(results.join('; '))
+    : fetched(results.join('; '), (await fetchedAt(q, dossier, issuedAt)).name);
+  return [{ kind: 'paragraph', indent: true, text }];
 }
 
 /** A notice of the outcome, for procedures whose own result is not drawn by a system yet: layout of Decree 30/2020/NĐ-CP. */
@@ -47,7 +64,7 @@ async function paper(input: ResultInput, q: Queryable): Promise<PaperDefinition>
         indent: true,
         text: `Kết quả: ${input.outcome === null ? AGREED : inSentence(input.outcome)}.`,
       },
-      ...comes(version?.results ?? [], way ?? 'counter'),
+      ...(await comes(q, input, version?.results ?? [], way ?? 'counter')),
       ...signedEnd(input, { named: 'thông báo', short: 'văn bản' }),
     ],
   };

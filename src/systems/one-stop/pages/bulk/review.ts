@@ -1,4 +1,11 @@
-import { assignees, confirmBulk, findDossiers, isUnmarked, owingDossiers } from '#engines/cases';
+import {
+  assignees,
+  confirmBulk,
+  findDossiers,
+  isUnmarked,
+  owingDossiers,
+  type PlaceOtherwise,
+} from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -23,6 +30,7 @@ import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
 import { forgetWords } from '../kept-words.ts';
+import { placeHint, placesOtherwise } from '../place-otherwise.ts';
 import { type SignsFor, signsForMany } from '../signs-for.ts';
 import { changedHint, marksAlong, marksSent, type Shown, shownNow } from './as-shown.ts';
 import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
@@ -42,6 +50,8 @@ type Twins = Awaited<ReturnType<typeof twinsOfLines>>;
 type RowNotes = {
   owing: ReadonlySet<string>;
   twins: Twins;
+  /** Whose answers name another place than the dossier's, by dossier. */
+  places: ReadonlyMap<string, PlaceOtherwise>;
   inPlaceOf: ReadonlyMap<string, SignsFor>;
   shown: Shown;
 };
@@ -53,7 +63,7 @@ const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, n
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
+  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${placeHint(ctx, notes.places.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
 
 const inPlace = (ctx: Ctx, signsFor: SignsFor | undefined): Html | undefined =>
   signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`;
@@ -169,9 +179,12 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const ready = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
   const left = lines.filter(l => !ready.includes(l));
   const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
+  const places = await placesOtherwise(ctx, bulk.kind === 'sign' ? ready.map(l => l.dossierId) : []);
   const shown = await shownNow(ctx, ready);
   // What would be refused, and what is to be looked at anew, is not ticked beforehand: its line says why.
-  const apart = ready.filter(l => twins.has(l.dossierId) || shown.changed.has(l.taskId));
+  const apart = ready.filter(
+    l => twins.has(l.dossierId) || places.has(l.dossierId) || shown.changed.has(l.taskId),
+  );
   const choice = choiceOf(ctx, ready, apart);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
   // A result that is signed waits for what is still to be paid.
@@ -186,7 +199,7 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
-${apart.length > 0 && note(t('one-stop.bulk.apart', { count: apart.length }))}${marksAlong(shown)}${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, inPlaceOf, shown })}
+${apart.length > 0 && note(t('one-stop.bulk.apart', { count: apart.length }))}${marksAlong(shown)}${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, places, inPlaceOf, shown })}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {
