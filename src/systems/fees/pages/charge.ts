@@ -15,6 +15,7 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { doneTold } from '../done-told.ts';
 import { isTooLarge, readAmount } from '../parts/amount.ts';
 import { getActorOn, openForMoney } from '../reach.ts';
 import { feesPath } from './dossier-fees.ts';
@@ -165,7 +166,8 @@ export const chargeRoutes = feesForm<Loaded>({
         return { proposed };
       }),
     );
-    return doneAt(feesPath(dossier), proposed ? 'charge-proposed' : 'charged');
+    const path = feesPath(dossier);
+    return proposed ? doneAt(path, 'charge-proposed') : doneTold(ctx.db, path, dossier, 'charged', true);
   },
   errorFields: {
     AMOUNT_WRONG: AMOUNT,

@@ -2,7 +2,8 @@ import { listPapers, loadProcedure } from '#engines/cases';
 import { decideClaim, isClaimed, type Obligation, paymentsService } from '#engines/payments';
 import { NotFound } from '#platform/errors';
 import { textField as posted } from '#platform/http';
-import { doneAt, doOnce, errorOf, formatMoney, html, keyValues, radios, textArea, typedOr } from '#ui';
+import { doOnce, errorOf, formatMoney, html, keyValues, radios, textArea, typedOr } from '#ui';
+import { doneTold } from '../done-told.ts';
 import { exemptionWords } from '../parts/claim.ts';
 import { getActorOn } from '../reach.ts';
 import { feesPath } from './dossier-fees.ts';
@@ -98,7 +99,8 @@ export const decideClaimRoutes = feesForm<OfObligation>({
         return { id };
       }),
     );
-    return doneAt(feesPath(dossier), chosen === 'grant' ? 'claim-granted' : 'claim-declined');
+    const key = chosen === 'grant' ? 'claim-granted' : 'claim-declined';
+    return doneTold(ctx.db, feesPath(dossier), dossier, key);
   },
   errorFields: { PAYMENT_REASON_MISSING: REASON, PAYMENT_REASON_TOO_LONG: REASON },
   otherwise: DECISION,

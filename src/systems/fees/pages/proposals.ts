@@ -16,6 +16,7 @@ import {
   textArea,
   typedOr,
 } from '#ui';
+import { doneTold } from '../done-told.ts';
 import { agenciesFor, getActor } from '../reach.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 import { MOST_PROPOSALS } from '../waiting.ts';
@@ -137,7 +138,10 @@ const decideRoutes = feesForm<OfObligation & { by: string }>({
         return { id };
       }),
     );
-    return doneAt(feesPath(dossier), confirm ? 'charge-confirmed' : 'charge-declined');
+    const path = feesPath(dossier);
+    return confirm
+      ? doneTold(ctx.db, path, dossier, 'charge-confirmed', true)
+      : doneAt(path, 'charge-declined');
   },
   errorFields: { PAYMENT_REASON_MISSING: REASON, PAYMENT_REASON_TOO_LONG: REASON },
   otherwise: DECISION,
