@@ -124,6 +124,7 @@ export {
   mustHoldAll,
   mustReach,
   reaches,
+  reachesFromAbove,
   reachesWithBelow,
 } from './rights/reach.ts';
 export { findRole, listRoles, type Role } from './rights/roles.ts';

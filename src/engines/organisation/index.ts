@@ -18,6 +18,7 @@ export {
   listAgencyVersions,
   resolveAgency,
   searchAgencies,
+  successorAgenciesOf,
 } from './agencies.ts';
 export {
   ancestorsOf,

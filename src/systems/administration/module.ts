@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
+import { agencyEnds } from './agency-ends.ts';
 import { othersStandIn, standsInNow, stoodInLately } from './delegations-wait.ts';
 import { noteEntries } from './entries/follow.ts';
 import { incidentsWait } from './incidents-wait.ts';
@@ -54,6 +55,7 @@ export const administration = defineModule({
   ],
   extensions: [
     staffWaiting(incidentsWait),
+    staffWaiting(agencyEnds),
     staffWaiting(standsInNow),
     staffWaiting(othersStandIn),
     staffWaiting(stoodInLately),

@@ -8,9 +8,11 @@ import { accountRoute } from './pages/accounts/show.ts';
 import { changeAgencyRoutes } from './pages/agencies/change.ts';
 import { createAgencyRoutes } from './pages/agencies/create.ts';
 import { endAgencyRoutes } from './pages/agencies/end.ts';
+import { heirRoutes } from './pages/agencies/heir.ts';
 import { agenciesRoute } from './pages/agencies/list.ts';
 import { agencyRoute } from './pages/agencies/show.ts';
 import { withdrawAgencyRoutes } from './pages/agencies/withdraw.ts';
+import { withdrawEndRoutes } from './pages/agencies/withdraw-end.ts';
 import { clearDayRoutes } from './pages/calendar/clear-day.ts';
 import { dayRoutes } from './pages/calendar/day.ts';
 import { hoursRoutes } from './pages/calendar/hours.ts';
@@ -55,6 +57,8 @@ export const administrationRoutes: readonly Route[] = [
   agencyRoute,
   ...changeAgencyRoutes,
   ...endAgencyRoutes,
+  ...withdrawEndRoutes,
+  ...heirRoutes,
   ...withdrawAgencyRoutes,
   postsRoute,
   ...postFormRoutes,

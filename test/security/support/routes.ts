@@ -211,6 +211,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `GET+POST ${AGENCY}/:id/dinh-chinh/:version`,
     `GET+POST ${AGENCY}/:id/huy/:version`,
     `GET+POST ${AGENCY}/:id/ket-thuc`,
+    `GET+POST ${AGENCY}/:id/rut-ket-thuc`,
     `GET+POST ${AGENCY}/:id/ke-thua`,
     `POST ${AGENCY}/:id/ke-thua/bo`,
     `GET ${POST}`,

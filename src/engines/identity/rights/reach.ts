@@ -64,6 +64,20 @@ export async function reachesWithBelow(ctx: Ctx, permission: string, agencyId: s
   return grants.some(g => path.includes(g.agencyId));
 }
 
+/**
+ * Whether the permission is held above the agency: at one above it with all below, or for everything. Who holds it at the agency itself only
+ * does not stand above it.
+ */
+export async function reachesFromAbove(ctx: Ctx, permission: string, agencyId: string): Promise<boolean> {
+  const grants = grantsFor(ctx, permission).filter(g => g.below);
+  if (!grants.length) return false;
+  if (await holdsAll(ctx, permission)) return true;
+  const day = await dayOf(ctx, agencyId);
+  if (!day) return false;
+  const [, ...above] = await agencyPath(ctx.db, agencyId, localInstant(day));
+  return grants.some(g => above.includes(g.agencyId));
+}
+
 /** Throws NotFound when the agency is out of reach: the same as for one that is not there. */
 export async function mustReach(ctx: Ctx, permission: string, agencyId: string): Promise<void> {
   if (!(await reaches(ctx, permission, agencyId))) throw NotFound();

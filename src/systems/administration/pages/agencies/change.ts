@@ -14,6 +14,7 @@ import {
   html,
   postForm,
 } from '#ui';
+import { endedByWhom, endsAgency } from '../../ending-power.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import {
   differences,
@@ -135,7 +136,11 @@ async function correct(ctx: Ctx): Promise<Answer> {
   const changes: Partial<AgencyFacts & Period> = differences(version, facts);
   const to = last ? dayAfter(last) : null;
   if (from !== version.from) changes.from = from;
-  if (to !== version.to) changes.to = to;
+  if (to !== version.to) {
+    changes.to = to;
+    if (!(await endsAgency(ctx, loaded.id)))
+      return showCorrection(ctx, loaded, [{ path: TO, message: await endedByWhom(ctx, loaded.id) }]);
+  }
   if (!Object.keys(changes).length)
     return showCorrection(ctx, loaded, [{ path: 'ten', message: ctx.t('administration.agency.same') }]);
   return attempt(

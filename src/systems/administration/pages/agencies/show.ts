@@ -17,15 +17,18 @@ import {
   type Html,
   html,
   keyValues,
+  note,
   periodText,
   scrollTable,
   status,
 } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
+import { endedByWhom, endsAgency } from '../../ending-power.ts';
 import { holds } from '../../nav.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import { agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 import { isToCome } from './withdraw.ts';
+import { endToCome } from './withdraw-end.ts';
 
 /** Whether it ended with the townships, on 30/06/2025: special zones there were none before. */
 const isBefore = ({ level, to }: Agency): boolean => level === 'commune' && to !== null && to <= '2025-07-01';
@@ -73,7 +76,7 @@ const versions = (ctx: Ctx, { id, versions }: LoadedAgency): Html =>
     ]),
   });
 
-async function successions(ctx: Ctx, id: string): Promise<Html | null> {
+async function successions(ctx: Ctx, id: string, above: boolean): Promise<Html | null> {
   const { t } = ctx;
   const list = await listAgencySuccessions(ctx.db, id);
   if (!list.length) return null;
@@ -93,6 +96,7 @@ async function successions(ctx: Ctx, id: string): Promise<Html | null> {
     });
     return html`<li>${words} <a href="${agencyPath(other)}">${t('administration.open')}<span class="vh"> ${names.get(other)}</span></a>${
       given &&
+      above &&
       details(
         { summary: t('administration.agency.unlink') },
         html`<form method="post" action="${agencyPath(id)}/ke-thua/bo">${csrfField(ctx)}<input type="hidden" name="vao" value="${s.intoId}"><input type="hidden" name="ngay" value="${formatDate(s.on)}"><p>${t(
@@ -109,6 +113,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const loaded = await loadAgency(ctx, day);
   const { id, agency } = loaded;
   const here = agency.from <= day && (agency.to === null || day < agency.to);
+  const above = await endsAgency(ctx, id);
+  const last = endToCome(ctx, loaded);
   const [children, posts] = await Promise.all([childAgencies(db, id, day), listPosts(db, id, day)]);
   const link = (to: string, key: string) =>
     button({ label: t(key), href: `${agencyPath(id)}/${to}`, alt: true });
@@ -128,10 +134,10 @@ async function show(ctx: Ctx): Promise<Answer> {
             t('administration.agency.not-there', { day: formatDate(day), period: periodText(ctx.t, agency) }),
           )
     }${agency.unverified && html`<span class="q">${t('organisation.unverified')}</span>`}</p>
-<section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}
-<p class="row">${link('thay-doi', 'administration.agency.change')}${link('ke-thua', 'administration.agency.link')}${link('ket-thuc', 'administration.agency.end')}</p></section>
+${last && note(t('administration.agency.ends', { day: formatDate(last) }))}<section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}
+<p class="row">${link('thay-doi', 'administration.agency.change')}${above && html`${link('ke-thua', 'administration.agency.link')}${link('ket-thuc', 'administration.agency.end')}${last && link('rut-ket-thuc', 'administration.agency.resume')}`}</p>${!above && html`<p class="q">${await endedByWhom(ctx, id)}</p>`}</section>
 <section><h2>${t('administration.agency.versions')}</h2>${versions(ctx, loaded)}</section>
-${await successions(ctx, id)}
+${await successions(ctx, id, above)}
 <section><h2>${t('administration.agency.children')}</h2>${
       children.length
         ? html`<ul>${children.map(c => html`<li><a href="${agencyPath(c.id)}">${c.name}</a> <span class="q num">${c.identifier}</span></li>`)}</ul>`

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { findAgency, listAgencyVersions } from '#engines/organisation';
+import type { Ctx } from '#platform/http';
+import { type StaffSite, staffSite } from '#test/staff-site';
+import { agencyEnds } from '../../agency-ends.ts';
+import { ADMINISTRATION } from '../../testing/modules.ts';
+
+describe('administration: who ends an agency, and who is told', () => {
+  const ROOT = '/can-bo/quan-tri/co-quan';
+  type Official = Awaited<ReturnType<StaffSite['official']>>;
+  let s: StaffSite;
+  let province: Official;
+  let local: Official;
+  let chairman: Official;
+
+  before(async () => {
+    s = await staffSite(ADMINISTRATION);
+    province = await s.official('Nguyễn Quang Hưng', s.agencies.province, ['province-admin']);
+    local = await s.official('Sùng A Chứ', s.agencies.bacHa, ['agency-admin']);
+    chairman = await s.official('Vàng Seo Páo', s.agencies.bacHa, ['leader', 'signer']);
+    await s.owner.run('UPDATE identity.account SET email = $2 WHERE id = $1', [
+      chairman.accountId,
+      'chutich@bacha.test',
+    ]);
+  });
+  after(() => s.close());
+
+  const letters = async () =>
+    (
+      await s.owner.query<{ key: string }>(
+        "SELECT split_part(dedupe, ':', 1) AS key FROM messaging.message WHERE dedupe LIKE 'agency-%' ORDER BY 1",
+      )
+    ).map(m => m.key.replace('agency-', ''));
+  /** Who asks for his inbox. */
+  const of = (who: Official) => {
+    const permission = who === chairman ? 'dossier.decide' : 'organisation.manage';
+    const grants = [{ permission, agencyId: s.agencies.bacHa, below: false }];
+    return { ...s.env, t: s.env.texts.of('vi'), visitor: { grants } } as unknown as Ctx;
+  };
+  const committee = () => `${ROOT}/${s.agencies.bacHa}`;
+  const centre = () => `${ROOT}/${s.agencies.centre}`;
+
+  test('the administrator of a commune neither ends its committee nor names its heir, nor by a correction: the page says who does', async () => {
+    const { html } = await local.visit.open(committee());
+    assert.doesNotMatch(html, /\/ket-thuc|\/ke-thua/);
+    assert.match(html, /do người quản trị [^<]+ hoặc người quản trị toàn tỉnh thực hiện/);
+    for (const way of ['ket-thuc', 'ke-thua']) {
+      const shown = await local.visit.open(`${committee()}/${way}`);
+      assert.match(shown.html, /hoặc người quản trị toàn tỉnh thực hiện/);
+      assert.doesNotMatch(shown.html, /name="ngay-cuoi"|name="vao"/);
+    }
+    const end = { 'ngay-cuoi': '31/12/2026', 'ly-do': 'Sắp xếp', 'da-xem': '1' };
+    const refused = await local.visit.submit(`${committee()}/ket-thuc`, end);
+    assert.equal(refused.status, 403);
+    assert.match(refused.html, /do người quản trị cấp trên/);
+    const heir = { vao: 'Z99.60.02', ngay: '01/01/2027', phan: 'whole' };
+    assert.equal((await local.visit.submit(`${committee()}/ke-thua`, heir)).status, 403);
+    const [version] = await listAgencyVersions(s.db, s.agencies.bacHa);
+    const correction = `${committee()}/dinh-chinh/${version?.versionId}`;
+    await local.visit.open(correction);
+    const corrected = await local.visit.submit(correction, { 'den-ngay': '31/12/2026' });
+    assert.equal(corrected.status, 422);
+    assert.match(corrected.html, /hoặc người quản trị toàn tỉnh thực hiện/);
+    assert.deepEqual(await s.story(`agency:${s.agencies.bacHa}`), ['organisation.agency-created']);
+  });
+
+  test('of a centre of his he names an heir that he administers, no other', async () => {
+    await local.visit.open(`${centre()}/ke-thua`);
+    const beyond = await local.visit.submit(`${centre()}/ke-thua`, {
+      vao: 'Z99.60.02',
+      ngay: '01/01/2027',
+      phan: 'whole',
+    });
+    assert.equal(beyond.status, 422);
+    assert.match(beyond.html, /Ông\/Bà không quản trị [^<]*Sa Pa/);
+    const own = await local.visit.submit(`${centre()}/ke-thua`, { vao: 'Z99.60.01' });
+    assert.equal(own.status, 303);
+    assert.deepEqual(await letters(), ['linked'], 'once, though he leads both');
+  });
+
+  test('the end is asked about first; the chairman is told, and until its day it is withdrawn', async () => {
+    await local.visit.open(`${centre()}/ket-thuc`);
+    const asked = await local.visit.submit(`${centre()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+    assert.match(asked.html, /Từ hôm sau, hồ sơ và việc đang mở chuyển cho UBND xã Bắc Hà/);
+    assert.match(asked.html, /Người lãnh đạo được báo: Vàng Seo Páo/);
+    assert.match(asked.html, /Đến hết ngày 31\/12\/2026 vẫn rút được/);
+    assert.equal((await listAgencyVersions(s.db, s.agencies.centre)).at(-1)?.to, null, 'only asked');
+    const back = await local.visit.submit(`${centre()}/ket-thuc`, { 'sua-lai': '1' });
+    assert.match(back.html, /value="31\/12\/2026"/, 'typed again');
+    await local.visit.submit(`${centre()}/ket-thuc`);
+    assert.equal((await local.visit.submit(`${centre()}/ket-thuc`)).status, 303);
+    assert.deepEqual(await letters(), ['ended', 'linked'].toSorted());
+
+    const { html } = await local.visit.open(centre());
+    assert.match(html, /Cơ quan này kết thúc hoạt động sau ngày 31\/12\/2026/);
+    const told = await agencyEnds(of(chairman));
+    assert.equal(told, null, 'he leads the committee, which goes on');
+    await local.visit.open(`${centre()}/rut-ket-thuc`);
+    assert.equal((await chairman.visit.open(`${centre()}/rut-ket-thuc`)).status, 403);
+    assert.equal((await local.visit.submit(`${centre()}/rut-ket-thuc`)).status, 303);
+    assert.ok(await findAgency(s.db, s.agencies.centre, '2027-06-01'), 'it goes on');
+    assert.deepEqual(await letters(), ['end-withdrawn', 'ended', 'linked'].toSorted());
+    assert.equal(
+      (await local.visit.open(`${centre()}/rut-ket-thuc`)).status,
+      404,
+      'nothing is left to withdraw',
+    );
+  });
+
+  test('the province names the heir of a commune and ends it after what stands under it: its chairman finds that in his inbox', async () => {
+    await province.visit.open(`${committee()}/ke-thua`);
+    const heir = { vao: 'Z99.60.02', ngay: '01/01/2027', phan: 'whole' };
+    assert.equal((await province.visit.submit(`${committee()}/ke-thua`, heir)).status, 303);
+    const undo = { vao: s.agencies.saPa, ngay: '01/01/2027' };
+    assert.equal((await local.visit.submit(`${committee()}/ke-thua/bo`, undo)).status, 403);
+    const inTheCommune = { vao: s.agencies.bacHa, ngay: '01/01/2027' };
+    assert.equal((await local.visit.submit(`${centre()}/ke-thua/bo`, inTheCommune)).status, 303);
+    await province.visit.open(`${centre()}/ke-thua`);
+    assert.equal((await province.visit.submit(`${centre()}/ke-thua`, heir)).status, 303);
+    await province.visit.open(`${centre()}/ket-thuc`);
+    await province.visit.submit(`${centre()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+    assert.equal((await province.visit.submit(`${centre()}/ket-thuc`)).status, 303);
+    await province.visit.open(`${committee()}/ket-thuc`);
+    const asked = await province.visit.submit(`${committee()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+    assert.match(asked.html, /2 vị trí còn hiệu lực[\s\S]*chuyển cho UBND xã Sa Pa/);
+    assert.equal((await province.visit.submit(`${committee()}/ket-thuc`)).status, 303);
+    assert.equal(await findAgency(s.db, s.agencies.bacHa, '2027-01-01'), undefined);
+    assert.match(
+      (await agencyEnds(of(chairman)))?.text ?? '',
+      /UBND xã Bắc Hà kết thúc hoạt động sau ngày 31\/12\/2026; sau đó hồ sơ đang mở chuyển cho UBND xã Sa Pa/,
+    );
+    assert.equal(await agencyEnds(of(province)), null, 'who leads nothing');
+    assert.deepEqual(s.missing, []);
+  });
+});
