@@ -159,6 +159,8 @@ export const UndoneBefore = defineError('UNDONE_BEFORE', 409);
 export const PostedWithoutLetter = defineError('POSTED_WITHOUT_LETTER', 409);
 /** Those whom the result is for have to be there and sign: it is given at a counter, and no other way: `{ code }`. */
 export const SignedWhereGiven = defineError('SIGNED_WHERE_GIVEN', 409);
+/** Two have to be there and sign, and not both were named, each by a paper: `{ code }`. */
+export const BothHaveToSign = defineError('BOTH_HAVE_TO_SIGN', 422);
 /** Whoever did it has done something else since, which is taken back first: `{ what, at }`. */
 export const UndoLaterFirst = defineError('UNDO_LATER_FIRST', 409);
 /** It was done longer ago than an act may be taken back: `{ hours }`. */

@@ -174,9 +174,11 @@ export { type Charge, chargeFee, MOST_TIMES } from './fees/charge.ts';
 export { moneyFor, owedFor, owingDossiers, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
+export { bothSign } from './hand-over/both-sign.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export { fetchedAt, handOverSteps, papersAreThere } from './hand-over/fetched-at.ts';
 export {
+  type HandedOver,
   type HandOverRow,
   handOver,
   listHandOvers,

@@ -1,3 +1,4 @@
+import { said } from '#engines/forms';
 import { queueMessage } from '#engines/messaging';
 import { type Agency, findAgency } from '#engines/organisation';
 import { dueOf, obligationsOf } from '#engines/payments';
@@ -13,6 +14,7 @@ import { subjectOf } from './fees/follow.ts';
 import { fetchedAt, papersAreThere } from './hand-over/fetched-at.ts';
 import { isNewPaper } from './hand-over/new-paper-ref.ts';
 import { loadProcedure } from './process/load.ts';
+import { whoHasToBeThere } from './process/signed-there.ts';
 import { findDossier, findResult, findUntold, listResults } from './read/dossier.ts';
 import { addresseeOf } from './told.ts';
 import type { Dossier } from './types.ts';
@@ -109,7 +111,8 @@ async function wording(
   if (kind === 'case.paid') {
     const paid = ofPayment(dossier, { owed, over });
     if (paid !== '-full' || !(await isThere(tx, dossier))) return paid;
-    return `-result${await byWay(tx, dossier)}`;
+    const came = await byWay(tx, dossier);
+    return `-result${came}${await mustBoth(tx, dossier, came)}`;
   }
   // Something of it was paid before: he is told what is left.
   if (kind === 'case.payment-asked' && body.rest !== undefined && (Number(body.amount) > 0 || over > 0))
@@ -143,8 +146,16 @@ async function wording(
   // With others still to come its paper waits for theirs: where and when is told with the last.
   if (way && (await waitsForOthers(tx, dossier))) return first || '-later';
   const elsewhere = first && way === '-counter' && (await isElsewhere(tx, dossier, entry.at));
-  return `${first}${way}${elsewhere ? '-elsewhere' : ''}`;
+  return `${first}${way}${elsewhere ? '-elsewhere' : ''}${await mustBoth(tx, dossier, way)}`;
 }
+
+/** Who has to be there and sign where the paper is fetched, in the words of the form; empty where one may fetch it. */
+const whoMustCome = async (tx: Tx, dossier: Dossier): Promise<string> =>
+  said(whoHasToBeThere((await loadProcedure(tx, dossier)).form), dossier.lang);
+
+/** Ends the name of a text that says where a paper is fetched which two have to sign. */
+const mustBoth = async (tx: Tx, dossier: Dossier, way: string): Promise<string> =>
+  way === '-counter' && (await whoMustCome(tx, dossier)) ? '-both' : '';
 
 /** Whether a paper of a dossier that may be closed is to be handed over. */
 const paperWaits = async (tx: Tx, { id }: Dossier): Promise<boolean> =>
@@ -257,10 +268,11 @@ export const notifyApplicant: Follower = {
           at:
             entry.body.brought || entry.kind === 'case.mail-returned'
               ? await tookInAt(tx, entry)
-              : /-counter(?:-elsewhere)?$/.test(key)
+              : /-counter(?:-elsewhere)?(?:-both)?$/.test(key)
                 ? (await fetchedAt(tx, dossier, entry.at)).name
                 : '',
-          desk: key.endsWith('-elsewhere') ? ((await deskOf(tx, dossier, entry.at))?.name ?? '') : '',
+          desk: key.includes('-elsewhere') ? ((await deskOf(tx, dossier, entry.at))?.name ?? '') : '',
+          who: key.endsWith('-both') ? await whoMustCome(tx, dossier) : '',
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.
           what: String(entry.personal.what ?? entry.personal.reason ?? entry.personal.why ?? '').replace(

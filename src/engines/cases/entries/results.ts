@@ -100,10 +100,13 @@ export const resultEntries: readonly EntryKind[] = [
       checked: Type.Optional(Type.String()),
       signed: Type.Optional(Type.String()),
       signature: Type.Optional(Digest),
+      // Both had to sign, and did; `second` is the other of them.
+      both: Type.Optional(Type.Literal(true)),
+      secondSignature: Type.Optional(Digest),
       // By post: the list with which it went out; `address` where the clerk had to ask for it.
       list: Type.Optional(Type.String()),
     },
-    ['recipient', 'address'],
+    ['recipient', 'second', 'address'],
   ),
   kind('mail-tracked', { tracking: Type.String() }),
   // `corrected`: day and name take the place of those that the same clerk had noted wrong.

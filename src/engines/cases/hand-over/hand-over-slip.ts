@@ -2,7 +2,7 @@ import { agencyAsOf } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
-import { renderPaper } from '#platform/pdf';
+import { type Block, renderPaper, type SignatureColumn } from '#platform/pdf';
 import { listResultActs } from '../afterlife/read-acts.ts';
 import { decisionNumber, isDecision } from '../afterlife/types.ts';
 import { listResults } from '../read/dossier.ts';
@@ -11,8 +11,8 @@ import { agencyPaper } from '../slips/agency-paper.ts';
 import { whole, withoutPlace } from '../slips/words.ts';
 import type { Dossier } from '../types.ts';
 
-/** Who is named on the slip; nobody yet: dots to be filled in by hand. */
-export type SlipPeople = { recipient: string | null; relation: string | null; clerk: string };
+/** Who is named on the slip; nobody yet: dots to be filled in by hand. `both`: two sign for it, and nobody stands in for one. */
+export type SlipPeople = { recipient: string | null; relation: string | null; clerk: string; both?: boolean };
 
 const DOTS = '……………………………………………';
 
@@ -40,6 +40,37 @@ async function itemsOf(q: Queryable, { id }: Dossier, only?: readonly string[]):
     .filter(r => r.status === 'valid' && (!only || only.includes(r.id)))
     .map(r => `${r.title}, số ${r.number}${was(r.id)}`);
 }
+
+type FactRow = Extract<Block, { kind: 'facts' }>['rows'][number];
+
+const SIGNED = '(Ký và ghi rõ họ tên)';
+
+/** Whoever takes it: with what he is to the applicant, or each of the two who sign. */
+const takersOf = ({ recipient, relation, both }: SlipPeople): FactRow[] =>
+  both
+    ? ['thứ nhất', 'thứ hai'].flatMap((which): FactRow[] => [
+        [{ label: `Bên ${which}`, value: DOTS }],
+        [{ label: 'Giấy tờ tùy thân', value: DOTS }],
+      ])
+    : [
+        [{ label: 'Người nhận', value: recipient ?? DOTS }],
+        [{ label: 'Số định danh', value: DOTS }],
+        [{ label: 'Quan hệ, giấy ủy quyền (nếu nhận thay)', value: relation ?? DOTS }],
+      ];
+
+const signaturesOf = ({ recipient, clerk, both }: SlipPeople): SignatureColumn[] => [
+  ...(both
+    ? ['BÊN THỨ NHẤT', 'BÊN THỨ HAI'].map(side => ({ title: [side], note: SIGNED }))
+    : [{ title: ['NGƯỜI NHẬN'], note: SIGNED, ...(recipient ? { name: recipient } : {}) }]),
+  { title: ['NGƯỜI TRẢ KẾT QUẢ'], note: SIGNED, name: clerk },
+];
+
+const confirmed = (decisions: boolean, { both }: SlipPeople): string =>
+  decisions
+    ? 'Người nhận đã nhận đủ quyết định nêu trên.'
+    : both
+      ? 'Hai bên cùng có mặt, đã xem kết quả, thông tin đúng, cùng ký và nhận đủ.'
+      : 'Người nhận đã xem kết quả, thông tin đúng và nhận đủ.';
 
 const ENDED: Readonly<Record<string, string>> = { revocation: 'thu hồi', annulment: 'hủy bỏ' };
 
@@ -105,28 +136,17 @@ export async function handOverSlipOf(
         kind: 'facts',
         rows: [
           ...(replaces ? [[{ label: 'Bản cũ (thu lại, hoặc lý do không thu)', value: DOTS }]] : []),
-          [{ label: 'Người nhận', value: people.recipient ?? DOTS }],
-          [{ label: 'Số định danh', value: DOTS }],
-          [{ label: 'Quan hệ, giấy ủy quyền (nếu nhận thay)', value: people.relation ?? DOTS }],
+          ...takersOf(people),
         ],
       },
       {
         kind: 'paragraph',
-        text: decisions.length
-          ? 'Người nhận đã nhận đủ quyết định nêu trên.'
-          : 'Người nhận đã xem kết quả, thông tin đúng và nhận đủ.',
+        text: confirmed(decisions.length > 0, people),
       },
       {
         kind: 'signatures',
         gapMm: 18,
-        columns: [
-          {
-            title: ['NGƯỜI NHẬN'],
-            note: '(Ký và ghi rõ họ tên)',
-            ...(people.recipient ? { name: people.recipient } : {}),
-          },
-          { title: ['NGƯỜI TRẢ KẾT QUẢ'], note: '(Ký và ghi rõ họ tên)', name: people.clerk },
-        ],
+        columns: signaturesOf(people),
       },
     ],
   });

@@ -2,7 +2,10 @@ import { newId, type Queryable, type Tx } from '#platform/db';
 import type { FacedStep } from '../access/step-for.ts';
 import { returnResult } from '../acts/return-result.ts';
 import type { CaseDeps } from '../deps.ts';
+import { BothHaveToSign } from '../errors.ts';
+import { loadProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { bothSign } from './both-sign.ts';
 
 /** How the clerk knew who stood before him: by the code on the receipt, by the personal number, or by another paper. */
 export type RecipientCheck = { by: 'slip' } | { by: 'number' } | { by: 'paper'; paper: string };
@@ -10,33 +13,41 @@ export type RecipientCheck = { by: 'slip' } | { by: 'number' } | { by: 'paper'; 
 /** Who took the result. `relation`: what he is to the applicant and by what authority; null for the applicant himself. */
 export type Recipient = { name: string; personalNumber: string | null; relation: string | null };
 
+/** The second of two who both sign, and by which paper the clerk knew him. */
+export type SecondRecipient = { name: string; paper: string; signature: string | null };
+
 export type HandedOver = {
   check: RecipientCheck;
   recipient: Recipient;
   /** Digest of the picture drawn on the pad; null where the printed slip was signed. */
   signature: string | null;
+  /** Where both have to sign, the other of them; the first is known by a paper, too. */
+  second?: SecondRecipient | null;
 };
 
 /** What the ledger says of it: how it was checked and signed; who took it enters as a salted hash. */
-export const handedOverEntry = ({ check, recipient, signature }: HandedOver) => ({
+export const handedOverEntry = ({ check, recipient, signature, second }: HandedOver) => ({
   body: {
     checked: check.by,
     signed: signature ? 'pad' : 'paper',
     ...(signature ? { signature } : {}),
+    ...(second ? { both: true } : {}),
+    ...(second?.signature ? { secondSignature: second.signature } : {}),
   },
-  personal: { recipient },
+  personal: { recipient, ...(second ? { second: { name: second.name, paper: second.paper } } : {}) },
 });
 
 /** Writes down to whom a result was handed over. */
 export async function writeHandOver(
   tx: Tx,
   { dossierId, taskId }: { dossierId: string; taskId: string | null },
-  { check, recipient, signature }: HandedOver,
+  { check, recipient, signature, second }: HandedOver,
   actor: Actor,
 ): Promise<void> {
   await tx.run(
     `INSERT INTO cases.hand_over (id, dossier_id, task_id, agency_id, clerk_id, post_id, at, checked, checked_paper, recipient_name,
-       recipient_number, recipient_relation, signature_sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       recipient_number, recipient_relation, signature_sha256, second_name, second_paper, second_signature_sha256)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       newId(),
       dossierId,
@@ -51,12 +62,16 @@ export async function writeHandOver(
       recipient.relation ? recipient.personalNumber : null,
       recipient.relation,
       signature,
+      second?.name ?? null,
+      second?.paper ?? null,
+      second?.signature ?? null,
     ],
   );
 }
 
 /**
- * Hands a result over at the counter, as a step of the process, and notes to whom. Throws what `returnResult` throws.
+ * Hands a result over at the counter, as a step of the process, and notes to whom. Throws what `returnResult` throws, and BOTH_HAVE_TO_SIGN
+ * where it is signed by two and not both are named by their papers, or somebody is said to stand in for one.
  */
 export async function handOver(
   tx: Tx,
@@ -65,6 +80,10 @@ export async function handOver(
   actor: Actor,
 ): Promise<Dossier> {
   const { handed, ...step } = input;
+  const { dossier, task } = step.locked;
+  const both = await bothSign(tx, await loadProcedure(tx, dossier), dossier, task);
+  if (both && (!handed.second || handed.check.by !== 'paper' || handed.recipient.relation))
+    throw BothHaveToSign({ code: dossier.code });
   const next = await returnResult(
     tx,
     deps,
@@ -85,20 +104,26 @@ export type HandOverRow = {
   checkedPaper: string | null;
   recipient: Recipient;
   signature: string | null;
+  second: SecondRecipient | null;
 };
 
-type Row = Omit<HandOverRow, 'recipient'> & Recipient;
+type Row = Omit<HandOverRow, 'recipient' | 'second'> &
+  Recipient & { secondName: string | null; secondPaper: string; secondSignature: string | null };
 
 /** To whom results of a dossier were handed over at a counter, the oldest first. */
 export async function listHandOvers(q: Queryable, dossierId: string): Promise<HandOverRow[]> {
   const rows = await q.query<Row>(
     `SELECT h.id, h.task_id AS "taskId", h.at, h.clerk_id AS "clerkId", a.name AS "clerkName", h.checked, h.checked_paper AS "checkedPaper", h.signature_sha256 AS signature,
-       h.recipient_name AS name, h.recipient_number AS "personalNumber", h.recipient_relation AS relation
+       h.recipient_name AS name, h.recipient_number AS "personalNumber", h.recipient_relation AS relation,
+       h.second_name AS "secondName", h.second_paper AS "secondPaper", h.second_signature_sha256 AS "secondSignature"
      FROM cases.hand_over h JOIN identity.account a ON a.id = h.clerk_id WHERE h.dossier_id = $1 ORDER BY h.at`,
     [dossierId],
   );
-  return rows.map(({ name, personalNumber, relation, ...rest }) => ({
-    ...rest,
-    recipient: { name, personalNumber, relation },
-  }));
+  return rows.map(
+    ({ name, personalNumber, relation, secondName, secondPaper, secondSignature, ...rest }) => ({
+      ...rest,
+      recipient: { name, personalNumber, relation },
+      second: secondName ? { name: secondName, paper: secondPaper, signature: secondSignature } : null,
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import type { AnswerWords, Form, FormData } from '#engines/forms';
+import { type AnswerWords, type Form, type FormData, said } from '#engines/forms';
 import { due, type KeptStep, limitText, stepTexts, unfolded } from '#engines/worktime';
 import { formatDate, formatDateTime, localParts } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -13,6 +13,7 @@ import { handedIn, receptionOf } from '../intake/reception.ts';
 import { postalAddress } from '../mail/address.ts';
 import { chosenCentre } from '../process/chosen-centre.ts';
 import { loadProcedure } from '../process/load.ts';
+import { whoHasToBeThere } from '../process/signed-there.ts';
 import { listPapers, listPauses } from '../read/dossier.ts';
 import { ledgerMark } from '../read/evidence.ts';
 import type { Dossier } from '../types.ts';
@@ -37,8 +38,14 @@ const DELIVERY: Record<string, string> = {
   post: 'Bản giấy qua dịch vụ bưu chính công ích',
 };
 
-/** How the result is to come: by post where to, and at which centre when one was chosen. */
+/** How the result is to come: by post where to, at which centre when one was chosen, and who has to be there where two sign for it. */
 function deliveryWords(form: Form, data: FormData, centre: string | undefined): AnswerWords {
+  const who = said(whoHasToBeThere(form), 'vi');
+  const where = whereWords(form, data, centre);
+  return who ? `${where}. ${who}` : where;
+}
+
+function whereWords(form: Form, data: FormData, centre: string | undefined): string {
   const way = usesOf(form, data).delivery ?? 'electronic';
   const words = DELIVERY[way] ?? DELIVERY.electronic!;
   const address = way === 'post' ? postalAddress(form, data) : '';

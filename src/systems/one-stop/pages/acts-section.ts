@@ -1,6 +1,7 @@
 import {
   type Asker,
   type DossierFacts,
+  isFirstPaper,
   isNewPaper,
   isOpen,
   isProposal,
@@ -237,12 +238,14 @@ function noteField(
 /** The result goes out: at the counter to whom the clerk knows, by post with a letter on a list (pages of their own), else as the process says. */
 function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly string[]): Html {
   const { dossier } = view.story;
+  // A later copy, and a decision in the place of a result that was ended, one person takes.
+  const toSign = (!isNewPaper(task) || isFirstPaper(task)) && !resultEndIn(view.story) ? view.presence : '';
   return formOf(
     ctx,
     view,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
     html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) ? anewNote(ctx, view.anew) : view.presence && note(view.presence)}
+${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}${toSign && note(toSign)}
 <p class="row">${outcomes.map((o, i) =>
       o === 'counter'
         ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })

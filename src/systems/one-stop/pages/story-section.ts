@@ -24,6 +24,7 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number], held: bo
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if ((kind === 'returned' || kind === 'handed-over') && body.ended)
     return body.decision ? 'returned-decision-number' : 'returned-decision';
+  if (kind === 'returned' && body.both) return 'returned-both';
   if (kind === 'returned' && body.how === 'post') return 'returned-post';
   if (kind === 'returned' && body.how === 'online' && held) return 'returned-held';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';

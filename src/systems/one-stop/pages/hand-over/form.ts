@@ -1,6 +1,7 @@
 import {
   type Actor,
   actorOn,
+  bothSign,
   casesService,
   type Dossier,
   dossierFor,
@@ -20,12 +21,11 @@ import {
   type ResultEnd,
   resultEndsOf,
   stepFor,
-  whoHasToBeThere,
 } from '#engines/cases';
 import { said } from '#engines/forms';
 import { findTask, TaskDone, TaskSuspended } from '#engines/work';
 import { isAppError, NotAllowed, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, file, textField as posted, type Route, redirect } from '#platform/http';
+import { type Answer, type Ctx, file, type Route, redirect } from '#platform/http';
 import {
   doneAt,
   doOnce,
@@ -47,10 +47,10 @@ import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
 import { orTellWhatEnded } from '../overtaken.ts';
 import { anewNote } from './anew-note.ts';
 import { endedNote } from './ended-note.ts';
-import { PAD_SCRIPT, SIGNATURE, signaturePad, storeSignature } from './pad.ts';
-import { CHECK, readWhoComes, whoComesFields } from './who-comes.ts';
-
-const SIGNED = 'ky';
+import { PAD_SCRIPT, SECOND_SIGNATURE, SIGNATURE, signaturePads } from './pad.ts';
+import { padsFor, readHanded, SIGNED } from './read-handed.ts';
+import { whoBothFields } from './who-both.ts';
+import { CHECK, whoComesFields } from './who-comes.ts';
 
 /** What is handed over: the step that ends with it, or a letter that came back. */
 type Loaded = {
@@ -62,7 +62,7 @@ type Loaded = {
   ended: ResultEnd | undefined;
   /** Where papers are handed over that take the place of others: these alone. */
   anew: readonly PaperToGive[] | null;
-  /** Who has to be there and sign; empty where nobody has to. */
+  /** Who has to be there and sign, where two have to; empty where one takes it. */
   presence: string;
 };
 
@@ -78,8 +78,8 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
   const known = facts.tasks.find(t => t.taskId === ctx.req.params.task);
   const task = known && (await findTask(ctx.db, known.taskId));
   if (!known || !task) throw NotFound();
-  const { graph, form } = await loadProcedure(ctx.db, dossier);
-  const { act, outcomes } = outcomesOf(graph, task);
+  const procedure = await loadProcedure(ctx.db, dossier);
+  const { act, outcomes } = outcomesOf(procedure.graph, task);
   if (act !== 'return' || !outcomes.includes('counter')) throw NotFound();
   if (!isOrWasHis(asker, facts, task.id)) throw NotAllowed();
   if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
@@ -93,7 +93,7 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
     letter: null,
     ended,
     anew,
-    presence: anew ? '' : said(whoHasToBeThere(form), ctx.lang),
+    presence: said(await bothSign(ctx.db, procedure, dossier, task), ctx.lang),
   };
 }
 
@@ -117,23 +117,13 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
 const doneWith = (dossier: Dossier, ended: ResultEnd | undefined): string =>
   doneAt(pathOf(dossier), ended ? 'handed-over-decision' : 'handed-over-counter');
 
-const sent = (ctx: Ctx, name: string) => posted(ctx.req.body, name);
-
 async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
-  const { t } = ctx;
   const { dossier, taskId, letter } = loaded;
   const deps = ctx.get(casesService);
-  const came = await readWhoComes(ctx, 'hand-over', dossier);
-  const errors = Array.isArray(came) ? [...came] : [];
-  const way = sent(ctx, SIGNED);
-  const signature = way === 'pad' ? await storeSignature(ctx.db, deps.files, sent(ctx, SIGNATURE)) : null;
-  if (signature === undefined) errors.push({ path: SIGNATURE, message: t('one-stop.hand-over.pad-missing') });
-  if (way !== 'pad' && way !== 'paper')
-    errors.push({ path: SIGNED, message: t('one-stop.hand-over.signed-missing') });
-  if (Array.isArray(came) || errors.length || signature === undefined) return errors;
+  const handed = await readHanded(ctx, dossier, loaded.presence !== '');
+  if (Array.isArray(handed)) return handed;
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
-      const handed = { check: came.check, recipient: came.who, signature };
       if (letter) await handOverReturned(tx, deps, letter, handed, loaded.actor);
       if (!taskId) return {};
       const step = { dossierId: dossier.id, taskId };
@@ -145,6 +135,9 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
   return doneWith(dossier, loaded.ended);
 }
 
+const padLabel = (name: string, presence: string): string =>
+  presence ? `one-stop.hand-over.party-${name === SIGNATURE ? 'first' : 'second'}` : 'one-stop.hand-over.pad';
+
 const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Loaded>): FormPage<Loaded> => ({
   path,
   permission,
@@ -155,22 +148,30 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
     ])}${endedNote(ctx, ended)}${anewNote(ctx, anew)}${presence && note(presence)}`,
-  fields: (ctx, _, errors) => {
+  fields: (ctx, { dossier, presence }, errors) => {
     const { t } = ctx;
     const way = typedOr(ctx, SIGNED, 'paper');
-    return html`${whoComesFields(ctx, 'hand-over', errors)}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(
-      t,
-      {
-        name: SIGNED,
-        label: t('one-stop.hand-over.signed'),
-        value: way,
-        error: errorOf(errors, SIGNED) ?? errorOf(errors, SIGNATURE),
-        options: [
-          { value: 'paper', label: t('one-stop.hand-over.signed-paper'), reveals: [2] },
-          { value: 'pad', label: t('one-stop.hand-over.signed-pad'), reveals: [3] },
-        ],
-      },
-    )}${revealed(2, html`<p><a href="${ctx.req.path}/phieu.pdf" target="_blank">${t('one-stop.hand-over.slip')}</a></p>`)}${revealed(3, signaturePad(t, typedOr(ctx, SIGNATURE)))}`;
+    const who = presence ? whoBothFields(ctx, dossier, errors) : whoComesFields(ctx, 'hand-over', errors);
+    return html`${who}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(t, {
+      name: SIGNED,
+      label: t(`one-stop.hand-over.signed${presence && '-both'}`),
+      value: way,
+      error: errorOf(errors, SIGNED) ?? errorOf(errors, SIGNATURE) ?? errorOf(errors, SECOND_SIGNATURE),
+      options: [
+        { value: 'paper', label: t('one-stop.hand-over.signed-paper'), reveals: [2] },
+        { value: 'pad', label: t('one-stop.hand-over.signed-pad'), reveals: [3] },
+      ],
+    })}${revealed(2, html`<p><a href="${ctx.req.path}/phieu.pdf" target="_blank">${t('one-stop.hand-over.slip')}</a></p>`)}${revealed(
+      3,
+      signaturePads(
+        t,
+        padsFor(presence !== '').map(name => ({
+          name,
+          label: t(padLabel(name, presence)),
+          drawn: typedOr(ctx, name),
+        })),
+      ),
+    )}`;
   },
   button: 'one-stop.hand-over.button',
   submit,
@@ -198,8 +199,8 @@ const frame: Frame<Loaded> = (ctx, { dossier }, view, main) =>
 
 /** The slip that is signed by hand, with lines for what only the recipient knows. */
 async function slip(ctx: Ctx, load: typeof loadStep): Promise<Answer> {
-  const { dossier, actor, anew } = await load(ctx);
-  const people = { recipient: null, relation: null, clerk: ctx.visitor!.name };
+  const { dossier, actor, anew, presence } = await load(ctx);
+  const people = { recipient: null, relation: null, clerk: ctx.visitor!.name, both: presence !== '' };
   const agency = actor.agencyId ?? dossier.receivedBy;
   const deps = ctx.get(casesService);
   const now = ctx.clock.now();

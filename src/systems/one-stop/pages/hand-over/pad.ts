@@ -12,13 +12,18 @@ export const PAD_SCRIPT = defineAsset(
 );
 /** The field in which the drawn signature comes, as the address of a picture. */
 export const SIGNATURE = 'chu-ky';
+/** Where two sign, the field of the other. */
+export const SECOND_SIGNATURE = 'chu-ky-hai';
 
 // A picture of 600 × 200 has some 10 KB; anything near this limit was not drawn here.
 const LONGEST = 400_000;
 
-/** The frame to sign in; without script nothing of it is shown, and the printed slip is signed instead. */
-export const signaturePad = (t: Translate, drawn: string): Html =>
-  html`<div class="f" data-pad hidden><p class="hint" id="pad-h">${t('one-stop.hand-over.pad-hint')}</p><canvas class="pad" id="f-${SIGNATURE}" role="img" aria-label="${t('one-stop.hand-over.pad')}" aria-describedby="pad-h"></canvas><input type="hidden" name="${SIGNATURE}" value="${drawn}"><p><button type="button" class="btn alt">${t('one-stop.hand-over.pad-clear')}</button></p></div>
+/** The frames to sign in, one for each who signs, by field; without script nothing of them is shown, and the printed slip is signed instead. */
+export const signaturePads = (
+  t: Translate,
+  pads: ReadonlyArray<{ name: string; label: string; drawn: string }>,
+): Html =>
+  html`${pads.map(({ name, label, drawn }) => html`<div class="f" data-pad hidden>${pads.length > 1 && html`<p><b>${label}</b></p>`}<p class="hint" id="pad-${name}">${t('one-stop.hand-over.pad-hint')}</p><canvas class="pad" id="f-${name}" role="img" aria-label="${label}" aria-describedby="pad-${name}"></canvas><input type="hidden" name="${name}" value="${drawn}"><p><button type="button" class="btn alt">${t('one-stop.hand-over.pad-clear')}</button></p></div>`)}
 <noscript><p class="q">${t('one-stop.hand-over.pad-none')}</p></noscript>`;
 
 /**

@@ -1,8 +1,8 @@
-import { askerOf, casesService, type Dossier, listHandOvers, mayAct } from '#engines/cases';
+import { askerOf, casesService, type Dossier, type HandOverRow, listHandOvers, mayAct } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, file, type Route } from '#platform/http';
-import { type Html, html, maskIdentity } from '#ui';
+import { type Html, html, maskIdentity, type Printable } from '#ui';
 import { DOSSIER, pathOf } from '../handling/load.ts';
 import { openDossier } from '../open.ts';
 
@@ -13,19 +13,37 @@ export async function handOverSection(ctx: Ctx, dossier: Dossier, personal: bool
   if (!rows.length) return null;
   return html`<section><h2>${t('one-stop.hand-over.done')}</h2><ul>${rows.map(r => {
     const { name, personalNumber, relation } = r.recipient;
-    const who = relation ? t('one-stop.counter.represented-by', { name, relation }) : name;
+    const who = relation
+      ? t('one-stop.counter.represented-by', { name, relation })
+      : r.second
+        ? t('one-stop.hand-over.both-names', { first: name, second: r.second.name })
+        : name;
     return html`<li><b>${who}</b>${
       personalNumber &&
       html` <span class="num">${personal ? personalNumber : maskIdentity(personalNumber)}</span>`
-    }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${t(`one-stop.hand-over.by-${r.checked}`, { paper: r.checkedPaper ?? '' })} · ${
-      r.signature && personal
-        ? html`<a href="${pathOf(dossier)}/chu-ky/${r.id}">${t('one-stop.hand-over.signature')}</a>`
-        : t(r.signature ? 'one-stop.hand-over.signed-on-pad' : 'one-stop.hand-over.signed-on-paper')
-    }</span></li>`;
+    }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${knownBy(ctx, r, personal)} · ${signedHow(ctx, dossier, r, personal)}</span></li>`;
   })}</ul></section>`;
 }
 
-/** The picture of a drawn signature, for those who may see the dossier's personal data. */
+/** How the clerk knew who came; of two by their papers, whose numbers only some may read. */
+function knownBy({ t }: Ctx, { checked, checkedPaper, second }: HandOverRow, personal: boolean): string {
+  if (second && !personal) return t('one-stop.hand-over.by-papers');
+  const paper = [checkedPaper, second?.paper].filter(Boolean).join('; ');
+  return t(`one-stop.hand-over.by-${checked}`, { paper });
+}
+
+function signedHow({ t }: Ctx, dossier: Dossier, row: HandOverRow, personal: boolean): Printable {
+  const { id, signature, second } = row;
+  if (!signature || !personal)
+    return t(signature ? 'one-stop.hand-over.signed-on-pad' : 'one-stop.hand-over.signed-on-paper');
+  const at = `${pathOf(dossier)}/chu-ky/${id}`;
+  const first = html`<a href="${at}">${t('one-stop.hand-over.signature')}</a>`;
+  return second
+    ? html`${first} · <a href="${at}?hai=1">${t('one-stop.hand-over.signature-second')}</a>`
+    : first;
+}
+
+/** The picture of a drawn signature (`hai`: of the second of two), for those who may see the dossier's personal data. */
 export const signatureRoute: Route = {
   method: 'GET',
   path: `${DOSSIER}/chu-ky/:handover`,
@@ -34,7 +52,8 @@ export const signatureRoute: Route = {
     const { dossier, facts } = await openDossier(ctx, ctx.req.params.id ?? '');
     if (!mayAct(askerOf(ctx.visitor), 'read-personal', facts)) throw NotFound();
     const found = (await listHandOvers(ctx.db, dossier.id)).find(h => h.id === ctx.req.params.handover);
-    if (!found?.signature) throw NotFound();
-    return file(await ctx.get(casesService).files.open(ctx.db, found.signature), 'image/png');
+    const drawn = ctx.req.query.hai ? found?.second?.signature : found?.signature;
+    if (!drawn) throw NotFound();
+    return file(await ctx.get(casesService).files.open(ctx.db, drawn), 'image/png');
   },
 };

@@ -64,6 +64,7 @@ function kindOf(
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if ((kind === 'returned' || kind === 'handed-over') && body.ended)
     return body.decision ? 'returned-decision-number' : 'returned-decision';
+  if (kind === 'returned' && body.both) return 'returned-both';
   if (kind === 'returned' && body.how === 'online' && held) return 'returned-held';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }

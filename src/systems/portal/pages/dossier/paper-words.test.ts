@@ -6,6 +6,7 @@ import type { Ctx } from '#platform/http';
 import { testCtx } from '#test/ctx';
 import { ui } from '#ui';
 import type { CasesFixture } from '../../../../engines/cases/testing/fixture.ts';
+import { loadAnywhere, SIGNED_THERE } from '../../../../engines/cases/testing/load-anywhere.ts';
 import { does, type People, signs, withLibrary } from '../../../../engines/cases/testing/people.ts';
 import { portal } from '../../module.ts';
 import { paperWords } from './paper-words.ts';
@@ -21,8 +22,9 @@ describe('portal: how the paper of a signed result comes', () => {
   test('at the counter with its hours and what to bring, by post, or not at all', async () => {
     const { t } = testCtx({ modules: [ui, worktime, cases, portal] });
     const ctx: Ctx = { ...f.ctx, t };
-    const words = async (way: string, signed = true) => {
-      const dossier = await f.apply(p.reader, { data: f.filledIn({ way }) });
+    await loadAnywhere(f.db, f.act());
+    const words = async (way: string, signed = true, code?: string) => {
+      const dossier = await f.apply(p.reader, { data: f.filledIn({ way }), ...(code && { code }) });
       if (signed) {
         await does(f, p.clerk, dossier, 'forward');
         await does(f, p.officer, dossier, 'propose');
@@ -36,6 +38,10 @@ describe('portal: how the paper of a signed result comes', () => {
     assert.match(
       String(counter),
       /^Nhận bản giấy tại .*Bắc Hà.*, thứ Hai đến thứ Sáu 07:30.*: mang theo căn cước và Giấy tiếp nhận\.$/,
+    );
+    assert.match(
+      String((await words('counter', true, SIGNED_THERE))[1]),
+      /^Nhận bản giấy tại .*\. Hai bạn đọc cùng có mặt để ký: mang theo căn cước của từng người và Giấy tiếp nhận\.$/,
     );
     assert.match(String((await words('post'))[1]), /gửi qua bưu điện đến địa chỉ/);
     assert.deepEqual((await words('electronic'))[1], '');

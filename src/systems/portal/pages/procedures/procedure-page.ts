@@ -1,4 +1,6 @@
-import { basisSaid, findProcedureInForce, type ProcedureVersion } from '#engines/procedures';
+import { whoHasToBeThere } from '#engines/cases';
+import { said } from '#engines/forms';
+import { basisSaid, findProcedureInForce, formOfVersion, type ProcedureVersion } from '#engines/procedures';
 import { dayItems, due, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -55,6 +57,7 @@ async function show(ctx: Ctx) {
   const version = await findProcedureInForce(db, ctx.req.params.code ?? '', localDate(ctx.clock.now()));
   if (!version) throw NotFound();
   const online = isOnline(version);
+  const toSign = said(whoHasToBeThere(await formOfVersion(db, version)), ctx.lang);
   // Officials apply with an account of their own as citizens.
   const official = ctx.visitor?.kind === 'official';
   // What the form says instead is for who comes with it on paper.
@@ -85,6 +88,8 @@ ${keyValues(t, [
   ...(version.results.length
     ? [{ label: t('portal.procedure.result'), value: vietnamese(t, version.results.join('; ')) }]
     : []),
+  // Both learn before they apply that both have to come for it.
+  ...(toSign ? [{ label: t('portal.procedure.fetching'), value: toSign }] : []),
   {
     label: t('portal.procedure.agency'),
     value: version.decidedBy
