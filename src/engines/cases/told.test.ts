@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { createAccount } from '#engines/identity';
 import type { CasesFixture } from './testing/fixture.ts';
 import { type People, withLibrary } from './testing/people.ts';
-import { addresseeOf, isUnreachable } from './told.ts';
+import { addresseeOf, isUnreachable, toldOf } from './told.ts';
 
 describe('cases: who is told', () => {
   let f: CasesFixture;
@@ -30,5 +30,12 @@ describe('cases: who is told', () => {
     assert.deepEqual([told.accountId, told.ways], [null, { see: tracked, pay: tracked }]);
     assert.equal(await isUnreachable(f.db, paper), false);
     assert.equal(await isUnreachable(f.db, { ...paper, phone: null }), true);
+    assert.equal(await toldOf(f.db, paper), 'applicant-told');
+    assert.equal(await toldOf(f.db, { ...paper, phone: null }), 'nobody-told');
+    // The telephone of a synthetic dossier is nobody's: only an account that somebody opens is written to.
+    const synthetic = { ...paper, synthetic: true };
+    assert.equal(await toldOf(f.db, synthetic), 'synthetic-untold');
+    assert.equal(await toldOf(f.db, { ...synthetic, applicantId: null }), 'synthetic-untold');
+    assert.equal(await toldOf(f.db, { ...synthetic, applicantId: p.reader.accountId }), 'applicant-told');
   });
 });

@@ -38,3 +38,16 @@ export async function isUnreachable(q: Queryable, dossier: Dossier): Promise<boo
   const { accountId, phone, email } = await addresseeOf(q, dossier);
   return !accountId && !phone && !email;
 }
+
+/** Whether anybody hears of an act on a dossier. */
+export type Told = 'applicant-told' | 'nobody-told' | 'synthetic-untold';
+
+/**
+ * Whom a message about a dossier reaches: its applicant; nobody, who has to be told otherwise; nobody, for there is nobody: of a synthetic dossier
+ * only an account that lets somebody in is written to, whatever telephone it names.
+ */
+export async function toldOf(q: Queryable, dossier: Dossier): Promise<Told> {
+  const { accountId } = await addresseeOf(q, dossier);
+  if (dossier.synthetic) return accountId ? 'applicant-told' : 'synthetic-untold';
+  return (await isUnreachable(q, dossier)) ? 'nobody-told' : 'applicant-told';
+}

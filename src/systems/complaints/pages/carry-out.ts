@@ -5,7 +5,8 @@ import {
   type Dossier,
   dossierFor,
   factsOf,
-  isUnreachable,
+  type Told,
+  toldOf,
 } from '#engines/cases';
 import { decide, type ScopedGrant } from '#engines/identity';
 import { formatDate, formatDateTime } from '#platform/clock';
@@ -30,7 +31,8 @@ import { reachOf } from '../access.ts';
 import { carryOut } from '../actions/carry-out.ts';
 import { mayElsewhere, type Way, wayOf } from '../actions/ways.ts';
 import { countToCarryOut, findComplaint } from '../data/read.ts';
-import { type Complaint, waitsToBeCarriedOut } from '../types.ts';
+import { type Told as ComplainantTold, toldOf as complainantTold } from '../notify.ts';
+import { type CarriedOut, type Complaint, waitsToBeCarriedOut } from '../types.ts';
 import { carriedWords, groundWords, paragraphs, remedyKey } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
@@ -40,7 +42,20 @@ const DECIDING = ['dossier.decide', 'dossier.sign'] as const;
 
 export const carryOutPath = (c: Pick<Complaint, 'id'>): string => `${staffPath(c)}/thi-hanh`;
 
-type Loaded = { complaint: Complaint; dossier: Dossier; actor: Actor; way: Way; reached: boolean };
+const TELL: Readonly<Record<Told, string>> = {
+  'applicant-told': 'tell',
+  'nobody-told': 'tell-nobody',
+  'synthetic-untold': 'tell-synthetic',
+};
+
+type Loaded = {
+  complaint: Complaint;
+  dossier: Dossier;
+  actor: Actor;
+  way: Way;
+  told: Told;
+  complainant: ComplainantTold;
+};
 
 /** Throws NOT_FOUND to whoever may not read the dossier, NOT_ALLOWED to whoever does not answer for its agency. */
 async function load(ctx: Ctx): Promise<Loaded> {
@@ -57,7 +72,8 @@ async function load(ctx: Ctx): Promise<Loaded> {
     complaint,
     dossier,
     actor,
-    reached: !(await isUnreachable(db, dossier)),
+    told: await toldOf(db, dossier),
+    complainant: await complainantTold(db, complaint),
     way: await wayOf(db, ctx.get(casesService), { complaint, dossier }, now),
   };
 }
@@ -71,11 +87,13 @@ export const mayCarryOut = async (ctx: Ctx, c: Complaint): Promise<boolean> =>
   );
 
 /** What will happen, each in a sentence; or why it cannot be done so, and what is done instead. */
-function will({ t }: Ctx, { complaint: c, dossier, way, reached }: Loaded): Printable {
+function will({ t }: Ctx, { complaint: c, dossier, way, told, complainant }: Loaded): Printable {
   const words = { about: c.ground.title, number: c.ground.number, code: dossier.code };
   const list = (...keys: Array<[string, Record<string, string>?]>) =>
     html`<ul>${keys.map(([key, more]) => html`<li>${t(`complaints.carry-out.will-${key}`, { ...words, ...more })}</li>`)}</ul>`;
-  const tell: [string] = [reached ? 'tell' : 'tell-nobody'];
+  const tell: [string] = [TELL[told]];
+  // Where the matter goes on in another dossier it is the complainant who is told, as of all that is done with a complaint.
+  const elsewhere = html`<p>${t(`complaints.carry-out.will-${complainant}`)}</p>`;
   if (way.kind === 'lift') return list(['lift'], ['check'], tell);
   if (way.kind === 'result') {
     const base = `/can-bo/ho-so/${dossier.id}`;
@@ -84,7 +102,7 @@ function will({ t }: Ctx, { complaint: c, dossier, way, reached }: Loaded): Prin
       c.remedy === 'redo' ? null : { correct: 'dinh-chinh', revoke: 'thu-hoi' }[c.remedy ?? 'correct'];
     return act
       ? html`<p>${t('complaints.carry-out.on-result')}</p><p><a class="btn" href="${base}/ket-qua/${c.ground.id}/${act}">${t(`complaints.remedy.${c.remedy}`)}</a></p>`
-      : html`<p>${t('complaints.carry-out.redo')}</p><ul><li><a href="${base}#ket-qua">${t('complaints.carry-out.open-results')}</a></li><li><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></li></ul>`;
+      : html`<p>${t('complaints.carry-out.redo')}</p><ul><li><a href="${base}#ket-qua">${t('complaints.carry-out.open-results')}</a></li><li><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></li></ul>${elsewhere}`;
   }
   if (!way.refusal)
     return list(
@@ -94,7 +112,7 @@ function will({ t }: Ctx, { complaint: c, dossier, way, reached }: Loaded): Prin
       tell,
     );
   return html`<div role="alert">${note(t('complaints.carry-out.cannot', { why: why(t, way.refusal) }))}</div>
-<p>${t('complaints.carry-out.instead')}</p><p><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></p>`;
+<p>${t('complaints.carry-out.instead')}</p><p><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></p>${elsewhere}`;
 }
 
 const why = (t: Ctx['t'], { code, params }: AppError): string =>
@@ -128,6 +146,15 @@ ${paragraphs(c.answer ?? '')}
 ${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}`;
 }
 
+/**
+ * What the page of the dossier says afterwards: what was done on the dossier itself is told with it; what was done with a result was told when it
+ * was; of another dossier the complainant is told.
+ */
+function doneBy(how: CarriedOut, complainant: ComplainantTold): string {
+  if (how === 'result') return 'decision-noted';
+  return how === 'elsewhere' ? `decision-elsewhere-${complainant}` : 'decision-carried-out';
+}
+
 /** What a decision that upholds a complaint changes is done: shown before it is, then done at the press of a button. */
 export const carryOutRoutes = routes({
   permission: 'dossier.read',
@@ -146,7 +173,7 @@ export const carryOutRoutes = routes({
       error: errorOf(errors, CODE),
     }),
   button: 'complaints.carry-out.button',
-  submit: async (ctx, { complaint, dossier, actor }) => {
+  submit: async (ctx, { complaint, dossier, actor, complainant }) => {
     const wish = { id: complaint.id, code: textField(ctx.req.body, CODE).trim() };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
@@ -154,7 +181,8 @@ export const carryOutRoutes = routes({
         return {};
       }),
     );
-    return doneAt(`/can-bo/ho-so/${dossier.id}`, 'decision-carried-out');
+    const how = (await findComplaint(ctx.db, complaint.id))?.carriedOutHow ?? 'result';
+    return doneAt(`/can-bo/ho-so/${dossier.id}`, doneBy(how, complainant));
   },
   errorFields: { COMPLAINT_OTHER_DOSSIER: CODE },
   otherwise: CODE,

@@ -46,7 +46,13 @@ describe('complaints: what the office says of its acts', () => {
       result: { way: 'counter' },
     };
     const applicant = {
-      ...{ accountId: clerk.accountId, name: 'Lý A Nủ', phone: null, email: null, lang: 'vi' as const },
+      ...{
+        accountId: synthetic ? null : clerk.accountId,
+        name: 'Lý A Nủ',
+        phone: null,
+        email: null,
+        lang: 'vi' as const,
+      },
     };
     const actor = {
       accountId: clerk.accountId,
@@ -182,6 +188,47 @@ describe('complaints: what the office says of its acts', () => {
     assert.equal((await leader.visit.submit(form)).location, `${path}?xong=settled-untold`);
     assert.equal(await status(), 'settled');
     assert.equal((await clerk.visit.open(form)).status, 403, 'the desk signs none');
+  });
+
+  test('before and after a decision is carried out nobody is said to be told of whom no message goes out', async () => {
+    const settledAs = async (phone: string | null, synthetic: boolean) => {
+      const path = await complaint(phone, synthetic);
+      await leader.visit.open(`${path}/thu-ly`);
+      await leader.visit.submit(`${path}/thu-ly`);
+      await leader.visit.open(`${path}/giai-quyet`);
+      const changed = { 'ket-qua': 'changed', 'viec-phai-lam': 'redo' };
+      await leader.visit.submit(`${path}/giai-quyet`, {
+        ...changed,
+        'noi-dung': 'Hồ sơ nộp đúng nơi, phải được tiếp nhận.',
+      });
+      assert.equal((await leader.visit.submit(`${path}/giai-quyet`)).status, 303);
+      return `${path}/thi-hanh`;
+    };
+    const carriesOut = async (form: string) => {
+      const before = (await leader.visit.open(form)).html;
+      const done = await leader.visit.submit(form);
+      assert.equal(done.status, 303, done.html);
+      return { before, location: done.location ?? '' };
+    };
+    const simulated = await carriesOut(await settledAs('+84912345678', true));
+    assert.match(simulated.before, /Hồ sơ mô phỏng: không có tin nào được gửi đi/);
+    assert.doesNotMatch(simulated.before, /được báo/);
+    assert.match(simulated.location, /xong=decision-carried-out$/);
+    const real = await carriesOut(await settledAs(null, false));
+    assert.match(real.before, /Người nộp hồ sơ được báo tin/);
+
+    // The matter goes on in another dossier: the complainant is told, or is not.
+    for (const [phone, before, after] of [
+      [null, /Không báo tin được cho người khiếu nại/, 'untold'],
+      ['+84912345678', /người khiếu nại được báo mã hồ sơ mới/, 'told'],
+    ] as const) {
+      const form = await settledAs(phone, false);
+      await s.owner.run('DELETE FROM cases.undoable_act WHERE undone_at IS NULL');
+      assert.match((await leader.visit.open(form)).html, before);
+      const other = await refused();
+      const done = await leader.visit.submit(form, { 'ma-ho-so': other.code });
+      assert.match(done.location ?? done.html, new RegExp(`xong=decision-elsewhere-${after}$`));
+    }
   });
 
   test('in English the slip that is complained about has an English name; in Vietnamese that of its paper', async () => {

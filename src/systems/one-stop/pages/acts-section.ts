@@ -13,6 +13,7 @@ import {
   sharedMinutes,
   shareOf,
   type TaskFacts,
+  type Told,
   taskKind,
 } from '#engines/cases';
 import { DECLINE, needsWords, SEND_BACK } from '#engines/processes';
@@ -45,7 +46,7 @@ import { type Refusing, refusalSection } from './refusal/section.ts';
 import { correctedNote, type InTheWay } from './results/in-the-way.ts';
 import { seenField } from './seen.ts';
 import { stepName } from './step-name.ts';
-import { byTold, type Told, tells } from './who-is-told.ts';
+import { byTold, tells } from './who-is-told.ts';
 
 /** The opinion of who does not agree. */
 const AGAINST = 'disagree';

@@ -27,7 +27,9 @@ import {
   type Story,
   statusText,
   storyOf,
+  type Told,
   taskKind,
+  toldOf,
   twinsOf,
   whoHasToBeThere,
   whyNotCorrected,
@@ -86,7 +88,7 @@ import { signsFor } from './signs-for.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
 import { type LastAct, lastActFor, undoOrWhy } from './undo/offer.ts';
-import { APPLICANT_HEARS, type Told, toldOf } from './who-is-told.ts';
+import { APPLICANT_HEARS } from './who-is-told.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. `held`: its result waits for a fee. */
 function chip(story: Story, held: boolean, ctx: Ctx): Html {

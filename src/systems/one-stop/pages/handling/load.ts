@@ -10,6 +10,8 @@ import {
   dossierFor,
   factsOf,
   keepsDesk,
+  type Told,
+  toldOf,
 } from '#engines/cases';
 import { isAppError, NotAllowed } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
@@ -26,7 +28,6 @@ import {
 import { changedWords, toldChanged } from '../changed-words.ts';
 import { orTellWhoCameFirst } from '../overtaken.ts';
 import { markOf, markSent, seenField } from '../seen.ts';
-import { type Told, toldOf } from '../who-is-told.ts';
 
 /** A dossier for one who may do `action` with it, and what his rights to it are. */
 export type LoadedDossier = {

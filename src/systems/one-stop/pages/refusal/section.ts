@@ -10,6 +10,7 @@ import {
   openProposal,
   paidFor,
   type RefusalProposal,
+  type Told,
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -17,7 +18,7 @@ import { formatMoney, type Html, html, note } from '#ui';
 import type { ActError } from '../act-error.ts';
 import { deciderOf } from '../decider.ts';
 import { reasonForm } from '../reason-form.ts';
-import { byTold, type Told } from '../who-is-told.ts';
+import { byTold } from '../who-is-told.ts';
 
 /** What is to be known of a dossier before it is refused. */
 export type Refusing = {

@@ -6,6 +6,7 @@ import {
   mayAct,
   storyOf,
   TOLD,
+  toldOf,
   type UndoAsked,
   undoAct,
   undoFor,
@@ -27,7 +28,7 @@ import {
 import { broughtPath } from '../counter/brought/load.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, pathOf } from '../handling/load.ts';
 import { deedWords } from '../story-section.ts';
-import { tells, toldOf } from '../who-is-told.ts';
+import { tells } from '../who-is-told.ts';
 import { undoRefusalText } from './words.ts';
 
 const REASON = 'ly-do';
