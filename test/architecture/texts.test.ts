@@ -13,6 +13,14 @@ import { textsInCode } from '#test/texts-in-code';
 
 // Prefixes that belong to a thing and not to the module that says it.
 const SHARED = ['error', 'permission', 'entry', 'role'];
+// Systems without a page for citizens.
+const STAFF_ONLY = new Set([
+  'administration',
+  'one-stop',
+  'performance',
+  'procedure-design',
+  'person-records',
+]);
 const VIETNAMESE = /[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]/i;
 // Whole words that no Vietnamese sentence holds.
 const ENGLISH = /\b(the|and|with|please|your|is|are|not|was|must|cannot|should)\b/i;
@@ -55,6 +63,19 @@ describe('the words', () => {
         .map(([key]) => key),
     );
     assert.deepEqual(fixed, []);
+  });
+
+  test('of pages that officials alone read speak of the matter and call nobody “Ông/Bà”; letters and what is said to an applicant do', () => {
+    const called = sources
+      .flatMap(({ texts }) => Object.entries(texts.vi))
+      .filter(
+        ([key, text]) =>
+          STAFF_ONLY.has(key.split('.')[0] ?? '') &&
+          !/\.message\.|-letter\./.test(key) &&
+          /Ông\/Bà/.test(text) &&
+          !text.startsWith('“'),
+      );
+    assert.deepEqual(called, []);
   });
 
   test('stand under the name of their module', () => {

@@ -210,7 +210,7 @@ describe('a result on which later ones of its dossier rest', () => {
       'ly-do': 'Ghi sai tên chủ hộ so với sổ',
     });
     assert.equal(stale.status, 422);
-    assert.match(stale.text, /đã thay đổi sau khi Ông\/Bà mở trang/);
+    assert.match(stale.text, /đã thay đổi sau khi mở trang/);
     assert.ok(stale.text.includes(`bản mới số ${certificate.number}`));
     assert.equal((await ofKind(dossier, 'residence-notice')).id, notice.id, 'nothing was signed');
     const again = fieldsOf(stale.text);

@@ -306,7 +306,7 @@ describe('one-stop: handling', () => {
     assert.equal((await clerk.visit.submit(ask, { reason })).status, 303);
     const again = await clerk.visit.submit(ask, { reason: 'Thiếu giấy xác nhận của trường' });
     assert.equal(again.status, 403);
-    assert.match(again.html, /chính Ông\/Bà[\s\S]*Thiếu giấy xác nhận của trường/);
+    assert.match(again.html, /chính người đang đăng nhập[\s\S]*Thiếu giấy xác nhận của trường/);
     assert.doesNotMatch(again.html, /Đăng nhập bằng tài khoản khác/);
   });
 

@@ -81,12 +81,12 @@ describe('one-stop: a result is handed over at the counter', () => {
     const twice = await s.clerk.visit.submit(page, PAPER);
     assert.match(twice.location ?? '', /xong=handed-over-counter/);
     const seen = await s.clerk.visit.open(page);
-    assert.match(seen.html, /Gần nhất, chính Ông\/Bà đã làm rồi: [^.]*trả kết quả[^.]*, lúc/);
+    assert.match(seen.html, /Gần nhất, chính người đang đăng nhập đã làm rồi: [^.]*trả kết quả[^.]*, lúc/);
     for (const lan of ['018f2f00-0000-7000-8000-00000000000a', undefined]) {
       const other = { ...PAPER, ...(lan && { lan }), 'giay-khac': 'xác nhận của trưởng thôn' };
       const late = await s.clerk.visit.submit(page, other);
       assert.equal(late.status, 409);
-      assert.match(late.html, /chính Ông\/Bà đã làm rồi/);
+      assert.match(late.html, /chính người đang đăng nhập đã làm rồi/);
     }
     const [noted, ...more] = await listHandOvers(s.db, dossier.id);
     assert.deepEqual([noted?.checkedPaper, more.length], ['hộ chiếu C1234567', 0]);

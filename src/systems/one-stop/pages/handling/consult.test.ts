@@ -67,7 +67,7 @@ describe('one-stop: asking another agency', () => {
       assert.match(await look(code), new RegExp(`value="${s.agencies.saPa}"`), code);
     assert.match(await look('H99.77'), /Không thấy cơ quan nào có “H99.77” trong tên hoặc có mã bắt đầu/);
     const own = await look(await codeOf(s.agencies.centre));
-    assert.match(own, /là cơ quan của Ông\/Bà, không cần hỏi/);
+    assert.match(own, /là cơ quan của người hỏi, không cần hỏi/);
     assert.doesNotMatch(own, /Không thấy cơ quan nào/);
   });
 

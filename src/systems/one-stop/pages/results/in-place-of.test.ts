@@ -36,7 +36,7 @@ describe('one-stop: what ends a result, signed by delegation', () => {
     await s.db.tx(tx => delegate(tx, { ...given, ...days }, s.act()));
 
     const said =
-      /Ông\/Bà ký theo ủy quyền của Chủ tịch Ủy ban nhân dân\. Chức danh người ký: TUQ\. CHỦ TỊCH ỦY BAN NHÂN DÂN, CHÁNH VĂN PHÒNG\./;
+      /Ký theo ủy quyền của Chủ tịch Ủy ban nhân dân\. Chức danh người ký: TUQ\. CHỦ TỊCH ỦY BAN NHÂN DÂN, CHÁNH VĂN PHÒNG\./;
     for (const way of ['cap-lai', 'dinh-chinh', 'thu-hoi']) {
       assert.match((await standIn.visit.open(`${of}/${way}`)).html, said, way);
       const short = await standIn.visit.submit(`${of}/${way}`, { 'ly-do': 'Mất', cach: 'revocation' });
