@@ -140,7 +140,7 @@ describe('a result on which later ones of its dossier rest', () => {
       assert.ok(paper.includes(certificate.number), kind);
     }
     const twin = await applied('Thào Thị Mai Hồng', '2026-11-21');
-    const twins = await twinsOf(program.env.db, twin, program.env.clock.now());
+    const twins = await twinsOf(program.env.db, program.env.get(casesService), twin, program.env.clock.now());
     assert.deepEqual(
       twins.map(t => t.code),
       [dossier.code],

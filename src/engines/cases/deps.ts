@@ -6,6 +6,7 @@ import { defineService, type Env } from '#platform/env';
 import { type Ledger, ledgerService } from '#platform/ledger';
 import type { Wording } from './results/data-template.ts';
 import { type ResultTemplate, resultTemplate } from './results/template.ts';
+import { type RevocationsArgued, revocationsArgued } from './same-matter/revocations-argued.ts';
 import { type ActedOn, actedOn } from './undo/acted-on.ts';
 
 /** What the acts on dossiers work with beside the transaction. */
@@ -25,6 +26,8 @@ export type CaseDeps = {
   undoHours: number;
   /** Who else may act on what comes of a dossier (`actedOn`). */
   actedOn: ReadonlyArray<(q: Queryable, dossierId: string, since: Date) => Promise<ActedOn | undefined>>;
+  /** Who may find that a result was revoked wrongly (`revocationsArgued`). */
+  revocationsArgued: readonly RevocationsArgued[];
   /** Acts are told of that are long past, by a simulation: nothing but what ended a dossier is kept for anybody to take them back. */
   past?: true;
 };
@@ -43,4 +46,5 @@ export const provideCases = (env: Env): CaseDeps => ({
   receiptKey: env.secrets.secretFor('cases.receipt'),
   undoHours: env.config.UNDO_HOURS,
   actedOn: env.extensions(actedOn),
+  revocationsArgued: env.extensions(revocationsArgued),
 });

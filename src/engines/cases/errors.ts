@@ -178,6 +178,8 @@ export const SignedOwnAppraisal = defineError('SIGNED_OWN_APPRAISAL', 403);
 export const EndedOwnAppraisal = defineError('ENDED_OWN_APPRAISAL', 403);
 /** Another dossier may be about the same matter, and nobody wrote why this one is granted all the same: `{ codes }`. */
 export const SameMatterUnsaid = defineError('SAME_MATTER_UNSAID', 422);
+/** A result would hold again beside one of the same matter, and nobody wrote why: `{ codes }`. */
+export const OtherResultHolds = defineError('OTHER_RESULT_HOLDS', 422);
 /** No other result of the dossier is there or to come, so that refusing this one is refusing the dossier: `{ code }`. */
 export const NothingElseIssued = defineError('NOTHING_ELSE_ISSUED', 409);
 /** The decision ended no result for good, or the result does not stand revoked by it: there is nothing to lift. */

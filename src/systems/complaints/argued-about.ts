@@ -1,4 +1,4 @@
-import type { EndingsArgued } from '#engines/cases';
+import type { EndingsArgued, RevocationsArgued } from '#engines/cases';
 import { fileLimit, type LawLimit } from './rules/limits.ts';
 
 // At most.
@@ -28,4 +28,14 @@ export const arguedAbout: EndingsArgued = {
     );
     return rows.map(row => row.id);
   },
+};
+
+/** Decisions that ended a result: those about which a complaint is open, or one that was upheld is not carried out. */
+export const revocationsComplainedAbout: RevocationsArgued = async (q, acts) => {
+  const rows = await q.query<{ id: string }>(
+    `SELECT DISTINCT ground_id AS id FROM complaints.complaint WHERE dossier_id = ANY ($1::uuid[]) AND ground = 'decision'
+       AND ground_id = ANY ($2::uuid[]) AND (closed_at IS NULL OR (carry_out_due IS NOT NULL AND carried_out_at IS NULL))`,
+    [acts.map(a => a.dossierId), acts.map(a => a.id)],
+  );
+  return rows.map(row => row.id);
 };

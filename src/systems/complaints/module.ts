@@ -1,10 +1,18 @@
-import { actedOn, checkedPapers, copiedOf, dossierSection, endingsArgued, leftBehind } from '#engines/cases';
+import {
+  actedOn,
+  checkedPapers,
+  copiedOf,
+  dossierSection,
+  endingsArgued,
+  leftBehind,
+  revocationsArgued,
+} from '#engines/cases';
 import { accountLinks } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
 import { followResults, resultJob } from './actions/follow-result.ts';
-import { arguedAbout } from './argued-about.ts';
+import { arguedAbout, revocationsComplainedAbout } from './argued-about.ts';
 import { settlements } from './checked-papers.ts';
 import { complainedSince } from './complained-since.ts';
 import { copiedComplaints } from './copied.ts';
@@ -43,6 +51,7 @@ export const complaints = defineModule({
   extensions: [
     actedOn(complainedSince),
     endingsArgued(arguedAbout),
+    revocationsArgued(revocationsComplainedAbout),
     checkedPapers(settlements),
     copiedOf(copiedComplaints),
     leftBehind(complaintsLeft),

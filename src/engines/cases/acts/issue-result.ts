@@ -81,7 +81,9 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   await refuseUnfitNumbers(tx, await asCorrectedBy(tx, dossier, actor.at));
   await refuseFallenAt(tx, deps, dossier, task, actor.at);
   // Before a number is drawn: two certificates for one birth cannot both be true.
-  const despite = dossier.synthetic ? undefined : await despiteTwins(tx, dossier, input.whyDespite, actor.at);
+  const despite = dossier.synthetic
+    ? undefined
+    : await despiteTwins(tx, deps, dossier, input.whyDespite, actor.at);
   const issuer = await issuerOf(tx, deps, dossier, task, actor.at);
   const drawn = await numberFor(tx, dossier, issuer, actor.at);
   return { dossier, issuer, drawn, content, despite };

@@ -5,6 +5,7 @@ import type { CaseDeps } from '../deps.ts';
 import { LiftNothing } from '../errors.ts';
 import { keepNewPaper } from '../hand-over/new-paper.ts';
 import { findResult, lockDossier } from '../read/dossier.ts';
+import { despiteHolding } from '../same-matter/twins-of.ts';
 import type { Actor } from '../types.ts';
 import { findResultAct } from './read-acts.ts';
 import { decisionNumber, isDecision, type ResultAct } from './types.ts';
@@ -20,11 +21,12 @@ export type ByDecision = { number: string; on: string; agencyId?: string };
  * | --- | --- |
  * | NOT_FOUND | the dossier has no such act |
  * | LIFT_NOTHING | it ended nothing for good, or the result does not stand revoked by it |
+ * | OTHER_RESULT_HOLDS | a result of the same matter holds, which was issued in another dossier, and `whyDespite` does not say why this one is to hold as well |
  */
 export async function liftRevocation(
   tx: Tx,
-  deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; actId: string; decision: ByDecision },
+  deps: Pick<CaseDeps, 'ledger' | 'revocationsArgued'>,
+  input: { dossierId: string; actId: string; decision: ByDecision; whyDespite?: string | undefined },
   actor: Actor,
 ): Promise<ResultAct> {
   const dossier = await lockDossier(tx, input.dossierId);
@@ -33,6 +35,7 @@ export async function liftRevocation(
   if (act.liftedAt) return act;
   const result = await findResult(tx, act.resultId);
   if (!isDecision(act) || result?.status !== 'revoked') throw LiftNothing();
+  const despite = await despiteHolding(tx, deps, dossier, input.whyDespite, actor.at);
   const { number, on, agencyId } = input.decision;
   await tx.run(
     'UPDATE cases.result_act SET lifted_at = $2, lifted_by = $3, lifted_number = $4, lifted_on = $5, lifted_agency_id = $6 WHERE id = $1',
@@ -44,7 +47,7 @@ export async function liftRevocation(
   );
   // Numbers are not given twice: what ends it once more draws another.
   await tx.run('DELETE FROM cases.result_act_number WHERE result_id = $1', [result.id]);
-  await record(tx, deps.ledger, dossier, actor, 'revocation-lifted', {
+  const lifted = {
     act: act.id,
     how: act.kind,
     of: result.id,
@@ -54,7 +57,10 @@ export async function liftRevocation(
     decision: number,
     decidedOn: on,
     ...(agencyId ? { decidedBy: agencyId } : {}),
-  });
+    ...(despite ? { twins: despite.codes } : {}),
+  };
+  const said = despite ? { whyDespite: despite.why } : {};
+  await record(tx, deps.ledger, dossier, actor, 'revocation-lifted', lifted, said);
   await keepNewPaper(tx, dossier, actor.at);
   return (await findResultAct(tx, act.id)) ?? act;
 }

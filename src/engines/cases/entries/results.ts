@@ -73,18 +73,24 @@ export const resultEntries: readonly EntryKind[] = [
     ['reason', 'basis'],
   ),
   // A decision that revoked or annulled a result holds no more, by force of another decision.
-  kind('revocation-lifted', {
-    act: Type.String(),
-    how: Type.String(),
-    of: Type.String(),
-    was: Type.String(),
-    resultKind: Type.String(),
-    number: Type.String(),
-    decision: Type.String(),
-    decidedOn: Type.String({ format: 'date' }),
-    // The agency whose decision it is.
-    decidedBy: Type.Optional(Type.String()),
-  }),
+  kind(
+    'revocation-lifted',
+    {
+      act: Type.String(),
+      how: Type.String(),
+      of: Type.String(),
+      was: Type.String(),
+      resultKind: Type.String(),
+      number: Type.String(),
+      decision: Type.String(),
+      decidedOn: Type.String({ format: 'date' }),
+      // The agency whose decision it is.
+      decidedBy: Type.Optional(Type.String()),
+      // Codes of other dossiers with a result of the same matter that holds; why this one holds as well is personal.
+      twins: Type.Optional(Type.Array(Type.String())),
+    },
+    ['whyDespite'],
+  ),
   kind(
     'returned',
     {

@@ -35,9 +35,9 @@ describe('cases: the same matter twice', () => {
     await signs(f, p.chairman, first);
     const second = await apply('LÒ  thị mai'.normalize('NFD'));
     const other = await apply('Lò Thị Mại');
-    assert.deepEqual(await codes(f.db, second, f.clock.now()), [first.code]);
-    assert.deepEqual(await codes(f.db, other, f.clock.now()), [], 'one tone mark is another person');
-    const [twin] = await twinsOf(f.db, second, f.clock.now());
+    assert.deepEqual(await codes(f.db, f.deps, second, f.clock.now()), [first.code]);
+    assert.deepEqual(await codes(f.db, f.deps, other, f.clock.now()), [], 'one tone mark is another person');
+    const [twin] = await twinsOf(f.db, f.deps, second, f.clock.now());
     assert.equal(twin?.results.length, 1);
     await does(f, p.clerk, second, 'forward');
     await does(f, p.officer, second, 'propose');
@@ -61,9 +61,10 @@ describe('cases: the same matter twice', () => {
       withdraw(tx, f.deps, { dossierId: gone.id, reason: 'Tôi nộp nhầm' }, actorOf(p.reader, f.clock.now())),
     );
     const here = await apply('Sùng Thị Dín');
-    assert.deepEqual(await codes(f.db, here, f.clock.now()), []);
+    assert.deepEqual(await codes(f.db, f.deps, here, f.clock.now()), []);
     const matter = { sameMatter: READER, data: here.data };
-    const told = async (of: string) => (await findTwins(f.db, matter, TODAY, { of })).map(t => t.code);
+    const told = async (of: string) =>
+      (await findTwins(f.db, f.deps, matter, TODAY, { of })).map(t => t.code);
     assert.deepEqual(await told(p.reader.accountId), [here.code]);
     const stranger = await f.citizen('Hoàng Thị Nga');
     assert.deepEqual(await told(stranger.accountId), []);
@@ -74,11 +75,11 @@ describe('cases: the same matter twice', () => {
     const unnamed = await apply('Má A Páo', LOAN);
     await publishNext(f, LOAN, { content: { sameMatter: loan } });
     const card = await apply('Má A Páo');
-    assert.deepEqual(await codes(f.db, card, f.clock.now()), []);
+    assert.deepEqual(await codes(f.db, f.deps, card, f.clock.now()), []);
     const lent = await apply('Má A Páo', LOAN);
-    assert.deepEqual(await codes(f.db, lent, f.clock.now()), [card.code]);
-    assert.deepEqual(await codes(f.db, card, f.clock.now()), [lent.code]);
-    assert.deepEqual(await codes(f.db, unnamed, f.clock.now()), []);
+    assert.deepEqual(await codes(f.db, f.deps, lent, f.clock.now()), [card.code]);
+    assert.deepEqual(await codes(f.db, f.deps, card, f.clock.now()), [lent.code]);
+    assert.deepEqual(await codes(f.db, f.deps, unnamed, f.clock.now()), []);
   });
 
   test('a matter is found by its index', async () => {

@@ -19,7 +19,7 @@ import { type CarriedOut, type Complaint, waitsToBeCarriedOut } from '../types.t
 import { record } from './record.ts';
 import { mayElsewhere, wayOf } from './ways.ts';
 
-type Deps = Pick<CaseDeps, 'ledger' | 'vault'>;
+type Deps = Pick<CaseDeps, 'ledger' | 'vault' | 'revocationsArgued'>;
 type Done = { how: CarriedOut; code: string | null };
 
 /** The decision as acts on the dossier name it. */
@@ -40,7 +40,21 @@ async function otherDossier(tx: Tx, code: string, { ground }: Complaint, dossier
   return other.code;
 }
 
-async function carry(tx: Tx, deps: Deps, complaint: Complaint, code: string, actor: Actor): Promise<Done> {
+type Wish = {
+  id: string;
+  /** Of the dossier in which the matter goes on instead. */
+  code: string;
+  /** Why what was revoked holds again beside another result of the same matter. */
+  whyDespite?: string | undefined;
+};
+
+async function carry(
+  tx: Tx,
+  deps: Deps,
+  complaint: Complaint,
+  { code, whyDespite }: Omit<Wish, 'id'>,
+  actor: Actor,
+): Promise<Done> {
   const dossier = await findDossier(tx, complaint.dossierId);
   if (!dossier) throw NotFound();
   const way = await wayOf(tx, deps, { complaint, dossier }, actor.at);
@@ -53,7 +67,7 @@ async function carry(tx: Tx, deps: Deps, complaint: Complaint, code: string, act
     return { how: 'reopened', code: null };
   }
   if (way.kind === 'lift') {
-    const wish = { dossierId: dossier.id, actId: complaint.ground.id ?? '', decision };
+    const wish = { dossierId: dossier.id, actId: complaint.ground.id ?? '', decision, whyDespite };
     await liftRevocation(tx, deps, wish, actor);
     return { how: 'lifted', code: null };
   }
@@ -89,16 +103,12 @@ export async function writeCarriedOut(
  * | COMPLAINT_MOVED | it was not settled, or what it is about was kept |
  * | COMPLAINT_CARRY_OUT_FIRST | what the decision demands of the result was not done |
  * | COMPLAINT_OTHER_DOSSIER | there is no other dossier of that code, of the same person and received since |
+ * | OTHER_RESULT_HOLDS | another result of the same matter holds, and nobody wrote why what was revoked is to hold as well |
  */
-export async function carryOut(
-  tx: Tx,
-  deps: Deps,
-  { id, code }: { id: string; code: string },
-  actor: Actor,
-): Promise<Complaint> {
+export async function carryOut(tx: Tx, deps: Deps, { id, ...wish }: Wish, actor: Actor): Promise<Complaint> {
   const complaint = await lockComplaint(tx, id);
   if (complaint.carriedOutAt) return complaint;
   if (!waitsToBeCarriedOut(complaint)) throw ComplaintMoved({ number: complaint.number });
-  const done = await carry(tx, deps, complaint, code, actor);
+  const done = await carry(tx, deps, complaint, wish, actor);
   return writeCarriedOut(tx, deps, complaint, done, actor);
 }

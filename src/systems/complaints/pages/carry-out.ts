@@ -5,11 +5,14 @@ import {
   type Dossier,
   dossierFor,
   factsOf,
+  holdingBeside,
+  type SeenTwin,
+  seeTwins,
   type Told,
   toldOf,
 } from '#engines/cases';
 import { decide, type ScopedGrant } from '#engines/identity';
-import { formatDate, formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { type AppError, NotFound } from '#platform/errors';
 import { type Ctx, textField } from '#platform/http';
 import {
@@ -23,6 +26,7 @@ import {
   html,
   note,
   type Printable,
+  textArea,
   textField as textInput,
   typedOr,
   type Waiting,
@@ -37,6 +41,9 @@ import { carriedWords, groundWords, paragraphs, remedyKey } from './facts.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
 const CODE = 'ma-ho-so';
+/** Why what was revoked holds again beside another paper, and how short that may be. */
+const WHY = 'vi-sao';
+const SHORTEST_WHY = 10;
 /** Either makes somebody answer for an agency. */
 const DECIDING = ['dossier.decide', 'dossier.sign'] as const;
 
@@ -55,6 +62,8 @@ type Loaded = {
   way: Way;
   told: Told;
   complainant: ComplainantTold;
+  /** Where a revocation is lifted: dossiers with a result of the same matter that holds, which will hold beside it. */
+  others: SeenTwin[];
 };
 
 /** Throws NOT_FOUND to whoever may not read the dossier, NOT_ALLOWED to whoever does not answer for its agency. */
@@ -68,14 +77,13 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const grants = ctx.visitor!.grants as readonly ScopedGrant[];
   const right = DECIDING.find(r => decide(grants, r, facts.decidedBy, dossier.field)) ?? DECIDING[0];
   const actor = actorAt(ctx.visitor!, now, { ...facts, receivedBy: [], places: [facts.decidedBy] }, right);
-  return {
-    complaint,
-    dossier,
-    actor,
-    told: await toldOf(db, dossier),
-    complainant: await complainantTold(db, complaint),
-    way: await wayOf(db, ctx.get(casesService), { complaint, dossier }, now),
-  };
+  const deps = ctx.get(casesService);
+  const way = await wayOf(db, deps, { complaint, dossier }, now);
+  const lifts = way.kind === 'lift' && waitsToBeCarriedOut(complaint);
+  const others = lifts ? await seeTwins(ctx, await holdingBeside(db, deps, dossier, now), actor) : [];
+  const told = await toldOf(db, dossier);
+  const complainant = await complainantTold(db, complaint);
+  return { complaint, dossier, actor, told, complainant, way, others };
 }
 
 /** Whether the visitor answers for the agency that carries a decision out, and it waits. */
@@ -85,6 +93,25 @@ export const mayCarryOut = async (ctx: Ctx, c: Complaint): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** What holds of the same matter, and will beside what was revoked; nothing where nothing does. */
+function besideWords({ t }: Ctx, { others }: Loaded): Printable {
+  if (!others.length) return null;
+  const lines = others.flatMap(other =>
+    other.results.map(({ title, number, issuedAt }) => {
+      const date = formatDate(localDate(new Date(issuedAt)));
+      const words = t('complaints.carry-out.other', {
+        title,
+        number,
+        date,
+        code: other.code,
+        agency: other.agency,
+      });
+      return html`<li>${other.opens ? html`<a href="/can-bo/ho-so/${other.id}">${words}</a>` : words}</li>`;
+    }),
+  );
+  return html`<div role="alert">${note(html`${t('complaints.carry-out.others')}<ul>${lines}</ul>`)}</div>`;
+}
 
 /** What will happen, each in a sentence; or why it cannot be done so, and what is done instead. */
 function will({ t }: Ctx, { complaint: c, dossier, way, told, complainant }: Loaded): Printable {
@@ -143,7 +170,7 @@ function about(ctx: Ctx, loaded: Loaded): Html {
   if (c.carriedOutAt) return html`${decided}${note(carriedWords(ctx, c))}`;
   return html`${decided}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
 ${paragraphs(c.answer ?? '')}
-${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}`;
+${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}${besideWords(ctx, loaded)}`;
 }
 
 /**
@@ -163,18 +190,33 @@ export const carryOutRoutes = routes({
   about,
   without: (_, { complaint: c, way }) =>
     !waitsToBeCarriedOut(c) || (way.kind === 'result' && !way.done && !mayElsewhere(way, c)),
-  fields: (ctx, { complaint, way }, errors) =>
-    mayElsewhere(way, complaint) &&
-    textInput(ctx.t, {
-      name: CODE,
-      label: ctx.t('complaints.carry-out.code'),
-      hint: ctx.t('complaints.carry-out.code-hint'),
-      value: typedOr(ctx, CODE),
-      error: errorOf(errors, CODE),
-    }),
+  fields: (ctx, { complaint, way, others }, errors) =>
+    html`${
+      mayElsewhere(way, complaint) &&
+      textInput(ctx.t, {
+        name: CODE,
+        label: ctx.t('complaints.carry-out.code'),
+        hint: ctx.t('complaints.carry-out.code-hint'),
+        value: typedOr(ctx, CODE),
+        error: errorOf(errors, CODE),
+      })
+    }${
+      others.length > 0 &&
+      textArea(ctx.t, {
+        name: WHY,
+        label: ctx.t('complaints.carry-out.why-label'),
+        hint: ctx.t('complaints.carry-out.why-hint'),
+        value: typedOr(ctx, WHY),
+        error: errorOf(errors, WHY),
+        rows: 2,
+      })
+    }`,
   button: 'complaints.carry-out.button',
-  submit: async (ctx, { complaint, dossier, actor, complainant }) => {
-    const wish = { id: complaint.id, code: textField(ctx.req.body, CODE).trim() };
+  submit: async (ctx, { complaint, dossier, actor, complainant, others }) => {
+    const whyDespite = textField(ctx.req.body, WHY).trim();
+    if (others.length && whyDespite.length < SHORTEST_WHY)
+      return [{ path: WHY, message: ctx.t('complaints.carry-out.why-missing') }];
+    const wish = { id: complaint.id, code: textField(ctx.req.body, CODE).trim(), whyDespite };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
         await carryOut(tx, ctx.get(casesService), wish, actor);
@@ -185,7 +227,7 @@ export const carryOutRoutes = routes({
     return doneAt(`/can-bo/ho-so/${dossier.id}`, doneBy(how, complainant));
   },
   errorFields: { COMPLAINT_OTHER_DOSSIER: CODE },
-  otherwise: CODE,
+  otherwise: WHY,
 });
 
 /** How many decisions wait to be carried out by who answers for their agency: said in the inbox, which holds none of them. */

@@ -25,6 +25,7 @@ import {
   resultActions,
   resultEndIn,
   type Story,
+  seeTwins,
   statusText,
   storyOf,
   type Told,
@@ -82,7 +83,7 @@ import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
 import { type InTheWay, inTheWay } from './results/in-the-way.ts';
 import { resultsSection } from './results/section.ts';
-import { seeTwins, twinsNote } from './same-matter/note.ts';
+import { twinsNote } from './same-matter/note.ts';
 import { markOf } from './seen.ts';
 import { signsFor } from './signs-for.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
@@ -241,7 +242,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const apologised = s.apology !== null;
   const twins = await seeTwins(
     ctx,
-    await twinsOf(db, dossier, now),
+    await twinsOf(db, ctx.get(casesService), dossier, now),
     actorAt(visitor!, now, facts, 'dossier.read'),
   );
   const mayCorrect =

@@ -133,7 +133,7 @@ export async function storySection(
         title: html`${doerWords(ctx, graph, h)}: ${deedAlone(ctx, s, graph, h, held)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
           last?.entry === h.entry && 'href' in last && html` ${undoOrWhy(t, last)}`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t('one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t(h.kind === 'revocation-lifted' ? 'one-stop.story.why-revived' : 'one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,
       };
     }),
   )}</section>`;

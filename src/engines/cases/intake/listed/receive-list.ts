@@ -7,9 +7,10 @@ import type { Tx } from '#platform/db';
 import { type AppError, isAppError } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
+import { casesService } from '../../deps.ts';
 import { saveDraft } from '../../drafts/draft.ts';
 import { loadProcedure } from '../../process/load.ts';
-import { findTwins } from '../../same-matter/find-same-matter.ts';
+import { findTwins, type Matter } from '../../same-matter/find-same-matter.ts';
 import { beginIntake, takePerson } from '../begin.ts';
 import { intakeFaults, personFaults } from '../check.ts';
 import { DESK } from '../desk-fields.ts';
@@ -90,13 +91,8 @@ function wrongIn(
 }
 
 /** What a row says of somebody else's matter is decided at the counter, where the other dossier may be looked at. */
-async function twinFaults(
-  ctx: Ctx,
-  tx: Tx,
-  sameMatter: Parameters<typeof findTwins>[1]['sameMatter'],
-  data: FormData,
-) {
-  const twins = await findTwins(tx, { sameMatter, data }, localDate(ctx.clock.now()));
+async function twinFaults(ctx: Ctx, tx: Tx, sameMatter: Matter['sameMatter'], data: FormData) {
+  const twins = await findTwins(tx, ctx.get(casesService), { sameMatter, data }, localDate(ctx.clock.now()));
   return twins.length ? [{ path: '', message: ctx.t('cases.listed.twin') }] : [];
 }
 

@@ -1,7 +1,14 @@
-import { actorAt, factsOf, findDossiers, twinsOf } from '#engines/cases';
+import {
+  actorAt,
+  casesService,
+  factsOf,
+  findDossiers,
+  type SeenTwin,
+  seeTwins,
+  twinsOf,
+} from '#engines/cases';
 import type { Ctx } from '#platform/http';
 import { type Html, html, status } from '#ui';
-import { type SeenTwin, seeTwins } from '../same-matter/note.ts';
 import type { BulkLine } from './load.ts';
 
 /** Of lines that are to be signed: the other dossiers that may be about the same matter, by the dossier's id. Lines without are left out. */
@@ -17,7 +24,7 @@ export async function twinsOfLines(
   );
   const found = new Map<string, readonly SeenTwin[]>();
   for (const dossier of dossiers) {
-    const twins = await twinsOf(db, dossier, now);
+    const twins = await twinsOf(db, ctx.get(casesService), dossier, now);
     if (!twins.length) continue;
     const place = actorAt(visitor!, now, await factsOf(db, dossier, now), 'dossier.read');
     found.set(dossier.id, await seeTwins(ctx, twins, place));

@@ -1,4 +1,5 @@
 import {
+  casesService,
   DraftChanged,
   draftCode,
   draftFormOf,
@@ -18,6 +19,7 @@ import {
   renewDraft,
   saveDesk,
   saveDraft,
+  seeTwins,
   standingOf,
   type Twin,
   withWaitingFiles,
@@ -29,7 +31,7 @@ import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
 import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
 import { offlineNote } from '../offline/words.ts';
-import { seeTwins, twinsNote } from '../same-matter/note.ts';
+import { twinsNote } from '../same-matter/note.ts';
 import type { EntryView } from './entry-types.ts';
 import { deskPart, formParts, personPart } from './entry-view.ts';
 import { feesAt } from './fees.ts';
@@ -70,7 +72,12 @@ const TOLD = '_trung';
 const codesOf = (twins: readonly Twin[]): string => twins.map(t => t.code).join(' ');
 
 const twinsAt = (ctx: Ctx, { version, data }: Pick<Shown, 'version' | 'data'>): Promise<Twin[]> =>
-  findTwins(ctx.db, { sameMatter: version.sameMatter, data }, localDate(ctx.clock.now()));
+  findTwins(
+    ctx.db,
+    ctx.get(casesService),
+    { sameMatter: version.sameMatter, data },
+    localDate(ctx.clock.now()),
+  );
 
 const deskOf = (ctx: Ctx, { agencyId }: Intake) => ({ postId: postAt(ctx.visitor!, agencyId), agencyId });
 

@@ -1,4 +1,4 @@
-import { DraftOutdated, findTwins, statusTextsOf, submitDraft } from '#engines/cases';
+import { casesService, DraftOutdated, findTwins, statusTextsOf, submitDraft } from '#engines/cases';
 import { type Form, type FormData, onlinePages, renderAnswers, validateAll } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -33,9 +33,15 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
   });
   const fees = version.fees.filter(f => !f.channels.length || f.channels.includes('online'));
   // Of his own alone (or of him for whom he fills it in): of others he is told nothing.
-  const mine = await findTwins(ctx.db, { sameMatter: version.sameMatter, data }, localDate(ctx.clock.now()), {
-    of: draft.principalId ?? ctx.visitor!.accountId,
-  });
+  const mine = await findTwins(
+    ctx.db,
+    ctx.get(casesService),
+    { sameMatter: version.sameMatter, data },
+    localDate(ctx.clock.now()),
+    {
+      of: draft.principalId ?? ctx.visitor!.accountId,
+    },
+  );
   const standing = await statusTextsOf(ctx.db, mine);
   const agree = errors.find(e => e.path === AGREE);
   return page(
