@@ -8,7 +8,7 @@ export {
 } from './hand-out/absence.ts';
 export { type Candidate, candidatesFor } from './hand-out/candidates.ts';
 export { byPerson, eligible, rehearse, type Standing } from './hand-out/choose.ts';
-export { awayHolders, desertedPosts } from './hand-out/deserted.ts';
+export { awayHolders, desertedFor, desertedPosts } from './hand-out/deserted.ts';
 export { type HandOut, handOut, standingsOf } from './hand-out/hand-out.ts';
 export {
   endRule,
@@ -20,6 +20,7 @@ export {
   WAYS,
   type Way,
 } from './hand-out/rule.ts';
+export { type StandIn, standIns } from './hand-out/stand-ins.ts';
 export { restoreTasks, type TaskImage, taskImages } from './images.ts';
 export {
   agenciesAtWork,
@@ -37,6 +38,7 @@ export {
   findEnded,
   type HeldFilter,
   type Load,
+  leftWith,
   listDone,
   listHeld,
   loadByPost,

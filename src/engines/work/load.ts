@@ -110,3 +110,19 @@ export async function findEnded(q: Queryable, told: readonly ToldEnd[]): Promise
   const found = new Map(rows.map(({ place, ...task }) => [place, task as Task]));
   return told.map((_, i) => found.get(i + 1));
 }
+
+/**
+ * What lies with a post, and rests on it: steps that are open, or wait at its own agency (`except`: those whose `ref` begins so are no work of their own),
+ * and hand-out rules that name it.
+ */
+export const leftWith = (
+  q: Queryable,
+  { id, agencyId }: { id: string; agencyId: string },
+  except: string,
+): Promise<{ steps: number; rules: number }> =>
+  q.one<{ steps: number; rules: number }>(
+    `SELECT (SELECT count(*) FROM work.task WHERE state = 'open' AND post_id = $1 AND NOT starts_with(ref, $3))
+       + (SELECT count(*) FROM work.task WHERE state = 'suspended' AND agency_id = $2 AND post_id = $1 AND NOT starts_with(ref, $3)) AS steps,
+       (SELECT count(*) FROM work.hand_out_rule WHERE post_id = $1 AND ended_at IS NULL) AS rules`,
+    [id, agencyId, except],
+  );

@@ -3,6 +3,7 @@ import { queueMessage } from '#engines/messaging';
 import { agenciesAbove } from '#engines/organisation';
 import {
   cancelTask,
+  desertedFor,
   desertedPosts,
   escalationsDue,
   findTask,
@@ -94,8 +95,10 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
  */
 async function toldOf(q: Queryable, task: Task, field: string, at: Date) {
   const leaders = await leadersOf(q, task.agencyId, field, at);
-  const away = new Set(task.postId === null ? [] : (await desertedPosts(q, at)).map(post => post.postId));
-  if (task.postId === null || !away.has(task.postId)) return { leaders, deserted: false, postId: null };
+  const deserted = task.postId === null ? [] : await desertedPosts(q, at);
+  const away = desertedFor(deserted, LEADS);
+  if (task.postId === null || !desertedFor(deserted, task.permission).has(task.postId))
+    return { leaders, deserted: false, postId: null };
   const keepers = (await holdersOfPosts(q, [task.postId], localDate(at))).map(h => h.accountId);
   const there = leaders.posts.filter(p => p.holders.length > 0 && !away.has(p.postId));
   if (!there.length || !keepers.some(id => leaders.accountIds.includes(id)))

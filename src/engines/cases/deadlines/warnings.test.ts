@@ -76,9 +76,10 @@ describe('cases: leaders are told before a step is late', () => {
       assert.deepEqual(letters, [{ code: dossier.code }]);
     });
 
-    test('at once of a step that lies with somebody who is away until after it is due, unless somebody acts for him', async () => {
+    test('at once of a step that lies with somebody who is away until after it is due, unless somebody acts for him who is there', async () => {
       f.clock.set('2026-11-23T08:00:00+07:00');
       const clerk = await f.official('Vàng A Lử', f.agencies.centre, ['receiver']);
+      const third = await f.official('Thào Thị Dua', f.agencies.centre, ['receiver']);
       const [other] = await f.db.query<{ postId: string }>(
         `SELECT h.post_id AS "postId" FROM identity.holding h JOIN identity.account a ON a.id = h.account_id WHERE a.name = 'Lù Thị Sen'`,
       );
@@ -101,22 +102,15 @@ describe('cases: leaders are told before a step is late', () => {
       assert.deepEqual(await warned(), []);
       await f.db.tx(tx => endAbsence(tx, id, act()));
       await away('2027-01-04');
-      const acting = await f.db.tx(tx =>
-        delegate(
-          tx,
-          {
-            fromPostId: clerk.postId,
-            toPostId: other.postId,
-            roles: ['receiver'],
-            from: '2026-11-23',
-            to: '2026-12-31',
-            reason: 'Nghỉ phép',
-          },
-          f.act(),
-        ),
-      );
+      const days = { from: '2026-11-23', to: '2026-12-31', reason: 'Nghỉ phép' };
+      const passed = { fromPostId: clerk.postId, roles: ['receiver'], ...days };
+      const acting = await f.db.tx(tx => delegate(tx, { ...passed, toPostId: other.postId }, f.act()));
       assert.deepEqual(await warned(), [], 'somebody acts for him');
       await f.db.tx(tx => revokeDelegation(tx, acting, f.act()));
+      await f.db.tx(tx => delegate(tx, { ...passed, toPostId: third.postId }, f.act()));
+      assert.deepEqual(await warned(), [], 'another does');
+      const too = { accountId: third.accountId, from: '2026-11-23', to: '2026-11-25' };
+      await f.db.tx(tx => noteAbsence(tx, too, act()));
       assert.deepEqual(await warned(), [`Người giữ đang vắng: ${step.title.step}`]);
       assert.equal((await warned()).length, 1, 'told once');
     });

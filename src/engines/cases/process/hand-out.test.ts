@@ -159,6 +159,28 @@ describe('cases: steps that rules hand out', () => {
     assert.equal(await apply(), null);
   });
 
+  test('who acts for nobody while he is away himself, or in other roles only, keeps no step from the others', async () => {
+    const [, chu, pao] = clerks as [Official, Official, Official];
+    const lan = await f.official('Hoàng Thị Lan', f.agencies.centre, ['receiver', 'registrar']);
+    const days = { from: '2026-11-20', to: '2026-11-27' };
+    const away = ({ accountId }: Official) =>
+      f.db.tx(tx => noteAbsence(tx, { accountId, ...days }, { ...f.act(), actor: pao.accountId }));
+    const passesTo = (toPostId: string, roles: string[]) =>
+      f.db.tx(tx =>
+        delegate(tx, { fromPostId: lan.postId, toPostId, roles, ...days, reason: 'Đi học' }, f.act()),
+      );
+    const given = async () => postOf(await f.apply(my));
+    await away(lan);
+    await says('fixed', lan.postId);
+    await passesTo(pao.postId, ['registrar']);
+    assert.equal(await given(), null, 'nobody may receive for her');
+    await passesTo(chu.postId, ['receiver']);
+    assert.equal(await given(), lan.postId, 'he does');
+    await away(chu);
+    assert.equal(await given(), null, 'and is away now');
+    await says('nobody');
+  });
+
   test('of two rules for the same steps the second is refused, and the same absence too', async () => {
     const again = { agencyId: f.agencies.centre, field: null, procedure: null, permission: null };
     await assert.rejects(

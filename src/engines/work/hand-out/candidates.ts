@@ -1,7 +1,8 @@
-import { type ANY_FIELD, agencyPath, listDelegations, postsAble } from '#engines/identity';
+import { type ANY_FIELD, agencyPath, postsAble } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { awayOn } from './absence.ts';
+import { standIns } from './stand-ins.ts';
 
 /** A post that may do a step, and why nobody there can be given it now. */
 export type Candidate = {
@@ -11,24 +12,9 @@ export type Candidate = {
   /** Accounts of who holds it, and their names. */
   holders: string[];
   names: string[];
-  /** `away`: who holds it is away, and has passed it on to nobody; `delegated`: somebody else acts for it. */
+  /** `away`: who holds it is away, and nobody who is there acts for it; `delegated`: somebody else acts for it in such steps. */
   state: 'there' | 'away' | 'delegated';
 };
-
-/** Those of these posts that are passed on to others on the day of `at`. */
-export async function passedOn(
-  q: Queryable,
-  postIds: readonly string[],
-  at: Date,
-): Promise<ReadonlySet<string>> {
-  const date = localDate(at);
-  const all = await listDelegations(q, postIds);
-  return new Set(
-    all
-      .filter(d => d.from <= date && d.to > date && (d.revokedAt === null || d.revokedAt > at))
-      .map(d => d.fromPostId),
-  );
-}
 
 /**
  * Everybody to whom a step of an agency may be given on the day of `at`: posts that may do it and are held by somebody. `field`: the step's; null: it
@@ -48,8 +34,8 @@ export async function candidatesFor(
     p => p.holders.length > 0,
   );
   if (!posts.length) return [];
-  const [delegated, away] = await Promise.all([
-    passedOn(
+  const [acting, away] = await Promise.all([
+    standIns(
       q,
       posts.map(p => p.postId),
       at,
@@ -60,6 +46,7 @@ export async function candidatesFor(
       localDate(at),
     ),
   ]);
+  const delegated = new Set(acting.flatMap(s => (s.permission === permission ? [s.postId] : [])));
   return posts.map(({ postId, titleVi, titleEn, holders }) => ({
     postId,
     titleVi,

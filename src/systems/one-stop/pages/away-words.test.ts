@@ -19,7 +19,7 @@ describe('one-stop: a leader is warned of a step whose keeper is away', () => {
     const away = { accountId: clerk.accountId, from: '2026-11-20', to: '2027-01-05' };
     const absence = await s.db.tx(tx => noteAbsence(tx, away, s.act(clerk.accountId)));
     await cases.jobs?.find(job => job.name === 'cases.watch-deadlines')?.run({}, s.env);
-    const said = /Vi Thị Huyền đang giữ bước này, vắng đến hết 04\/01\/2027 và chưa ủy quyền cho ai/;
+    const said = /Vi Thị Huyền đang giữ bước này, vắng đến hết 04\/01\/2027 và không có ai làm thay/;
     const reads = async (who: typeof signer) => (await who.visit.open(s.pageOf(dossier))).html;
     assert.match(await reads(signer), said);
     assert.match(await reads(signer), /“Đã xem” chỉ cất lời nhắc này đi/);

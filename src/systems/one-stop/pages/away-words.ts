@@ -12,7 +12,8 @@ export async function awayWords(
   for (const warning of tasks.filter(isWarning)) {
     const step = tasks.find(task => warnsOf(warning, task.ref));
     if (!step?.postId) continue;
-    const away = await awayHolders(ctx.db, step.postId, ctx.clock.now());
+    const { postId, permission } = step;
+    const away = await awayHolders(ctx.db, { postId, permission }, ctx.clock.now());
     words.set(
       warning.id,
       away.map(({ name, back }) =>

@@ -50,9 +50,13 @@ function workerOf(task: LiveTask, { workers, stranded }: Workload): string | nul
   return holders.length === 1 ? (holders[0]?.accountId ?? null) : null;
 }
 
-/** When somebody who is away, and has passed his work on to nobody, is there again; null for who is there. */
+/** When somebody who is away is there again; null for who is there. */
 const backOf = ({ hindrance }: Pick<Worker, 'hindrance'>): Date | null =>
-  hindrance?.kind === 'away' && !hindrance.passedOn ? localInstant(dayAfter(hindrance.until)) : null;
+  hindrance?.kind === 'away' ? localInstant(dayAfter(hindrance.until)) : null;
+
+/** Whether somebody acts in a step for whom it lies with. */
+const isActedIn = ({ task }: Step, worker: Worker): boolean =>
+  worker.hindrance?.acting.some(s => s.postId === task.postId && s.permission === task.permission) ?? false;
 
 /**
  * Open steps of an agency that are due by an instant, those that lie with people who are away until they are back, and all at posts that
@@ -90,15 +94,19 @@ async function forecastFor(
   const now = ctx.clock.now();
   const until = endOfNextDay(now, calendar);
   const there = workers.filter(w => !w.hindrance);
-  const back = new Map(workers.map(w => [w.accountId, backOf(w)]));
+  const byId = new Map(workers.map(w => [w.accountId, w]));
   return risksOf(await stepsFor(ctx, led, workload, until), {
     now,
     until,
     calendar,
     paceOf: pacesOf(workers, now, calendar),
-    // What somebody passed on is done by who acts for him.
     handsOf: worker => (worker ? 1 : there.length),
-    backOf: worker => (worker === VACANT ? NEVER : (worker !== null && back.get(worker)) || null),
+    backOf: step => {
+      if (step.worker === VACANT) return NEVER;
+      const worker = step.worker === null ? undefined : byId.get(step.worker);
+      // What somebody passed on is done by who acts for him.
+      return worker && !isActedIn(step, worker) ? backOf(worker) : null;
+    },
   });
 }
 

@@ -68,6 +68,15 @@ describe('performance: what will probably be late', () => {
     assert.deepEqual(told(wednesday, null), before, 'at whatever pace');
   });
 
+  test('of who is away what somebody does for him has no other time than it had', () => {
+    const all = { ...asked(person), backOf: (s: OpenStep) => (s.id === 'acted' ? null : UNTIL) };
+    const told = risksOf([step('own', '16:00'), step('acted', '10:00')], all);
+    assert.deepEqual(
+      told.map(r => r.step.id),
+      ['own'],
+    );
+  });
+
   test('who is back at two has no more than the rest of the day for what is due today', () => {
     const steps = [step('a', '16:00'), step('b', '16:30'), step('c', '17:00')];
     assert.deepEqual(risksOf(steps, asked(person)), []);

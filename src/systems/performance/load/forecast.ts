@@ -37,7 +37,7 @@ export function paceOf(
 /**
  * The steps due by `until` that will probably be late although they are not yet: done in the order of their due times, each by whom it
  * lies with, at his usual pace; what lies with nobody by `hands` people at once. What lies with somebody who is away (`backOf`: the instant at which he
- * is there again) and is due before he is back is among them, however far that is; of his other steps none is begun before. Of whose pace nobody knows
+ * is there again; null where he is, or somebody acts for him in it) and is due before he is back is among them, however far that is; of his other steps none is begun before. Of whose pace nobody knows
  * nothing else is said.
  */
 export function risksOf<S extends OpenStep>(
@@ -48,15 +48,17 @@ export function risksOf<S extends OpenStep>(
     calendar: Calendar;
     paceOf: (worker: string | null) => Pace | null;
     handsOf: (worker: string | null) => number;
-    backOf: (worker: string | null) => Date | null;
+    backOf: (step: S) => Date | null;
   },
 ): Risk<S>[] {
   const { now, until, calendar } = asked;
   const risks: Risk<S>[] = [];
-  for (const [worker, own] of Map.groupBy(steps, s => s.worker)) {
+  const queues = Map.groupBy(steps, s => `${s.worker} ${asked.backOf(s)?.getTime()}`);
+  for (const own of queues.values()) {
+    const { worker } = own[0]!;
     const pace = asked.paceOf(worker);
     const hands = asked.handsOf(worker);
-    const back = asked.backOf(worker);
+    const back = asked.backOf(own[0]!);
     const queue = [...own].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1));
     queue.forEach((step, before) => {
       if (step.dueAt <= now) return;

@@ -1,5 +1,4 @@
-import { listDelegations } from '#engines/identity';
-import { type Absence, listAbsences, type Marks } from '#engines/work';
+import { type Absence, listAbsences, type Marks, type StandIn, standIns } from '#engines/work';
 import { dayBefore, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type People, type PersonLine, peopleOf } from '../people.ts';
@@ -14,9 +13,10 @@ export function paceDays(now: Date): { from: string; to: string } {
 }
 
 /**
- * Why nothing should be given to somebody at the moment. `until`: the last local day; `passedOn`: somebody else acts for him meanwhile.
+ * Why nothing should be given to somebody at the moment. `until`: the last local day; `acting`: for
+ * which rights somebody else acts for him meanwhile.
  */
-export type Hindrance = { kind: 'away' | 'delegated'; until: string; passedOn: boolean } | null;
+export type Hindrance = { kind: 'away' | 'delegated'; until: string; acting: readonly StandIn[] } | null;
 
 export type Worker = PersonLine & { hindrance: Hindrance; absences: Absence[] };
 export type Workload = Omit<People, 'people'> & { workers: Worker[] };
@@ -32,17 +32,17 @@ export async function workloadOf(q: Queryable, agencyId: string, marks: Marks): 
     here.map(p => p.accountId),
     date,
   );
-  const delegations = (
-    await listDelegations(
-      q,
-      here.flatMap(p => p.posts.map(post => post.postId)),
-    )
-  ).filter(d => d.from <= date && d.to > date && (d.revokedAt === null || d.revokedAt > marks.now));
+  const all = await standIns(
+    q,
+    here.flatMap(p => p.posts.map(post => post.postId)),
+    marks.now,
+  );
   const hindranceOf = (person: PersonLine, own: readonly Absence[]): Hindrance => {
     const away = own.find(a => a.from <= date);
-    const passed = delegations.find(d => person.posts.some(p => p.postId === d.fromPostId));
-    if (away) return { kind: 'away', until: dayBefore(away.to), passedOn: passed !== undefined };
-    return passed ? { kind: 'delegated', until: dayBefore(passed.to), passedOn: true } : null;
+    const acting = all.filter(s => person.posts.some(p => p.postId === s.postId));
+    if (away) return { kind: 'away', until: dayBefore(away.to), acting };
+    const [last] = acting.map(s => s.to).toSorted((a, b) => (a < b ? 1 : -1));
+    return last ? { kind: 'delegated', until: dayBefore(last), acting } : null;
   };
   return {
     ...rest,

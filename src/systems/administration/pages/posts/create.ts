@@ -1,18 +1,18 @@
 import { actOf } from '#engines/identity';
-import { closePost, correctPost, createPost } from '#engines/organisation';
-import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
+import { correctPost, createPost } from '#engines/organisation';
+import { formatDate, localDate, readDay } from '#platform/clock';
 import { textField as posted, type Route, textFields } from '#platform/http';
 import { checkboxes, dateField, doneAt, doOnce, errorOf, html, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
 import { rolesToGive } from '../../giving.ts';
 import { roleText, titleText } from '../../words.ts';
+import { closeRoutes } from './close.ts';
 import { loadGivable } from './holder.ts';
 import { loadPlace, postCrumbs, postPath, postsCrumbs, postsPath } from './load.ts';
 import { readTitles, titleFields, VI } from './titles.ts';
 
 const ROLES = 'vai-tro';
 const FROM = 'tu-ngay';
-const LAST = 'ngay-cuoi';
 
 const create = formRoutes({
   path: `${postsPath(':id')}/moi`,
@@ -80,29 +80,4 @@ const correct = formRoutes({
   otherwise: VI,
 });
 
-const close = formRoutes({
-  path: `${postsPath(':id')}/:post/dong`,
-  permission: 'identity.manage',
-  active: 'agencies',
-  load: loadGivable,
-  title: ctx => ctx.t('administration.post.close'),
-  crumbs: postCrumbs,
-  about: ctx => html`<p>${ctx.t('administration.post.close.about')}</p>`,
-  fields: (ctx, _, errors) =>
-    dateField(ctx.t, {
-      name: LAST,
-      label: ctx.t('administration.post.close.last'),
-      value: typedOr(ctx, LAST),
-      error: errorOf(errors, LAST),
-    }),
-  button: 'administration.post.close.button',
-  submit: async (ctx, { post }) => {
-    const last = readDay(posted(ctx.req.body, LAST));
-    if (!last) return [{ path: LAST, message: ctx.t('ui.day.wrong') }];
-    await ctx.db.tx(tx => closePost(tx, post.id, dayAfter(last), actOf(ctx, 'identity.manage')));
-    return doneAt(postPath(post), 'post-closed');
-  },
-  otherwise: LAST,
-});
-
-export const postFormRoutes: readonly Route[] = [...create, ...correct, ...close];
+export const postFormRoutes: readonly Route[] = [...create, ...correct, ...closeRoutes];
