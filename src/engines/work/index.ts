@@ -8,7 +8,7 @@ export {
   noteAbsence,
 } from './hand-out/absence.ts';
 export { type Candidate, candidatesFor } from './hand-out/candidates.ts';
-export { eligible, rehearse, type Standing } from './hand-out/choose.ts';
+export { byPerson, eligible, rehearse, type Standing } from './hand-out/choose.ts';
 export { awayHolders, desertedPosts } from './hand-out/deserted.ts';
 export { type HandOut, handOut, standingsOf } from './hand-out/hand-out.ts';
 export {

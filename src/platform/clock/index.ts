@@ -1,5 +1,5 @@
 export { type Clock, fixedClock, systemClock } from './clock.ts';
-export { dayAfter, dayBefore, dayInWords, readDay } from './days.ts';
+export { dayAfter, dayBefore, dayInWords, readDay, yearsAfter } from './days.ts';
 export {
   formatDate,
   formatDateTime,

@@ -91,9 +91,21 @@ describe('administration: what agencies that have gone leave behind', () => {
       );
     });
     const into = { vao: `${saPa.identifier} ${saPa.name}`, 'ly-do': REASON };
-    const partly = await province.visit.submit(at, into);
+    const asked = await province.visit.submit(at, into);
+    assert.match(asked.html, new RegExp(`Chuyển 2 hồ sơ cho ${saPa.name}[?]`));
+    assert.match(
+      asked.html,
+      new RegExp(`UBND xã Bắc Hà[^]*${saPa.name}[^]*${REASON}[^]*1 hồ sơ đang tạm dừng`),
+    );
+    assert.equal((await findDossier(s.db, one.id))?.agencyId, s.agencies.bacHa, 'nothing goes by asking');
+    const partly = await province.visit.submit(at);
     assert.equal(partly.status, 200);
-    assert.match(partly.html, /Đã chuyển 1 hồ sơ\. 1 hồ sơ chưa chuyển được/);
+    assert.match(
+      partly.html,
+      new RegExp(
+        `Đã chuyển 1 hồ sơ về xã Bắc Hà của UBND xã Bắc Hà cho ${saPa.name}[.][^]*1 hồ sơ chưa chuyển được`,
+      ),
+    );
     assert.ok(partly.html.includes(other.code));
     assert.match(partly.html, /đang tạm dừng \(chờ người nộp/, 'why, and what to do');
     await s.owner.tx(async tx => {
@@ -105,13 +117,20 @@ describe('administration: what agencies that have gone leave behind', () => {
       s.owner.run('UPDATE cases.dossier SET agency_id = $2 WHERE id = $1', [other.id, agencyId]);
     await decidedBy(s.agencies.saPa);
     await province.visit.open(at);
+    await province.visit.submit(at, into);
     assert.match(
-      (await province.visit.submit(at, into)).html,
+      (await province.visit.submit(at)).html,
       new RegExp(`Hồ sơ do ${saPa.name} giải quyết.*Ghi cơ quan kế thừa cho nơi tiếp nhận`),
     );
     await decidedBy(other.agencyId);
     await province.visit.open(at);
-    assert.equal((await province.visit.submit(at, into)).location, `${GONE}?xong=heirless-moved`);
+    await province.visit.submit(at, into);
+    const moved = await province.visit.submit(at);
+    assert.match(
+      moved.html,
+      new RegExp(`Đã chuyển 1 hồ sơ về xã Bắc Hà của UBND xã Bắc Hà cho ${saPa.name}[.]`),
+    );
+    assert.doesNotMatch(moved.html, /chưa chuyển/);
     assert.equal((await province.visit.submit(at, into)).status, 404, 'nothing is left');
     assert.equal((await findDossier(s.db, one.id))?.status, 'completed');
     for (const { id } of dossiers) {

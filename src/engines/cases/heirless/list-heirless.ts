@@ -9,6 +9,8 @@ export type Heirless = {
   agencyId: string;
   areaId: string;
   dossiers: number;
+  /** How many of them stand still, and cannot be moved. */
+  paused: number;
   /** The first of their due times. */
   dueAt: Date;
 };
@@ -35,7 +37,8 @@ export async function listHeirless(q: Queryable, at: Date): Promise<Heirless[]> 
   const busy = await withOpenWork(q, await gone(q, date));
   if (!busy.length) return [];
   const groups = await q.query<Heirless>(
-    `SELECT t.agency_id AS "agencyId", d.area_id AS "areaId", count(DISTINCT d.id)::int AS dossiers, min(d.due_at) AS "dueAt"
+    `SELECT t.agency_id AS "agencyId", d.area_id AS "areaId", count(DISTINCT d.id)::int AS dossiers,
+       count(DISTINCT d.id) FILTER (WHERE d.paused IS NOT NULL)::int AS paused, min(d.due_at) AS "dueAt"
      FROM work.task t JOIN cases.dossier d ON d.id = t.subject_id
      WHERE t.agency_id = ANY ($1::uuid[]) AND t.state IN ('open', 'suspended') AND ${STEP}
      GROUP BY t.agency_id, d.area_id ORDER BY min(d.due_at), t.agency_id, d.area_id`,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { delegate } from '#engines/identity';
+import { delegate, givePost } from '#engines/identity';
+import { createPost } from '#engines/organisation';
 import { endRule, makeRule, noteAbsence, openTasks, type Way } from '#engines/work';
 import { statementsIn } from '#test/statements';
+import { SINCE } from '../../identity/testing/agencies.ts';
 import { submit } from '../acts/submit.ts';
 import { CARD, type CasesFixture, casesFixture } from '../testing/fixture.ts';
 
@@ -101,6 +103,27 @@ describe('cases: steps that rules hand out', () => {
     const next = [await apply(), await apply(), await apply(), await apply()];
     assert.ok(!next.includes('Lù Thị Sen'));
     assert.equal(next.filter(n => n === chu?.name).length, 2);
+  });
+
+  test('who has two posts at an office is one person: by turns he gets as many as another', async () => {
+    const [, , pao] = clerks as [Official, Official, Official];
+    const facts = { agencyId: f.agencies.centre, titleVi: 'Trực quầy', titleEn: 'Desk', roles: ['receiver'] };
+    const second = await f.db.tx(async tx => {
+      const { id } = await createPost(tx, { ...facts, from: SINCE }, f.act());
+      await givePost(tx, { postId: id, accountId: pao.accountId, from: SINCE }, f.act());
+      return id;
+    });
+    await says('round-robin');
+    const given: string[] = [];
+    const now = f.clock.now().getTime();
+    for (let n = 0; n < 9; n++) {
+      f.clock.set(new Date(now + n * 60_000).toISOString());
+      const postId = await postOf(await f.apply(my));
+      given.push(postId === second ? pao.name : (nameOf(postId) ?? ''));
+    }
+    const counts = clerks.map(({ name }) => given.filter(g => g === name).length);
+    assert.deepEqual(counts, [3, 3, 3]);
+    await f.owner.run('DELETE FROM identity.holding WHERE post_id = $1', [second]);
   });
 
   test('who is away, or has passed his post on, is passed over; one who is always meant is kept while somebody acts for him', async () => {

@@ -8,6 +8,8 @@ export type Candidate = {
   postId: string;
   titleVi: string;
   titleEn: string;
+  /** Accounts of who holds it, and their names. */
+  holders: string[];
   names: string[];
   /** `away`: who holds it is away, and has passed it on to nobody; `delegated`: somebody else acts for it. */
   state: 'there' | 'away' | 'delegated';
@@ -55,6 +57,7 @@ export async function candidatesFor(
     postId,
     titleVi,
     titleEn,
+    holders: holders.map(h => h.accountId),
     names: holders.map(h => h.name),
     state: delegated.has(postId) ? 'delegated' : holders.every(h => away.has(h.accountId)) ? 'away' : 'there',
   }));

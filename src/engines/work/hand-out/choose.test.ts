@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Candidate } from './candidates.ts';
-import { eligible, inTurn, rehearse, type Standing } from './choose.ts';
+import { byPerson, eligible, inTurn, rehearse, type Standing } from './choose.ts';
 import { type NewRule, ruleFor } from './rule.ts';
 
 const post = (postId: string, state: Candidate['state'] = 'there'): Candidate => ({
   postId,
   titleVi: postId,
   titleEn: postId,
+  holders: [`holds ${postId}`],
   names: [postId],
   state,
 });
@@ -68,6 +69,25 @@ describe('work: whom a rule gives a step to', () => {
       order.map(s => s.postId),
       ['d', 'c', 'b', 'a'],
     );
+  });
+
+  test('who holds two posts is one person, with what lies open with both and the later of his turns', () => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 8, minute));
+    const holds = (postId: string, ...holders: string[]) => ({ ...post(postId), holders });
+    const all = [holds('a', 'sen'), holds('b', 'chu'), holds('c', 'sen'), holds('d', 'sen', 'chu')];
+    const people = byPerson(all, [
+      { postId: 'a', open: 2, givenAt: null },
+      { postId: 'b', open: 3, givenAt: at(1) },
+      { postId: 'c', open: 4, givenAt: at(5) },
+      { postId: 'd', open: 1, givenAt: null },
+    ]);
+    assert.deepEqual(people, [
+      { postId: 'a', open: 6, givenAt: at(5) },
+      { postId: 'b', open: 3, givenAt: at(1) },
+      { postId: 'd', open: 1, givenAt: null },
+    ]);
+    const turns = rehearse('round-robin', people.slice(0, 2), 4);
+    assert.deepEqual(turns, ['b', 'a', 'b', 'a'], 'turn and turn about');
   });
 
   test('the closest rule counts: of the procedure, of the field, of the kind of step, of all', () => {

@@ -14,6 +14,26 @@ export function eligible(way: Way, postId: string | null, candidates: readonly C
   return candidates.filter(c => c.state === 'there');
 }
 
+/** Whose posts are the same person's: who holds them. */
+const holdersOf = ({ holders }: Candidate): string => [...holders].sort().join(' ');
+
+/**
+ * One standing for each person: who holds several of these posts has in hand what lies open with all of them, and had his turn when any had
+ * one. He is given a step in the first of them.
+ */
+export function byPerson(candidates: readonly Candidate[], standings: readonly Standing[]): Standing[] {
+  const people = new Map<string, Standing>();
+  for (const candidate of candidates) {
+    const own = standings.find(s => s.postId === candidate.postId);
+    if (!own) continue;
+    const person = holdersOf(candidate);
+    const { postId, open, givenAt } = people.get(person) ?? { ...own, open: 0 };
+    const last = when(own.givenAt) > when(givenAt) ? own.givenAt : givenAt;
+    people.set(person, { postId, open: open + own.open, givenAt: last });
+  }
+  return [...people.values()];
+}
+
 const when = (at: Date | null): number => at?.getTime() ?? 0;
 
 /** In which order they are to be asked: by what they have, or by whose turn it is; what is equal by turn, then by id. */

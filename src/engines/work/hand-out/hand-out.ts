@@ -1,9 +1,9 @@
 import type { Queryable, Tx } from '#platform/db';
 import { type Candidate, candidatesFor } from './candidates.ts';
-import { eligible, inTurn, type Standing } from './choose.ts';
+import { byPerson, eligible, inTurn, type Standing } from './choose.ts';
 import { type HandOutRule, listRules, ruleFor, type Step, type Way } from './rule.ts';
 
-/** Whom a rule gives a step to, and why: he had `open` steps, among so many who could have got it. */
+/** Whom a rule gives a step to, and why: he had `open` steps, among so many people who could have got it. */
 export type HandOut = { postId: string; ruleId: string; way: Way; open: number; among: number };
 
 /** How much lies open with each, and when the rule last gave each something. */
@@ -58,18 +58,19 @@ export async function handOut(tx: Tx, agencyId: string, step: Step, at: Date): P
   );
   const may = eligible(rule.way, rule.postId, candidates);
   if (!may.length) return null;
-  const standings = await standingsOf(
+  const posts = await standingsOf(
     tx,
     rule.id,
     may.map(c => c.postId),
   );
-  const order = inTurn(rule.way, standings);
+  const people = byPerson(may, posts);
+  const order = inTurn(rule.way, people);
   const chosen = rule.way === 'fixed' ? order[0]! : await takeTurn(tx, rule, order, at);
   return {
     postId: chosen.postId,
     ruleId: rule.id,
     way: rule.way,
     open: chosen.open,
-    among: may.length,
+    among: people.length,
   };
 }

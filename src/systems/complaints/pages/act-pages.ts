@@ -1,11 +1,24 @@
+import { casesService } from '#engines/cases';
+import { limitText } from '#engines/worktime';
+import { formatDate } from '#platform/clock';
 import type { Ctx, Route } from '#platform/http';
-import { doneAt, type FormPage, formPageRoutes } from '#ui';
+import { doneAt, type FormPage, formPageRoutes, type Html, html, keyValues, lines } from '#ui';
 import { complaintFor, type Right } from '../access.ts';
+import { lastDay } from '../actions/submit-complaint.ts';
+import { type HandedOver, handedOver } from '../handed-over.ts';
 import { type Told, toldOf } from '../notify.ts';
+import { fileLimit } from '../rules/limits.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
-/** A complaint that the visitor may act on, through which post, and whether its complainant is told. */
-export type LoadedComplaint = Awaited<ReturnType<typeof complaintFor>> & { told: Told };
+/**
+ * A complaint that the visitor may act on, through which post, and whether its complainant is told; when he had what he complains about, and
+ * the last day on which he could, counted from when he says he knew.
+ */
+export type LoadedComplaint = Awaited<ReturnType<typeof complaintFor>> & {
+  told: Told;
+  given: readonly HandedOver[];
+  last: string;
+};
 
 /** The complaint of the address, for whoever holds `right` where it is settled. Throws as `complaintFor`. */
 export const loadFor =
@@ -13,8 +26,32 @@ export const loadFor =
   async (ctx: Ctx): Promise<LoadedComplaint> => {
     const id = ctx.req.params.complaint ?? '';
     const loaded = await complaintFor(ctx.db, ctx.visitor!, id, right, ctx.clock.now());
-    return { ...loaded, told: await toldOf(ctx.db, loaded.complaint) };
+    const { agencyId, knownOn, level, receivedAt } = loaded.complaint;
+    return {
+      ...loaded,
+      told: await toldOf(ctx.db, loaded.complaint),
+      given: await handedOver(ctx.db, ctx.get(casesService).ledger, loaded),
+      last: await lastDay(ctx.db, { agencyId, knownOn, level, at: receivedAt }),
+    };
   };
+
+/** Whether the complaint came in time, for whoever takes it on or settles it: the days that it depends on. */
+export function inTime({ t }: Pick<Ctx, 't'>, { complaint: c, given, last }: LoadedComplaint): Html {
+  const limit = limitText(fileLimit(c.level), t);
+  const days = given.map(({ how, on }) => t(`complaints.in-time.given-${how}`, { day: formatDate(on) }));
+  return html`<div class="box plain">${keyValues(t, [
+    {
+      label: t(`complaints.in-time.given-${c.level}`),
+      value: days.length ? lines(days.join('\n')) : t('complaints.in-time.none'),
+    },
+    { label: t('complaints.fact.known'), value: formatDate(c.knownOn) },
+    { label: t('complaints.fact.received'), value: formatDate(c.receivedAt) },
+    {
+      label: t('complaints.in-time.last'),
+      value: t('complaints.in-time.until', { day: formatDate(last), limit }),
+    },
+  ])}</div>`;
+}
 
 /** To the complaint, which says what was done, and whether anybody hears of it. */
 export const home = ({ complaint, told }: LoadedComplaint, done: string): string =>

@@ -22,7 +22,7 @@ import { previewSettlement } from '../actions/preview-settlement.ts';
 import { carriedOutBy, remediesFor, settle } from '../actions/settle.ts';
 import { findComplaint } from '../data/read.ts';
 import type { Settlement } from '../types.ts';
-import { actPages, home, type LoadedComplaint, loadFor } from './act-pages.ts';
+import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { fateWords, groundWords, remedyKey } from './facts.ts';
 import { paperWords } from './paper-words.ts';
 
@@ -115,8 +115,11 @@ export const settleRoutes = actPages('giai-quyet', {
     return loaded;
   },
   title: ctx => ctx.t('complaints.settle.title'),
-  about: (ctx, { complaint }) =>
-    html`<p>${ctx.t('complaints.settle.about', { about: groundWords(ctx, complaint), name: complaint.name })}</p>`,
+  about: (ctx, loaded) => {
+    const { complaint } = loaded;
+    const words = { about: groundWords(ctx, complaint), name: complaint.name };
+    return html`<p>${ctx.t('complaints.settle.about', words)}</p>${inTime(ctx, loaded)}`;
+  },
   fields: settleFields,
   button: 'complaints.settle.look',
   look: async (ctx, loaded) => {

@@ -85,6 +85,7 @@ describe('complaints: what the office says of its acts', () => {
     const path = await complaint(null);
     const { html } = await leader.visit.open(`${path}/thu-ly`);
     assert.doesNotMatch(html, /báo người khiếu nại/);
+    assert.match(html, /Người khiếu nại nhận quyết định, kết quả[\s\S]*đến hết 18\/02\/2027: 90 ngày/);
     const done = await leader.visit.submit(`${path}/thu-ly`);
     assert.equal(done.location, `${path}?xong=taken-on-untold`);
     assert.match(
@@ -140,7 +141,11 @@ describe('complaints: what the office says of its acts', () => {
           path.split('/').at(-1),
         ])
       ).status;
-    assert.match((await leader.visit.open(form)).html, /Xem quyết định trước khi ký/);
+    const days =
+      /Người khiếu nại nhận quyết định, kết quả[\s\S]*Chưa ghi việc giao[\s\S]*Biết quyết định ngày[\s\S]*20\/11\/2026[\s\S]*đến hết 18\/02\/2027: 90 ngày/;
+    const { html } = await leader.visit.open(form);
+    assert.match(html, /Xem quyết định trước khi ký/);
+    assert.match(html, days);
     const shown = await leader.visit.submit(form, wish);
     assert.equal(shown.status, 200);
     for (const words of [

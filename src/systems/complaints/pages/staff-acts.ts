@@ -4,7 +4,7 @@ import { type Ctx, type Route, textField } from '#platform/http';
 import { checkbox, doOnce, type Errors, errorOf, type Html, html, textArea, typedOr } from '#ui';
 import { decline, prolong, takeOn } from '../actions/take-on.ts';
 import { settleLimit } from '../rules/limits.ts';
-import { actPages, home, type LoadedComplaint, loadFor } from './act-pages.ts';
+import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { settleRoutes } from './settle.ts';
 
 const COMPLEX = 'phuc-tap';
@@ -33,9 +33,10 @@ const withReason = (act: 'decline' | 'prolong', path: string, run: typeof declin
     permission: 'complaint.handle',
     load: loadFor('complaint.handle'),
     title: ctx => ctx.t(`complaints.${act}.title`),
-    about: (ctx, { complaint: c }) => {
+    about: (ctx, loaded) => {
+      const { complaint: c } = loaded;
       const limit = limitText(settleLimit(c.level, { complex: true, remote: c.remote }), ctx.t);
-      return html`<p>${ctx.t(`complaints.${act}.about`, { limit })}</p>`;
+      return html`<p>${ctx.t(`complaints.${act}.about`, { limit })}</p>${act === 'decline' && inTime(ctx, loaded)}`;
     },
     fields: (ctx, _, errors) => reasonField(ctx, act, errors),
     button: buttonOf(act),
@@ -58,11 +59,12 @@ const takeOnRoutes = actPages('thu-ly', {
   permission: 'complaint.handle',
   load: loadFor('complaint.handle'),
   title: ctx => ctx.t('complaints.take-on.title'),
-  about: ({ t }, { complaint: c }) => {
+  about: ({ t }, loaded) => {
+    const { complaint: c } = loaded;
     const limit = (complex: boolean, remote: boolean) =>
       limitText(settleLimit(c.level, { complex, remote }), t);
     const words = { plain: limit(false, false), complex: limit(true, false), remote: limit(false, true) };
-    return html`<p>${t('complaints.take-on.about', { ...words, both: limit(true, true) })} <span class="q">${t('complaints.why.unverified')}</span></p>`;
+    return html`<p>${t('complaints.take-on.about', { ...words, both: limit(true, true) })} <span class="q">${t('complaints.why.unverified')}</span></p>${inTime({ t }, loaded)}`;
   },
   fields: (ctx, _, errors) =>
     html`${[COMPLEX, REMOTE].map((name, i) =>

@@ -1,4 +1,5 @@
 import {
+  type BankAccount,
   bankService,
   isDoubtful,
   lastReconciliations,
@@ -19,6 +20,7 @@ import {
   formatMoney,
   type Html,
   html,
+  note,
   pages,
   scrollTable,
   status,
@@ -31,6 +33,7 @@ import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 const PATH = `${ROOT}/tien-vao`;
 const PAGE_SIZE = 50;
+const COMPARED = 'doi-soat';
 const VIEWS: readonly MoneyView[] = ['unmatched', 'doubtful', 'settled', 'all'];
 
 type Rights = { assigns: ReadonlySet<string>; settles: ReadonlySet<string> };
@@ -108,6 +111,44 @@ function table(
   });
 }
 
+const called = (accounts: readonly BankAccount[]): string =>
+  accounts.map(a => `${a.number} ${a.bankName}`).join(', ');
+
+/** The accounts that the visitor sees: those that he may compare with the bank, and those of others. */
+async function byReach(ctx: Ctx): Promise<Record<'own' | 'others', BankAccount[]>> {
+  const assigns = new Set(await agenciesFor(ctx, 'payment.assign'));
+  const all = await listBankAccounts(ctx.db, await agenciesFor(ctx, 'payment.read'));
+  return {
+    own: all.filter(a => assigns.has(a.agencyId)),
+    others: all.filter(a => !assigns.has(a.agencyId)),
+  };
+}
+
+/** After somebody compared: which accounts were, of which the bank gave no statement, and which were not asked about. */
+async function compared(ctx: Ctx): Promise<Html | false> {
+  if (queryText(ctx.req.query, 'xong') !== COMPARED) return false;
+  const { own, others } = await byReach(ctx);
+  const last = await lastReconciliations(
+    ctx.db,
+    own.map(a => a.id),
+  );
+  const [failed, ran] = [own.filter(a => last.get(a.id)?.error), own.filter(a => !last.get(a.id)?.error)];
+  const said = Object.entries({ ran, failed, others }).filter(([, accounts]) => accounts.length > 0);
+  return html`<div role="status">${said.map(([key, accounts]) =>
+    note(ctx.t(`fees.reconcile.done-${key}`, { accounts: called(accounts) })),
+  )}</div>`;
+}
+
+/** The button that compares, for whoever may; of which accounts, where it is not all. */
+async function compareForm(ctx: Ctx): Promise<Html | false> {
+  const { own, others } = await byReach(ctx);
+  const { t } = ctx;
+  return (
+    own.length > 0 &&
+    html`<form method="post" action="${PATH}/doi-soat">${csrfField(ctx)}${button({ label: t('fees.reconcile.button'), alt: true })}</form>${others.length > 0 && html`<p class="q">${t('fees.reconcile.only', { accounts: called(own) })}</p>`}`
+  );
+}
+
 /** How far each account was compared with the bank, and what that found. */
 async function reconciliations(ctx: Ctx, agencies: readonly string[]): Promise<Html> {
   const { t, db } = ctx;
@@ -132,7 +173,7 @@ ${
       })}</ul>`
     : html`<p class="q">${t('fees.account.none')}</p>`
 }
-${port && accounts.length ? html`<form method="post" action="${PATH}/doi-soat">${csrfField(ctx)}${button({ label: t('fees.reconcile.button'), alt: true })}</form>` : !port && html`<p class="q">${t('fees.reconcile.no-bank')}</p>`}</section>`;
+${port ? await compareForm(ctx) : html`<p class="q">${t('fees.reconcile.no-bank')}</p>`}</section>`;
 }
 
 /** What came into the accounts: first what nobody knows the purpose of. */
@@ -152,7 +193,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   return feesPage(
     ctx,
     { title: t('fees.money.title'), active: 'money' },
-    html`${tabs({
+    html`${await compared(ctx)}${tabs({
       label: t('fees.money.views'),
       items: VIEWS.map(v => ({
         href: v === 'unmatched' ? PATH : `${PATH}?xem=${v}`,
@@ -175,7 +216,7 @@ ${await reconciliations(ctx, agencies)}`,
 async function compare(ctx: Ctx): Promise<Answer> {
   const accounts = await listBankAccounts(ctx.db, await agenciesFor(ctx, 'payment.assign'));
   for (const account of accounts) await reconcileAccount(ctx, account);
-  return redirect(doneAt(PATH, 'reconciled'));
+  return redirect(doneAt(PATH, COMPARED));
 }
 
 export const moneyRoutes: readonly Route[] = [

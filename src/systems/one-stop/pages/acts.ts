@@ -12,12 +12,13 @@ import {
   stepFor,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
-import { DECLINE, needsWords, SEND_BACK } from '#engines/processes';
+import { DECLINE, decides, needsWords, SEND_BACK } from '#engines/processes';
 import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
 import { whyDespiteField } from './acts-section.ts';
 import { changedPage } from './changed-page.ts';
+import { DECIDED } from './decided-words.ts';
 import { dossierPage } from './dossier.ts';
 import { keepWords } from './kept-words.ts';
 import { toPostPath } from './mail/reach.ts';
@@ -116,7 +117,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       if (errors.length) return { errors };
       await completeStep(tx, deps, { ...step, outcome, note, ...(facts && { facts }) }, locked.actor);
       if (outcome === SEND_BACK) return { did: 'sent-back' };
-      return act === 'notice' ? { did: 'notice-read' } : {};
+      if (act === 'notice') return { did: 'notice-read' };
+      return node && decides(node, outcome) ? { did: DECIDED } : {};
     },
     { keptPlans: true },
   );

@@ -62,6 +62,7 @@ import { broughtList } from './counter/brought/card.ts';
 import { broughtPath } from './counter/brought/load.ts';
 import { CARD_KEY } from './counter/frame.ts';
 import { KEYS } from './counter/keys.ts';
+import { DECIDED, decidedWords } from './decided-words.ts';
 import { doubtsPart } from './doubts-part.ts';
 import { handOverSection } from './hand-over/section.ts';
 import { apologyNote } from './handling/apology-note.ts';
@@ -173,11 +174,11 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
 }
 
 /** After an act the browser comes back with `xong=…`: what was done, in a sentence, whether anybody is told of it, and the way to take it back, or why it stays. */
-function done(ctx: Ctx, last: LastAct | undefined, told: Told): Html | null {
+function done(ctx: Ctx, last: LastAct | undefined, told: Told, decided: () => string): Html | null {
   const said = queryText(ctx.req.query, 'xong');
   const key = `one-stop.done.${said}`;
   if (!ctx.texts.has(key)) return null;
-  return html`<div role="status">${note(html`${ctx.t(key)}${APPLICANT_HEARS.has(said) && html` ${ctx.t(`one-stop.done.${told}`)}`}${said !== 'undone' && last && html` ${undoOrWhy(ctx.t, last)}`}`)}</div>`;
+  return html`<div role="status">${note(html`${said === DECIDED ? decided() : ctx.t(key)}${APPLICANT_HEARS.has(said) && html` ${ctx.t(`one-stop.done.${told}`)}`}${said !== 'undone' && last && html` ${undoOrWhy(ctx.t, last)}`}`)}</div>`;
 }
 
 /** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */
@@ -256,7 +257,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         scripts: [KEYS],
       },
       html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, last, told)}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${done(ctx, last, told, () => decidedWords(t, s, procedure.graph, visitor?.accountId))}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'

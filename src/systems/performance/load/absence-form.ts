@@ -1,11 +1,12 @@
 import { actOf } from '#engines/identity';
 import { endAbsence, findAbsence, noteAbsence } from '#engines/work';
 import { loadCalendar } from '#engines/worktime';
-import { dayAfter, dayBefore, formatDate, localDate, readDay } from '#platform/clock';
+import { dayAfter, dayBefore, formatDate, localDate, readDay, yearsAfter } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import {
   attempt,
+  button,
   dateField,
   doneAt,
   type Errors,
@@ -23,7 +24,12 @@ import { DECIDES, type Led, LOAD, ledAgency, withAgency } from './led.ts';
 import { type Worker, workloadOf } from './workload.ts';
 
 const ABSENCE = `${LOAD}/vang`;
-const WHO = 'can-bo';
+const [WHO, FROM, TO] = ['can-bo', 'tu', 'den'];
+/** Hidden field of who has read how long it is; name of the button of who wants to type again. */
+const [SEEN, CHANGE] = ['da-xem', 'sua-lai'];
+
+/** As for a delegation: longer it would be a change of posts. */
+const LONGEST_YEARS = 5;
 
 /** Who is away, or will be: each can be taken back. */
 export function absenceList(ctx: Ctx, led: Led, workers: readonly Worker[]): Html {
@@ -59,15 +65,15 @@ export const absenceForm = (ctx: Ctx, led: Led, workers: readonly Worker[], erro
       error: errorOf(errors, WHO),
       options: workers.map(w => ({ value: w.accountId, label: w.name })),
     })}${dateField(t, {
-      name: 'tu',
+      name: FROM,
       label: t('performance.absence.from'),
-      value: typedOr(ctx, 'tu', today),
-      error: errorOf(errors, 'tu'),
+      value: typedOr(ctx, FROM, today),
+      error: errorOf(errors, FROM),
     })}${dateField(t, {
-      name: 'den',
+      name: TO,
       label: t('performance.absence.to'),
-      value: typedOr(ctx, 'den', today),
-      error: errorOf(errors, 'den'),
+      value: typedOr(ctx, TO, today),
+      error: errorOf(errors, TO),
     })}</div>`,
     button: t('performance.absence.note'),
   });
@@ -78,43 +84,91 @@ const workersOf = async (ctx: Ctx, led: Led): Promise<Worker[]> => {
   return (await workloadOf(ctx.db, led.id, marksAt(now, await loadCalendar(ctx.db, led.id, now)))).workers;
 };
 
-const again = (ctx: Ctx, led: Led, workers: readonly Worker[], errors: Errors): Answer => {
-  const title = ctx.t('performance.absence.title');
+/** A page about an absence that is being noted. */
+function absencePage(
+  ctx: Ctx,
+  led: Led,
+  title: string,
+  errors: Errors,
+  main: Html,
+  status: 200 | 422,
+): Answer {
   return page(
     staffPage(
       ctx,
-      { title, active: 'load', error: true },
+      { title, active: 'load', error: errors.length > 0 },
       html`<p class="crumb"><a href="${withAgency(LOAD, led)}">‹ ${ctx.t('performance.load.title')}</a></p>
 ${errorSummary(ctx.t, errors)}
 <h1>${title}</h1>
-${absenceForm(ctx, led, workers, errors)}`,
+${main}`,
     ),
-    { status: 422 },
+    { status },
+  );
+}
+
+const again = (ctx: Ctx, led: Led, workers: readonly Worker[], errors: Errors): Answer => {
+  const title = ctx.t('performance.absence.title');
+  return absencePage(
+    ctx,
+    led,
+    title,
+    errors,
+    absenceForm(ctx, led, workers, errors),
+    errors.length ? 422 : 200,
   );
 };
 
-/** Notes that somebody is away: rules pass him over on those days. */
-async function note(ctx: Ctx): Promise<Answer> {
+type Wish = { who: Worker; from: string; last: string };
+
+/** Who is to be away from when until when, or what has to be corrected. */
+function readWish(ctx: Ctx, workers: readonly Worker[]): Wish | Errors {
   const { t } = ctx;
-  const led = await ledAgency(ctx);
-  const workers = await workersOf(ctx, led);
   const typed = (name: string) => textField(ctx.req.body, name).trim();
   const errors: Array<Errors[number]> = [];
   const who = workers.find(w => w.accountId === typed(WHO));
+  const [from, last] = [readDay(typed(FROM)), readDay(typed(TO))];
   if (!who) errors.push({ path: WHO, message: t('performance.absence.who-missing') });
-  const [from, to] = [readDay(typed('tu')), readDay(typed('den'))];
-  if (!from) errors.push({ path: 'tu', message: t('performance.day-wrong') });
-  if (!to || (from && to < from)) errors.push({ path: 'den', message: t('performance.day-wrong') });
-  if (!who || !from || !to || errors.length) return again(ctx, led, workers, errors);
+  if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
+  if (!last) errors.push({ path: TO, message: t('ui.day.wrong') });
+  else if (from && last < from) errors.push({ path: TO, message: t('performance.absence.before') });
+  else if (from && last >= yearsAfter(from, LONGEST_YEARS))
+    errors.push({ path: TO, message: t('performance.absence.long-wrong', { years: LONGEST_YEARS }) });
+  return who && from && last && !errors.length ? { who, from, last } : errors;
+}
+
+/** Before somebody is away for more than a year: most often the year was mistyped. */
+function askLong(ctx: Ctx, led: Led, { who, from, last }: Wish): Answer {
+  const { t } = ctx;
+  const days = { name: who.name, from: formatDate(from), to: formatDate(last) };
+  const kept = Object.entries({ [WHO]: who.accountId, [FROM]: days.from, [TO]: days.to, [SEEN]: '1' });
+  const form = postForm(ctx, {
+    action: withAgency(ABSENCE, led),
+    fields: html`${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`,
+    button: t('performance.absence.long-button'),
+    after: button({ label: t('ui.form.change'), name: CHANGE, value: '1', alt: true }),
+  });
+  const main = html`<p>${t('performance.absence.long-about', days)}</p>${form}`;
+  return absencePage(ctx, led, t('performance.absence.long'), [], main, 200);
+}
+
+/** Notes that somebody is away: rules pass him over on those days. */
+async function note(ctx: Ctx): Promise<Answer> {
+  const led = await ledAgency(ctx);
+  const workers = await workersOf(ctx, led);
+  if (textField(ctx.req.body, CHANGE)) return again(ctx, led, workers, []);
+  const wish = readWish(ctx, workers);
+  if (!('who' in wish)) return again(ctx, led, workers, wish);
+  const { who, from, last } = wish;
+  if (last >= yearsAfter(from, 1) && !textField(ctx.req.body, SEEN)) return askLong(ctx, led, wish);
   return attempt(
     ctx,
     async () => {
-      const absence = { accountId: who.accountId, from, to: dayAfter(to) };
+      const absence = { accountId: who.accountId, from, to: dayAfter(last) };
       await ctx.db.tx(tx => noteAbsence(tx, absence, actOf(ctx, DECIDES)));
       return doneAt(withAgency(LOAD, led), 'absence-noted');
     },
     refused => again(ctx, led, workers, refused),
-    { otherwise: 'tu' },
+    { otherwise: FROM },
   );
 }
 

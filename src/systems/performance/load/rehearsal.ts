@@ -1,4 +1,12 @@
-import { type Candidate, candidatesFor, eligible, type NewRule, rehearse, standingsOf } from '#engines/work';
+import {
+  byPerson,
+  type Candidate,
+  candidatesFor,
+  eligible,
+  type NewRule,
+  rehearse,
+  standingsOf,
+} from '#engines/work';
 import type { Ctx } from '#platform/http';
 import { button, type Html, html, postForm, scrollTable } from '#ui';
 import { number } from '../view.ts';
@@ -33,11 +41,12 @@ async function result(ctx: Ctx, led: Led, rule: NewRule): Promise<Html> {
   const may = eligible(rule.way, rule.postId, candidates);
   if (rule.way === 'nobody') return html`<p>${t('performance.rehearsal.nobody')}</p>`;
   if (!may.length) return html`<p>${t('performance.rehearsal.none')}</p>`;
-  const standings = await standingsOf(
+  const posts = await standingsOf(
     ctx.db,
     null,
     may.map(c => c.postId),
   );
+  const standings = byPerson(may, posts);
   const given = rehearse(rule.way, standings, STEPS);
   const passed = candidates.filter(c => !may.includes(c));
   const why = (c: Candidate) =>
@@ -53,10 +62,12 @@ async function result(ctx: Ctx, led: Led, rule: NewRule): Promise<Html> {
     ],
     rows: [
       ...may.map(c => {
+        const own = standings.find(s => s.postId === c.postId);
+        if (!own) return [called(ctx, c), '–', number(ctx, 0), t('performance.rehearsal.same-person')];
         const gets = given.flatMap((postId, i) => (postId === c.postId ? [i + 1] : []));
         return [
           called(ctx, c),
-          number(ctx, standings.find(s => s.postId === c.postId)?.open ?? 0),
+          number(ctx, own.open),
           number(ctx, gets.length),
           gets.length
             ? t('performance.rehearsal.steps', { steps: gets.join(', ') })

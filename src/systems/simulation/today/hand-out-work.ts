@@ -3,6 +3,7 @@ import { type AblePost, delegate, postsAble } from '#engines/identity';
 import { type Act, type Agency, listAgencies } from '#engines/organisation';
 import { listAllFields } from '#engines/procedures';
 import {
+  byPerson,
   candidatesFor,
   eligible,
   listHeld,
@@ -56,7 +57,7 @@ async function givenTo(tx: Tx, { id }: Agency, tasks: readonly Task[], at: Date)
     null,
     there.map(c => c.postId),
   );
-  return rehearse('least-loaded', posts, tasks.length);
+  return rehearse('least-loaded', byPerson(there, posts), tasks.length);
 }
 
 /** The leader of an office gives what lies open there to those who do it. Returns how many steps were given. */

@@ -8,7 +8,7 @@ import {
 } from '#engines/identity';
 import type { Post } from '#engines/organisation';
 import { listAbsences } from '#engines/work';
-import { dayAfter, dayBefore, formatDate, localDate, readDay } from '#platform/clock';
+import { dayAfter, dayBefore, formatDate, localDate, readDay, yearsAfter } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, textField as posted, textFields } from '#platform/http';
 import {
@@ -37,8 +37,6 @@ const REASON = 'ly-do';
 
 /** A delegation is for a time: longer than the term of a council it would be a change of posts. */
 const LONGEST_YEARS = 5;
-const yearsAfter = (day: string, years: number): string =>
-  `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
 
 /** A post that may stand in, as a choice. */
 export type StandIn = { value: string; label: string };

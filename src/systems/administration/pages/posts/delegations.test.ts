@@ -67,7 +67,7 @@ describe('administration: delegations', () => {
     await clerk.visit.open(mine);
     const asked = await clerk.visit.submit(mine, wish);
     assert.equal(asked.status, 200);
-    assert.match(asked.html, /Sùng A Chứ vắng từ 16\/12\/2026 đến 18\/12\/2026/);
+    assert.match(asked.html, /Sùng A Chứ vắng từ 16\/12\/2026 đến hết 18\/12\/2026/);
     assert.doesNotMatch((await clerk.visit.open('/can-bo/uy-quyen')).html, /Họp ở tỉnh/, 'not yet');
     await clerk.visit.open(mine);
     assert.equal((await clerk.visit.submit(mine, { ...wish, 'da-xem': '1' })).status, 303);

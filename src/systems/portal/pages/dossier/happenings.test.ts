@@ -147,3 +147,27 @@ test('who filled it in for another handed it in; a clerk who took it in at a cou
     assert.doesNotMatch(received(channel), /nộp thay/);
   }
 });
+
+test('a step by which something was decided says what, to whoever may read the dossier; to who looks it up, that it was done', () => {
+  const { t } = testCtx({ modules: [ui, portal] });
+  const visit = { name: 'Kiểm tra thực địa', outcomes: ['fit', 'unfit', 'send-back'] };
+  const check = { name: 'Thẩm tra', outcomes: ['propose'] };
+  const nodes = Object.entries({
+    visit: { ...visit, outcomeWords: { fit: 'Phù hợp', unfit: 'Không phù hợp với hồ sơ' } },
+    check: { ...check, outcomeWords: {} },
+    approval: { name: 'Duyệt', outcomes: ['approve', 'reject'], outcomeWords: {} },
+  }).map(([id, node]) => [id, { id, ...node }] as const);
+  const graph = { nodes: new Map<string, unknown>(nodes) } as unknown as LoadedProcedure['graph'];
+  const told = (element: string, outcome: string, names = true) => {
+    const story = { dossier: { code: 'X' }, tasks: [], supplements: [], questions: [], results: [] };
+    const body = { element, outcome };
+    const happenings = [{ kind: 'step-done', at: new Date(0), body, personal: {}, agency: 'Xã', who: null }];
+    return happeningsView({ ...story, happenings } as unknown as Story, graph, t, { names }).toString();
+  };
+  assert.match(told('visit', 'unfit'), /Kiểm tra thực địa: Không phù hợp với hồ sơ/);
+  assert.match(told('approval', 'reject'), /Duyệt: không duyệt/);
+  assert.doesNotMatch(told('visit', 'unfit') + told('approval', 'reject'), /Xong bước/);
+  assert.match(told('check', 'propose'), /Xong bước: Thẩm tra/);
+  assert.match(told('visit', 'send-back'), /Trả lại để sửa, từ bước: Kiểm tra thực địa/);
+  assert.match(told('visit', 'unfit', false), /Xong bước: Kiểm tra thực địa/, 'others read nothing of it');
+});

@@ -7,11 +7,13 @@ import {
   type Story,
   taskKind,
 } from '#engines/cases';
-import { SEND_BACK } from '#engines/processes';
+import { decides, outcomeText, SEND_BACK } from '#engines/processes';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { formatMoney, type Html, html, lines, timeline, vietnamese, withVietnamese } from '#ui';
 import { slipAddress } from './own-dossier.ts';
+
+type Told = Story['happenings'][number];
 
 const slipOf = (story: Story, number: unknown) =>
   story.supplements.find(s => `${s.number}/${s.year}` === number);
@@ -32,6 +34,18 @@ const INTERNAL = new Set([
   'notice-read',
   'result-drawn',
 ]);
+
+/** A step that was done; what was decided by it is told to whoever may read the dossier (`whole`): that alone may be a refusal. */
+function stepWords(graph: LoadedProcedure['graph'], { body }: Told, t: Translate, whole: boolean) {
+  const node = graph.nodes.get(String(body.element));
+  if (!node?.name) return undefined;
+  const [step, outcome] = [node.name, String(body.outcome)];
+  if (outcome === SEND_BACK) return withVietnamese(t, 'portal.happening.step-back', { step });
+  if (!whole || !decides(node, outcome)) return withVietnamese(t, 'portal.happening.step-named', { step });
+  const own = node.outcomeWords[outcome];
+  const shared = own ? {} : { outcome: outcomeText(t.lang, graph, node.id, outcome, 'outcome') };
+  return withVietnamese(t, 'portal.happening.step-decided', { step, ...(own && { outcome: own }) }, shared);
+}
 
 /** A move that has changed the due time says so, a result that went out by post, and one that is only there once its fee is paid (`held`). */
 function kindOf(
@@ -64,7 +78,6 @@ export function happeningsView(
   t: Translate,
   options: { names: boolean; held?: boolean },
 ): Html {
-  const stepName = (element: unknown) => graph.nodes.get(String(element))?.name;
   const steps = story.tasks.filter(task => taskKind(task) !== 'notice');
   const running = steps.map(task => ({
     title: vietnamese(t, task.title.step),
@@ -94,7 +107,7 @@ export function happeningsView(
       );
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
       const moved = movedWords(graph, h);
-      const step = h.kind === 'step-done' ? stepName(h.body.element) : undefined;
+      const step = h.kind === 'step-done' ? stepWords(graph, h, t, options.names) : undefined;
       const changes = options.names ? changesToldIn(h) : [];
       const about =
         note && options.names
@@ -103,11 +116,9 @@ export function happeningsView(
       const slip =
         options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
       return {
-        title: step
-          ? withVietnamese(t, `portal.happening.step-${h.body.outcome === SEND_BACK ? 'back' : 'named'}`, {
-              step,
-            })
-          : moved
+        title:
+          step ??
+          (moved
             ? withVietnamese(t, `portal.happening.${moved.key}`, moved.params)
             : t(
                 `portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier, options.held ?? false)}`,
@@ -125,7 +136,7 @@ export function happeningsView(
                   told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
                   amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
                 },
-              ),
+              )),
         about: slip
           ? html`${about}<br><a href="${slipAddress(story.dossier, slip)}">${t('portal.supplement.slip', { number: String(h.body.number) })}</a>`
           : about,

@@ -1,17 +1,18 @@
 import { heirlessDossiers, listHeirless, type MovedHeirless, moveHeirless } from '#engines/cases';
 import { inSentence } from '#engines/forms';
 import { actOf, mustHoldAll } from '#engines/identity';
-import { listAgencyVersions } from '#engines/organisation';
+import { type Agency, listAgencyVersions } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Ctx, pageNumber, textField as posted, type Route } from '#platform/http';
 import {
-  doneAt,
+  capital,
   errorOf,
   type FieldError,
   type Html,
   html,
   keyValues,
+  lines,
   note,
   pages,
   scrollTable,
@@ -32,7 +33,15 @@ const REASON = 'ly-do';
 const LONGEST = 4000;
 const PAGE_SIZE = 50;
 
-type Loaded = { agencyId: string; areaId: string; name: string; place: string; count: number; list: Html };
+type Loaded = {
+  agencyId: string;
+  areaId: string;
+  name: string;
+  place: string;
+  count: number;
+  paused: number;
+  list: Html;
+};
 
 async function listOf(ctx: Ctx, group: { agencyId: string; areaId: string }): Promise<Html> {
   const { t } = ctx;
@@ -78,6 +87,7 @@ async function load(ctx: Ctx): Promise<Loaded> {
   return {
     ...group,
     count: group.dossiers,
+    paused: group.paused,
     name: (await listAgencyVersions(ctx.db, group.agencyId)).at(-1)?.name ?? '',
     place: inSentence(await areaName(ctx, group.areaId)),
     list: await listOf(ctx, group),
@@ -94,11 +104,31 @@ function whyLeft({ t }: Ctx, { paused, decidedBy, error }: MovedHeirless['left']
   return t('ui.refusal', { what: what ?? '', todo: todo ?? '' });
 }
 
+/** What was done: how many went where, what is still there to be moved, and what could not go, and why. */
+function movedPart({ t }: Ctx, group: Loaded, to: Agency, { moved, left }: MovedHeirless): Html {
+  const { name, place, count } = group;
+  const rest = count - moved - left.length;
+  return html`<div role="status">${moved > 0 && note(t('administration.gone.moved', { moved, agency: name, place, to: to.name }))}${
+    rest > 0 && note(t('administration.gone.rest', { rest }))
+  }${left.length > 0 && note(t(moved ? 'administration.gone.partly' : 'administration.gone.none-moved', { left: left.length }))}</div>`;
+}
+
 /** What could not go, and why. */
-const leftOver = (ctx: Ctx, { moved, left }: MovedHeirless): Html =>
-  html`${note(ctx.t('administration.gone.partly', { moved, left: left.length }))}<ul>${left.map(
-    one => html`<li><b class="num">${one.code}</b>: ${whyLeft(ctx, one)}</li>`,
-  )}</ul><p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`;
+const leftOver = (ctx: Ctx, { left }: MovedHeirless): Html =>
+  html`<ul>${left.map(one => html`<li><b class="num">${one.code}</b>: ${whyLeft(ctx, one)}</li>`)}</ul>`;
+
+type Wish = { to: Agency; reason: string };
+
+/** Where they are to go and why, or what has to be corrected. */
+async function readWish(ctx: Ctx): Promise<Wish | FieldError[]> {
+  const errors: FieldError[] = [];
+  const named = await readAgency(ctx, INTO, 'any', localDate(ctx.clock.now()));
+  if ('message' in named) errors.push({ path: INTO, message: named.message });
+  const reason = posted(ctx.req.body, REASON);
+  if (reason.length < 10 || reason.length > LONGEST)
+    errors.push({ path: REASON, message: ctx.t('administration.gone.reason.wrong') });
+  return errors.length || !('agency' in named) ? errors : { to: named.agency, reason };
+}
 
 /** Who mends the whole province says which agency goes on with the dossiers of one that is gone. */
 export const moveHeirlessRoutes: readonly Route[] = formRoutes<Loaded>({
@@ -135,18 +165,29 @@ ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agency
       rows: 3,
     })}`,
   button: 'administration.gone.button',
+  look: async (ctx, group) => {
+    const { t } = ctx;
+    const wish = await readWish(ctx);
+    if (Array.isArray(wish)) return wish;
+    const { name, place, count, paused } = group;
+    return {
+      title: t('administration.gone.sure', { count, to: wish.to.name }),
+      about: html`<div class="box plain">${keyValues(t, [
+        { label: t('administration.gone.from'), value: name },
+        { label: t('administration.gone.place'), value: capital(place) },
+        { label: t('administration.gone.count'), value: String(count) },
+        { label: t('administration.gone.into'), value: wish.to.name },
+        { label: t('administration.job.reason'), value: lines(wish.reason) },
+      ])}</div><p>${t('administration.gone.move.about')}</p>${paused > 0 && note(t('administration.gone.sure-paused', { paused }))}`,
+      button: t('administration.gone.do', { count }),
+    };
+  },
   submit: async (ctx, group) => {
-    const errors: FieldError[] = [];
-    const named = await readAgency(ctx, INTO, 'any', localDate(ctx.clock.now()));
-    if ('message' in named) errors.push({ path: INTO, message: named.message });
-    const reason = posted(ctx.req.body, REASON);
-    if (reason.length < 10 || reason.length > LONGEST)
-      errors.push({ path: REASON, message: ctx.t('administration.gone.reason.wrong') });
-    if (errors.length || !('agency' in named)) return errors;
+    const wish = await readWish(ctx);
+    if (Array.isArray(wish)) return wish;
     const { actor, at, post, agency } = actOf(ctx, PERMISSION);
     const by = { accountId: actor, postId: post ?? null, agencyId: agency ?? null, at };
-    const done = await moveHeirless(ctx, group, { to: named.agency.id, reason }, by);
-    if (!done.left.length) return doneAt(GONE, 'heirless-moved');
+    const done = await moveHeirless(ctx, group, { to: wish.to.id, reason: wish.reason }, by);
     return adminPage(
       ctx,
       {
@@ -154,7 +195,7 @@ ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agency
         active: 'incidents',
         crumbs: [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
       },
-      leftOver(ctx, done),
+      html`${movedPart(ctx, group, wish.to, done)}${done.left.length > 0 && leftOver(ctx, done)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`,
     );
   },
   otherwise: INTO,
