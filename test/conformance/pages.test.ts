@@ -222,6 +222,7 @@ describe('conformance: pages', () => {
     '/can-bo/ho-so/:id/quyet-dinh/:act': ENDED,
     '/can-bo/quan-tri/su-co/co-quan/:agency/:area':
       'only where an agency has gone without an heir: src/systems/administration/gone.test.ts',
+    '/can-bo/quan-tri/su-co/co-quan/da-chuyen': 'the same',
     '/can-bo/quan-tri/co-quan/:id/rut-ket-thuc':
       'only of an agency that is to end: src/systems/administration/pages/agencies/ending.test.ts',
     '/can-bo/tinh-hinh/song':

@@ -171,10 +171,10 @@ export const UndoWentOn = defineError('UNDO_WENT_ON', 409);
 export const UndoMoney = defineError('UNDO_MONEY', 409);
 /** The applicant has the result already: `{ at }`. */
 export const UndoFetched = defineError('UNDO_FETCHED', 409);
-/** Who would sign by delegation has appraised it himself: `{ code }`. */
+/** Who would sign has appraised it himself, and does so by delegation, or somebody else may sign it: `{ code }`. */
 export const SignedOwnAppraisal = defineError('SIGNED_OWN_APPRAISAL', 403);
 
-/** By the delegation of another nobody refuses, or stops, what he himself appraised or proposed. */
+/** By the delegation of another, or where somebody else may, nobody refuses, or stops, what he himself appraised or proposed: `{ code }`. */
 export const EndedOwnAppraisal = defineError('ENDED_OWN_APPRAISAL', 403);
 /** Another dossier may be about the same matter, and nobody wrote why this one is granted all the same: `{ codes }`. */
 export const SameMatterUnsaid = defineError('SAME_MATTER_UNSAID', 422);

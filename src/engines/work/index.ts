@@ -1,6 +1,7 @@
 export { TaskDone, TaskSuspended } from './errors.ts';
 export {
   type Absence,
+  awayOn,
   endAbsence,
   findAbsence,
   listAbsences,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Dossier, findDossier } from '#engines/cases';
+import { assign, casesService, type Dossier, findDossier } from '#engines/cases';
 import { makeApiToken } from '#engines/identity';
 import { agenciesBelow, endAgency, findAgency } from '#engines/organisation';
 import { openTasks } from '#engines/work';
@@ -146,6 +146,53 @@ describe('administration: what agencies that have gone leave behind', () => {
         ['case.transferred', province.accountId, { reason: REASON }],
       );
     }
+  });
+
+  test('who moved them takes that back from the desk, where nobody has acted since; nobody else does', async () => {
+    const [one, other] = dossiers;
+    assert.ok(one && other);
+    const MOVED = `${GONE}/da-chuyen`;
+    assert.match((await province.visit.open(GONE)).html, /2 hồ sơ Ông\/Bà vừa chuyển/);
+    assert.equal((await neighbour.visit.open(MOVED)).status, 404);
+    const second = await s.official('Hoàng Minh Tuấn', s.agencies.province, ['province-admin']);
+    assert.match((await second.visit.open(MOVED)).html, /Không có hồ sơ nào Ông\/Bà vừa chuyển/);
+    assert.equal((await second.visit.submit(MOVED, { chon: 'x' })).status, 422);
+
+    // At the agency that has it now somebody gives the step to himself.
+    const officer = await s.official('Lý Thị Mẩy', s.agencies.saPa, ['officer', 'receiver', 'leader']);
+    const [task] = (await openTasks(s.db, other.id)).filter(t => /^\d+$/.test(t.ref));
+    const by = {
+      accountId: officer.accountId,
+      postId: officer.postId,
+      agencyId: s.agencies.saPa,
+      at: s.clock.now(),
+    };
+    await s.db.tx(tx =>
+      assign(
+        tx,
+        s.env.get(casesService),
+        { dossierId: other.id, taskId: task?.id ?? '', postId: officer.postId },
+        by,
+      ),
+    );
+    const page = await province.visit.open(MOVED);
+    assert.ok(page.html.includes(one.code) && page.html.includes(other.code));
+    const chon = [...page.html.matchAll(/name="chon" value="([^"]+)"/g)].map(m => m[1] ?? '');
+    const done = await province.visit.submit(MOVED, { chon, 'ly-do': 'Chuyển nhầm xã' });
+    assert.match(done.html, /Đã rút việc chuyển 1 hồ sơ/);
+    assert.match(done.html, new RegExp(`${other.code}</b>: Sau việc này Lý Thị Mẩy đã có thao tác`));
+    assert.equal((await findDossier(s.db, one.id))?.agencyId, s.agencies.bacHa);
+    assert.equal((await findDossier(s.db, other.id))?.agencyId, s.agencies.saPa);
+    const entry = (await s.ledger.history(s.db, `dossier:${one.id}`)).at(-1);
+    assert.deepEqual([entry?.kind, entry?.actor], ['case.act-undone', province.accountId]);
+    const at = `${GONE}/${s.agencies.bacHa}/${one.areaId}`;
+    await province.visit.open(at);
+    await province.visit.submit(at, { vao: 'Z99.60.02', 'ly-do': REASON });
+    assert.match(
+      (await province.visit.submit(at)).html,
+      /Đã chuyển 1 hồ sơ/,
+      'and moves it to the right one',
+    );
   });
 
   test('what else waits at it is shown, with the way to say who has its work', async () => {

@@ -23,6 +23,7 @@ import { followersRoute } from './pages/incidents/followers/list.ts';
 import { skipEntryRoutes } from './pages/incidents/followers/skip.ts';
 import { goneRoute } from './pages/incidents/gone/list.ts';
 import { moveHeirlessRoutes } from './pages/incidents/gone/move.ts';
+import { undoMoveRoutes } from './pages/incidents/gone/undo.ts';
 import { jobActRoutes } from './pages/incidents/jobs/act.ts';
 import { dropJobRoutes } from './pages/incidents/jobs/drop.ts';
 import { jobsRoute } from './pages/incidents/jobs/list.ts';
@@ -92,6 +93,7 @@ export const administrationRoutes: readonly Route[] = [
   systemRoute,
   goneRoute,
   ...moveHeirlessRoutes,
+  ...undoMoveRoutes,
   followersRoute,
   ...followerActRoutes,
   ...skipEntryRoutes,

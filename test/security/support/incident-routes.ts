@@ -18,6 +18,7 @@ export const INCIDENT_DESK = [
     ['admin'],
     `GET ${DESK}/he-thong`,
     `GET ${DESK}/co-quan`,
+    `GET+POST ${DESK}/co-quan/da-chuyen`,
     `GET+POST ${DESK}/co-quan/:agency/:area`,
     `GET ${DESK}/theo-so`,
     `POST ${DESK}/theo-so/:follower/chay-lai`,

@@ -114,7 +114,7 @@ const handlesIt = (asker: Asker, dossier: DossierFacts): boolean =>
   atDesk(asker, dossier).some(task => isHandling(task, dossier));
 
 /** One of which rights whoever answers for an agency holds. */
-const DECIDING = ['dossier.decide', 'dossier.sign'];
+export const DECIDING: readonly string[] = ['dossier.decide', 'dossier.sign'];
 
 const answersFor = (asker: Asker, dossier: DossierFacts): boolean =>
   DECIDING.some(right => holds(asker, right, dossier.decidedBy, dossier.field));

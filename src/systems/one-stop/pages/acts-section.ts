@@ -86,7 +86,7 @@ type View = {
   personal: boolean;
   /** Steps that the reader would sign by delegation: that he does, and with which title. */
   signsFor: ReadonlyMap<string, string>;
-  /** Steps that the reader may not sign: by delegation, what he appraised himself. */
+  /** Steps that the reader may not sign: he appraised the dossier himself. */
   ownAppraisal: ReadonlySet<string>;
 };
 
@@ -125,7 +125,7 @@ function stepForm(
   if (act === 'question') return questionLink(ctx, view, task);
   if (act === 'return') return returnForm(ctx, view, task, outcomes);
   const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
-  if (act === 'sign' && view.ownAppraisal.has(task.id)) return notByDelegation(ctx, view, task);
+  if (act === 'sign' && view.ownAppraisal.has(task.id)) return notWhoAppraised(ctx, view, task);
   const barred = view.inTheWay.get(task.id);
   if (barred)
     return barredForm(
@@ -173,8 +173,8 @@ function barredForm(
 ${stepDue(ctx, view.story, task)}${words.map(said => note(said))}${outcomes.length > 0 && formOf(ctx, view, `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`, left)}`;
 }
 
-/** A signature that is not the reader's to give: he acts for its holder and has appraised the dossier himself. */
-const notByDelegation = ({ t }: Ctx, { story }: StepView, task: Task): Html =>
+/** A signature that is not the reader's to give: he has appraised the dossier himself. */
+const notWhoAppraised = ({ t }: Ctx, { story }: StepView, task: Task): Html =>
   html`<h3>${vietnamese(t, task.title.step)}</h3>
 ${note(t('error.SIGNED_OWN_APPRAISAL.what', { code: story.dossier.code }))}<p>${t('error.SIGNED_OWN_APPRAISAL.todo')}</p>`;
 

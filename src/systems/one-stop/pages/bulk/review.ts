@@ -36,6 +36,7 @@ import { changedHint, marksAlong, marksSent, type Shown, shownNow } from './as-s
 import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
+import { ownAppraisalHint, ownAppraisals } from './own-appraisals.ts';
 import { refusalWords } from './refusal.ts';
 import { twinsHint, twinsOfLines } from './twins.ts';
 
@@ -54,6 +55,8 @@ type RowNotes = {
   places: ReadonlyMap<string, PlaceOtherwise>;
   inPlaceOf: ReadonlyMap<string, SignsFor>;
   shown: Shown;
+  /** Steps that somebody else signs. */
+  own: ReadonlySet<string>;
 };
 
 /** Of what is signed a name without tone marks is pointed to, as it stands on the paper as it is written here. */
@@ -63,7 +66,7 @@ const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, n
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${placeHint(ctx, notes.places.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
+  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${ownAppraisalHint(ctx, notes.own.has(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${placeHint(ctx, notes.places.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
 
 const inPlace = (ctx: Ctx, signsFor: SignsFor | undefined): Html | undefined =>
   signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`;
@@ -181,9 +184,11 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
   const places = await placesOtherwise(ctx, bulk.kind === 'sign' ? ready.map(l => l.dossierId) : []);
   const shown = await shownNow(ctx, ready);
+  const own: ReadonlySet<string> = bulk.kind === 'sign' ? await ownAppraisals(ctx, ready) : new Set();
   // What would be refused, and what is to be looked at anew, is not ticked beforehand: its line says why.
   const apart = ready.filter(
-    l => twins.has(l.dossierId) || places.has(l.dossierId) || shown.changed.has(l.taskId),
+    l =>
+      twins.has(l.dossierId) || places.has(l.dossierId) || shown.changed.has(l.taskId) || own.has(l.taskId),
   );
   const choice = choiceOf(ctx, ready, apart);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
@@ -199,7 +204,7 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
-${apart.length > 0 && note(t('one-stop.bulk.apart', { count: apart.length }))}${marksAlong(shown)}${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, places, inPlaceOf, shown })}
+${apart.length > 0 && note(t('one-stop.bulk.apart', { count: apart.length }))}${marksAlong(shown)}${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, places, inPlaceOf, shown, own })}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {

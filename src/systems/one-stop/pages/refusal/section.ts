@@ -25,7 +25,7 @@ export type Refusing = {
   proposal: (RefusalProposal & { name: string }) | undefined;
   /** In đồng. */
   paid: number;
-  /** Whether the reader could refuse it by another's delegation only, and appraised or proposed it himself. */
+  /** Whether it is for another to refuse it: the reader appraised or proposed it himself. */
   own: boolean;
 };
 

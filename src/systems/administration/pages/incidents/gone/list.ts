@@ -7,6 +7,7 @@ import { csrfField, emptyState, type Html, html, scrollTable } from '#ui';
 import { holds } from '../../../nav.ts';
 import { adminPage, ROOT } from '../../../view.ts';
 import { incidentTabs } from '../words.ts';
+import { movedLink } from './undo.ts';
 import { areaName, GONE, PERMISSION } from './words.ts';
 
 const MANAGE_TOKENS = 'identity.manage';
@@ -134,7 +135,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     { title: t('administration.incidents.title.gone'), active: 'incidents' },
     html`${await incidentTabs(ctx, 'gone')}
 <section><h2>${t('administration.gone.dossiers')}</h2><p>${t('administration.gone.dossiers.about')}</p>
-${await dossiers(ctx)}</section>
+${await dossiers(ctx)}${await movedLink(ctx)}</section>
 ${await others(ctx)}${await places(ctx)}<section><h2>${t('administration.gone.tokens')}</h2><p>${t('administration.gone.tokens.about')}</p>
 ${await tokens(ctx)}</section>`,
   );

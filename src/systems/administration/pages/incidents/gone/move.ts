@@ -26,6 +26,7 @@ import { formRoutes } from '../../../form-page.ts';
 import { holds } from '../../../nav.ts';
 import { adminPage, ROOT } from '../../../view.ts';
 import { incidentCrumbs } from '../show.ts';
+import { movedLink } from './undo.ts';
 import { areaName, GONE, PERMISSION } from './words.ts';
 
 const INTO = 'vao';
@@ -195,7 +196,7 @@ ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agency
         active: 'incidents',
         crumbs: [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
       },
-      html`${movedPart(ctx, group, wish.to, done)}${done.left.length > 0 && leftOver(ctx, done)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`,
+      html`${movedPart(ctx, group, wish.to, done)}${done.left.length > 0 && leftOver(ctx, done)}${await movedLink(ctx)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`,
     );
   },
   otherwise: INTO,

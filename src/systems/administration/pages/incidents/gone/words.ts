@@ -5,6 +5,8 @@ import { INCIDENTS } from '../words.ts';
 
 export const PERMISSION = 'incident.manage';
 export const GONE = `${INCIDENTS}/co-quan`;
+/** What the visitor moved away from agencies that are gone. */
+export const MOVED = `${GONE}/da-chuyen`;
 
 /** What a place is called today, or was last. */
 export async function areaName(ctx: Ctx, id: string): Promise<string> {

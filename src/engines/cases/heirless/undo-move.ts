@@ -1,0 +1,69 @@
+import { localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import type { Env } from '#platform/env';
+import { isAppError, NotFound } from '#platform/errors';
+import { casesService } from '../deps.ts';
+import type { Actor } from '../types.ts';
+import { keptActs } from '../undo/read-acts.ts';
+import { HOUR } from '../undo/refusal.ts';
+import { undoAct } from '../undo/undo-act.ts';
+import { gone } from './list-heirless.ts';
+
+/** A dossier that somebody moved away from an agency that is gone: where it was, where it is. `actId`: of the move. */
+export type MovedAway = {
+  actId: string;
+  dossierId: string;
+  code: string;
+  fromId: string;
+  agencyId: string;
+  at: Date;
+};
+
+/** What came of taking moves back: how many, and of those that stay the code of the dossier and why. */
+export type MovesBack = {
+  back: number;
+  left: Array<{ code: string; error: { code: string; params: Record<string, unknown> } }>;
+};
+
+/** So many at once, as they are moved. */
+const MOST_AT_ONCE = 500;
+
+/** The dossiers that `accountId` moved away from agencies that are gone, whose time to be taken back is not over; the last first. */
+export async function movedAwayBy(q: Queryable, env: Env, accountId: string): Promise<MovedAway[]> {
+  const now = env.clock.now();
+  const since = new Date(now.getTime() - env.get(casesService).undoHours * HOUR);
+  return q.query<MovedAway>(
+    `SELECT a.id AS "actId", d.id AS "dossierId", d.code, (a.before -> 'row' ->> 'agency_id')::uuid AS "fromId", d.agency_id AS "agencyId", a.at
+     FROM cases.undoable_act a JOIN cases.dossier d ON d.id = a.dossier_id
+     WHERE a.by = $1 AND a.kind = 'transferred' AND a.undone_at IS NULL AND a.at >= $2
+       AND (a.before -> 'row' ->> 'agency_id')::uuid = ANY ($3::uuid[])
+     ORDER BY a.at DESC, d.code LIMIT $4`,
+    [accountId, since, await gone(q, localDate(now)), MOST_AT_ONCE],
+  );
+}
+
+/**
+ * Who moved dossiers away from an agency that is gone takes that back, each in a transaction of its own: one on which somebody has acted since
+ * stays, and is told with the reason (`undoAct`). Of what he did not move himself: NOT_FOUND.
+ */
+export async function takeMovesBack(
+  env: Env,
+  moves: readonly MovedAway[],
+  reason: string,
+  actor: Actor,
+): Promise<MovesBack> {
+  const done: MovesBack = { back: 0, left: [] };
+  for (const { actId, dossierId, code } of moves)
+    try {
+      await env.db.tx(async tx => {
+        const act = (await keptActs(tx, dossierId)).find(a => a.id === actId);
+        if (act?.kind !== 'transferred' || act.by !== actor.accountId) throw NotFound();
+        await undoAct(tx, env.get(casesService), { dossierId, actId, reason }, actor);
+      });
+      done.back++;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      done.left.push({ code, error: { code: error.code, params: { ...error.params } } });
+    }
+  return done;
+}
