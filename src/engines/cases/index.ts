@@ -305,7 +305,7 @@ export {
 export { dossiersByRun } from './read/find-by-run.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
-export { accountNames, agencyNames, postTitles } from './read/names.ts';
+export { accountNames, agencyNames, namesThen, postTitles } from './read/names.ts';
 export {
   letterAgainIn,
   letterBackIn,
