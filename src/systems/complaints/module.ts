@@ -1,5 +1,5 @@
 import { actedOn, checkedPapers, copiedOf, dossierSection, endingsArgued, leftBehind } from '#engines/cases';
-import { accountLinks } from '#engines/identity';
+import { accountLinks, closingNotes } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
@@ -12,8 +12,10 @@ import { settleSome } from './demo/settle-some.ts';
 import { entries } from './entries.ts';
 import { complaintsLeft } from './left-behind.ts';
 import { notifyComplainant } from './notify.ts';
+import { byReceiptRoute } from './pages/by-receipt.ts';
 import { carryOutRoutes, waitingToCarryOut } from './pages/carry-out.ts';
 import { citizenRoutes, citizenSection, MINE, trackingSection } from './pages/citizen.ts';
+import { closingNote } from './pages/closing-note.ts';
 import { counterRoutes, staffSection } from './pages/counter.ts';
 import { staffActRoutes } from './pages/staff-acts.ts';
 import { staffComplaintRoutes } from './pages/staff-complaint.ts';
@@ -35,6 +37,7 @@ export const complaints = defineModule({
   routes: [
     ...citizenRoutes,
     ...counterRoutes,
+    byReceiptRoute,
     staffListRoute,
     ...staffComplaintRoutes,
     ...staffActRoutes,
@@ -44,6 +47,7 @@ export const complaints = defineModule({
     actedOn(complainedSince),
     endingsArgued(arguedAbout),
     checkedPapers(settlements),
+    closingNotes({ draw: closingNote }),
     copiedOf(copiedComplaints),
     leftBehind(complaintsLeft),
     dossierSection({ on: 'citizen', draw: citizenSection }),

@@ -35,7 +35,7 @@ import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
 
 export const MINE = '/khieu-nai';
-const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
+export const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
 const WHY = 'ly-do';
 
 async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
