@@ -33,6 +33,8 @@ describe('who closes an account reads what else it touches', () => {
       'de-nghi': 'Nhận lại hồ sơ',
     });
     const one = (sent.location ?? '').split('?')[0] ?? '';
+    const again = (await s.principal.visit.open(form)).html;
+    assert.ok(again.includes(`href="${one}"`), 'the form for another leads to the one that runs');
     const hers = await asked(s.principal);
     assert.match(hers, /1 khiếu nại chưa giải quyết xong/);
     assert.ok(hers.includes(`href="${one}"`));

@@ -256,6 +256,8 @@ describe('complaints: what the office says of its acts', () => {
     assert.match(stands.html, /Khiếu nại[^<]*số \d+\/2026/);
     assert.doesNotMatch(stands.html, /Lý A Nủ|Giàng Seo Vần|đủ giấy tờ|Nhận hồ sơ/);
     assert.equal((await anyone.open(code.replace(made?.id ?? '', newId()))).status, 404);
+    const again = (await clerk.visit.open(path)).html;
+    assert.match(again, /Khiếu nại đã có về hồ sơ này[\s\S]*Khiếu nại[^<]*số \d+\/2026/);
     // Who does not receive gives none out; nor is there one under another dossier.
     assert.equal((await leader.visit.open(receipt)).status, 403);
     assert.equal((await clerk.visit.open(receipt.replace(dossier.id, (await refused()).id))).status, 404);
