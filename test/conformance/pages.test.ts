@@ -239,6 +239,7 @@ describe('conformance: pages', () => {
     '/can-bo/khong-mang/goi/:pack/trang': 'the same, for the browser to keep: test/journeys/offline.test.ts',
     '/can-bo/khong-mang/thoat':
       'asked before signing out of who has taken something along: test/journeys/offline.test.ts',
+    '/kiem-tra/n/:complaint': 'only of a complaint that came to a counter: src/systems/complaints/pages',
     '/khieu-nai/:complaint': COMPLAINT,
     '/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
     '/khieu-nai/:complaint/thong-bao.pdf': COMPLAINT,

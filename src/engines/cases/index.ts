@@ -45,6 +45,7 @@ export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
+export { changesBetween } from './afterlife/changes.ts';
 export { asCorrectedBy, beginsWith, type DrawnFrom, drawnFrom } from './afterlife/drawn-from.ts';
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export { answersOffPaper } from './afterlife/off-paper.ts';
@@ -308,7 +309,7 @@ export {
 export { dossiersByRun } from './read/find-by-run.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';
-export { accountNames, agencyNames, postTitles } from './read/names.ts';
+export { accountNames, agencyNames, namesThen, postTitles } from './read/names.ts';
 export {
   letterAgainIn,
   letterBackIn,

@@ -17,3 +17,8 @@ export const accountLinks = defineExtensionPoint<AccountLink>('identity.account-
 export type AccountNote = { for: 'citizen' | 'official'; draw(ctx: Ctx): Promise<Html | null> };
 
 export const accountNotes = defineExtensionPoint<AccountNote>('identity.account-notes');
+
+/** What a module keeps of the visitor that closing the account touches, for the question whether to close it; null: nothing. */
+export type ClosingNote = { draw(ctx: Ctx): Promise<Html | null> };
+
+export const closingNotes = defineExtensionPoint<ClosingNote>('identity.closing-notes');

@@ -1,4 +1,4 @@
-export { accountLinks, accountNotes } from './account-links.ts';
+export { accountLinks, accountNotes, closingNotes } from './account-links.ts';
 export {
   type Account,
   type AccountKind,
@@ -11,7 +11,7 @@ export {
 export { addOfficial, type NewOfficial } from './accounts/add-official.ts';
 export { blockAccount, unblockAccount } from './accounts/block-account.ts';
 export { changeOfficial, type OfficialDetails } from './accounts/change-official.ts';
-export { closeAccount } from './accounts/close-account.ts';
+export { closeAccount, type EndedMandate, NOBODY } from './accounts/close-account.ts';
 export { createAccount, type NewAccount } from './accounts/create-account.ts';
 export {
   formatPhone,
@@ -89,6 +89,7 @@ export {
 } from './mandates/change-mandate.ts';
 export {
   accountInvited,
+  closedDelegates,
   covers,
   hasTurnedDown,
   invitationsFor,

@@ -7,7 +7,7 @@ import {
   leftBehind,
   revocationsArgued,
 } from '#engines/cases';
-import { accountLinks } from '#engines/identity';
+import { accountLinks, closingNotes } from '#engines/identity';
 import { defineModule } from '#platform/module';
 import { staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
@@ -20,8 +20,10 @@ import { settleSome } from './demo/settle-some.ts';
 import { entries } from './entries.ts';
 import { complaintsLeft } from './left-behind.ts';
 import { notifyComplainant } from './notify.ts';
+import { byReceiptRoute } from './pages/by-receipt.ts';
 import { carryOutRoutes, waitingToCarryOut } from './pages/carry-out.ts';
 import { citizenRoutes, citizenSection, MINE, trackingSection } from './pages/citizen.ts';
+import { closingNote } from './pages/closing-note.ts';
 import { counterRoutes, staffSection } from './pages/counter.ts';
 import { staffActRoutes } from './pages/staff-acts.ts';
 import { staffComplaintRoutes } from './pages/staff-complaint.ts';
@@ -43,6 +45,7 @@ export const complaints = defineModule({
   routes: [
     ...citizenRoutes,
     ...counterRoutes,
+    byReceiptRoute,
     staffListRoute,
     ...staffComplaintRoutes,
     ...staffActRoutes,
@@ -53,6 +56,7 @@ export const complaints = defineModule({
     endingsArgued(arguedAbout),
     revocationsArgued(revocationsComplainedAbout),
     checkedPapers(settlements),
+    closingNotes({ draw: closingNote }),
     copiedOf(copiedComplaints),
     leftBehind(complaintsLeft),
     dossierSection({ on: 'citizen', draw: citizenSection }),

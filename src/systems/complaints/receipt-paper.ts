@@ -5,6 +5,7 @@ import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
 import { listPapers } from './data/read.ts';
 import { storyOf } from './data/story.ts';
+import { byReceiptPath } from './pages/by-receipt.ts';
 import type { Complaint } from './types.ts';
 
 const TITLES = { 1: 'ĐƠN KHIẾU NẠI LẦN ĐẦU', 2: 'ĐƠN KHIẾU NẠI LẦN HAI' } as const;
@@ -35,7 +36,6 @@ export async function receiptOfComplaint(
   const { article, law } = c.takeOnLimit;
   const { title, number, agencyId } = c.ground;
   const fact = (label: string, value: string) => [{ label, value }];
-  const url = `${site.baseUrl}/tra-cuu?ma=${c.dossierCode}`;
   const { pdf } = await renderPaper({
     size: 'A5',
     title: `Giấy biên nhận đơn khiếu nại số ${c.number}`,
@@ -61,9 +61,12 @@ export async function receiptOfComplaint(
       { kind: 'list', ordered: true, items: ['Đơn khiếu nại', ...papers.map(p => p.filename)] },
       {
         kind: 'qr',
-        content: url,
+        content: `${site.baseUrl}${byReceiptPath(c)}`,
         alt: `Mã QR tra cứu khiếu nại số ${c.number}`,
-        lines: ['Quét mã để xem khiếu nại đang ở đâu.', url],
+        lines: [
+          'Quét mã để xem khiếu nại đang ở đâu.',
+          ...(c.phone ? [`${site.baseUrl}/tra-cuu?ma=${c.dossierCode}`] : []),
+        ],
       },
       {
         kind: 'signatures',

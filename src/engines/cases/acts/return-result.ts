@@ -1,4 +1,6 @@
+import { agencyAsOf } from '#engines/organisation';
 import { dueOf, obligationsOf } from '#engines/payments';
+import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { FeeUnpaid, PostedWithoutLetter, SignedWhereGiven } from '../errors.ts';
@@ -48,7 +50,10 @@ export const returnResult = undoable(
     // Nothing is handed over before there is a result; while others are to come, what is there may be.
     const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
     if (!anew) await targetOf(tx, dossier, part ? 'return-part' : 'return');
-    if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) throw FeeUnpaid({ code: dossier.code });
+    if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) {
+      const { name } = await agencyAsOf(tx, dossier.receivedBy, localDate(actor.at));
+      throw FeeUnpaid({ code: dossier.code, desk: name });
+    }
     const given = await decisionGiven(tx, dossier.id);
     const next = anew ? dossier : await goOn(dossier);
     await record(

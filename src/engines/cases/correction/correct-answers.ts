@@ -95,7 +95,8 @@ async function changesIn(
       before: dossier.applicantName,
       after: next.applicantName,
     });
-  if (!asksPhone(form, dossier) && next.phone !== dossier.phone)
+  // Where the answers say it from now on, their own line does.
+  if (!asksPhone(form, dossier) && !asksPhone(form, next) && next.phone !== dossier.phone)
     changes.push({
       label: t('cases.correct.telephone'),
       before: dossier.phone ?? '',

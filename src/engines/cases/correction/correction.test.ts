@@ -132,6 +132,25 @@ describe('cases: a clerk corrects what he typed wrong', () => {
     assert.match(slip, /In lại sau khi sửa lỗi nhập tờ khai/);
   });
 
+  test('a telephone that the form was not told of at first is listed once, where the form says it now', async () => {
+    const dossier = await received();
+    const { reader, ...rest } = dossier.data as { reader: object };
+    const untold = { ...rest, reader: { ...reader, phone: undefined } };
+    await f.db.tx(tx =>
+      tx.run("UPDATE cases.dossier SET data = $2, phone = '+84987654321' WHERE id = $1", [
+        dossier.id,
+        JSON.stringify(untold),
+      ]),
+    );
+    const now = await corrects(p.clerk, dossier, dossier.data);
+    assert.equal(now.phone, '0912345678');
+    const [made] = await listCorrections(f.db, dossier.id);
+    assert.deepEqual(
+      made?.changes.map(c => c.label),
+      ['Số điện thoại'],
+    );
+  });
+
   test('it is taken back as any act, and all is what it was', async () => {
     const dossier = await received();
     await corrects(p.clerk, dossier, f.filledIn());

@@ -113,7 +113,10 @@ describe('cases: fees', () => {
     await signs(f, p.chairman, dossier);
     const { input, actor } = await facing(f, p.clerk, dossier);
     const handOver = () => f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
-    await assert.rejects(handOver(), { code: 'FEE_UNPAID', status: 409 });
+    await assert.rejects(handOver(), ({ code, params }) => {
+      assert.deepEqual([code, params.desk], ['FEE_UNPAID', 'Trung tâm PVHCC xã Bắc Hà']);
+      return true;
+    });
     await pays(dossier, 900_000);
     assert.equal((await handOver()).status, 'returned');
   });

@@ -40,7 +40,7 @@ export async function listLooks(
   const codes = new Map(dossiers.map(d => [`dossier:${d.id}`, d.code]));
   const readings = await ledger.accessesOf(q, [`account:${accountId}`, ...codes.keys()], page);
   const postOf = await readerPosts(q, readings, page.lang);
-  const delegate = await delegateReaders(q, readings);
+  const delegate = await delegateReaders(q, readings, { accountId });
   const ofPost = await agenciesOfPosts(
     q,
     readings.map(r => r.post),

@@ -1,3 +1,4 @@
+import { closedDelegates, NOBODY } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Lang } from '#platform/i18n';
@@ -14,6 +15,29 @@ export async function accountNames(
     [[...new Set(ids)].filter(isUuid)],
   );
   return new Map(rows.map(r => [r.id, r.name]));
+}
+
+/** Whose matter something was done in: his account, and the name that it was handed in under where it was. */
+type Whose = { accountId: string | null; name?: string };
+
+/**
+ * As `accountNames`, of those who acted in somebody's matter. Who has closed his account since is called as he was there: the person himself by the
+ * name that it was handed in under, who acted for him by the one that his mandate keeps.
+ */
+export async function namesThen(
+  q: Queryable,
+  ids: readonly string[],
+  { accountId, name: own }: Whose,
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map(await accountNames(q, ids));
+  const closed = [...names].flatMap(([id, name]) => (name === NOBODY ? [id] : []));
+  if (!closed.length || !accountId) return names;
+  const given = await closedDelegates(q, accountId, closed);
+  for (const id of closed) {
+    const name = id === accountId ? own : given.get(id);
+    if (name) names.set(id, name);
+  }
+  return names;
 }
 
 type Moment = { agencyId: string | null; at: Date };
@@ -75,12 +99,14 @@ export const BY_DELEGATE = 'delegate';
 export async function delegateReaders(
   q: Queryable,
   readings: ReadonlyArray<{ actor: string; purpose: string }>,
+  of: Whose,
 ): Promise<(reading: { actor: string; purpose: string }) => string | null> {
   const theirs = readings.filter(r => r.purpose === BY_DELEGATE);
   const names = theirs.length
-    ? await accountNames(
+    ? await namesThen(
         q,
         theirs.map(r => r.actor),
+        of,
       )
     : new Map<string, string>();
   return ({ actor, purpose }) => (purpose === BY_DELEGATE ? (names.get(actor) ?? '') : null);

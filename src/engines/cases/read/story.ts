@@ -21,7 +21,7 @@ import { firstTimerAt } from '../process/timers.ts';
 import { isOpen, listQuestions, type Question } from '../questions/question.ts';
 import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
 import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
-import { accountNames, agencyNames, delegatedPosts, postTitles } from './names.ts';
+import { agencyNames, delegatedPosts, namesThen, postTitles } from './names.ts';
 import { underPresentNames } from './present-names.ts';
 import { takenBack } from './taken-back.ts';
 import { isUuid } from './uuid.ts';
@@ -126,9 +126,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     q,
     history.filter(h => h.kind.startsWith('case.')),
   );
-  const names = await accountNames(
+  const names = await namesThen(
     q,
     happened.map(h => h.actor),
+    { accountId: dossier.applicantId, name: dossier.applicantName },
   );
   const questions = await listQuestions(q, dossier.id);
   const apology = await findApology(q, dossier.id);

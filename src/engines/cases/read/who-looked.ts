@@ -16,7 +16,7 @@ export async function whoLooked(
 ): Promise<Look[]> {
   const readings = (await ledger.accesses(q, `dossier:${dossier.id}`)).slice(0, 50);
   const postOf = await readerPosts(q, readings, lang);
-  const delegate = await delegateReaders(q, readings);
+  const delegate = await delegateReaders(q, readings, { accountId: dossier.applicantId });
   const ofPost = await agenciesOfPosts(
     q,
     readings.map(r => r.post),

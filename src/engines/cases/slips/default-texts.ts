@@ -99,7 +99,7 @@ ${WHOSE}
 
 > {{ly-do}}
 
-Ông/Bà có thể nộp hồ sơ mới bất kỳ lúc nào. Cần hướng dẫn, hoặc không đồng ý với việc dừng giải quyết, gọi số {{duong-day-nong}}.`,
+Ông/Bà có thể nộp hồ sơ mới bất kỳ lúc nào. Nếu không đồng ý, Ông/Bà có quyền phản ánh, kiến nghị hoặc khiếu nại theo quy định của pháp luật. Cần hướng dẫn, gọi số {{duong-day-nong}}.`,
     footer: '',
   },
   control: {

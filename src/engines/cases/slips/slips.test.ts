@@ -154,7 +154,8 @@ describe('cases: slips', () => {
     const stopped = await f.apply(p.reader);
     const gone = 'Thư viện đã đóng cửa.';
     await f.db.tx(tx => stopProcessing(tx, f.deps, { dossierId: stopped.id, reason: gone }, actor));
-    await said(stopped, ['PHIẾU THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ', 'Số: 1/2026', gone]);
+    const right = 'quyền phản ánh, kiến nghị hoặc khiếu nại';
+    await said(stopped, ['PHIẾU THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ', 'Số: 1/2026', gone, right]);
   });
 
   test('reception is refused by the office that receives, under its head, in its book, and signed by who receives', async () => {

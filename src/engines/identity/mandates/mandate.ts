@@ -38,6 +38,22 @@ export const mandatesGiven = (q: Queryable, principalId: string): Promise<Mandat
     [principalId],
   );
 
+/**
+ * Names of those of these closed accounts that had taken a mandate of this citizen, over or not, by account: the account's own while it was open; of one
+ * that was closed before that was kept, what the citizen calls him.
+ */
+export async function closedDelegates(
+  q: Queryable,
+  principalId: string,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await q.query<{ id: string; name: string }>(
+    `SELECT delegate_id AS id, coalesce(delegate_name, name) AS name FROM identity.mandate WHERE principal_id = $1::uuid AND delegate_id = ANY ($2::uuid[]) ORDER BY taken_at, id`,
+    [principalId, accountIds],
+  );
+  return new Map(rows.map(r => [r.id, r.name]));
+}
+
 /** What a citizen may do for others at `at`, by whose name. */
 export const mandatesHeld = (q: Queryable, delegateId: string, at: Date): Promise<Mandate[]> =>
   q.query<Mandate>(

@@ -1,4 +1,4 @@
-import { findAccount } from '#engines/identity';
+import { namesThen } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -26,17 +26,20 @@ export type Happening = {
 export async function storyOf(
   q: Queryable,
   ledger: Pick<Ledger, 'history'>,
-  { id }: Pick<Complaint, 'id'>,
+  { id, accountId, name }: Pick<Complaint, 'id' | 'accountId' | 'name'>,
 ): Promise<Happening[]> {
   const story: Happening[] = [];
-  for (const e of await ledger.history(q, `complaint:${id}`))
+  const history = await ledger.history(q, `complaint:${id}`);
+  const people = history.flatMap(e => [e.actor, ...(e.body.for ? [String(e.body.for)] : [])]);
+  const names = await namesThen(q, people, { accountId, name });
+  for (const e of history)
     story.push({
       kind: e.kind.slice('complaint.'.length),
       at: e.at,
       actor: e.actor,
       postId: e.post ?? null,
-      who: (await findAccount(q, e.actor))?.name ?? null,
-      instead: e.body.for ? ((await findAccount(q, String(e.body.for)))?.name ?? null) : null,
+      who: names.get(e.actor) ?? null,
+      instead: e.body.for ? (names.get(String(e.body.for)) ?? null) : null,
       agencyId: e.agency ?? null,
       agency: e.agency ? ((await findAgency(q, e.agency, localDate(e.at)))?.name ?? null) : null,
       dueAt: e.body.dueAt ? new Date(String(e.body.dueAt)) : null,

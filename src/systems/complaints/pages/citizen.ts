@@ -35,12 +35,29 @@ import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
 
 export const MINE = '/khieu-nai';
-const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
+export const minePath = (c: Pick<Complaint, 'id'>): string => `${MINE}/${c.id}`;
 const WHY = 'ly-do';
+
+/** Complaints that a form for another one names first: who wants to see one that runs need not send a second. */
+export async function thereAlready(
+  ctx: Ctx,
+  there: readonly Complaint[],
+  hrefOf: (c: Complaint) => string | null | Promise<string | null>,
+): Promise<Html | null> {
+  if (!there.length) return null;
+  const lines: Html[] = [];
+  for (const c of there) lines.push(await complaintLine(ctx, c, await hrefOf(c)));
+  return html`<h2>${ctx.t('complaints.form.there')}</h2><ul class="plain">${lines}</ul>`;
+}
+
+/** Those that are the applicant's, of all about his dossier. */
+const ofApplicant = (all: readonly Complaint[], { applicantId }: Dossier): Complaint[] =>
+  all.filter(c => c.accountId !== null && c.accountId === applicantId);
 
 async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
-  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  const all = await complaintsOfDossier(ctx.db, dossier.id);
+  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now(), all);
   const title = t('complaints.form.title');
   const crumbs = [
     { href: '/ho-so', label: t('complaints.nav.dossiers') },
@@ -58,7 +75,7 @@ async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promis
     citizenPage(
       ctx,
       { title, crumbs, error: errors.length > 0 },
-      html`${errorSummary(t, errors)}<h1>${title}</h1>${body}`,
+      html`${errorSummary(t, errors)}<h1>${title}</h1>${await thereAlready(ctx, ofApplicant(all, dossier), c => minePath(c))}${body}`,
     ),
     { status: errors.length ? 422 : 200 },
   );
@@ -227,7 +244,7 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
   const { t } = ctx;
   const all = await complaintsOfDossier(ctx.db, dossier.id);
   // Whoever sees this page is the applicant, or acts in his name now.
-  const there = all.filter(c => c.accountId !== null && c.accountId === dossier.applicantId);
+  const there = ofApplicant(all, dossier);
   const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now(), all);
   if (!there.length && !choices.length) return null;
   const lines: Html[] = [];

@@ -8,7 +8,7 @@ import { complaintsOfDossier, findComplaint } from '../data/read.ts';
 import { receiptOfComplaint } from '../receipt-paper.ts';
 import type { Complaint } from '../types.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
-import { complaintLine } from './citizen.ts';
+import { complaintLine, thereAlready } from './citizen.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { complaintsPage, staffPath } from './staff-view.ts';
@@ -19,7 +19,9 @@ const load = (ctx: Ctx) => dossierAtCounter(ctx.db, ctx.visitor!, ctx.req.params
 
 async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
-  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
+  const there = await complaintsOfDossier(ctx.db, dossier.id);
+  const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now(), there);
+  const known = await thereAlready(ctx, there, async c => ((await mayOpen(ctx, c)) ? staffPath(c) : null));
   return complaintsPage(
     ctx,
     {
@@ -30,14 +32,16 @@ async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promis
       },
       errors,
     },
-    choices.length
-      ? html`<p>${t('complaints.counter.about', { name: dossier.applicantName })}</p>${postForm(ctx, {
-          action: ctx.req.path,
-          fields: await complaintFields(ctx, dossier, choices, errors, { counter: true }),
-          button: t('complaints.counter.button'),
-          upload: true,
-        })}`
-      : html`<p>${t('complaints.form.nothing')}</p>`,
+    html`${known}${
+      choices.length
+        ? html`<p>${t('complaints.counter.about', { name: dossier.applicantName })}</p>${postForm(ctx, {
+            action: ctx.req.path,
+            fields: await complaintFields(ctx, dossier, choices, errors, { counter: true }),
+            button: t('complaints.counter.button'),
+            upload: true,
+          })}`
+        : html`<p>${t('complaints.form.nothing')}</p>`
+    }`,
   );
 }
 

@@ -13,7 +13,9 @@ import { work } from '#engines/work';
 import { formatDate, localDate } from '#platform/clock';
 import { newId } from '#platform/db';
 import { jobsModule } from '#platform/manifests';
+import { qrOfPdf } from '#test/qr-of-pdf';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { Visit } from '#test/visit';
 import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
 import { library } from '../../../engines/cases/testing/modules.ts';
 import { submitComplaint } from '../actions/submit-complaint.ts';
@@ -298,6 +300,16 @@ describe('complaints: what the office says of its acts', () => {
     assert.match(words, /GIẤY BIÊN NHẬN\s+ĐƠN KHIẾU NẠI LẦN ĐẦU/);
     assert.match(words, /Giàng Seo Vần, Chồng[\s\S]*Vi Thị Huyền/);
     assert.match(poppler('pdfinfo'), /Pages: +1\n[\s\S]*419[.]\d+ x 595/);
+    // Whoever holds it reads where the complaint stands, with no telephone: not whose it is, nor what was written.
+    const anyone = new Visit(s.server, '');
+    const code = qrOfPdf(raw).replace(s.env.site.baseUrl, '');
+    const stands = await anyone.open(code);
+    assert.equal(stands.status, 200, code);
+    assert.match(stands.html, /Khiếu nại[^<]*số \d+\/2026/);
+    assert.doesNotMatch(stands.html, /Lý A Nủ|Giàng Seo Vần|đủ giấy tờ|Nhận hồ sơ/);
+    assert.equal((await anyone.open(code.replace(made?.id ?? '', newId()))).status, 404);
+    const again = (await clerk.visit.open(path)).html;
+    assert.match(again, /Khiếu nại đã có về hồ sơ này[\s\S]*Khiếu nại[^<]*số \d+\/2026/);
     // Who does not receive gives none out; nor is there one under another dossier.
     assert.equal((await leader.visit.open(receipt)).status, 403);
     assert.equal((await clerk.visit.open(receipt.replace(dossier.id, (await refused()).id))).status, 404);

@@ -1,4 +1,5 @@
 import { type Dossier, feesOf, loadProcedure } from '#engines/cases';
+import { agencyAsOf } from '#engines/organisation';
 import {
   dueOf,
   isClaimed,
@@ -12,7 +13,7 @@ import {
   receiptsOf,
   refundsOf,
 } from '#engines/payments';
-import { formatDateTime } from '#platform/clock';
+import { formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
 import { button, details, emptyState, formatMoney, type Html, html, note, scrollTable, status } from '#ui';
 import { findSetter } from '../amount-right.ts';
@@ -189,6 +190,7 @@ ${obligations.length ? obligationsTable(ctx, dossier, obligations, refunds, may,
       may.set && !dossier.closedAt && button({ label: t('fees.charge'), href: `${base}/them`, alt: true })
     }${due > 0 && status('hold', t('fees.due', { amount: formatMoney(due, t.lang) }))}</p>
 ${transfer && details({ summary: t('fees.qr.show') }, transferView(ctx, transfer))}
+${due > 0 && !may.receive && html`<p>${t('fees.cash.where', { desk: (await agencyAsOf(db, dossier.receivedBy, localDate(ctx.clock.now()))).name })}</p>`}
 ${due > 0 && !transfer && html`<p class="q">${t('fees.account.none')}</p>`}
 ${await movements(
   ctx,

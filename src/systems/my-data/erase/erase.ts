@@ -1,10 +1,11 @@
 import { dropDrafts, putAllPapersAway } from '#engines/cases';
-import { changeProfile, closeAccount, type Vault } from '#engines/identity';
+import { changeProfile, closeAccount, getAccount, type Vault } from '#engines/identity';
 import { forgetMessages } from '#engines/messaging';
 import type { Queryable, Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { dropCopies } from '../export/drop.ts';
 import { record } from '../record.ts';
+import { tellMandatesEnded } from './tell-mandates-ended.ts';
 
 /** What can be erased, each by itself. `account`: closed after some days, with all the others. */
 export const ERASABLE = ['drafts', 'profile', 'papers', 'messages', 'account'] as const;
@@ -82,7 +83,9 @@ export async function closeNow(tx: Tx, deps: Deps, accountId: string, at: Date):
   ]);
   if (!due) return;
   await eraseOwn(tx, deps, accountId, ['drafts', 'profile', 'papers', 'messages'], at);
-  await closeAccount(tx, accountId, { ledger: deps.ledger, actor: accountId, at });
+  const { name } = await getAccount(tx, accountId);
+  const ended = await closeAccount(tx, accountId, { ledger: deps.ledger, actor: accountId, at });
+  await tellMandatesEnded(tx, name, ended, at);
   await deps.ledger.erase(tx, {
     subject: `account:${accountId}`,
     actor: accountId,

@@ -31,6 +31,7 @@ import {
 import { closingOf, ERASABLE, type Erasable, eraseOwn, UNDO_DAYS, undoClosing } from '../erase/erase.ts';
 import { removeExpired } from '../export/drop.ts';
 import { allDossiers } from '../export/pack.ts';
+import { closingParts } from './closing-parts.ts';
 
 export const ERASE = '/xoa-du-lieu';
 const WHAT = 'xoa';
@@ -39,7 +40,7 @@ const SURE = 'chac';
 /** What stays, and by which law; said before anything is erased. */
 const stays = ({ t }: Ctx) =>
   html`<h2>${t('my-data.erase.stays')}</h2>
-<ul><li>${t('my-data.erase.stays.dossiers')}</li><li>${t('my-data.erase.stays.ledger')}</li><li>${t('my-data.erase.stays.ratings')}</li></ul>`;
+<ul><li>${t('my-data.erase.stays.dossiers')}</li><li>${t('my-data.erase.stays.complaints')}</li><li>${t('my-data.erase.stays.mandates')}</li><li>${t('my-data.erase.stays.ledger')}</li><li>${t('my-data.erase.stays.ratings')}</li></ul>`;
 
 /** That the account closes on a day, with the way to think better of it; null where nobody asked for it. */
 export async function closingNote(ctx: Ctx): Promise<Html | null> {
@@ -95,7 +96,7 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
       html`${errorSummary(t, errors)}
 <h1>${t('my-data.erase.title')}</h1>
 ${!errors.length && ctx.texts.has(done) && html`<div role="status">${note(t(done))}</div>`}
-${closing}${closing && html`${await runningPart(ctx)}${await unseenPart(ctx)}`}
+${closing}${closing && html`${await runningPart(ctx)}${await unseenPart(ctx)}${await closingParts(ctx)}`}
 <p>${t('my-data.erase.about')} <a href="/tai-du-lieu">${t('my-data.erase.export-first')}</a></p>
 ${postForm(ctx, {
   action: ERASE,
@@ -132,7 +133,7 @@ async function confirm(ctx: Ctx, what: readonly Erasable[]): Promise<Answer> {
 ${!only && html`<ul>${what.map(w => html`<li>${t(`my-data.erase.${w}`)}</li>`)}</ul>`}
 <p>${t(only ? 'my-data.erase.undo-closing' : what.includes('account') ? 'my-data.erase.undo-later' : 'my-data.erase.no-undo', { days: UNDO_DAYS })}</p>
 ${what.some(w => w !== 'account') && html`<p>${t('my-data.erase.copies')}</p>`}
-${what.includes('account') && html`${await runningPart(ctx)}${await unseenPart(ctx)}`}
+${what.includes('account') && html`${await runningPart(ctx)}${await unseenPart(ctx)}${await closingParts(ctx)}`}
 ${stays(ctx)}
 ${postForm(ctx, {
   action: ERASE,

@@ -79,7 +79,7 @@ import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
 import { placeNote } from './place-otherwise.ts';
 import { processParts } from './process-part.ts';
-import { handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
+import { handedInBy, handedInSection, onPaper, receptionFacts } from './reception-facts.ts';
 import { refusingOf } from './refusal/section.ts';
 import { type InTheWay, inTheWay } from './results/in-the-way.ts';
 import { resultsSection } from './results/section.ts';
@@ -293,6 +293,7 @@ ${process.beside}
           value: formatDateTime(dossier.receivedAt),
         },
         ...(await placeFacts(ctx, dossier)),
+        ...(await handedInBy(ctx, s)),
         ...(await receptionFacts(ctx, dossier, personal)),
       ])}${personal && doubtsPart(ctx, await doubtsOf(db, ctx.get(vaultService), procedure.form, dossier))}</section>
 <section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, s, personal)}${answers}

@@ -21,6 +21,7 @@ import { givenOn } from './given-on.ts';
 import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { SEEN } from './seen.ts';
 import { deedWords } from './story-section.ts';
+import { typedAnswers } from './typed-answers.ts';
 
 /** Refusals that say that another act came first. */
 const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW', 'DOSSIER_CHANGED']);
@@ -30,12 +31,15 @@ const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 /** Fields of forms that nobody typed. */
 const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED, SEEN, SEEN_CORRECTION]);
 
-/** What the visitor had typed, for him to copy; false where that is nothing. */
-function typedBy({ t, req }: Ctx): Html | false {
-  const fields = Object.entries(req.body).filter(([name]) => !HIDDEN.has(name));
-  const typed = fields
-    .flatMap(([, value]) => (typeof value === 'string' && value.trim().length > 1 ? [value.trim()] : []))
-    .join('\n');
+/** What the visitor had typed, for him to copy, answers of the form under their labels; false where that is nothing. */
+async function typedBy(ctx: Ctx, dossier?: Dossier): Promise<Html | false> {
+  const { t, req } = ctx;
+  const answers = dossier && (await typedAnswers(ctx, dossier));
+  const fields = Object.entries(req.body).filter(([name]) => !HIDDEN.has(name) && !answers?.isAnswer(name));
+  const words = fields.flatMap(([, value]) =>
+    typeof value === 'string' && value.trim().length > 1 ? [value.trim()] : [],
+  );
+  const typed = [...(answers?.lines ?? []), ...words].join('\n');
   const rows = Math.min(12, 2 + typed.split('\n').length);
   return (
     typed !== '' && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), value: typed, rows })
@@ -87,12 +91,12 @@ async function whatHappened(
 }
 
 /** The page for one who comes second: what the first one did (`words`), the way to the dossier as it is now, and what he had typed. */
-function toldPage(
+async function toldPage(
   ctx: Ctx,
   dossier: Dossier,
   words: string,
   said: { title: string; status: number },
-): Answer {
+): Promise<Answer> {
   const { t } = ctx;
   const sent = ctx.req.method === 'POST';
   return page(
@@ -103,7 +107,7 @@ function toldPage(
 <h1>${said.title}</h1>
 <div role="alert">${note(words)}</div>
 ${sent && html`<p>${t('one-stop.overtaken.nothing-done')}</p>`}
-${typedBy(ctx)}
+${await typedBy(ctx, dossier)}
 <p>${button({ label: t('one-stop.overtaken.open'), href: `/can-bo/ho-so/${dossier.id}` })}</p>`,
     ),
     { status: said.status },
@@ -135,13 +139,13 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
     const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', now).catch(
       () => null,
     );
-    if (!dossier) return orDelegationOver(ctx, error, typedBy(ctx));
+    if (!dossier) return orDelegationOver(ctx, error, await typedBy(ctx));
     if (!NO_MORE.has(error.code)) return toldLate(ctx, dossier, error);
     const given = await toldGiven(ctx, dossier);
     if (given) return given;
     return wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now))
       ? toldLate(ctx, dossier, error)
-      : orDelegationOver(ctx, error, typedBy(ctx));
+      : orDelegationOver(ctx, error, await typedBy(ctx, dossier));
   }
 }
 
@@ -159,7 +163,7 @@ export async function orTellWhatEnded<T>(ctx: Ctx, act: () => Promise<T>): Promi
     const found = dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now());
     if (NO_MORE.has(error.code)) {
       const dossier = await found.catch(() => null);
-      return (dossier && (await toldGiven(ctx, dossier))) ?? orDelegationOver(ctx, error, typedBy(ctx));
+      return (dossier && (await toldGiven(ctx, dossier))) ?? orDelegationOver(ctx, error, await typedBy(ctx));
     }
     const dossier = await found;
     return toldLate(ctx, dossier, error, await findTask(ctx.db, task));

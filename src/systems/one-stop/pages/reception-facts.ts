@@ -5,9 +5,10 @@ import {
   type LoadedProcedure,
   papersAsked,
   receptionOf,
+  type Story,
 } from '#engines/cases';
 import type { FieldPath, FormData } from '#engines/forms';
-import { sightOfNumber } from '#engines/identity';
+import { findAccount, sightOfNumber } from '#engines/identity';
 import { agencyAsOf } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -53,6 +54,17 @@ async function sightFact({ db, t }: Ctx, applicantId: string): Promise<KeyValue[
         : t('one-stop.counter.number-unseen'),
     },
   ];
+}
+
+/** Who handed a dossier in for its applicant, from an account of his own; nothing of one that he handed in himself, or a clerk or a program did. */
+export async function handedInBy(
+  { db, t }: Ctx,
+  { happenings }: Pick<Story, 'happenings'>,
+): Promise<KeyValue[]> {
+  const came = happenings.find(h => h.kind === 'submitted');
+  if (!came?.who || typeof came.body.for !== 'string') return [];
+  const account = await findAccount(db, came.actor);
+  return account?.kind === 'citizen' ? [{ label: t('one-stop.applicant.instead'), value: came.who }] : [];
 }
 
 /** At which counter a dossier came in, who received it, from whom; nothing of one that came another way. */

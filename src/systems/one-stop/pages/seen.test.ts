@@ -214,7 +214,8 @@ describe('one-stop: a dossier that was changed after it was shown to who decides
     });
     assert.equal(late.status, 409);
     assert.match(late.html, /Vi Thị Huyền/);
-    assert.match(late.html, /<textarea[^>]*>[^<]*0987654321[^<]*Gõ sai số điện thoại/);
+    assert.match(late.html, /<textarea[^>]*>[^<]*Số điện thoại: 0987 654 321\n[^<]*Gõ sai số điện thoại/);
+    assert.doesNotMatch(late.html, /<textarea[^>]*>[^<]*99001/, 'nothing without a label');
     assert.equal((await findDossier(s.db, dossier.id))?.ownerName, 'Sùng Thị Sáo');
     await second.visit.open(path);
     await corrects(dossier, 'Sùng Thị Sao');

@@ -34,6 +34,7 @@ import {
   type FormPage,
   type Frame,
   formPageRoutes,
+  type Html,
   html,
   keyValues,
   note,
@@ -47,6 +48,7 @@ import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
 import { orTellWhatEnded } from '../overtaken.ts';
 import { anewNote } from './anew-note.ts';
 import { endedNote } from './ended-note.ts';
+import { owedNote } from './owed-note.ts';
 import { PAD_SCRIPT, SECOND_SIGNATURE, SIGNATURE, signaturePads } from './pad.ts';
 import { padsFor, readHanded, SIGNED } from './read-handed.ts';
 import { whoBothFields } from './who-both.ts';
@@ -62,6 +64,8 @@ type Loaded = {
   ended: ResultEnd | undefined;
   /** Where papers are handed over that take the place of others: these alone. */
   anew: readonly PaperToGive[] | null;
+  /** What has to be paid before, and where; null where nothing has. */
+  owed: Html | null;
   /** Who has to be there and sign, where two have to; empty where one takes it. */
   presence: string;
 };
@@ -93,6 +97,7 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
     letter: null,
     ended,
     anew,
+    owed: await owedNote(ctx, dossier),
     presence: said(await bothSign(ctx.db, procedure, dossier, task), ctx.lang),
   };
 }
@@ -110,6 +115,7 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
     letter,
     ended,
     anew: null,
+    owed: null,
     presence: '',
   };
 }
@@ -143,8 +149,8 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
   permission,
   load,
   title: ctx => ctx.t('one-stop.hand-over.title'),
-  about: (ctx, { dossier, ended, anew, presence }) =>
-    html`${keyValues(ctx.t, [
+  about: (ctx, { dossier, owed, ended, anew, presence }) =>
+    html`${owed}${keyValues(ctx.t, [
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
     ])}${endedNote(ctx, ended)}${anewNote(ctx, anew)}${presence && note(presence)}`,
