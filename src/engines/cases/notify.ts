@@ -12,6 +12,7 @@ import { changedFieldsOf } from './correction/answers-correction.ts';
 import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
 import { fetchedAt, papersAreThere } from './hand-over/fetched-at.ts';
+import type { Recipient } from './hand-over/hand-over.ts';
 import { isNewPaper } from './hand-over/new-paper-ref.ts';
 import { loadProcedure } from './process/load.ts';
 import { whoHasToBeThere } from './process/signed-there.ts';
@@ -51,6 +52,17 @@ const MESSAGES: Record<string, string> = {
 /** Kinds of entries that somebody is told of. */
 export const TOLD: ReadonlySet<string> = new Set(Object.keys(MESSAGES));
 
+/** What was handed over at a counter: its applicant is told where somebody else took it for him. */
+const HANDED_OVER: ReadonlySet<string> = new Set(['case.returned', 'case.handed-over']);
+const FETCHED_FOR = 'cases.message.fetched-for';
+
+/** Who took it in the applicant's place, and what he is to him; undefined where he came himself, or it went out in another way. */
+function fetchedBy({ kind, personal }: Entry): { name: string; relation: string } | undefined {
+  const taken = personal.recipient as Partial<Recipient> | undefined;
+  if (!HANDED_OVER.has(kind) || !taken?.relation) return undefined;
+  return { name: String(taken.name), relation: taken.relation };
+}
+
 const isMove = ({ kind }: Entry): boolean => kind === 'case.moved' || kind === 'case.moved-back';
 
 /** Which of the texts about a move says what it changes for the applicant (`-due-unasked`); undefined: nothing, and he is told nothing. */
@@ -72,8 +84,13 @@ function movesTheDay({ kind, body }: Entry, { paused }: Dossier): boolean {
   return localDate(new Date(String(body.dueBefore))) !== localDate(new Date(String(body.dueAt)));
 }
 
-/** What the applicant owes for his dossier, and what he has paid too much. */
-async function moneyOf(tx: Tx, dossier: Dossier): Promise<{ owed: number; over: number }> {
+/** What the applicant owes for his dossier, and what he has paid too much; of money that came, as it was with that. */
+async function moneyOf(
+  tx: Tx,
+  dossier: Dossier,
+  { kind, body }: Entry,
+): Promise<{ owed: number; over: number }> {
+  if (kind === 'case.paid') return { owed: Number(body.left), over: Number(body.over ?? 0) };
   const obligations = await obligationsOf(tx, subjectOf(dossier));
   return { owed: dueOf(obligations), over: obligations.reduce((sum, o) => sum + o.overpaid, 0) };
 }
@@ -110,9 +127,9 @@ async function wording(
   if (kind === 'case.submitted') return owed > 0 ? '-fee' : '';
   if (kind === 'case.paid') {
     const paid = ofPayment(dossier, { owed, over });
-    if (paid !== '-full' || !(await isThere(tx, dossier))) return paid;
+    if ((paid !== '-full' && paid !== '-over') || !(await isThere(tx, dossier))) return paid;
     const came = await byWay(tx, dossier);
-    return `-result${came}${await mustBoth(tx, dossier, came)}`;
+    return `${paid === '-over' ? '-over' : ''}-result${came}${await mustBoth(tx, dossier, came)}`;
   }
   // Something of it was paid before: he is told what is left.
   if (kind === 'case.payment-asked' && body.rest !== undefined && (Number(body.amount) > 0 || over > 0))
@@ -208,16 +225,18 @@ const dossierIn = ({ subject }: Entry): string => subject.slice('dossier:'.lengt
 /** Tells the applicant: follows the sealed ledger, so that nobody is told of what did not happen, and once for each entry. */
 export const notifyApplicant: Follower = {
   id: 'cases.notify',
-  kinds: Object.keys(MESSAGES),
+  kinds: [...Object.keys(MESSAGES), ...HANDED_OVER],
   handleAll: async (entries, tx) => {
     const untold = await findUntold(tx, entries.map(dossierIn));
     for (const entry of entries) if (!untold.has(dossierIn(entry))) await notifyApplicant.handle(entry, tx);
   },
   handle: async (entry: Entry, tx) => {
-    const base = MESSAGES[entry.kind];
+    const taken = fetchedBy(entry);
+    const base = taken ? FETCHED_FOR : MESSAGES[entry.kind];
+    if (!base) return;
     const dossier = await findDossier(tx, dossierIn(entry));
     // There is nobody to be told of a synthetic dossier, but who looks at the demo in an account of it.
-    if (!base || !dossier || !movesTheDay(entry, dossier)) return;
+    if (!dossier || !movesTheDay(entry, dossier)) return;
     if (dossier.synthetic && !dossier.applicantId) return;
     // What was decided about his claim he is told with the reason (fees).
     if (entry.body.claimed) return;
@@ -227,7 +246,7 @@ export const notifyApplicant: Follower = {
     if (move === undefined) return;
     // Who was told nothing of an act is not told that it was taken back.
     if (entry.body.told === false) return;
-    const money = await moneyOf(tx, dossier);
+    const money = await moneyOf(tx, dossier, entry);
     const { ways, ...to } = await addresseeOf(tx, dossier);
     const key = `${base}${move}${await wording(tx, entry, dossier, money)}`;
     await queueMessage(
@@ -266,12 +285,15 @@ export const notifyApplicant: Follower = {
           over: formatMoney(money.over, dossier.lang),
           on: typeof entry.body.on === 'string' ? formatDate(entry.body.on) : '',
           at:
-            entry.body.brought || entry.kind === 'case.mail-returned'
+            taken || entry.body.brought || entry.kind === 'case.mail-returned'
               ? await tookInAt(tx, entry)
               : /-counter(?:-elsewhere)?(?:-both)?$/.test(key)
                 ? (await fetchedAt(tx, dossier, entry.at)).name
                 : '',
           desk: key.includes('-elsewhere') ? ((await deskOf(tx, dossier, entry.at))?.name ?? '') : '',
+          name: taken?.name ?? '',
+          relation: taken?.relation ?? '',
+          when: formatDateTime(entry.at),
           who: key.endsWith('-both') ? await whoMustCome(tx, dossier) : '',
           left: formatMoney(Number(entry.body.left ?? 0), dossier.lang),
           // The message goes on after it with a full stop of its own.

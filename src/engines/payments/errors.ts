@@ -43,6 +43,8 @@ export const CashDayClosed = defineError('CASH_DAY_CLOSED', 409);
 export const EarlierDayOpen = defineError('EARLIER_DAY_OPEN', 409);
 /** The receipt was cancelled before, or its money has been given back. */
 export const ReceiptSettled = defineError('RECEIPT_SETTLED', 409);
+/** The result that it paid for is with whoever paid: money goes back by a refund, which a second person decides. */
+export const ReceiptResultGiven = defineError('RECEIPT_RESULT_GIVEN', 409);
 /** More or less was counted than the books say, and nobody wrote why. */
 export const DifferenceUnexplained = defineError('DIFFERENCE_UNEXPLAINED', 422);
 /** No cash moved on that day. */

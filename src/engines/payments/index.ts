@@ -105,7 +105,7 @@ export {
 export { renamePayer } from './obligations/rename-payer.ts';
 export { isAmount, type NewAmount, setAmount } from './obligations/set-amount.ts';
 export { type TakenBack, takeBack } from './obligations/take-back.ts';
-export { type Payable, payable } from './payable.ts';
+export { isInHand, type Payable, payable } from './payable.ts';
 export { bankTitle, PAYEE_BANKS, type PayeeBank } from './refunds/banks.ts';
 export { decideRefund } from './refunds/decide.ts';
 export { payOutRefund } from './refunds/pay-out.ts';

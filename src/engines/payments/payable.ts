@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import { defineExtensionPoint, type Env } from '#platform/env';
 import type { Actor, Change, Subject } from './types.ts';
 
@@ -9,6 +9,8 @@ export type Payable = {
   lock(tx: Tx, id: string): Promise<void>;
   /** Whether the thing has ended, once locked: what was asked for stays as it is then, and money goes back by a refund. Not given: it never does. */
   ended?(tx: Tx, id: string): Promise<boolean>;
+  /** Whether what was paid for is with whoever paid, whose money then goes back by a refund alone. Not given: it never is. */
+  inHand?(q: Queryable, id: string): Promise<boolean>;
   /** Money of the thing has moved, in this transaction, with the thing locked: its state may follow. */
   changed(env: Env, tx: Tx, id: string, change: Change, actor: Actor): Promise<void>;
 };
@@ -30,6 +32,10 @@ export const lockSubject = (tx: Tx, deps: Owners, subject: Subject): Promise<voi
 /** Whether what is paid for has ended; its row is locked. */
 export const hasEnded = async (tx: Tx, deps: Owners, subject: Subject): Promise<boolean> =>
   (await of(deps, subject.kind).ended?.(tx, subject.id)) ?? false;
+
+/** Whether what is paid for is with whoever paid: what came in for it goes back with a second person only. */
+export const isInHand = async (q: Queryable, deps: Owners, subject: Subject): Promise<boolean> =>
+  (await of(deps, subject.kind).inHand?.(q, subject.id)) ?? false;
 
 /** Tells the owner of the subject, in this transaction. */
 export const tellOwner = (

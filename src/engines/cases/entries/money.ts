@@ -15,7 +15,13 @@ export const moneyEntries: readonly EntryKind[] = [
     },
     ['reason'],
   ),
-  kind('paid', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  // `over`: what had come in too much by then; absent where nothing had.
+  kind('paid', {
+    amount: Type.Integer(),
+    left: Type.Integer(),
+    over: Type.Optional(Type.Integer()),
+    how: Type.String(),
+  }),
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   // Below 0: less came in, by the bank's statement, than was told.
   kind('payment-corrected', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),

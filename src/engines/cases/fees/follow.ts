@@ -6,6 +6,7 @@ import { setClock } from '../deadlines/clock.ts';
 import { type CaseDeps, casesService } from '../deps.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
+import { isInHand } from './in-hand.ts';
 
 /** A dossier as what money is owed for. */
 export const subjectOf = (dossier: Pick<Dossier, 'id'>) => ({ kind: 'dossier', id: dossier.id });
@@ -43,9 +44,11 @@ export async function followPayments(
   if (!change && now === dossier) return now;
   const { what, amount, how, claimed, why, rest } =
     change ?? ({ what: 'asked', amount: left, how: null } satisfies Change as Change);
+  const over = what === 'paid' ? obligations.reduce((sum, o) => sum + o.overpaid, 0) : 0;
   const body = {
     amount,
     left,
+    ...(over > 0 ? { over } : {}),
     ...(rest === undefined ? {} : { rest }),
     ...(how ? { how } : {}),
     ...(claimed ? { claimed } : {}),
@@ -61,6 +64,7 @@ export const dossierPayable: Payable = {
     await lockDossier(tx, id);
   },
   ended: async (tx, id) => (await lockDossier(tx, id)).closedAt !== null,
+  inHand: isInHand,
   changed: async (env, tx, id, change, actor) => {
     await followPayments(tx, env.get(casesService), await lockDossier(tx, id), change, actor);
   },

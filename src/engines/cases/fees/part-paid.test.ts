@@ -44,7 +44,7 @@ describe('cases: a part of a fee', () => {
   });
 
   test('who pays the last of a fee for which the result waits is told that it can be had, and how', async () => {
-    const keyOf = async (way: string, signed: boolean) => {
+    const keyOf = async (way: string, signed: boolean, over = 0) => {
       const dossier = await f.apply(p.reader, { data: f.filledIn({ way }) });
       if (signed) {
         await does(f, p.clerk, dossier, 'forward');
@@ -54,7 +54,7 @@ describe('cases: a part of a fee', () => {
       const at = f.clock.now();
       const entry = {
         ...{ id: newId(), kind: 'case.paid', subject: `dossier:${dossier.id}`, at, recordedAt: at },
-        ...{ body: { amount: 16_000, left: 0 }, personal: {} },
+        ...{ body: { amount: 16_000, left: 0, ...(over && { over }) }, personal: {} },
       };
       await f.db.tx(tx => notifyApplicant.handle(entry as never, tx));
       const told = (await messagesAbout(f.db, dossier.id)).find(m => m.key.startsWith('cases.message.paid'));
@@ -63,6 +63,15 @@ describe('cases: a part of a fee', () => {
     assert.equal(await keyOf('counter', false), 'paid-full', 'it is still handled: its day is told');
     assert.equal(await keyOf('counter', true), 'paid-result-counter');
     assert.equal(await keyOf('electronic', true), 'paid-result');
+    assert.equal(await keyOf('counter', true, 16_000), 'paid-over-result-counter');
+    assert.equal(await keyOf('electronic', true, 16_000), 'paid-over-result');
+    assert.equal(await keyOf('counter', false, 16_000), 'paid-over');
+    for (const way of ['', '-counter', '-counter-both', '-post'])
+      for (const part of ['body', 'sms']) {
+        const words = t(`cases.message.paid-over-result${way}.${part}`, { over: '16.000 đồng' });
+        assert.match(words, /th(?:ừa|ua) 16\.000/);
+        assert.doesNotMatch(words, /Hẹn trả|Hen tra/, 'it is there already');
+      }
   });
 
   test('what was paid too much is not said to be asked for, where nothing is there to ask for it with', () => {

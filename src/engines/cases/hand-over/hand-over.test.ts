@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changeProfile, vaultService } from '#engines/identity';
+import { messagesAbout } from '#engines/messaging';
 import { newId } from '#platform/db';
 import { ledgerService } from '#platform/ledger';
 import { png } from '../../files/testing/samples.ts';
@@ -18,6 +19,7 @@ import {
   revokeResult,
   stepFor,
 } from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
@@ -125,6 +127,18 @@ describe('cases: handing a result over at the counter', () => {
     await give(p.clerk, dossier, handed({ recipient, check: { by: 'paper', paper: 'Hộ chiếu C1234567' } }));
     const [row] = await listHandOvers(f.db, dossier.id);
     assert.deepEqual([row?.recipient, row?.checkedPaper], [recipient, 'Hộ chiếu C1234567']);
+    const own = await ready();
+    await give(p.clerk, own);
+    await f.ledger.sealer.sealOnce();
+    for (let i = 0; i < 3; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+    const fetched = async ({ id }: Dossier) =>
+      (await messagesAbout(f.db, id)).filter(m => m.key === 'cases.message.fetched-for');
+    const [told] = await fetched(dossier);
+    assert.match(
+      f.ctx.texts.of('vi')('cases.message.fetched-for.body', { ...told?.params, base: '' }),
+      /^Giàng A Sùng \(em trai, giấy ủy quyền\) đã nhận thay Ông\/Bà .* tại Trung tâm PVHCC xã Bắc Hà, lúc .* báo ngay cho Trung tâm PVHCC xã Bắc Hà\./,
+    );
+    assert.deepEqual(await fetched(own), [], 'who came himself knows it');
   });
 
   test('no official of another place gives it, and nobody gives it twice', async () => {

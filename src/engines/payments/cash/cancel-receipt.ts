@@ -1,10 +1,10 @@
 import type { Tx } from '#platform/db';
 import type { PaymentDeps } from '../deps.ts';
-import { ReceiptSettled } from '../errors.ts';
+import { ReceiptResultGiven, ReceiptSettled } from '../errors.ts';
 import { linesOf, post } from '../journal/post.ts';
 import { lockObligations } from '../obligations/read.ts';
 import { settle } from '../obligations/settle.ts';
-import { lockSubject, tellOwner } from '../payable.ts';
+import { isInHand, lockSubject, tellOwner } from '../payable.ts';
 import { writtenReason } from '../reason.ts';
 import { hasRefund } from '../refunds/read.ts';
 import type { Actor, Receipt } from '../types.ts';
@@ -21,6 +21,7 @@ import { recordReceipt } from './record.ts';
  * | NOT_FOUND | there is no such receipt |
  * | PAYMENT_REASON_MISSING, PAYMENT_REASON_TOO_LONG | no reason, or too much of it |
  * | CASH_DAY_CLOSED | its day is closed: then giving the money back is a refund |
+ * | RECEIPT_RESULT_GIVEN | the result was handed over, or downloaded: giving the money back is a refund |
  * | RECEIPT_SETTLED | it was cancelled before, or money of it has been given back |
  */
 export async function cancelReceipt(
@@ -36,6 +37,7 @@ export async function cancelReceipt(
   const obligations = await lockObligations(tx, subject);
   const receipt = await lockReceipt(tx, input.receiptId);
   if (receipt.cancelledAt) throw ReceiptSettled();
+  if (await isInHand(tx, deps, subject)) throw ReceiptResultGiven();
   await openCashDay(tx, receipt.agencyId, actor.at, receipt.day);
   const { journalId } = await tx.one<{ journalId: string }>(
     'SELECT journal_id AS "journalId" FROM payments.receipt WHERE id = $1',

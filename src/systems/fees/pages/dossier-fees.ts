@@ -84,7 +84,7 @@ function obligationsTable(
       { label: t('fees.actions'), hidden: true },
     ],
     rows: obligations.map(o => [
-      html`${o.name}${o.state === 'due' && o.waits && !dossier.closedAt && html`<small>${t('fees.waits')}</small>`}`,
+      html`${o.name}${o.state === 'due' && o.waits && dossier.status !== 'completed' && !dossier.closedAt && html`<small>${t('fees.waits')}</small>`}`,
       obligationAmounts(o, t),
       obligationState(o, t),
       linksOf(o).length > 0 ? html`<span class="row">${linksOf(o)}</span>` : '',

@@ -1,4 +1,11 @@
-import { cancelReceipt, findCashDay, getReceipt, paymentsService, type Receipt } from '#engines/payments';
+import {
+  cancelReceipt,
+  findCashDay,
+  getReceipt,
+  isInHand,
+  paymentsService,
+  type Receipt,
+} from '#engines/payments';
 import { formatDateTime } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, textField as posted, type Route } from '#platform/http';
@@ -37,6 +44,9 @@ async function show(ctx: Ctx, receipt: Receipt, errors: Errors = []): Promise<An
   const { t } = ctx;
   const day = await findCashDay(ctx.db, receipt.agencyId, receipt.day);
   const may = await findActor(ctx, 'payment.receive', receipt.agencyId);
+  const subject = { kind: receipt.subjectKind, id: receipt.subjectId };
+  const given = await isInHand(ctx.db, ctx.get(paymentsService), subject);
+  const barred = day?.closedAt ? 'day-closed' : given && 'result-given';
   const number = receiptNumber(receipt);
   return feesPage(
     ctx,
@@ -61,8 +71,8 @@ ${keyValues(t, [
 ${
   may &&
   !receipt.cancelledAt &&
-  (day?.closedAt
-    ? html`<p class="q">${t('fees.receipt.day-closed')}</p>`
+  (barred
+    ? html`<p class="q">${t(`fees.receipt.${barred}`)}</p>`
     : details(
         { summary: t('fees.receipt.cancel'), open: errors.length > 0 },
         html`<p>${t('fees.receipt.cancel.about')}</p>${postForm(ctx, {

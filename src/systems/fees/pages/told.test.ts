@@ -70,6 +70,28 @@ describe('fees: what the payer and the desk are told', () => {
     assert.equal(await tracked(await paidRight()), '');
   });
 
+  test('once the result is signed no page says that the clock waits for the money, or that it is still handled; what was paid too much stands on the dossier', async () => {
+    const ctx = { ...s.env, t: s.env.texts.of('vi'), req: { body: {} }, csrf: '' } as unknown as Ctx;
+    const dossier = await s.apply();
+    const said = async (d: Awaited<ReturnType<FeesSite['apply']>>) =>
+      `${(await citizenSection(ctx, d))?.toString()}${(await trackingSection(ctx, d))?.toString()}`;
+    assert.match(await said(dossier), /Thời hạn giải quyết tạm dừng/);
+    const signed = await said({ ...dossier, status: 'completed', paused: null });
+    assert.doesNotMatch(signed, /tạm dừng|vẫn xử lý/);
+    assert.equal(
+      signed.match(/Còn phải nộp [^<]*đồng(<[^>]*>)?\. Kết quả đã ký, trao khi đã nộp đủ\./g)?.length,
+      2,
+    );
+    const base = s.feesOf(dossier);
+    const [fee] = await s.owed(dossier);
+    await s.clerk.visit.open(`${base}/thu`);
+    await s.clerk.visit.submit(`${base}/thu`);
+    await s.clerk.visit.open(`${base}/${fee?.id}/so-tien`);
+    const less = { 'mien-giam': '1', 'ly-do': 'Sinh năm 1950' };
+    await s.clerk.visit.submit(`${base}/${fee?.id}/so-tien`, less);
+    assert.match(String(await citizenSection(ctx, dossier)), /Đã nhận [\s\S]*Nộp thừa [^<]*400\.000/);
+  });
+
   /** A dossier whose fee was paid, neither more nor less. */
   async function paidRight() {
     const dossier = await s.apply();

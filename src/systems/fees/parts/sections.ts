@@ -55,9 +55,11 @@ function nothingWords(t: Translate, obligations: readonly Obligation[]): string 
   return t(basis ? 'fees.citizen.nothing-by' : 'fees.citizen.nothing-for', { who, basis: basisSaid(basis) });
 }
 
-/** What hangs on a payment: the clock, the result, or nothing more where that has been handed over. */
-const dueKey = ({ closedAt }: Dossier, waits: boolean): string => {
+/** What hangs on a payment: the clock, the result that is still to come or signed, or nothing more where that has been handed over. */
+const dueKey = ({ closedAt, status }: Dossier, waits: boolean): string => {
   if (closedAt) return 'fees.citizen.due.after';
+  // With the signature the clock has stopped for good: what was raised after it holds up the paper alone.
+  if (status === 'completed') return 'fees.citizen.due.signed';
   return waits ? 'fees.citizen.due.waits' : 'fees.citizen.due';
 };
 
@@ -78,6 +80,7 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
   );
   if (!obligations.length) return publishedOnly(ctx, dossier);
   const claims = obligations.map(o => claimWords(t, o)).filter(words => words !== null);
+  const over = obligations.reduce((sum, o) => sum + o.overpaid, 0);
   const due = dueOf(obligations);
   const href = `/ho-so/${dossier.code}/nop-phi`;
   const paid = obligations.reduce((sum, o) => sum + o.held, 0);
@@ -99,7 +102,7 @@ export async function citizenSection(ctx: Ctx, dossier: Dossier): Promise<Html |
       : claims.length
         ? t('fees.citizen.nothing')
         : nothingWords(t, obligations)
-  }</p>${await endedMoney(ctx, dossier, obligations)}</section>`;
+  }</p>${over > 0 && html`<p>${t('fees.tracking.over', { amount: formatMoney(over, t.lang) })}</p>`}${await endedMoney(ctx, dossier, obligations)}</section>`;
 }
 
 /**

@@ -34,6 +34,41 @@ test('of a long story who does not sign in sees the newest, and how many more th
   assert.equal(count(items(11, true)), 11);
 });
 
+test('who took a result for its owner is named to him alone, and so are both who signed for it', () => {
+  const { t } = testCtx({ modules: [ui, portal] });
+  const graph = { nodes: new Map() } as unknown as LoadedProcedure['graph'];
+  const seen = (personal: object, names: boolean) => {
+    const happenings = [
+      {
+        kind: 'returned',
+        at: new Date(0),
+        body: { how: 'counter' },
+        personal,
+        agency: 'Xã',
+        who: 'Vi Thị Huyền',
+      },
+    ];
+    const story = {
+      dossier: { code: 'X' },
+      tasks: [],
+      supplements: [],
+      questions: [],
+      results: [],
+      happenings,
+    };
+    return happeningsView({ ...story, agencyName: 'Xã' } as unknown as Story, graph, t, { names }).toString();
+  };
+  const recipient = { name: 'Sùng Thị Máy', relation: 'vợ, giấy ủy quyền số 12' };
+  assert.match(seen({ recipient }, true), /Người nhận thay: Sùng Thị Máy \(vợ, giấy ủy quyền số 12\)/);
+  assert.doesNotMatch(seen({ recipient }, false), /Sùng/, 'not to whoever only knows the code');
+  const self = { name: 'Giàng A Phử', relation: null };
+  assert.doesNotMatch(seen({ recipient: self }, true), /Người nhận/);
+  assert.match(
+    seen({ recipient: self, second: { name: 'Sùng Thị Máy' } }, true),
+    /Người nhận: Giàng A Phử và Sùng Thị Máy/,
+  );
+});
+
 test('what the process did by itself is told where it changes the way of the dossier', () => {
   const { t } = testCtx({ modules: [ui, portal] });
   const node = (id: string, name: string, more = {}) => [id, { id, name, kind: 'user', ...more }] as const;

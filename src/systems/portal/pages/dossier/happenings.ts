@@ -69,6 +69,14 @@ function kindOf(
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }
 
+/** Who took a result that the reader did not fetch alone: for him, or both who had to sign; empty where he came himself. */
+function takenBy({ personal }: Story['happenings'][number], t: Translate): string {
+  const { name = '', relation } = (personal.recipient ?? {}) as { name?: string; relation?: string | null };
+  if (relation) return t('portal.happening.fetched-by', { name, relation });
+  const { name: second } = (personal.second ?? {}) as { name?: string };
+  return second ? t('portal.happening.fetched-both', { name, second }) : '';
+}
+
 // Who signs in reads all of it. Without, on a weak line, the newest are enough: each costs some forty bytes.
 const MOST = 8;
 
@@ -107,13 +115,16 @@ export function happeningsView(
         told ?? h.personal.reason ?? (h.kind === 'supplemented' ? h.personal.note : '') ?? '',
       );
       const params = { at: formatDateTime(h.at), where: where ?? '', who: who ?? '' };
+      const taken = options.names ? takenBy(h, t) : '';
       const moved = movedWords(graph, h);
       const step = h.kind === 'step-done' ? stepWords(graph, h, t, options.names) : undefined;
       const changes = options.names ? changesToldIn(h) : [];
       const about =
         note && options.names
           ? html`${t(key, params)}. ${lines(note)}${changes.map(c => html`<br>${c.label}: ${c.before || '–'} → ${c.after || '–'}`)}`
-          : t(key, params);
+          : taken
+            ? html`${t(key, params)}<br>${taken}`
+            : t(key, params);
       const slip =
         options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
       return {
