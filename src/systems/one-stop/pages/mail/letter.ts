@@ -9,6 +9,7 @@ import {
   noteDelivered,
   noteReturned,
   type ResultEnd,
+  toldOf,
 } from '#engines/cases';
 import { isDay, readDate } from '#engines/forms';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
@@ -33,7 +34,6 @@ import { counterPage } from '../counter/frame.ts';
 import { endedNote } from '../hand-over/ended-note.ts';
 import { pathOf } from '../handling/load.ts';
 import { unprintableIn } from '../refused-text.ts';
-import { toldOf } from '../who-is-told.ts';
 import { againForm } from './again-form.ts';
 import { letterState } from './desk.ts';
 import { offPath } from './off-path.ts';
