@@ -207,22 +207,6 @@ describe('complaints', () => {
     );
   });
 
-  test('what comes after office hours, or where nobody works, runs from that day itself, as the law counts days', async () => {
-    const dossier = await card();
-    f.clock.set('2026-11-20T19:30:00+07:00');
-    const { complaint } = await complains(dossier);
-    assert.equal(
-      complaint.takeOnDue.toISOString(),
-      '2026-11-30T10:00:00.000Z',
-      'Saturday is the first of ten',
-    );
-    f.clock.set('2026-11-21T10:00:00+07:00');
-    const taken = await takesOn(complaint);
-    assert.equal(taken.settleDue?.toISOString(), '2026-12-21T10:00:00.000Z', 'Sunday is the first of thirty');
-    const known = { agencyId: f.agencies.bacHa, knownOn: '2026-11-21', level: 1, at: f.clock.now() } as const;
-    assert.equal(await lastDay(f.db, known), '2027-02-19');
-  });
-
   test('one about a decision at a time; sent twice it is taken once; another after it was taken back', async () => {
     const dossier = await card();
     const { wish, complaint } = await complains(dossier);
