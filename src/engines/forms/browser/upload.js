@@ -103,6 +103,7 @@ export default async function take(input) {
   const files = [...input.files];
   if (!files.length) return;
   input.value = '';
+  input.removeAttribute('data-has');
   const desk = deskOf(input);
   const most = Number(input.dataset.most);
   const photos = files.every(isPhoto);

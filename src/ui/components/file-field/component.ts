@@ -13,7 +13,8 @@ export type KeptFile = { name: string; bytes: number; id?: string; waiting?: boo
 /**
  * A file from the person's device. The form around it must be `multipart/form-data`. `script`: the address of a module
  * that sends it in pieces as soon as it is chosen; without script the form brings it. The browser's own button speaks the browser's
- * language and not the page's: a label of ours stands for it, whoever uses keys or a screen reader has the field itself.
+ * language and not the page's: a label of ours stands for it, whoever uses keys or a screen reader has the field itself. So does what it
+ * says while no file is chosen: with script that is not seen, and the names of files are.
  */
 export const fileField = (
   t: Translate,
