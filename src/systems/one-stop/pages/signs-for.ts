@@ -5,6 +5,7 @@ import {
   doable,
   factsOf,
   findDossiers,
+  isOwnAppraisal,
   signerLines,
   standsInFor,
   titleOf,
@@ -15,6 +16,9 @@ import type { Ctx } from '#platform/http';
 
 /** The post in whose holder's place somebody signs, and the sentence that says so, with the title that stands under his signature. */
 export type SignsFor = { post: string; words: string };
+
+/** The same of one step; `ownAppraisal`: he has appraised it himself, and will be refused. */
+export type SignsStepFor = SignsFor & { ownAppraisal: boolean };
 
 /** For whom `signer` would sign, by delegation; undefined where he signs through a post of his own. */
 export async function signsFor(ctx: Ctx, signer: Actor): Promise<SignsFor | undefined> {
@@ -29,9 +33,9 @@ export async function signsFor(ctx: Ctx, signer: Actor): Promise<SignsFor | unde
 export async function signsForMany(
   ctx: Ctx,
   steps: ReadonlyArray<{ taskId: string; dossierId: string }>,
-): Promise<ReadonlyMap<string, SignsFor>> {
+): Promise<ReadonlyMap<string, SignsStepFor>> {
   const { db, visitor } = ctx;
-  const found = new Map<string, SignsFor>();
+  const found = new Map<string, SignsStepFor>();
   const now = ctx.clock.now();
   const held = await postIdsHeldBy(db, [visitor?.accountId ?? ''], localDate(now));
   const rights = visitor?.grants.filter(g => g.permission === 'dossier.sign') ?? [];
@@ -49,7 +53,9 @@ export async function signsForMany(
     const signer = actorOn(visitor, now, facts, task);
     if (!byPost.has(signer.postId)) byPost.set(signer.postId, await signsFor(ctx, signer));
     const said = byPost.get(signer.postId);
-    if (said) found.set(taskId, said);
+    if (!said) continue;
+    const ownAppraisal = await isOwnAppraisal(db, dossier, { id: taskId }, signer);
+    found.set(taskId, { ...said, ownAppraisal });
   }
   return found;
 }

@@ -23,7 +23,7 @@ import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
 import { forgetWords } from '../kept-words.ts';
-import { type SignsFor, signsForMany } from '../signs-for.ts';
+import { type SignsStepFor, signsForMany } from '../signs-for.ts';
 import { changedHint, marksAlong, marksSent, type Shown, shownNow } from './as-shown.ts';
 import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
@@ -42,7 +42,7 @@ type Twins = Awaited<ReturnType<typeof twinsOfLines>>;
 type RowNotes = {
   owing: ReadonlySet<string>;
   twins: Twins;
-  inPlaceOf: ReadonlyMap<string, SignsFor>;
+  inPlaceOf: ReadonlyMap<string, SignsStepFor>;
   shown: Shown;
 };
 
@@ -55,8 +55,9 @@ const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, n
     html`<small>${unmarkedHint(ctx)}</small>`
   }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
 
-const inPlace = (ctx: Ctx, signsFor: SignsFor | undefined): Html | undefined =>
-  signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`;
+const inPlace = ({ t }: Ctx, signsFor: SignsStepFor | undefined): Html | undefined =>
+  signsFor &&
+  html`<small>${t('one-stop.story.in-place-of', { post: signsFor.post })}</small>${signsFor.ownAppraisal && html`<small>${t('one-stop.bulk.own-appraisal')}</small>`}`;
 
 /** The posts to which every one of the steps may be given. */
 async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
@@ -171,7 +172,11 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
   const shown = await shownNow(ctx, ready);
   // What would be refused, and what is to be looked at anew, is not ticked beforehand: its line says why.
-  const apart = ready.filter(l => twins.has(l.dossierId) || shown.changed.has(l.taskId));
+  const inPlaceOf = bulk.kind === 'sign' ? await signsForMany(ctx, ready) : new Map<string, SignsStepFor>();
+  const apart = ready.filter(
+    l =>
+      twins.has(l.dossierId) || shown.changed.has(l.taskId) || inPlaceOf.get(l.taskId)?.ownAppraisal === true,
+  );
   const choice = choiceOf(ctx, ready, apart);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
   // A result that is signed waits for what is still to be paid.
@@ -182,7 +187,6 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
           ready.map(l => l.dossierId),
         )
       : new Set();
-  const inPlaceOf = bulk.kind === 'sign' ? await signsForMany(ctx, ready) : new Map<string, SignsFor>();
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
