@@ -9,7 +9,8 @@ type Told = Story['happenings'][number];
 
 /** What ended a task: the act that did it, or the one with which it went; undefined while it has not ended. */
 export const endOf = ({ happenings }: Story, task: Task | undefined): Told | undefined => {
-  const of = happenings.filter(h => h.who !== null && task?.endedAt);
+  const undone = task?.state === 'cancelled' && task.outcome === 'undone';
+  const of = happenings.filter(h => h.who !== null && task?.endedAt && (h.kind === 'act-undone') === undone);
   return of.find(h => h.body.task === task?.id) ?? of.find(h => h.at.getTime() === task?.endedAt?.getTime());
 };
 
