@@ -6,7 +6,6 @@ import {
   factsOf,
   isNewPaper,
   loadProcedure,
-  type Story,
   storyOf,
   wasHis,
 } from '#engines/cases';
@@ -22,6 +21,7 @@ import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { SEEN } from './seen.ts';
 import { deedWords } from './story-section.ts';
 import { typedAnswers } from './typed-answers.ts';
+import { endOf, undoneWords } from './what-ended.ts';
 
 /** Refusals that say that another act came first. */
 const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW', 'DOSSIER_CHANGED']);
@@ -46,12 +46,6 @@ async function typedBy(ctx: Ctx, dossier?: Dossier): Promise<Html | false> {
   );
 }
 
-/** What ended a task: the act that did it, or the one with which it went; undefined while it has not ended. */
-const endOf = ({ happenings }: Story, task: Task | undefined): Story['happenings'][number] | undefined => {
-  const of = happenings.filter(h => h.who !== null && task?.endedAt);
-  return of.find(h => h.body.task === task?.id) ?? of.find(h => h.at.getTime() === task?.endedAt?.getTime());
-};
-
 /** What became of the step, before who did it is said. */
 function aboutOf({ t }: Ctx, error: AppError, task: Task | undefined): string {
   if (task?.state === 'cancelled')
@@ -74,14 +68,8 @@ async function whatHappened(
   const last = endOf(story, task) ?? story.happenings.find(h => h.who !== null);
   if (!last) return `${about}. ${t('one-stop.overtaken.somehow')}`;
   const { graph } = await loadProcedure(db, dossier);
+  if (last.kind === 'act-undone') return undoneWords(ctx, story, graph, last);
   const own = last.actor === ctx.visitor?.accountId;
-  if (last.kind === 'act-undone') {
-    const undone = story.happenings.find(h => h.entry === last.body.entry);
-    const step = graph.nodes.get(String(undone?.body.element ?? ''))?.name;
-    const what = step || t(`entry.case.${last.body.act}`);
-    const said = { who: last.who ?? '', what, at: formatDateTime(last.at) };
-    return t(own ? 'one-stop.overtaken.undone-own' : 'one-stop.overtaken.undone', said);
-  }
   const words = {
     who: last.who ?? '',
     deed: deedWords(ctx, story, graph, last),
@@ -140,7 +128,10 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
       () => null,
     );
     if (!dossier) return orDelegationOver(ctx, error, await typedBy(ctx));
-    if (!NO_MORE.has(error.code)) return toldLate(ctx, dossier, error);
+    // Of a step of the address what ended that one: not the last that happened.
+    const { task = '' } = ctx.req.params;
+    const step = task ? await findTask(ctx.db, task) : undefined;
+    if (!NO_MORE.has(error.code)) return toldLate(ctx, dossier, error, step);
     const given = await toldGiven(ctx, dossier);
     if (given) return given;
     return wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now))

@@ -1,5 +1,4 @@
 import { type BulkCounts, countBulk } from '#engines/cases';
-import { findAccount } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, json, page, type Route } from '#platform/http';
 import { button, csrfField, type Html, html, note, scrollTable, staffPage, status } from '#ui';
@@ -10,6 +9,7 @@ import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { PROGRESS } from './progress.ts';
 import { refusalWords } from './refusal.ts';
 import { review } from './review.ts';
+import { isOver, type Since, sinceThen } from './since.ts';
 
 const countsOf = (lines: readonly BulkLine[]): BulkCounts => {
   const counts: BulkCounts = { all: lines.length, waiting: 0, done: 0, refused: 0 };
@@ -23,42 +23,31 @@ const progress = (ctx: Ctx, { bulk }: LoadedBulk, counts: BulkCounts): Html =>
 <p role="status">${ctx.t('one-stop.bulk.progress', { done: counts.all - counts.waiting, all: counts.all })}</p></div>
 <p>${ctx.t('one-stop.bulk.leave')} <a href="${bulkPath(bulk)}">${ctx.t('one-stop.bulk.look-again')}</a></p>`;
 
-/** What was refused here and is not to do any more; what could not be done with the others was said before. */
-const isOver = ({ state, error, task }: BulkLine): boolean =>
-  state === 'refused' && error !== 'BULK_NOT_THIS' && (task.state === 'done' || task.state === 'cancelled');
-
 /** What was to be taken back and had been before: it needs nobody. */
 const wasUndone = ({ error }: BulkLine): boolean => error === 'UNDONE_BEFORE';
 
-/** Who has done meanwhile what was refused here, or has changed its dossier, and when, by task. */
-async function othersOf(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
-  const over = lines.filter(l => isOver(l) && l.task.state === 'done');
-  const ids = [...new Set(over.flatMap(l => l.task.endedBy ?? []))];
-  const names = new Map(
-    await Promise.all(ids.map(async id => [id, (await findAccount(ctx.db, id))?.name ?? ''] as const)),
-  );
-  return new Map([
-    ...(await changedOf(ctx, lines)),
-    ...over.flatMap(({ taskId, task: { endedBy, endedAt } }) => {
-      const name = endedBy ? names.get(endedBy) : undefined;
-      return name && endedAt
-        ? [[taskId, ctx.t('one-stop.bulk.done-by', { name, at: formatDateTime(endedAt) })] as const]
-        : [];
-    }),
-  ]);
-}
+/** What is said of what was not done, as it is now: who has changed its dossier after it was shown, and how it stands since. */
+type Now = { changed: ReadonlyMap<string, string>; since: Since };
+
+const nowOf = async (ctx: Ctx, loaded: LoadedBulk): Promise<Now> => ({
+  changed: await changedOf(ctx, loaded.lines),
+  since: await sinceThen(ctx, loaded),
+});
 
 /** What became of what was not done: what still lies in the list, what somebody did meanwhile, what nobody has to do any more. */
-function notDone(ctx: Ctx, { bulk, lines }: LoadedBulk, refused: number): Html | null {
+function notDone(ctx: Ctx, { bulk, lines }: LoadedBulk, refused: number, { back, lost }: Since): Html | null {
   if (!refused) return null;
   const over = bulk.kind === 'undo' ? [] : lines.filter(isOver);
-  const taken = over.filter(l => l.task.state === 'done').length;
+  const ended = over.filter(l => !back.has(l.taskId));
+  const taken = ended.filter(l => l.task.state === 'done').length;
   const before = lines.filter(wasUndone).length;
   const counts = [
-    [bulk.kind === 'undo' ? 'stay-undo' : 'stay', refused - over.length - before],
+    [bulk.kind === 'undo' ? 'stay-undo' : 'stay', refused - over.length - before - lost.size],
+    ['lost', lost.size],
     ['undone-before', before],
+    ['back', over.length - ended.length],
     ['taken', taken],
-    ['gone', over.length - taken],
+    ['gone', ended.length - taken],
   ] as const;
   return html`<div role="status">${note(
     counts
@@ -82,22 +71,19 @@ const undoneSince = (kind: LoadedBulk['bulk']['kind'], { act }: BulkLine): Date 
   kind === 'undo' ? null : (act?.undoneAt ?? null);
 
 /** What came of one step, as it is now. */
-function cameOf(
-  ctx: Ctx,
-  kind: LoadedBulk['bulk']['kind'],
-  line: BulkLine,
-  others: ReadonlyMap<string, string>,
-): Html {
-  if (line.state !== 'done')
-    return html`${standing(ctx, kind, line)}<small>${refusalWords(ctx, line)} ${others.get(line.taskId)}</small>`;
+function cameOf(ctx: Ctx, kind: LoadedBulk['bulk']['kind'], line: BulkLine, { changed, since }: Now): Html {
+  if (line.state !== 'done') {
+    const words =
+      since.words.get(line.taskId) ?? `${refusalWords(ctx, line)} ${changed.get(line.taskId) ?? ''}`;
+    return html`${standing(ctx, kind, line)}<small>${words}${since.back.has(line.taskId) && ` ${ctx.t('one-stop.bulk.is-back')}`}</small>`;
+  }
   const undone = undoneSince(kind, line);
   const at = undone ?? line.at;
   return html`${undone ? status('ended', ctx.t('one-stop.bulk.undone')) : status('done', ctx.t('one-stop.bulk.done'))}${at && html`<small class="num">${formatDateTime(at)}</small>`}`;
 }
 
-async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
+function table(ctx: Ctx, { bulk, lines }: LoadedBulk, now: Now): Html {
   const { t } = ctx;
-  const others = await othersOf(ctx, lines);
   // What was not done comes first: it needs somebody. What could not be done together was said before, and comes last.
   const rank = ({ state, error }: BulkLine) => (error === 'BULK_NOT_THIS' ? 2 : state === 'refused' ? 0 : 1);
   const sorted = [...lines].sort((a, b) => rank(a) - rank(b) || a.place - b.place);
@@ -114,16 +100,23 @@ async function table(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Html> {
       line.task.title.step,
       line.state === 'waiting'
         ? html`<div data-came="${line.taskId}">${t(`one-stop.bulk.waiting.${bulk.kind}`)}</div>`
-        : cameOf(ctx, bulk.kind, line, others),
+        : cameOf(ctx, bulk.kind, line, now),
     ]),
   });
 }
 
-/** Chooses once more what was not done and is still to do. */
-function again(ctx: Ctx, { bulk, lines }: LoadedBulk): Html | null {
+/** Refusals that come again whenever he chooses it. */
+const NEVER_HIS = new Set(['BULK_NOT_THIS', 'SIGNED_OWN_APPRAISAL']);
+
+/** Chooses once more what was not done and is still his to do. */
+function again(ctx: Ctx, { bulk, lines }: LoadedBulk, { lost }: Since): Html | null {
   if (bulk.kind === 'undo') return null;
   const still = lines.filter(
-    l => l.state === 'refused' && l.task.state === 'open' && l.error !== 'BULK_NOT_THIS',
+    l =>
+      l.state === 'refused' &&
+      l.task.state === 'open' &&
+      !lost.has(l.taskId) &&
+      !NEVER_HIS.has(l.error ?? ''),
   );
   if (!still.length) return null;
   return html`<form method="post" action="${BULK}">${csrfField(ctx)}<input type="hidden" name="viec" value="${BUTTONS[bulk.kind].value}">${still.map(
@@ -139,6 +132,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   // What could not be done with the others was said before, and not confirmed.
   const counts = countsOf(lines.filter(l => l.error !== 'BULK_NOT_THIS'));
+  const now = await nowOf(ctx, loaded);
   const running = bulk.state === 'running';
   const undone = lines.filter(line => undoneSince(bulk.kind, line)).length;
   const ended = t(`one-stop.bulk.ended.${bulk.kind}`, { done: counts.done, all: counts.all });
@@ -153,19 +147,20 @@ async function show(ctx: Ctx): Promise<Answer> {
       { title, wide: true, ...(running && { scripts: [PROGRESS] }) },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${title}</h1>
-${running ? progress(ctx, loaded, counts) : notDone(ctx, loaded, counts.refused)}
-${!running && again(ctx, loaded)}${!running && undoOffer(ctx, loaded)}
-${await table(ctx, loaded)}`,
+${running ? progress(ctx, loaded, counts) : notDone(ctx, loaded, counts.refused, now.since)}
+${!running && again(ctx, loaded, now.since)}${!running && undoOffer(ctx, loaded)}
+${table(ctx, loaded, now)}`,
     ),
   );
 }
 
 /** For the script of the page: how many are done, what came of each of them, and whether it has ended. */
 async function state(ctx: Ctx): Promise<Answer> {
-  const { bulk, lines } = await loadBulk(ctx);
+  const loaded = await loadBulk(ctx);
+  const { bulk, lines } = loaded;
   const counts = await countBulk(ctx.db, bulk.id);
   const done = counts.all - counts.waiting;
-  const others = await othersOf(ctx, lines);
+  const now = await nowOf(ctx, loaded);
   return json({
     ended: bulk.state === 'done',
     done,
@@ -174,7 +169,7 @@ async function state(ctx: Ctx): Promise<Answer> {
     came: Object.fromEntries(
       lines
         .filter(l => l.state !== 'waiting')
-        .map(line => [line.taskId, cameOf(ctx, bulk.kind, line, others).toString()]),
+        .map(line => [line.taskId, cameOf(ctx, bulk.kind, line, now).toString()]),
     ),
   });
 }
