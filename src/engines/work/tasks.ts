@@ -182,7 +182,8 @@ export const markEscalated = async (tx: Tx, id: string, now: Date): Promise<bool
 
 /**
  * Somebody above is to be told at once of open tasks of a kind of subject that lie with these posts and are due before anybody is back
- * there, however far that is; not of those that need a right for which somebody acts (`covered`), nor of which it was told before. `refs`: only those whose mark is of these characters alone.
+ * there, however far that is; not of those that need a right for which somebody acts (`covered`), nor of which it was told before. `refs`: only those whose mark is of
+ * these characters alone.
  */
 export const hastenEscalations = (
   q: Queryable,

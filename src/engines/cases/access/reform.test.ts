@@ -11,11 +11,12 @@ import {
   linkAgencies,
   linkAreas,
 } from '#engines/organisation';
-import { assignTask, inbox, inboxCounts, openTasks } from '#engines/work';
+import { assignTask, inbox, inboxCounts, openTasks, planEscalations } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import { SINCE } from '../../identity/testing/agencies.ts';
 import { changesKept } from '../../organisation/testing/changes-kept.ts';
 import { agencyFacts, areaFacts } from '../../organisation/testing/facts.ts';
+import { escalate } from '../deadlines/escalate.ts';
 import {
   askerOf,
   controlSlipOf,
@@ -28,6 +29,7 @@ import {
   reachOfInbox,
   withLegaciesByPlace,
 } from '../index.ts';
+import { storyOf } from '../read/story.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, type People, stepsOf, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
@@ -134,6 +136,12 @@ describe('cases: access/reform', () => {
     );
     const counts = await inboxCounts(f.db, reach, { state: 'open' }, now, now);
     assert.equal(counts.all, (await dossiersOf(p.stranger, now)).length);
+
+    assert.ok(task.dueAt);
+    await planEscalations(f.db, [{ id: task.id, dueAt: task.dueAt, escalateAt: now }]);
+    await f.db.tx(tx => escalate(tx, f.deps, { dossierId: given.id, taskId: task.id }, now));
+    const told = (await storyOf(f.db, f.ledger, await f.again(given), now)).happenings[0];
+    assert.deepEqual([told?.kind, told?.other], ['escalated', 'UBND xã Sa Pa'], 'its leader is told');
 
     for (const id of both) {
       await assert.rejects(dossierFor(f.db, third, id, 'do-task', now), { code: 'NOT_FOUND' });

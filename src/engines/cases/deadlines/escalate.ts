@@ -16,6 +16,7 @@ import { formatDateTime, localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
+import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { taskAbout } from '../process/new-task.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -90,11 +91,12 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
 }
 
 /**
- * Who is told of a step: all who lead; where it lies with one of them who is away, those of them who are there, and the task is
+ * Who is told of a step: all who lead at its agency, or at who has the work of one that is gone; where it lies with one of them who is away, those of them who are there, and the task is
  * the first one's: it is nothing to him who is away. `deserted`: whether it lies with somebody who is away, with nobody in his place.
  */
-async function toldOf(q: Queryable, task: Task, field: string, at: Date) {
-  const leaders = await leadersOf(q, task.agencyId, field, at);
+async function toldOf(q: Queryable, task: Task, dossier: Dossier, at: Date) {
+  const agency = await heirOf(q, dossier, task.agencyId, localDate(at));
+  const leaders = await leadersOf(q, agency?.id ?? task.agencyId, dossier.field, at);
   const deserted = task.postId === null ? [] : await desertedPosts(q, at);
   const away = desertedFor(deserted, LEADS);
   if (task.postId === null || !desertedFor(deserted, task.permission).has(task.postId))
@@ -123,7 +125,7 @@ export async function escalate(
   const ref = `${ESCALATION_REF}${task.ref}`;
   if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return dossier;
   const { version } = await loadProcedure(tx, dossier);
-  const { leaders, deserted, postId } = await toldOf(tx, task, dossier.field, at);
+  const { leaders, deserted, postId } = await toldOf(tx, task, dossier, at);
   const { agencyId } = leaders;
   await openTask(
     tx,

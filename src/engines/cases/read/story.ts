@@ -151,8 +151,13 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
   });
   const inPlaceOf = await delegatedPosts(q, happened.filter(h => h.post && names.has(h.actor)).map(actOf));
   // An agency that a reform took away is called by its successor's name: that is where one asks today.
-  const handlerName = async (t: Task): Promise<string> =>
-    agencyName(t.agencyId, now) ?? (await heirOf(q, dossier, t.agencyId, localDate(now)))?.name ?? '';
+  const nameThen = async (agencyId: string, at: Date): Promise<string | null> =>
+    agencyName(agencyId, at) ?? (await heirOf(q, dossier, agencyId, localDate(at)))?.name ?? null;
+  const others = new Map<string, string | null>();
+  for (const { id, body, at } of happened) {
+    const other = otherOf(body);
+    if (other) others.set(id, await nameThen(other, at));
+  }
   const paused = pauses.find(p => p.to === null)?.from ?? null;
   const isUndone = takenBack(happened);
   const happenings = happened.map(
@@ -162,7 +167,7 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       at: e.at,
       who: names.get(e.actor) ?? null,
       agency: agencyName(e.agency, e.at),
-      other: agencyName(otherOf(e.body), e.at),
+      other: others.get(e.id) ?? null,
       post: posts.get(String(e.body.post)) ?? null,
       actor: e.actor,
       inPlaceOf: inPlaceOf.get(Object.values(actOf(e)).join(' ')) ?? null,
@@ -173,7 +178,9 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       undone: isUndone(e),
     }),
   );
-  const placed = await Promise.all(tasks.map(async t => ({ ...t, agencyName: await handlerName(t) })));
+  const placed = await Promise.all(
+    tasks.map(async t => ({ ...t, agencyName: (await nameThen(t.agencyId, now)) ?? '' })),
+  );
   return {
     dossier,
     agencyName: agencyName(dossier.agencyId, dossier.receivedAt) ?? '',

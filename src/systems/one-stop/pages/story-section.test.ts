@@ -35,6 +35,7 @@ test('staff read at which step something was done, and what the process did by i
     /đã quá hạn$/,
     'nobody is told that it will soon be what it is',
   );
+  assert.match(warned(null), /báo lãnh đạo cơ quan giải quyết: /, 'where no agency is known by a name');
   assert.equal(
     warned(null),
     warned('2026-11-30T02:00:00Z'),

@@ -61,7 +61,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told, held: boolean): st
   const moved = movedWords(graph, h);
   return t(`one-stop.happening.${moved ? moved.key : kindOf(h, held)}`, {
     ...moved?.params,
-    other: h.other ?? asked ?? '',
+    other: h.other ?? asked ?? (h.kind === 'escalated' ? t('one-stop.happening.its-agency') : ''),
     result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
     post: h.post ?? '',
     open: Number(h.body.open ?? 0),

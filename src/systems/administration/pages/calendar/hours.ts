@@ -69,8 +69,8 @@ function typedHours(ctx: Ctx): { week: Week; from: string; to: string | null } |
   const from = readDay(posted(req.body, FROM));
   const last = readDay(posted(req.body, TO));
   if (!from) errors.unshift({ path: FROM, message: t('ui.day.wrong') });
-  if (posted(req.body, TO) && (!last || (from && last < from)))
-    errors.unshift({ path: TO, message: t('administration.day.before') });
+  if (posted(req.body, TO) && !last) errors.unshift({ path: TO, message: t('ui.day.wrong') });
+  else if (last && from && last < from) errors.unshift({ path: TO, message: t('administration.day.before') });
   return errors.length || !from ? errors : { week, from, to: last ? dayAfter(last) : null };
 }
 

@@ -93,7 +93,8 @@ function readWish(ctx: Ctx, standIns: readonly StandIn[]): Wish | FieldError[] {
   // What was done before was not done by delegation, and nothing said today makes it so.
   else if (from < localDate(ctx.clock.now()))
     errors.push({ path: FROM, message: t('administration.delegation.from.past') });
-  if (!last || (from && last < from)) errors.push({ path: TO, message: t('administration.day.before') });
+  if (!last) errors.push({ path: TO, message: t('ui.day.wrong') });
+  else if (from && last < from) errors.push({ path: TO, message: t('administration.day.before') });
   else if (from && last >= yearsAfter(from, LONGEST_YEARS))
     errors.push({ path: TO, message: t('administration.delegation.to.long', { years: LONGEST_YEARS }) });
   if (!reason || reason.length > 500)

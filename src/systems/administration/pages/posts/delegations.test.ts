@@ -41,6 +41,8 @@ describe('administration: delegations', () => {
       (await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'den-ngay': '30/11/2026' })).status,
       422,
     );
+    const short = await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'den-ngay': '5/12/26' });
+    assert.match(short.html, /href="#f-den-ngay"[^>]*>Nhập một ngày có thật, năm ghi đủ bốn chữ số/);
     assert.equal((await local.visit.submit(`${post}/uy-quyen`, wish)).status, 303);
     const { html } = await local.visit.open(post);
     assert.match(html, /Giao cho: Giàng A Phử, [\s\S]*Đi công tác/);

@@ -93,8 +93,8 @@ const give = formRoutes({
     if (!from) errors.push({ path: FROM, message: t('ui.day.wrong') });
     else if (from < post.from || (post.to !== null && from >= post.to))
       errors.push({ path: FROM, message: t('administration.post.give.not-there') });
-    if (posted(req.body, TO) && (!last || (from && last < from)))
-      errors.push({ path: TO, message: t('administration.day.before') });
+    if (posted(req.body, TO) && !last) errors.push({ path: TO, message: t('ui.day.wrong') });
+    else if (last && from && last < from) errors.push({ path: TO, message: t('administration.day.before') });
     if (errors.length || !official || !from) return errors;
     const to = last ? dayAfter(last) : null;
     await mustBeAnothers(ctx, official.id, { agencyId: post.agencyId, roles: post.roles, to });
