@@ -75,6 +75,14 @@ describe('one-stop: handling', () => {
     const whole = await officer.visit.open(pageOf(dossier));
     assert.match(whole.html, /0912 345 678/);
     assert.match(whole.html, /Gọi 0912\.345\.678/);
+    // Files and the signed result bear the numbers in full.
+    assert.match(seen.html, /chỉ người xử lý hồ sơ hoặc người có quyền xem dữ liệu cá nhân mở được/);
+    const closed = ['giay-to', 'ket-qua'].map(part => `${pageOf(dossier)}/${part}/${dossier.id}`);
+    for (const path of closed) {
+      assert.equal((await auditor.visit.open(path)).status, 403, path);
+      assert.equal((await officer.visit.open(path)).status, 404, 'there is none yet');
+    }
+    assert.doesNotMatch(whole.html, /người có quyền xem dữ liệu cá nhân mở được/);
   });
 
   test('the one apology: its form names the last day that may be promised; afterwards there is no form', async () => {

@@ -148,12 +148,16 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
   ...group(
     READERS,
     `GET ${DOSSIER}`,
-    `GET ${DOSSIER}/giay-to/:paper`,
     `GET ${DOSSIER}/giay-tiep-nhan.pdf`,
     `GET ${DOSSIER}/phieu/:slip`,
     `GET ${DOSSIER}/chu-ky/:handover`,
-    `GET ${DOSSIER}/ket-qua/:result`,
     `GET ${DOSSIER}/quyet-dinh/:act`,
+  ),
+  // Papers bear every number: who only looks on does not open them.
+  ...group(
+    READERS.filter(who => who !== 'auditor'),
+    `GET ${DOSSIER}/giay-to/:paper`,
+    `GET ${DOSSIER}/ket-qua/:result`,
   ),
   ...group(
     ['clerk'],

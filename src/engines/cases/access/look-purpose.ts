@@ -1,9 +1,6 @@
 import type { Visitor } from '#platform/http';
 import { actorAt } from './actor.ts';
-import type { DossierFacts } from './table.ts';
-
-/** Who holds one of these where the dossier has been or goes works on it. */
-const WORKING = ['dossier.receive', 'dossier.process', 'dossier.decide', 'dossier.sign', 'dossier.return'];
+import { type DossierFacts, WORKING } from './table.ts';
 
 /**
  * What an official looks into a dossier for, as the citizen is told (Law 91/2025/QH15): whoever works on it, to handle it; whoever has another

@@ -21,7 +21,7 @@ const FIELDS = ['HT', 'DD'];
 const ACTIONS: Action[] = [
   'read',
   'read-personal',
-  'read-result',
+  'read-papers',
   'supplement',
   'withdraw',
   'correct-answers',
@@ -190,10 +190,14 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
       ).length === 0,
   );
   const decided = (at !== undefined && others.length === 0) || (leader && !gone);
+  let works = false;
+  for (const g of who.kind === 'official' ? who.grants : [])
+    if (/receive|process|decide|sign|return/.test(g.permission) && (g.fields ?? FIELDS).includes(d.field))
+      works ||= d.places.flat().includes(g.agencyId);
   const row: Record<Action, [applicant: boolean, official: boolean]> = {
     read: [true, anywhere('dossier.read')],
     'read-personal': [true, anywhere('dossier.read') && anywhere('dossier.read-personal')],
-    'read-result': [true, anywhere('dossier.read')],
+    'read-papers': [true, anywhere('dossier.read') && (anywhere('dossier.read-personal') || works)],
     supplement: [true, here('dossier.receive', d.receivedBy)],
     withdraw: [true, here('dossier.receive', d.receivedBy)],
     'do-task': [false, steps.length > 0],

@@ -4,7 +4,7 @@ import { decide, type ScopedGrant } from '#engines/identity';
 export type Action =
   | 'read'
   | 'read-personal'
-  | 'read-result'
+  | 'read-papers'
   | 'supplement'
   | 'withdraw'
   | 'correct-answers'
@@ -113,6 +113,25 @@ const isHandling = (task: TaskFacts, { decidedBy, receivedBy }: DossierFacts): b
 const handlesIt = (asker: Asker, dossier: DossierFacts): boolean =>
   atDesk(asker, dossier).some(task => isHandling(task, dossier));
 
+/** Who holds one of these works on dossiers, and does not only look on. */
+export const WORKING = [
+  'dossier.receive',
+  'dossier.process',
+  'dossier.decide',
+  'dossier.sign',
+  'dossier.return',
+];
+
+/** Whether the asker works on dossiers of the field at an agency that has to do with this one, or above one. */
+const worksOnIt = (asker: Asker, { places, field }: DossierFacts): boolean =>
+  asker.kind === 'official' &&
+  asker.grants.some(
+    g =>
+      WORKING.includes(g.permission) &&
+      (!g.fields || g.fields.includes(field)) &&
+      places.some(path => path.includes(g.agencyId)),
+  );
+
 /** One of which rights whoever answers for an agency holds. */
 export const DECIDING: readonly string[] = ['dossier.decide', 'dossier.sign'];
 
@@ -204,7 +223,7 @@ const isActOf = (
  * | --- | --- | --- |
  * | read | yes | who holds `dossier.read` at an agency that has to do with it |
  * | read-personal | yes | who may read it and holds `dossier.read-personal` there |
- * | read-result | yes | as read |
+ * | read-papers | yes | who may read it, and its personal data, or holds a right to receive, process, decide, sign or hand over at an agency that has to do with it or above one |
  * | supplement, withdraw | yes | who holds `dossier.receive` where it was received |
  * | correct-answers | no | who holds `dossier.receive` where it was received; and who keeps a step of it, waiting or not, at the agency that decides, directly below it, or where it was received |
  * | do-task | no | who holds the right of one of its open tasks at the task's agency, through its post if it was given to one |
@@ -233,10 +252,12 @@ export function mayAct(asker: Asker, action: Action, dossier: DossierFacts): boo
     dossier.places.some(path => holds(asker, permission, path, dossier.field));
   switch (action) {
     case 'read':
-    case 'read-result':
       return own || reads('dossier.read');
     case 'read-personal':
       return own || (reads('dossier.read') && reads('dossier.read-personal'));
+    // What was handed in and what was signed bear every number: who only looks on needs the right to read those.
+    case 'read-papers':
+      return own || (reads('dossier.read') && (reads('dossier.read-personal') || worksOnIt(asker, dossier)));
     case 'supplement':
     case 'withdraw':
     case 'answer':

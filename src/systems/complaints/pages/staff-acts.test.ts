@@ -133,6 +133,28 @@ describe('complaints: what the office says of its acts', () => {
     );
   });
 
+  test('a head who handled the dossier, and did not sign what is complained about, reads that and no more', async () => {
+    const path = await complaint(null);
+    await leader.visit.open(`${path}/thu-ly`);
+    await leader.visit.submit(`${path}/thu-ly`);
+    assert.doesNotMatch((await leader.visit.open(path)).html, /đã tham gia/);
+    await s.owner.run('INSERT INTO complaints.took_part (complaint_id, account_id) VALUES ($1, $2)', [
+      path.slice(-36),
+      leader.accountId,
+    ]);
+    const own = async (title: string) => {
+      await s.owner.run('UPDATE organisation.post SET title_vi = $2 WHERE id = $1', [leader.postId, title]);
+      return (await leader.visit.open(path)).html;
+    };
+    const head = await own('Chủ tịch Ủy ban nhân dân');
+    assert.match(head, /Ông\/Bà đã tham gia giải quyết hồ sơ này\. Là người đứng đầu cơ quan/);
+    assert.ok(head.includes(`${path}/giai-quyet`));
+    const deputy = await own('Phó Chủ tịch Ủy ban nhân dân');
+    assert.match(deputy, /Người đã tham gia giải quyết hồ sơ này/);
+    assert.ok(!deputy.includes(`${path}/giai-quyet`));
+    await own('Chủ tịch Ủy ban nhân dân');
+  });
+
   test('the decision is shown as it will be before it is signed; what was not shown is not signed', async () => {
     const path = await complaint(null);
     await leader.visit.open(`${path}/thu-ly`);

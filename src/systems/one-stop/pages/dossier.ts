@@ -198,6 +198,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     await messagesAbout(db, dossier.id),
   ];
   const personal = mayAct(asker, 'read-personal', facts);
+  const opens = mayAct(asker, 'read-papers', facts);
   const told = await toldOf(db, dossier);
   const held = (await heldOf(db, [dossier])).has(dossier.id);
   const answers = await renderAnswers(ctx, procedure.form, dossier.data, {
@@ -299,8 +300,8 @@ ${process.beside}
 <section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, s, personal)}${answers}
 ${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
 <p class="q">${t('one-stop.logged')}</p></section>
-${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now))}
-${await papersSection(s, ctx)}
+${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now), opens)}
+${await papersSection(s, ctx, opens)}
 ${await handedInSection(ctx, dossier)}
 ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}
 ${await handOverSection(ctx, dossier, personal)}

@@ -33,8 +33,15 @@ const PRINTED = { 'content-security-policy': "default-src 'none'; frame-ancestor
 
 const dossierOf = async (ctx: Ctx) => (await openDossier(ctx, ctx.req.params.id ?? '')).dossier;
 
+/** The dossier whose papers the visitor may open: they bear every number. Throws NotAllowed for who may read its page only. */
+async function withPapers(ctx: Ctx): Promise<Dossier> {
+  const { dossier, facts } = await openDossier(ctx, ctx.req.params.id ?? '');
+  if (!mayAct(askerOf(ctx.visitor), 'read-papers', facts)) throw NotAllowed();
+  return dossier;
+}
+
 async function paper(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierOf(ctx);
+  const dossier = await withPapers(ctx);
   const found = (await listPapers(ctx.db, dossier.id)).find(p => p.id === ctx.req.params.paper);
   if (!found) throw NotFound();
   return file(await ctx.get(casesService).files.open(ctx.db, found.sha256), found.mediaType, {
@@ -44,7 +51,7 @@ async function paper(ctx: Ctx): Promise<Answer> {
 }
 
 async function result(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierOf(ctx);
+  const dossier = await withPapers(ctx);
   const id = (ctx.req.params.result ?? '').replace(/\.pdf$/, '');
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === id);
   if (!found) throw NotFound();

@@ -10,8 +10,8 @@ const WORDS: Readonly<Record<Letter['kind'], string>> = {
   stop: 'one-stop.slip.stopped',
 };
 
-/** The papers of a dossier: what came in, and what was given out with it. */
-export async function papersSection(story: Story, ctx: Ctx): Promise<Html> {
+/** The papers of a dossier: what came in, and what was given out with it. `opens`: whether the reader may open what bears every number. */
+export async function papersSection(story: Story, ctx: Ctx, opens: boolean): Promise<Html> {
   const { t } = ctx;
   const { files, ledger } = ctx.get(casesService);
   const letters = await listLetters(ctx.db, ledger, story.dossier);
@@ -29,7 +29,7 @@ export async function papersSection(story: Story, ctx: Ctx): Promise<Html> {
   const live = story.papers.filter(p => !p.replacedBy);
   const base = `/can-bo/ho-so/${story.dossier.id}`;
   return html`<section><h2>${t('one-stop.papers')}</h2>
-${
+${!opens && html`<p class="q">${t('one-stop.papers.closed')}</p>`}${
   live.length
     ? scrollTable({
         caption: t('one-stop.papers'),
@@ -40,7 +40,7 @@ ${
           { label: t('one-stop.paper.at') },
         ],
         rows: live.map(p => [
-          html`<a href="${base}/giay-to/${p.id}">${p.name}</a>`,
+          opens ? html`<a href="${base}/giay-to/${p.id}">${p.name}</a>` : p.name,
           html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>${p.reusedFrom && html`<br><small>${t('one-stop.paper.reused', { code: p.reusedFrom })}</small>`}${scanWords(p.sha256)}`,
           html`<span class="num">${formatDateTime(p.receivedAt)}</span>`,
         ]),

@@ -54,11 +54,12 @@ const lifted = ({ t }: Ctx, result: Result, acts: readonly ResultAct[]): Html[] 
       return html`<br><span class="q">${t(`one-stop.result.lifted-${a.kind === 'annulment' ? 'annulment' : 'revocation'}`, words)}</span>`;
     });
 
-/** What was issued, what became of it since, and what the reader may do with what holds. */
+/** What was issued, what became of it since, and what the reader may do with what holds. `opens`: whether he may open it. */
 export function resultsSection(
   ctx: Ctx,
   { dossier, results, resultActs, liftedActs }: Story,
   actions: ReadonlyMap<string, readonly ResultAction[]>,
+  opens: boolean,
 ): Html | null {
   if (!results.length) return null;
   const { t } = ctx;
@@ -68,7 +69,7 @@ export function resultsSection(
       ? bearsOldNote(ctx, results, correctedUnder(ctx.get(casesService), dossier, known, r))
       : [];
   return html`<section id="ket-qua"><h2>${t('one-stop.results')}</h2>${dossier.status === 'withdrawn' && results.some(r => r.status === 'valid') && note(t('one-stop.results.stand'))}<ul class="plain">${results.map(
-    r => html`<li><p><a href="${resultPath(r)}.pdf">${r.title} ${r.number}</a> <span class="q num">${formatDateTime(r.issuedAt)}</span><br>
+    r => html`<li><p>${opens ? html`<a href="${resultPath(r)}.pdf">${r.title} ${r.number}</a>` : html`${r.title} ${r.number}`} <span class="q num">${formatDateTime(r.issuedAt)}</span><br>
 ${standing(
   ctx,
   r,
