@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { findAccount } from '#engines/identity';
 import { messagesAbout } from '#engines/messaging';
 import { formatDate } from '#platform/clock';
-import { sweep } from '../../src/systems/my-data/erase/sweep.ts';
+import { myData } from '#systems/my-data';
 import { type ActingFor, actingFor } from './support/acting-for.ts';
 
 type Who = ActingFor['principal'];
@@ -48,6 +48,7 @@ describe('who closes an account reads what else it touches', () => {
   });
 
   test('the other side is told when it is closed, once; of a mandate that was over nobody is', async () => {
+    const sweep = myData.jobs?.find(j => j.name === 'my-data.sweep') ?? assert.fail();
     const over = await s.lets();
     await s.ends(over);
     const mandate = await s.lets();

@@ -172,7 +172,7 @@ export {
 } from './errors.ts';
 export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
 export { type Charge, chargeFee, MOST_TIMES } from './fees/charge.ts';
-export { moneyFor, owedFor, owingDossiers, paidFor } from './fees/paid-for.ts';
+export { moneyFor, owedFor, owingDossiers, paidAt, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
 export { bothSign } from './hand-over/both-sign.ts';

@@ -1,10 +1,9 @@
-import { agencyAsOf } from '#engines/organisation';
 import { dueOf, obligationsOf } from '#engines/payments';
-import { localDate } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { FeeUnpaid, PostedWithoutLetter, SignedWhereGiven } from '../errors.ts';
 import { subjectOf } from '../fees/follow.ts';
+import { paidAt } from '../fees/paid-for.ts';
 import { decisionGiven } from '../hand-over/decision-given.ts';
 import { newPapersOf } from '../hand-over/new-paper.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
@@ -51,8 +50,8 @@ export const returnResult = undoable(
     const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
     if (!anew) await targetOf(tx, dossier, part ? 'return-part' : 'return');
     if (dueOf(await obligationsOf(tx, subjectOf(dossier))) > 0) {
-      const { name } = await agencyAsOf(tx, dossier.receivedBy, localDate(actor.at));
-      throw FeeUnpaid({ code: dossier.code, desk: name });
+      const { desk } = await paidAt(tx, dossier, actor.at);
+      throw FeeUnpaid({ code: dossier.code, desk });
     }
     const given = await decisionGiven(tx, dossier.id);
     const next = anew ? dossier : await goOn(dossier);

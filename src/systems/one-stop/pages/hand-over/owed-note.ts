@@ -1,7 +1,4 @@
-import { type Dossier, owedFor } from '#engines/cases';
-import { agencyAsOf } from '#engines/organisation';
-import { bankAccountFor } from '#engines/payments';
-import { localDate } from '#platform/clock';
+import { type Dossier, owedFor, paidAt } from '#engines/cases';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, html, note } from '#ui';
 import { pathOf } from '../handling/load.ts';
@@ -10,12 +7,8 @@ import { pathOf } from '../handling/load.ts';
 export async function owedNote({ t, db, clock }: Ctx, dossier: Dossier): Promise<Html | null> {
   const owed = await owedFor(db, dossier);
   if (owed <= 0) return null;
-  const now = clock.now();
-  const said = {
-    amount: formatMoney(owed, t.lang),
-    desk: (await agencyAsOf(db, dossier.receivedBy, localDate(now))).name,
-  };
-  const transfer = await bankAccountFor(db, dossier.receivedBy, now);
+  const { desk, transfer } = await paidAt(db, dossier, clock.now());
+  const said = { amount: formatMoney(owed, t.lang), desk };
   return note(
     html`<b>${t('one-stop.hand-over.owed', said)}</b> ${t(transfer ? 'one-stop.hand-over.owed-how' : 'one-stop.hand-over.owed-cash', said)} <a href="${pathOf(dossier)}/phi">${t('one-stop.hand-over.owed-fees')}</a>`,
   );
