@@ -35,8 +35,12 @@ describe('ui: what a field for files says', () => {
         );
         await page.goto('http://page.test/');
         const input = page.locator('[type=file]');
-        const colour = () => input.evaluate<string>('e => getComputedStyle(e).color');
-        const words = () => input.evaluate<string>("e => getComputedStyle(e, '::before').content");
+        const colour = () =>
+          page.evaluate<string>("getComputedStyle(document.querySelector('[type=file]')).color");
+        const words = () =>
+          page.evaluate<string>(
+            "getComputedStyle(document.querySelector('[type=file]'), '::before').content",
+          );
         if (!script) {
           assert.notEqual(await colour(), NOTHING);
           return page.close();
