@@ -21,7 +21,7 @@ describe('ui: what a field for files says', () => {
 
   for (const [surface, sheet] of Object.entries({ citizen: CITIZEN_CSS, staff: STAFF_CSS }))
     for (const script of [true, false])
-      test(`to a ${surface} ${script ? 'is nothing of the browser’s while no file is chosen, and then its name' : 'without script is what the browser says'}`, async () => {
+      test(`to a ${surface} ${script ? 'is said in the page’s language while no file is chosen, and then its name' : 'without script is what the browser says'}`, async () => {
         const css = findAsset(sheet.slice('/a/'.length))?.body.toString() ?? assert.fail();
         const field = fileField(t, { name: 'p', label: 'Giấy chứng sinh', script: '/a/upload.js' });
         const page = await browser.newPage({ javaScriptEnabled: script });
@@ -35,14 +35,20 @@ describe('ui: what a field for files says', () => {
         );
         await page.goto('http://page.test/');
         const input = page.locator('[type=file]');
-        const colour = () => input.evaluate(e => getComputedStyle(e).color);
+        const colour = () =>
+          page.evaluate<string>("getComputedStyle(document.querySelector('[type=file]')).color");
+        const words = () =>
+          page.evaluate<string>(
+            "getComputedStyle(document.querySelector('[type=file]'), '::before').content",
+          );
         if (!script) {
           assert.notEqual(await colour(), NOTHING);
           return page.close();
         }
-        assert.equal(await colour(), NOTHING);
+        assert.deepEqual([await colour(), await words()], [NOTHING, '"Chưa chọn tệp"']);
         await input.setInputFiles({ name: 'anh.png', mimeType: 'image/png', buffer: Buffer.from('x') });
         assert.notEqual(await colour(), NOTHING, 'though the script itself does not come');
+        assert.equal(await words(), 'none');
         await input.setInputFiles([]);
         assert.equal(await colour(), NOTHING);
         await page.close();

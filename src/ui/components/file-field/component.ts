@@ -14,7 +14,7 @@ export type KeptFile = { name: string; bytes: number; id?: string; waiting?: boo
  * A file from the person's device. The form around it must be `multipart/form-data`. `script`: the address of a module
  * that sends it in pieces as soon as it is chosen; without script the form brings it. The browser's own button speaks the browser's
  * language and not the page's: a label of ours stands for it, whoever uses keys or a screen reader has the field itself. So does what it
- * says while no file is chosen: with script that is not seen, and the names of files are.
+ * says while no file is chosen: with script our words stand for that, until there is a file to name.
  */
 export const fileField = (
   t: Translate,
@@ -44,5 +44,5 @@ export const fileField = (
     )}<div class="file"><label class="btn alt" for="${fieldId(props.name)}" aria-hidden="true">${t('ui.field.file-choose')}</label><input class="in" type="file" id="${fieldId(props.name)}" name="${props.name}"${attr(
       'accept',
       props.accept,
-    )}${attr('multiple', props.multiple)}${attr('data-change', props.script)}${attr('data-most', props.script && props.most)}${describedBy(props)}></div>`,
+    )}${attr('multiple', props.multiple)}${attr('data-change', props.script)}${attr('data-none', props.script && t('ui.field.file-none'))}${attr('data-most', props.script && props.most)}${describedBy(props)}></div>`,
   );
