@@ -386,7 +386,7 @@ export {
   signerLines,
   withoutPlace,
 } from './slips/words.ts';
-export { addresseeOf, type Told, toldOf } from './told.ts';
+export { addresseeOf, isUnreachable, type Told, toldOf } from './told.ts';
 export type { Actor, Channel, Dossier, Paper, Result, Status, SupplementRequest } from './types.ts';
 export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
