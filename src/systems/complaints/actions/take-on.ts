@@ -9,7 +9,7 @@ import { type Complaint, OPEN, type Status } from '../types.ts';
 import { record } from './record.ts';
 
 /** The complaint, locked, where it is in that status. Throws NOT_FOUND, COMPLAINT_MOVED. */
-export async function lockAt(tx: Tx, id: string, status: Status): Promise<Complaint> {
+async function lockAt(tx: Tx, id: string, status: Status): Promise<Complaint> {
   const complaint = await lockComplaint(tx, id);
   if (complaint.status !== status) throw ComplaintMoved({ number: complaint.number });
   return complaint;
