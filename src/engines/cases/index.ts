@@ -242,6 +242,7 @@ export {
   offlineOf,
 } from './offline/arrive.ts';
 export type { DeviceTimes } from './offline/device-clock.ts';
+export { type DroppedOffline, dropOffline, findDropped } from './offline/drop.ts';
 export {
   forgetUnstored,
   getPack,

@@ -133,14 +133,21 @@ export type ArrivedRow = {
   draftId: string | null;
   dossierId: string | null;
   code: string | null;
+  /** It was dropped at the counter, by this person and for this reason; `sameDossierId`, `same`: the dossier of the same matter. */
+  droppedAt: Date | null;
+  droppedBy: string | null;
+  dropReason: string | null;
+  sameDossierId: string | null;
+  same: string | null;
 };
 
 /** What a clerk entered without a network in the last `days`, the latest first. */
 export const listArrived = (q: Queryable, accountId: string, since: Date): Promise<ArrivedRow[]> =>
   q.query(
     `SELECT o.id, o.provisional, v.name AS procedure, i.person ->> 'name' AS person, o.arrived_at AS "arrivedAt", o.draft_id AS "draftId",
-       r.dossier_id AS "dossierId", c.code
-     FROM ${FROM} LEFT JOIN cases.draft d ON d.id = o.draft_id
+       r.dossier_id AS "dossierId", c.code, o.dropped_at AS "droppedAt", a.name AS "droppedBy", o.drop_reason AS "dropReason",
+       o.same_dossier_id AS "sameDossierId", s.code AS same
+     FROM ${FROM} LEFT JOIN identity.account a ON a.id = o.dropped_by LEFT JOIN cases.dossier_code s ON s.dossier_id = o.same_dossier_id LEFT JOIN cases.draft d ON d.id = o.draft_id
      LEFT JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
      LEFT JOIN cases.reception r ON r.provisional = o.provisional LEFT JOIN cases.dossier_code c ON c.dossier_id = r.dossier_id
      WHERE p.account_id = $1 AND o.arrived_at > $2 ORDER BY o.arrived_at DESC, o.provisional DESC LIMIT 200`,

@@ -13,20 +13,22 @@ const MOST_OF_PAPER = 5_000;
 
 const PROVISIONAL = /^tam[ -]?([2-9a-hj-np-z]{5})[ -]?(\d{3,5})$/i;
 
+const OF_PROVISIONAL = `SELECT dossier_id AS id FROM cases.reception WHERE provisional = $1
+     UNION ALL SELECT same_dossier_id FROM cases.offline_intake WHERE provisional = $1 AND same_dossier_id IS NOT NULL`;
+
 /** The number of a provisional receipt, as `TAM-K7Q2M-001`, in what somebody typed; undefined where it is none. */
 export function provisionalIn(typed: string): string | undefined {
   const [, mark, count] = PROVISIONAL.exec(typed.trim()) ?? [];
   return mark && count ? `TAM-${mark.toUpperCase()}-${count}` : undefined;
 }
 
-/** The dossier that a provisional receipt was given for, once it has come in from where there was no network. */
+/**
+ * The dossier that a provisional receipt was given for, once it has come in from where there was no network; where it was dropped, that of the same
+ * matter, if one was named.
+ */
 export async function findDossierByProvisional(q: Queryable, typed: string): Promise<Dossier | undefined> {
   const number = provisionalIn(typed);
-  const row =
-    number &&
-    (await q.maybe<{ id: string }>('SELECT dossier_id AS id FROM cases.reception WHERE provisional = $1', [
-      number,
-    ]));
+  const row = number && (await q.maybe<{ id: string }>(`${OF_PROVISIONAL} LIMIT 1`, [number]));
   return row ? findDossier(q, row.id) : undefined;
 }
 
@@ -48,11 +50,7 @@ export function numberIn(typed: string): string | null {
  */
 export async function dossiersByNumber(q: Queryable, vault: Vault, number: string): Promise<string[]> {
   if (number.startsWith('TAM-'))
-    return (
-      await q.query<{ id: string }>('SELECT dossier_id AS id FROM cases.reception WHERE provisional = $1', [
-        number,
-      ])
-    ).map(row => row.id);
+    return (await q.query<{ id: string }>(OF_PROVISIONAL, [number])).map(row => row.id);
   const accounts = number.length === 12 ? await findByPersonalNumber(q, vault, number) : [];
   const rows = await q.query<{ id: string }>(
     `SELECT d.id FROM cases.dossier d WHERE cases.numbers_of(d.data, d.phone) @> ARRAY[$1::text]

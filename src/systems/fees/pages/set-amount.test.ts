@@ -28,11 +28,17 @@ describe('fees: who says an amount, and until when', () => {
     const done = { dossierId: dossier.id, taskId: id, outcome };
     await s.db.tx(tx => completeStep(tx, s.env.get(casesService), done, by(agencyId)));
   };
-  const set = async (who: FeesSite['clerk'], dossier: Dossier, name: string, amount: string) => {
+  const set = async (
+    who: FeesSite['clerk'],
+    dossier: Dossier,
+    name: string,
+    amount: string,
+    more: object = {},
+  ) => {
     const fee = (await s.owed(dossier)).find(o => o.name === name);
     const page = `${s.feesOf(dossier)}/${fee?.id}/so-tien`;
     await who.visit.open(page);
-    return who.visit.submit(page, { 'so-tien': amount, 'ly-do': 'Theo thông báo số 12' });
+    return who.visit.submit(page, { 'so-tien': amount, 'ly-do': 'Theo thông báo số 12', ...more });
   };
   const links = async (who: FeesSite['clerk'], dossier: Dossier) =>
     [...(await who.visit.open(s.feesOf(dossier))).html.matchAll(/\/phi\/[^"]+\/so-tien"/g)].length;
@@ -52,6 +58,11 @@ describe('fees: who says an amount, and until when', () => {
       (await set(s.leader, dossier, BINDING, '999999999999999')).html,
       /Nhập số tiền không quá 1\.000 tỷ đồng/,
     );
+    const nothing = await set(s.leader, dossier, BINDING, '0');
+    assert.equal(nothing.status, 422);
+    assert.match(nothing.html, /href="#f-khong-thu">Ghi 0 đồng thì người nộp không phải nộp Phí đóng sách/);
+    const free = await set(s.leader, dossier, BINDING, '0', { 'khong-thu': '1' });
+    assert.equal(free.status, 303, 'who says so again may');
     assert.equal((await set(s.leader, dossier, BINDING, '12.000')).status, 303);
     await does(dossier, 'propose');
     await pay(dossier);

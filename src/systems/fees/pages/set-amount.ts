@@ -37,6 +37,7 @@ const AMOUNT = 'so-tien';
 const EXEMPTION = 'mien-giam';
 const REASON = 'ly-do';
 const LATER = 'sau';
+const NOTHING = 'khong-thu';
 
 export type OfObligation = { dossier: Dossier; obligation: Obligation };
 
@@ -102,6 +103,14 @@ export const setAmountRoutes = feesForm<OfObligation>({
       unit: t('fees.unit'),
       most: 20,
     })}${
+      (errorOf(errors, NOTHING) || posted(ctx.req.body, NOTHING)) &&
+      checkbox(t, {
+        name: NOTHING,
+        label: t('fees.amount.nothing'),
+        checked: posted(ctx.req.body, NOTHING) !== '',
+        error: errorOf(errors, NOTHING),
+      })
+    }${
       o.exemptions.length > 0 &&
       radios(t, {
         name: EXEMPTION,
@@ -148,6 +157,9 @@ export const setAmountRoutes = feesForm<OfObligation>({
     if (isTooLarge(typed)) throw AmountTooLarge();
     if (chosen === '' && amount === undefined) throw AmountWrong();
     await mayDepart(ctx, dossier, obligation, chosen === '' ? (amount ?? 0) : null);
+    // Nothing to pay by no exemption, of what has no published amount: a nought too few is asked about.
+    if (chosen === '' && amount === 0 && !dossier.closedAt && !posted(body, NOTHING))
+      return [{ path: NOTHING, message: ctx.t('fees.amount.nothing.sure', { name: obligation.name }) }];
     const actor = await getSetter(ctx, dossier, obligation);
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {

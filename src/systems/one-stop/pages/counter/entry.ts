@@ -3,7 +3,6 @@ import {
   DraftChanged,
   draftCode,
   draftFormOf,
-  dropDraft,
   FormIncomplete,
   findTwins,
   getIntake,
@@ -29,9 +28,10 @@ import { due, limitText, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, textField as posted, queryText, type Route, redirect } from '#platform/http';
-import { button, capital, csrfField, details, type FieldError, type Html, html, keyValues, note } from '#ui';
+import { button, capital, csrfField, type FieldError, type Html, html, keyValues, note } from '#ui';
 import { offlineNote } from '../offline/words.ts';
 import { twinsNote } from '../same-matter/note.ts';
+import { dropEntry, dropPart } from './drop-entry.ts';
 import type { EntryView } from './entry-types.ts';
 import { deskPart, formParts, personPart } from './entry-view.ts';
 import { feesAt } from './fees.ts';
@@ -118,14 +118,12 @@ ${await duePart(ctx, view, offline?.takenAt)}
 <p class="row">${button({ label: t('one-stop.counter.receive'), name: '_nop', value: '1', key: DONE_KEY })}${button({ label: t('one-stop.counter.leave'), alt: true, name: '_de-lai', value: '1' })}</p>
 <p class="q">${t('one-stop.counter.kept')}</p></section>
 </div></div></form>
-${details(
-  { summary: t('one-stop.counter.drop') },
-  html`<form method="post" action="${path}/bo">${csrfField(ctx)}<p>${t('one-stop.counter.drop-about')}</p><p>${button({ label: t('one-stop.counter.drop-now'), alt: true })}</p></form>`,
-)}`,
+${dropPart(ctx, intake, offline, errors)}`,
   );
 }
 
-async function show(ctx: Ctx): Promise<Answer> {
+/** `refused`: what is wrong with a wish that is no part of the form. */
+async function show(ctx: Ctx, refused: readonly FieldError[] = []): Promise<Answer> {
   const intake = await open(ctx);
   const path = intakePath(intake.draft);
   if (intake.draft.dossierId) return redirect(`${path}/xong`);
@@ -143,8 +141,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const above = told('quet', 'one-stop.counter.scanned') ?? told('nguoi-nop', 'one-stop.counter.self-filled');
   // What came back from where there was no network is here to be mended: what is missing is said at once.
   const { desk, person } = intake;
-  const errors = offline ? await intakeFaults(ctx, form, version, { desk, person, data }) : [];
-  const status = 200;
+  const missing = offline ? await intakeFaults(ctx, form, version, { desk, person, data }) : [];
+  const errors = [...refused, ...missing];
+  const status = refused.length ? 422 : 200;
   return draw(ctx, { intake, form, version, data, errors, reusable }, { above, status, offline });
 }
 
@@ -252,16 +251,16 @@ const scannedNothing = (ctx: Ctx): FieldError[] =>
     .map(path => ({ path, message: ctx.t('one-stop.counter.scanned-none') }));
 
 async function drop(ctx: Ctx): Promise<Answer> {
-  const { draft } = await open(ctx);
-  if (draft.dossierId) return redirect(`${intakePath(draft)}/xong`);
-  await ctx.db.tx(tx => dropDraft(tx, draft));
-  return redirect(COUNTER);
+  const intake = await open(ctx);
+  if (intake.draft.dossierId) return redirect(`${intakePath(intake.draft)}/xong`);
+  const refused = await dropEntry(ctx, intake);
+  return refused.length ? show(ctx, refused) : redirect(COUNTER);
 }
 
 const PATH = `${COUNTER}/:intake`;
 const rule = { permission: 'dossier.receive' };
 export const entryRoutes: readonly Route[] = [
-  { method: 'GET', path: PATH, rule, handler: show },
+  { method: 'GET', path: PATH, rule, handler: ctx => show(ctx) },
   { method: 'POST', path: PATH, rule, handler: save, upload: UPLOAD },
   { method: 'POST', path: `${PATH}/bo`, rule, handler: drop },
 ];

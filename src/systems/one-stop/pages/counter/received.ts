@@ -7,6 +7,7 @@ import {
   findPerson,
   getIntake,
   loadProcedure,
+  owedFor,
   receptionOf,
   storyOf,
   usesOf,
@@ -17,7 +18,7 @@ import { dayItems, limitText } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
-import { button, dayStairs, html, keyValues, vietnamese } from '#ui';
+import { button, dayStairs, formatMoney, html, keyValues, vietnamese } from '#ui';
 import { correctPath } from '../handling/correct-answers.ts';
 import { COUNTER, counterPage, DONE_KEY, intakePath, NEXT_KEY } from './frame.ts';
 
@@ -52,6 +53,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       ? 'post-paid'
       : 'post-words'
     : `${say}${byPost ? '-post' : ''}`;
+  const owed = await owedFor(db, dossier);
   const slip = `/can-bo/ho-so/${dossier.id}/giay-tiep-nhan.pdf`;
   return counterPage(
     ctx,
@@ -94,7 +96,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 <section class="card"><h2>${t('one-stop.counter.why')}</h2>
 <p>${t('one-stop.counter.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
 ${dayStairs(t, dayItems(daysShown(story, localDate(ctx.clock.now())), t))}</section>
-<section><h2>${t(came ? 'one-stop.counter.post-title' : 'one-stop.counter.say')}</h2><p>${t(`one-stop.counter.${next}`, { due: dueWords(ctx, dossier) })}</p></section>
+<section><h2>${t(came ? 'one-stop.counter.post-title' : 'one-stop.counter.say')}</h2><p>${t(`one-stop.counter.${next}`, { due: dueWords(ctx, dossier) })}</p>${!came && owed > 0 && html`<p>${t('one-stop.counter.say-owed', { amount: formatMoney(owed, t.lang) })}</p>`}</section>
 </div></div>
 <iframe class="vh" inert title="${t('one-stop.receipt')}" data-slip="${slip}"></iframe>`,
   );

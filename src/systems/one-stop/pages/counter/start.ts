@@ -6,6 +6,7 @@ import {
   dossiersByRun,
   findDossierByCode,
   findDossierByProvisional,
+  findDropped,
   listIntakes,
   officesOf,
   oftenReceived,
@@ -139,6 +140,7 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
   const several = await endingSo(ctx, q, offices);
   if (several.length === 1 && several[0]) return redirect(broughtPath(several[0]));
   const noSuch = codeTyped(q) ?? provisionalIn(q) ?? readShortCode(q)?.run;
+  const dropped = await findDropped(db, q);
   const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
   const codes = await usualCodes(ctx, office);
   const rows = found ? usualFirst(found.rows, codes, q) : await usual(ctx, codes);
@@ -180,11 +182,18 @@ ${
     : rows.length
       ? choices(ctx, office, rows, { looked: q !== '', card })
       : emptyState({
-          why: noSuch
-            ? t('one-stop.counter.no-dossier', { code: noSuch })
-            : q
-              ? t('one-stop.counter.none', { q })
-              : t('one-stop.counter.none-yet'),
+          why: dropped
+            ? t(`one-stop.counter.dropped${dropped.same ? '-same' : ''}`, {
+                number: dropped.provisional,
+                at: formatDateTime(dropped.at),
+                who: dropped.who,
+                code: dropped.same ?? '',
+              })
+            : noSuch
+              ? t('one-stop.counter.no-dossier', { code: noSuch })
+              : q
+                ? t('one-stop.counter.none', { q })
+                : t('one-stop.counter.none-yet'),
           ...(found?.suggestion ? { next: { href: again, label: found.suggestion } } : {}),
         })
 }</section>

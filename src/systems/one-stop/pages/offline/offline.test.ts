@@ -220,6 +220,38 @@ describe('one-stop: what comes back from where there was no network', () => {
     assert.ok(second.told.reasons.join().includes(first.told.code ?? '-'));
     const seen = await clerk.visit.open(second.told.href ?? '');
     assert.ok(seen.html.includes(first.told.code ?? '-'));
+    // Its applicant holds a provisional receipt: it is dropped with a reason, and its number leads to the dossier of the same matter.
+    const drop = `${second.told.href}/bo`;
+    const unsaid = await clerk.visit.submit(drop, { 'cung-viec': '1' });
+    assert.equal(unsaid.status, 422);
+    assert.match(unsaid.html, /href="#f-ly-do-bo">Ghi lý do: người dân đang giữ biên nhận tạm/);
+    assert.match(unsaid.html, new RegExp(`Cùng việc với hồ sơ [\\s\\S]{0,80}${first.told.code}`));
+    const said = { 'ly-do-bo': 'Chị Lan nộp hai lần', 'cung-viec': '1' };
+    assert.equal((await other.visit.submit(drop, said)).status, 404);
+    assert.equal((await clerk.visit.submit(drop, said)).status, 303);
+    const list = (await clerk.visit.open(PREPARE)).html;
+    assert.match(
+      list,
+      /Đã bỏ lúc 20\/11\/2026 \d\d:\d\d, Vi Thị Huyền, cùng việc với hồ sơ [^<]*(<[^>]*>)?[^<]*\. Lý do: Chị Lan nộp hai lần/,
+    );
+    const dossier = (await findDossierByCode(s.db, first.told.code ?? '')) ?? assert.fail();
+    const provisional = second.told.provisional;
+    const asked = await clerk.visit.open(`/can-bo/tiep-nhan?q=${provisional}`);
+    assert.ok(`${asked.location}`.includes(dossier.id), asked.location);
+    const look = { code: provisional, digits: '5678', network: Buffer.from('bản Phố') };
+    assert.equal((await track(s.db, look, s.clock.now()))?.id, dossier.id);
+    await clerk.visit.open(PREPARE);
+  });
+
+  test('what was dropped and is of no other dossier is answered for at the counter: when, and by whom', async () => {
+    const { told } = await send(entered('Thào Thị Dua', '2026-11-20T10:25:00', { 'reader.name': '' }));
+    const seen = (await clerk.visit.open(told.href ?? '')).html;
+    assert.doesNotMatch(seen, /Cùng việc với hồ sơ/);
+    const dropped = await clerk.visit.submit(`${told.href}/bo`, { 'ly-do-bo': 'Gia đình xin thôi' });
+    assert.equal(dropped.status, 303);
+    const asked = (await clerk.visit.open(`/can-bo/tiep-nhan?q=${told.provisional}`)).html;
+    assert.match(asked, new RegExp(`${told.provisional}[^.]*đã bị bỏ lúc 20/11/2026[^.]*Vi Thị Huyền`));
+    assert.doesNotMatch(asked, /Gia đình xin thôi/);
     await clerk.visit.open(PREPARE);
   });
 

@@ -95,7 +95,9 @@ const stateOf = ({ t }: Ctx, row: ArrivedRow): Html =>
     ? status('done', t('one-stop.offline.is-received'))
     : row.draftId
       ? status('late', t('one-stop.offline.is-attention'))
-      : html`<span class="q">${t('one-stop.offline.gone')}</span>`;
+      : row.droppedAt
+        ? html`<span class="q">${t(`one-stop.offline.dropped${row.same ? '-same' : ''}`, { at: formatDateTime(row.droppedAt), who: row.droppedBy ?? '', reason: row.dropReason ?? '', code: row.same ?? '' })}</span>`
+        : html`<span class="q">${t('one-stop.offline.gone')}</span>`;
 
 /** What has come back, with its number or the way to mend it; without script too. */
 async function arrivedPart(ctx: Ctx): Promise<Html> {
@@ -104,11 +106,8 @@ async function arrivedPart(ctx: Ctx): Promise<Html> {
   const rows = await listArrived(ctx.db, ctx.visitor!.accountId, since);
   const line = (r: ArrivedRow): Html => {
     const what = html`<b class="num">${r.provisional}${r.code && ` → ${r.code}`}</b> <span class="q">${[r.person, r.procedure, formatDateTime(r.arrivedAt)].filter(Boolean).join(' · ')}</span> ${stateOf(ctx, r)}`;
-    const href = r.dossierId
-      ? `/can-bo/ho-so/${r.dossierId}`
-      : r.draftId
-        ? intakePath({ id: r.draftId })
-        : null;
+    const dossierId = r.dossierId ?? r.sameDossierId;
+    const href = dossierId ? `/can-bo/ho-so/${dossierId}` : r.draftId ? intakePath({ id: r.draftId }) : null;
     return html`<li>${href ? html`<a href="${href}">${what}</a>` : html`<p>${what}</p>`}</li>
 `;
   };

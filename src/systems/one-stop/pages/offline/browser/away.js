@@ -3,9 +3,24 @@
 import { askPerson, begin, changed, resume, sendForm, showSlip, takeCard } from './entering.js';
 import { mark, unmark } from './fields.js';
 import { keyFrom, open, unlock } from './lock.js';
-import { toSend } from './outbox.js';
+import { personKey, sameHere, toSend } from './outbox.js';
 import { drawOutbox } from './outbox-list.js';
-import { $, back, db, keys, line, make, pack, root, say, state, tell, templates, view } from './page.js';
+import {
+  $,
+  back,
+  db,
+  keys,
+  line,
+  make,
+  PERSON,
+  pack,
+  root,
+  say,
+  state,
+  tell,
+  templates,
+  view,
+} from './page.js';
 import { lookAgain, sendAll, sessionOf } from './send.js';
 
 const { pack: packId, api, signIn } = root.dataset;
@@ -26,7 +41,10 @@ async function seenIn(item) {
 async function refresh() {
   const items = await itemsHere();
   const seen = new Map(await Promise.all(items.map(async i => [i.id, await seenIn(i)])));
-  drawOutbox($('[data-outbox]'), items, { seen, say, on: act });
+  const whose = new Map(
+    [...seen].map(([id, { entries }]) => [id, entries ? personKey(entries, PERSON) : '']),
+  );
+  drawOutbox($('[data-outbox]'), items, { seen, say, on: act, same: item => sameHere(item, items, whose) });
   $('[data-send]').hidden = !toSend(items).length;
 }
 

@@ -3,7 +3,7 @@
 import { drawErrors } from './faults.js';
 import { entriesOf, faultsOf, fill, mark, missingPapers, showAsked, unmark, unreachable } from './fields.js';
 import { open, seal, sealBytes } from './lock.js';
-import { isOwn, provisionalOf } from './outbox.js';
+import { isOwn, personKey, provisionalOf, sameHere } from './outbox.js';
 import {
   $,
   db,
@@ -318,6 +318,20 @@ export async function changed(form, target) {
   await begun();
 }
 
+/** Says over the form that one of the same person and procedure lies here already, before all of it is typed again. */
+async function tellSame() {
+  const { current } = state;
+  const items = (await db.getAll('items')).filter(i => i.account === pack.account && i.id !== current.id);
+  const opened = items.map(async i => {
+    const key = i.sealed && keys.get(i.pack);
+    return [i.id, key ? personKey((await open(key, i.sealed)).entries, PERSON) : ''];
+  });
+  const whose = new Map([...(await Promise.all(opened)), [current.id, personKey(current.entries, PERSON)]]);
+  const numbers = sameHere(current, items, whose).map(i => i.provisional);
+  if (numbers.length && state.current === current)
+    $('[data-view="ho-so"] [data-errors]').append(line(say('same-here', { numbers: numbers.join(', ') })));
+}
+
 /** The button of one of the two forms: on to the dossier, or it is taken. */
 export async function sendForm(form) {
   const part = form.closest('[data-view]');
@@ -334,7 +348,8 @@ export async function sendForm(form) {
     const person = entriesOf(form).filter(([name]) => name !== 'the');
     state.current.entries = [...person.map(([name, value]) => [PERSON + name, value]), ...others()];
     await begun();
-    return askDossier();
+    askDossier();
+    return tellSame();
   }
   const faults = takeEntries(form);
   drawErrors(part, faults, keep);

@@ -86,7 +86,10 @@ function row(item, view) {
   const lacking = lackingOf(item, view);
   if (lacking.length) head.append(' ', make('b', { className: 'st late', textContent: say('lacking') }));
   const facts = [seen.get(item.id)?.whose, item.name, dateTime(item.taken)].filter(Boolean).join(' · ');
+  // A second one of the same matter is said on both, before it is sent: the clerk knows which is right.
+  const twins = item.sealed ? view.same(item).map(i => i.provisional) : [];
   const reasons = [
+    ...(twins.length ? [say('same-here', { numbers: twins.join(', ') })] : []),
     ...(item.reasons ?? []),
     ...(item.state === 'waiting' && item.failed ? [say('failed', { status: item.failed })] : []),
     ...(item.state === 'received' && item.counts === 'server' ? [say('clock-changed')] : []),

@@ -35,6 +35,29 @@ export function afterList(item, row) {
   return row.state === item.state ? item : { ...item, state: row.state, href: row.href };
 }
 
+const fold = words => words.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Whom a sealed item is for, as far as two can be compared: by the personal number, else by name and day of birth; empty where neither is known. */
+export function personKey(entries, prefix) {
+  const said = name => fold(entries.find(([n]) => n === `${prefix}${name}`)?.[1] ?? '');
+  const number = said('personalNumber').replace(/\D/g, '');
+  if (number) return number;
+  return said('name') && said('birthDate') ? `${said('name')}|${said('birthDate')}` : '';
+}
+
+/** What lies here besides `item` of the same person and procedure, and has a number; `keys`: of each by id (`personKey`). */
+export const sameHere = (item, items, keys) =>
+  keys.get(item.id)
+    ? items.filter(
+        i =>
+          i.id !== item.id &&
+          i.provisional &&
+          i.sealed &&
+          i.procedure === item.procedure &&
+          keys.get(i.id) === keys.get(item.id),
+      )
+    : [];
+
 /** In the order of their numbers: the server looks whether the clock went on with them. */
 export const toSend = items => items.filter(i => i.state === 'waiting').sort((a, b) => a.number - b.number);
 

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { afterAnswer, afterList, inOrder, isOwn, provisionalOf, toSend } from './outbox.js';
+import {
+  afterAnswer,
+  afterList,
+  inOrder,
+  isOwn,
+  personKey,
+  provisionalOf,
+  sameHere,
+  toSend,
+} from './outbox.js';
 
 const item = (more: object = {}) => ({
   id: 'i',
@@ -19,6 +28,36 @@ describe('one-stop: the outbox of a device', () => {
       [provisionalOf('K7Q2M', 1), provisionalOf('K7Q2M', 1234)],
       ['TAM-K7Q2M-001', 'TAM-K7Q2M-1234'],
     ));
+
+  test('one person entered twice for the same procedure is found; another person, procedure, or what was sent is not', () => {
+    const said = (more: object) =>
+      personKey(
+        Object.entries({ name: ' Giàng  Thị Mỷ', birthDate: '01/02/1990', ...more }).map(([n, v]) => [
+          `p.${n}`,
+          v,
+        ]),
+        'p.',
+      );
+    assert.equal(said({ personalNumber: '010 191 004172' }), '010191004172');
+    assert.equal(said({}), said({ name: 'giàng thị mỷ' }));
+    assert.equal(said({ birthDate: '' }), '', 'a name alone is many people’s');
+    const one = (id: string, more: object = {}) =>
+      item({ id, provisional: `TAM-K7Q2M-00${id}`, procedure: '1.001', ...more });
+    const all = [
+      one('1'),
+      one('2'),
+      one('3', { procedure: '1.002' }),
+      one('4', { sealed: null }),
+      one('5', { provisional: '' }),
+      one('6'),
+    ];
+    const keys = new Map(all.map(i => [i.id, i.id === '6' ? 'another' : 'same']));
+    assert.deepEqual(
+      sameHere(all[0], all, keys).map((i: { id: string }) => i.id),
+      ['2'],
+    );
+    assert.deepEqual(sameHere(all[0]!, all, new Map()), [], 'what cannot be opened is compared with nothing');
+  });
 
   test('what the server has is taken off the device, with its files', () => {
     for (const state of ['received', 'attention', 'gone']) {
