@@ -48,6 +48,7 @@ export { optionalText, writtenReason } from './acts/written.ts';
 export { asCorrectedBy, beginsWith, type DrawnFrom, drawnFrom } from './afterlife/drawn-from.ts';
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export { answersOffPaper } from './afterlife/off-paper.ts';
+export { previewRenewal, type RenewalPreview } from './afterlife/preview-renewal.ts';
 export {
   endToday,
   findActOn,
