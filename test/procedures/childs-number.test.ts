@@ -100,7 +100,9 @@ describe('the personal number of a child', () => {
       assert.equal(refused.status, 422);
       assert.match(refused.text, why);
     }
-    const both = await correct({ 'child.sex': 'female', 'verify.number': GIRL });
+    const shown = await correct({ 'child.sex': 'female', 'verify.number': GIRL });
+    assert.equal(shown.status, 200, shown.text.slice(0, 300));
+    const both = await chairman.post(at, fieldsOf(shown.text));
     assert.equal(both.status, 303, both.text.slice(0, 300));
   });
 });

@@ -49,6 +49,7 @@ export { changesBetween } from './afterlife/changes.ts';
 export { asCorrectedBy, beginsWith, type DrawnFrom, drawnFrom } from './afterlife/drawn-from.ts';
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export { answersOffPaper } from './afterlife/off-paper.ts';
+export { previewRenewal, type RenewalPreview } from './afterlife/preview-renewal.ts';
 export {
   endToday,
   findActOn,

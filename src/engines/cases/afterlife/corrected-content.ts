@@ -1,5 +1,5 @@
 import { changedFields, type FormData, valueAt, withValue } from '#engines/forms';
-import type { Tx } from '#platform/db';
+import type { Queryable } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { loadProcedure } from '../process/load.ts';
 import { correctedUnder, drawnUpAt, heldAt, type KnownResults } from '../results/corrected-under.ts';
@@ -22,26 +22,26 @@ type Wish = { data?: FormData; said?: Outcomes | null };
  * results that it rests on and he left so, as far as it stands on this one, and the numbers of those results.
  */
 export async function correctedContent(
-  tx: Tx,
+  q: Queryable,
   deps: CaseDeps,
   of: Corrected,
   wish: Wish,
   at: Date,
 ): Promise<{ from: DrawnFrom; changes: Change[] }> {
   const { dossier, result, issuer, known } = of;
-  const { form, graph } = await loadProcedure(tx, dossier);
-  const before = await drawnFrom(tx, dossier, result);
-  const begun = await beginsWith(tx, dossier, result, correctedUnder(deps, dossier, known, result));
+  const { form, graph } = await loadProcedure(q, dossier);
+  const before = await drawnFrom(q, dossier, result);
+  const begun = await beginsWith(q, dossier, result, correctedUnder(deps, dossier, known, result));
   // Contact and delivery do not stand on the paper: they are left as they are, whatever came with the rest.
   const off = offPaper(form, issuer.template);
   const data = keeping(off, begun.data as FormData, wish.data ?? (begun.data as FormData));
   const from = { data, said: wish.said === undefined ? begun.said : wish.said };
-  const told = await asOnPaper(tx, deps, of, { before, begun, from }, at);
+  const told = await asOnPaper(q, deps, of, { before, begun, from }, at);
   const [was, is] = [withSaid(dossier, before.said), withSaid(dossier, told.said)];
   return {
     from,
     changes: [
-      ...(await changesBetween(tx, deps.wording, form, {
+      ...(await changesBetween(q, deps.wording, form, {
         dossier,
         before: before.data as FormData,
         after: told.data as FormData,
@@ -57,13 +57,13 @@ type Stages = { before: DrawnFrom; begun: DrawnFrom; from: DrawnFrom };
 
 /** `from` without what was mended on another result, and does not stand on this one. */
 async function asOnPaper(
-  tx: Tx,
+  q: Queryable,
   deps: CaseDeps,
   { dossier, issuer }: Corrected,
   { before, begun, from }: Stages,
   at: Date,
 ): Promise<DrawnFrom> {
-  const { form } = await loadProcedure(tx, dossier);
+  const { form } = await loadProcedure(q, dossier);
   const [was, mended, is] = [before.data, begun.data, from.data].map(data => data as FormData) as [
     FormData,
     FormData,
@@ -74,9 +74,9 @@ async function asOnPaper(
     const signatory = { name: '', title: '' };
     const draft = { ...issuer, id: dossier.id, number: '', signatory, issuedAt: at };
     const { paper } = await paperOf(
-      tx,
+      q,
       deps,
-      await withAnswers(tx, dossier, { data, said: before.said }),
+      await withAnswers(q, dossier, { data, said: before.said }),
       draft,
     );
     return JSON.stringify(paper);

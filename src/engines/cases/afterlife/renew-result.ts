@@ -1,33 +1,24 @@
 import type { FormData } from '#engines/forms';
-import { localDate } from '#platform/clock';
 import { type Db, newId, type Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import { writtenReason } from '../acts/written.ts';
 import type { CaseDeps } from '../deps.ts';
-import { DossierChanged, NoAgency, NothingCorrected } from '../errors.ts';
+import { DossierChanged, RenewalChanged } from '../errors.ts';
 import { keepNewPaper } from '../hand-over/new-paper.ts';
 import { settleReplaced } from '../mail/replaced.ts';
-import { heirOf } from '../process/heir.ts';
 import { contentOf } from '../read/content.ts';
-import { listResults } from '../read/dossier.ts';
 import { refuseUnseen } from '../read/seen.ts';
-import { drawnUpAt } from '../results/corrected-under.ts';
-import { refuseFallen } from '../results/fallen.ts';
-import { templateOf } from '../results/file-of-result.ts';
-import type { Issuer } from '../results/issuer.ts';
 import { keepResult } from '../results/keep-result.ts';
 import type { DrawnNumber } from '../results/number.ts';
-import { firstIssueOf } from '../results/paper-chain.ts';
-import { referenceOf } from '../results/reference.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
-import { correctedContent } from './corrected-content.ts';
-import { type DrawnFrom, drawnFrom, withAnswers } from './drawn-from.ts';
+import { withAnswers } from './drawn-from.ts';
 import { followCorrection } from './follow-correction.ts';
-import { findActOn, listResultActs } from './read-acts.ts';
+import { findActOn } from './read-acts.ts';
+import { type RenewalContent, renewalContent, renewalMark } from './renewal-content.ts';
 import { tellIssuers } from './tell-issuers.ts';
-import type { Change, ResultAct } from './types.ts';
+import type { ResultAct } from './types.ts';
 import type { Outcomes } from './with-said.ts';
 
 export type Renewal = ActOnResult & {
@@ -40,21 +31,17 @@ export type Renewal = ActOnResult & {
   said?: Outcomes | null;
   /** The mark with which the dossier was shown to who signs (`seenMark`); of nobody who looked at a page, absent. */
   seen?: string;
+  /** The mark of the new paper as it was shown (`previewRenewal`), where it was. */
+  shown?: string;
 };
 
-type Prepared = {
+type Prepared = RenewalContent & {
   done: ResultAct | null;
   dossier: Dossier;
   result: Result;
-  issuer: Issuer;
   drawn: DrawnNumber;
-  /** What the new paper is drawn from. */
-  from: DrawnFrom;
-  changes: Change[] | null;
   /** What the dossier was then (`contentOf`). */
   content: string;
-  /** Of a copy: when what it says was drawn up. */
-  copied: { drawnUpAt?: Date };
 };
 
 const KINDS = ['correction', 'reissue'] as const;
@@ -65,24 +52,13 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
   const content = await contentOf(tx, deps, dossier);
   if (input.seen !== undefined) refuseUnseen(dossier, content, input.seen);
   const { at } = actor;
-  const template = await templateOf(tx, deps, dossier, result.kind);
-  const agency = await heirOf(tx, dossier, result.agencyId, localDate(at));
-  if (!agency) throw NoAgency({ code: dossier.code });
-  const issuer = { template, agencyId: agency.id };
-  const known = {
-    results: await listResults(tx, dossier.id),
-    resultActs: await listResultActs(tx, dossier.id),
-  };
-  const corrects = input.kind === 'correction';
-  if (corrects) await refuseFallen(tx, deps, dossier, [{ produces: template.kind }], at);
-  const { from, changes } = corrects
-    ? await correctedContent(tx, deps, { dossier, result, issuer, known }, input, at)
-    : { from: await drawnFrom(tx, dossier, result), changes: null };
-  if (changes?.length === 0) throw NothingCorrected();
-  const book = { agencyId: agency.id, book: template.kind, form: template.number };
+  const said = await renewalContent(tx, deps, { dossier, result }, input, at);
+  if (input.shown !== undefined && input.shown !== (await renewalMark(tx, deps, said, input, actor)))
+    throw RenewalChanged();
+  const { template, agencyId } = said.issuer;
+  const book = { agencyId, book: template.kind, form: template.number };
   const drawn = await actNumber(tx, result.id, book, at);
-  const copied = corrects ? {} : { drawnUpAt: drawnUpAt(known, result) };
-  return { done: null, dossier, result, issuer, drawn, from, changes, content, copied };
+  return { ...said, done: null, dossier, result, drawn, content };
 }
 
 /**
@@ -97,6 +73,7 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Pr
  * | RESULT_ENDED | it was corrected, reissued or revoked before |
  * | NOTHING_CORRECTED | answers that may stand on it and what steps said are those that it was drawn from, and it cites what holds |
  * | RESULT_BASIS_FALLEN | of a correction: a result that it rests on was revoked |
+ * | RENEWAL_CHANGED | the new paper would not be as it was shown |
  * | DOSSIER_CHANGED | it is not as it was shown, or was changed while the paper was being signed |
  * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the applicant is not told why |
  * | NO_AGENCY, NO_RESULT_TEMPLATE | nobody could issue it today |
@@ -110,9 +87,7 @@ export async function renewResult(
   const reason = writtenReason(input.reason);
   const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
   if (!('issuer' in prepared)) return { act: prepared, repeated: true };
-  const { dossier, result, issuer, drawn, from, changes, copied } = prepared;
-  const first = await firstIssueOf(db, result);
-  const renews = { kind: input.kind, result, changes: changes ?? [], firstIssuedAt: first.at };
+  const { dossier, issuer, drawn, from, inPlaceOf } = prepared;
   const id = newId();
   const pdf = await signedPaper(
     db,
@@ -122,7 +97,7 @@ export async function renewResult(
       id,
       ...issuer,
       number: drawn.number,
-      inPlaceOf: { id: result.id, reference: referenceOf(renews), first, ...copied },
+      inPlaceOf,
     },
     input.signerName,
     actor,

@@ -6,6 +6,9 @@ import { type Html, html } from '#ui';
 /** Hidden field of forms about a dossier: the mark of what was shown with them. */
 export const SEEN = 'da-thay';
 
+/** Hidden field of a corrected paper: the mark of it as it was shown before it is signed. */
+export const SHOWN = 'ban-da-xem';
+
 /** Goes along with what somebody decides about a dossier: what he saw of it. */
 export const seenField = (mark: string): Html => html`<input type="hidden" name="${SEEN}" value="${mark}">`;
 

@@ -5,6 +5,8 @@ import {
   type DrawnFrom,
   loadProcedure,
   type Outcomes,
+  previewRenewal,
+  type RenewalPreview,
   renewResult,
   type SaidOnResult,
   saidOnResult,
@@ -24,18 +26,33 @@ import {
   withValue,
 } from '#engines/forms';
 import { formatDate, localDate } from '#platform/clock';
-import { type Ctx, textField } from '#platform/http';
-import { doneAt, type Errors, errorOf, type FieldError, type Html, html, textArea, typedOr } from '#ui';
+import { type Ctx, file, textField } from '#platform/http';
+import {
+  button,
+  doneAt,
+  type Errors,
+  errorOf,
+  type FieldError,
+  type Html,
+  html,
+  type Look,
+  note,
+  scrollTable,
+  textArea,
+  typedOr,
+} from '#ui';
 import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { pathOf } from '../handling/load.ts';
 import { openDossier } from '../open.ts';
-import { markSent } from '../seen.ts';
+import { markSent, SHOWN } from '../seen.ts';
 import { factFields, readFacts } from '../step-facts.ts';
 import { numberFaults } from '../step-numbers.ts';
 import { mendedNote, mendedUnder } from './corrected-notes.ts';
 import { actId, type LoadedResult, loadResult, RESULT, resultRoutes } from './load.ts';
 
 const REASON = 'ly-do';
+/** Of the button that opens the new paper as a file. */
+const AS_PDF = 'ban-pdf';
 
 type LoadedCorrection = LoadedResult & {
   form: Form;
@@ -157,6 +174,47 @@ async function saidAnew(
   return { said: Object.keys(said).length ? said : null, errors };
 }
 
+/** The correction as it was typed, or what has to be mended in it. */
+async function wished(ctx: Ctx, loaded: LoadedCorrection) {
+  const { dossier, result, form, off } = loaded;
+  const data = answersTyped(ctx, loaded);
+  const reason = textField(ctx.req.body, REASON);
+  const anew = await saidAnew(ctx, loaded, data);
+  const wrong = withAskedAnew(ctx, form, data, await faults(ctx, loaded, data), off);
+  const errors = [...anew.errors, ...wrong];
+  if (reason.length < 10) errors.push({ path: REASON, message: ctx.t('one-stop.correct.reason-missing') });
+  if (errors.length) return errors;
+  return {
+    dossierId: dossier.id,
+    resultId: result.id,
+    kind: 'correction' as const,
+    reason,
+    data,
+    said: anew.said,
+    signerName: ctx.visitor!.name,
+  };
+}
+
+/** The correction as it would be signed: what stands now and what will, field by field, and the paper as a file. */
+function lookAt(
+  { t }: Ctx,
+  { result, inPlaceOf }: LoadedCorrection,
+  { changes, mark }: RenewalPreview,
+): Look {
+  const empty = t('one-stop.result.empty');
+  const table = scrollTable({
+    caption: t('one-stop.correct.changes'),
+    columns: ['field', 'before', 'after'].map(c => ({ label: t(`one-stop.correct.${c}`) })),
+    rows: changes.map(c => [c.label, c.before || empty, html`<b>${c.after || empty}</b>`]),
+  });
+  return {
+    title: t('one-stop.correct.look-title'),
+    about: html`<p>${t('one-stop.correct.look-about', { number: result.number })}</p>${table}${inPlaceOf && note(inPlaceOf.words)}`,
+    fields: html`<input type="hidden" name="${SHOWN}" value="${mark}"><p>${button({ label: t('one-stop.correct.as-pdf'), name: AS_PDF, value: '1', alt: true, newTab: true })}</p>`,
+    button: t('one-stop.correct.button'),
+  };
+}
+
 /** A slip of the pen is corrected: the answers that the result was drawn from, and what officials wrote into it. */
 export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
   path: `${RESULT}/dinh-chinh`,
@@ -192,33 +250,23 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     error: errorOf(errors, REASON),
     rows: 3,
   })}</section>`,
-  button: 'one-stop.correct.button',
+  button: 'one-stop.correct.look',
+  look: async (ctx, loaded) => {
+    const wish = await wished(ctx, loaded);
+    if (Array.isArray(wish)) return wish;
+    return lookAt(ctx, loaded, await previewRenewal(ctx.db, ctx.get(casesService), wish, loaded.actor));
+  },
   submit: async (ctx, loaded) => {
-    const { dossier, result, actor, form, off } = loaded;
-    const data = answersTyped(ctx, loaded);
-    const reason = textField(ctx.req.body, REASON);
-    const anew = await saidAnew(ctx, loaded, data);
-    const wrong = withAskedAnew(ctx, form, data, await faults(ctx, loaded, data), off);
-    const errors = [...anew.errors, ...wrong];
-    if (reason.length < 10) errors.push({ path: REASON, message: ctx.t('one-stop.correct.reason-missing') });
-    if (errors.length) return errors;
-    await renewResult(
-      ctx.db,
-      ctx.get(casesService),
-      {
-        id: actId(ctx),
-        dossierId: dossier.id,
-        resultId: result.id,
-        kind: 'correction',
-        reason,
-        data,
-        said: anew.said,
-        signerName: ctx.visitor!.name,
-        seen: markSent(ctx),
-      },
-      actor,
-    );
-    return doneAt(pathOf(dossier), 'result-corrected');
+    const deps = ctx.get(casesService);
+    const wish = await wished(ctx, loaded);
+    if (Array.isArray(wish)) return wish;
+    if (textField(ctx.req.body, AS_PDF)) {
+      const { draw } = await previewRenewal(ctx.db, deps, wish, loaded.actor);
+      return file(await draw(), 'application/pdf');
+    }
+    const signing = { ...wish, id: actId(ctx), seen: markSent(ctx), shown: textField(ctx.req.body, SHOWN) };
+    await renewResult(ctx.db, deps, signing, loaded.actor);
+    return doneAt(pathOf(loaded.dossier), 'result-corrected');
   },
   otherwise: REASON,
 });

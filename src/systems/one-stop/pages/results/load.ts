@@ -4,7 +4,7 @@ import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { type Ctx, type Route, textField } from '#platform/http';
-import { type FormPage, html, note, ONCE } from '#ui';
+import { type FieldError, type FormPage, html, note, ONCE } from '#ui';
 import { changedWords, toldChanged } from '../changed-words.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
 import { markOf, markSent, seenField } from '../seen.ts';
@@ -56,6 +56,22 @@ export const resultRoutes = <T extends LoadedResult>(
   form: Omit<FormPage<T>, 'permission'>,
 ): Route[] => {
   const draws = action !== 'revoke';
+  const guarded =
+    <R>(act: (ctx: Ctx, loaded: T) => Promise<R>) =>
+    async (ctx: Ctx, loaded: T): Promise<R | FieldError[]> => {
+      const told = (message: string) => [{ path: form.otherwise, message }];
+      try {
+        const ended = loaded.result.status !== 'valid';
+        const changed = draws && !ended ? await toldChanged(ctx, loaded.dossier) : undefined;
+        return changed ? told(changed) : await act(ctx, loaded);
+      } catch (error) {
+        const code = isAppError(error) ? error.code : '';
+        if (code === 'DOSSIER_CHANGED') return told(await changedWords(ctx, loaded.dossier, markSent(ctx)));
+        const message = code === 'RESULT_ENDED' ? await endedBefore(ctx, loaded.result) : undefined;
+        if (!message) throw error;
+        return told(message);
+      }
+    };
   return handlingRoutes<T>(
     {
       ...form,
@@ -63,20 +79,8 @@ export const resultRoutes = <T extends LoadedResult>(
         html`${form.about?.(ctx, loaded)}${loaded.inPlaceOf && note(loaded.inPlaceOf.words)}`,
       fields: async (ctx, loaded, errors) =>
         html`${draws && seenField(await markOf(ctx, loaded.dossier))}${await form.fields(ctx, loaded, errors)}`,
-      submit: async (ctx, loaded) => {
-        const told = (message: string) => [{ path: form.otherwise, message }];
-        try {
-          const ended = loaded.result.status !== 'valid';
-          const changed = draws && !ended ? await toldChanged(ctx, loaded.dossier) : undefined;
-          return changed ? told(changed) : await form.submit(ctx, loaded);
-        } catch (error) {
-          const code = isAppError(error) ? error.code : '';
-          if (code === 'DOSSIER_CHANGED') return told(await changedWords(ctx, loaded.dossier, markSent(ctx)));
-          const message = code === 'RESULT_ENDED' ? await endedBefore(ctx, loaded.result) : undefined;
-          if (!message) throw error;
-          return told(message);
-        }
-      },
+      ...(form.look ? { look: guarded(form.look) } : {}),
+      submit: guarded(form.submit),
     },
     `result.${action}`,
   ).map(route => ({

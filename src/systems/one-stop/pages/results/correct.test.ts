@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { listResultActs, listResults } from '#engines/cases';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: a correction is shown before it is signed', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+  });
+  after(() => s.close());
+
+  const TYPED = { 'reader.name': 'Giàng A Phừ', 'ly-do': 'Nhập sai dấu so với căn cước' };
+
+  async function signed() {
+    const dossier = await s.apply({ electronic: true });
+    const does = async (who: Official, outcome: string) => {
+      await who.visit.open(s.pageOf(dossier));
+      const task = await s.taskOf(dossier);
+      const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, { outcome });
+      assert.equal(done.status, 303);
+    };
+    await does(s.clerk, 'forward');
+    await does(s.officer, 'propose');
+    await does(s.signer, 'signed');
+    const [result] = await listResults(s.db, dossier.id);
+    return { dossier, form: `${s.pageOf(dossier)}/ket-qua/${result?.id}/dinh-chinh` };
+  }
+
+  test('old and new stand side by side, the paper is there as a file, and nothing is signed by looking', async () => {
+    const { dossier, form } = await signed();
+    const { visit } = s.signer;
+    const results = async () => (await listResults(s.db, dossier.id)).map(r => r.status);
+    assert.match((await visit.open(form)).html, /Xem bản đính chính trước khi ký/);
+    const shown = await visit.submit(form, TYPED);
+    assert.equal(shown.status, 200, shown.html.slice(0, 300));
+    assert.match(shown.html, /Đang ghi[\s\S]*Sửa thành[\s\S]*Giàng A Phử[\s\S]*<b>Giàng A Phừ<\/b>/);
+    assert.match(shown.html, /Ký bản đính chính/);
+    const pdf = await visit.submit(form, { 'ban-pdf': '1' });
+    assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');
+    assert.deepEqual(await results(), ['valid']);
+
+    // What was typed can be typed again.
+    await visit.open(form);
+    await visit.submit(form, TYPED);
+    assert.match((await visit.submit(form, { 'sua-lai': '1' })).html, /value="Giàng A Phừ"/);
+
+    // What was not shown is not signed: neither other words nor any without a mark.
+    await visit.submit(form, TYPED);
+    const other = await visit.submit(form, { 'reader.name': 'Giàng A Pháng' });
+    assert.equal(other.status, 422);
+    assert.match(other.html, /Bản mới không còn như bản Ông\/Bà đã xem/);
+    await visit.open(form);
+    assert.equal((await visit.submit(form, { ...TYPED, 'da-xem': '1' })).status, 422);
+    assert.deepEqual(await results(), ['valid']);
+
+    await visit.open(form);
+    await visit.submit(form, TYPED);
+    assert.match((await visit.submit(form)).location ?? '', /xong=result-corrected/);
+    assert.deepEqual((await results()).sort(), ['replaced', 'valid']);
+    const [act] = await listResultActs(s.db, dossier.id);
+    assert.deepEqual(
+      act?.changes?.map(c => [c.before, c.after]),
+      [['Giàng A Phử', 'Giàng A Phừ']],
+    );
+    assert.equal((await s.officer.visit.open(form)).status, 403, 'who may not correct sees none');
+  });
+
+  test('nothing changed is told before anything is shown', async () => {
+    const { form } = await signed();
+    const { visit } = s.signer;
+    await visit.open(form);
+    const same = await visit.submit(form, { 'ly-do': TYPED['ly-do'] });
+    assert.equal(same.status, 422);
+    assert.match(same.html, /Chưa sửa nội dung nào/);
+  });
+});
