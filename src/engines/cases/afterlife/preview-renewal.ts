@@ -9,8 +9,7 @@ import { renderResult } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
 import type { Actor } from '../types.ts';
 import { withAnswers } from './drawn-from.ts';
-import type { Renewal } from './renew-result.ts';
-import { renewalContent, renewalMark } from './renewal-content.ts';
+import { type Renewal, renewalContent, renewalMark } from './renewal-content.ts';
 import type { Change } from './types.ts';
 
 /** What would be signed: what differs on it, field by field, the mark of it, and the paper, unsigned and without its number. */

@@ -1,4 +1,3 @@
-import type { FormData } from '#engines/forms';
 import { type Db, newId, type Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import { writtenReason } from '../acts/written.ts';
@@ -12,28 +11,15 @@ import { keepResult } from '../results/keep-result.ts';
 import type { DrawnNumber } from '../results/number.ts';
 import { signedPaper, storePaper } from '../results/signed-paper.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
-import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
+import { actNumber, endResult, lockResult } from './begin-act.ts';
 import { withAnswers } from './drawn-from.ts';
 import { followCorrection } from './follow-correction.ts';
 import { findActOn } from './read-acts.ts';
-import { type RenewalContent, renewalContent, renewalMark } from './renewal-content.ts';
+import { type Renewal, type RenewalContent, renewalContent, renewalMark } from './renewal-content.ts';
 import { tellIssuers } from './tell-issuers.ts';
 import type { ResultAct } from './types.ts';
-import type { Outcomes } from './with-said.ts';
 
-export type Renewal = ActOnResult & {
-  kind: 'correction' | 'reissue';
-  reason: string;
-  signerName: string;
-  /** Of a correction: all answers as they should have stood, checked against the form by the caller. */
-  data?: FormData;
-  /** Of a correction: what steps said as they should have, over what the dossier has; checked by the caller, too. */
-  said?: Outcomes | null;
-  /** The mark with which the dossier was shown to who signs (`seenMark`); of nobody who looked at a page, absent. */
-  seen?: string;
-  /** The mark of the new paper as it was shown (`previewRenewal`), where it was. */
-  shown?: string;
-};
+export type { Renewal } from './renewal-content.ts';
 
 type Prepared = RenewalContent & {
   done: ResultAct | null;

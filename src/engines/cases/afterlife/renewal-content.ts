@@ -1,3 +1,4 @@
+import type { FormData } from '#engines/forms';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
@@ -13,11 +14,26 @@ import { referenceOf } from '../results/reference.ts';
 import type { InPlaceOf } from '../results/render.ts';
 import { titleOf } from '../results/signatory.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
+import type { ActOnResult } from './begin-act.ts';
 import { correctedContent } from './corrected-content.ts';
 import { type DrawnFrom, drawnFrom } from './drawn-from.ts';
 import { listResultActs } from './read-acts.ts';
-import type { Renewal } from './renew-result.ts';
 import type { Change } from './types.ts';
+import type { Outcomes } from './with-said.ts';
+
+export type Renewal = ActOnResult & {
+  kind: 'correction' | 'reissue';
+  reason: string;
+  signerName: string;
+  /** Of a correction: all answers as they should have stood, checked against the form by the caller. */
+  data?: FormData;
+  /** Of a correction: what steps said as they should have, over what the dossier has; checked by the caller, too. */
+  said?: Outcomes | null;
+  /** The mark with which the dossier was shown to who signs (`seenMark`); of nobody who looked at a page, absent. */
+  seen?: string;
+  /** The mark of the new paper as it was shown (`previewRenewal`), where it was. */
+  shown?: string;
+};
 
 /** What takes the place of a result: who issues it, what it is drawn from, what differs (of a copy: null), and what it refers to. */
 export type RenewalContent = {
