@@ -28,6 +28,7 @@ import { applyFor, communeCode, FILE, doStep as takeStep } from '../procedures/s
 import { charged, moneyOf, proposed } from '../security/support/money.ts';
 import { signedIn } from '../security/support/world.ts';
 import { takeAndCall } from './support/call-number.ts';
+import { COMPLAINTS_ELSEWHERE } from './support/complaints-elsewhere.ts';
 import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
 import { HALL_ELSEWHERE, walkHall } from './support/hall-pages.ts';
@@ -206,7 +207,6 @@ describe('conformance: pages', () => {
   // Not opened here, and why.
   const SLIP = 'a paper, of a dossier that lacks something: test/journeys/birth-registration.test.ts';
   const ENDED = 'only of a result that was revoked: src/engines/cases/afterlife';
-  const COMPLAINT = 'only of a complaint: test/journeys/results-live-on.test.ts';
   const ELSEWHERE: Readonly<Record<string, string>> = {
     '/a/:name': 'style sheets and fonts: each page asks for them',
     '/a/components': 'every component on one page, for those who build: src/ui',
@@ -239,23 +239,7 @@ describe('conformance: pages', () => {
     '/can-bo/khong-mang/goi/:pack/trang': 'the same, for the browser to keep: test/journeys/offline.test.ts',
     '/can-bo/khong-mang/thoat':
       'asked before signing out of who has taken something along: test/journeys/offline.test.ts',
-    '/kiem-tra/n/:complaint': 'only of a complaint that came to a counter: src/systems/complaints/pages',
-    '/khieu-nai/:complaint': COMPLAINT,
-    '/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
-    '/khieu-nai/:complaint/thong-bao.pdf': COMPLAINT,
-    '/khieu-nai/:complaint/tep/:file': COMPLAINT,
-    '/can-bo/ho-so/:id/khieu-nai': 'only for who receives: test/journeys/results-live-on.test.ts',
-    '/can-bo/ho-so/:id/khieu-nai/:complaint/bien-nhan.pdf': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/quyet-dinh.pdf': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/lan-dau.pdf': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/thong-bao.pdf': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/tep/:file': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/thu-ly': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/khong-thu-ly': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/gia-han': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/giai-quyet': COMPLAINT,
-    '/can-bo/khieu-nai/:complaint/thi-hanh': COMPLAINT,
+    ...COMPLAINTS_ELSEWHERE,
     ...MONEY_ELSEWHERE,
     ...SIGN_IN_ELSEWHERE,
     '/can-bo/hang-loat/:id': 'only of dossiers that were chosen: test/journeys/clerk-day.test.ts',

@@ -73,7 +73,7 @@ describe('administration: who ends an agency, and who is told', () => {
       phan: 'whole',
     });
     assert.equal(beyond.status, 422);
-    assert.match(beyond.html, /Ông\/Bà không quản trị [^<]*Sa Pa/);
+    assert.match(beyond.html, /Tài khoản này không quản trị [^<]*Sa Pa/);
     const own = await local.visit.submit(`${centre()}/ke-thua`, { vao: 'Z99.60.01' });
     assert.equal(own.status, 303);
     assert.deepEqual(await letters(), ['linked'], 'once, though he leads both');

@@ -58,7 +58,7 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     assert.deepEqual(await work(path), ['NOT_ALLOWED']);
     const after = (await s.officer.visit.open(path)).html;
     assert.match(after, /Ủy quyền của vị trí “[^”]*” đã kết thúc lúc [^<]*, Thào A Sính chấm dứt/);
-    assert.match(after, /1 hồ sơ không còn là việc Ông\/Bà được làm/);
+    assert.match(after, /1 hồ sơ không còn là việc của tài khoản này/);
     assert.doesNotMatch(after, /Đăng nhập bằng tài khoản khác|Chọn lại|vẫn nằm trong danh sách việc/);
   });
 
