@@ -71,7 +71,10 @@ async function doStep(ctx: Ctx): Promise<Answer> {
     if (code === 'DOSSIER_CHANGED') return changedPage(ctx, dossierId, { act: taskId, typed });
     const path = placeOf(code, taskId, ctx);
     if (!path) throw error;
-    const errors = [{ path, message: refusalText(ctx, error) }];
+    // Its own words send whoever signs many to this page.
+    const message =
+      code === 'SAME_MATTER_UNSAID' ? ctx.t('one-stop.twin.unsaid', error.params) : refusalText(ctx, error);
+    const errors = [{ path, message }];
     return dossierPage(ctx, dossierId, { act: taskId, errors, typed, status });
   }
 }

@@ -55,7 +55,11 @@ describe('one-stop: a dossier that may be about the same matter', () => {
     await step(s.officer, twin, { outcome: 'propose' });
     const unsaid = await step(s.signer, twin, { outcome: 'signed' });
     assert.equal(unsaid.status, 422);
-    assert.match(unsaid.html, new RegExp(`Có thể trùng với hồ sơ [^<]*${first.code}`));
+    assert.match(
+      unsaid.html,
+      new RegExp(`Có thể trùng với hồ sơ [^<]*${first.code}[^<]*ghi lý do vào ô này`),
+    );
+    assert.doesNotMatch(unsaid.html, /ký trên trang hồ sơ/, 'it is that page');
     const field = `vi-sao-${await s.taskOf(twin)}`;
     assert.match(unsaid.html, new RegExp(`name="${field}"[^>]*aria-invalid`));
     const short = await step(s.signer, twin, { outcome: 'signed', [field]: 'ừ' });
