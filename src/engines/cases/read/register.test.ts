@@ -88,6 +88,33 @@ describe('cases: register', () => {
       assert.ok(words.includes(said), `${said} in ${words}`);
   });
 
+  test('on paper the day of a result is that of its hand-over, not of a signature', async () => {
+    const [line, ...rest] = await listRegister(f.db, null, {}, { limit: 1, offset: 0 }, f.clock.now());
+    assert.ok(line && !rest.length);
+    const signed = {
+      ...line,
+      resultAt: new Date('2026-11-23T03:00:00Z'),
+      closedAt: new Date('2026-11-26T03:00:00Z'),
+    };
+    const print = async (status: 'completed' | 'returned') =>
+      wordsOf(
+        await registerSlipOf(
+          f.db,
+          f.deps,
+          {
+            agencyId: f.agencies.centre,
+            from: '2026-11-01',
+            to: '2026-11-30',
+            lines: [{ ...signed, status }],
+            statusWords: () => '',
+          },
+          f.clock.now(),
+        ),
+      );
+    assert.doesNotMatch(await print('completed'), /23\/11\/2026|26\/11\/2026/);
+    assert.match(await print('returned'), /26\/11\/2026/);
+  });
+
   test('it is in the order of receipt, and days of the past are found without all that came after', async () => {
     const now = f.clock.now();
     f.clock.set('2026-11-18T09:00:00+07:00');

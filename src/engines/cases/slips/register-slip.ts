@@ -40,7 +40,8 @@ export async function registerSlipOf(
         ['ds-thu-tuc', column(l => l.procedure)],
         ['ds-tiep-nhan', column(l => formatDate(l.receivedAt))],
         ['ds-hen-tra', column(l => formatDate(l.dueAt))],
-        ['ds-tra', column(l => (l.resultAt ? formatDate(l.resultAt) : ''))],
+        // Signed is not yet given: the day is that on which the dossier ended with its hand-over.
+        ['ds-tra', column(l => (l.status === 'returned' && l.closedAt ? formatDate(l.closedAt) : ''))],
         ['ds-tinh-trang', column(register.statusWords)],
       ]),
       qr: null,
