@@ -83,11 +83,12 @@ describe('complaints: at a committee whose work went to several', () => {
         'signer',
       ]);
       vice = await f.official('Ma A Chính', places.taChai.agency, ['leader', 'signer'], 'Phó Chủ tịch');
+      const signer = await f.official('Sùng A Dơ', places.taChai.agency, ['signer']);
       const card = async (commune = '99031', who = there) => {
         const dossier = await f.apply(p.reader, { data: f.filledIn({ commune, way: 'electronic' }) });
         await does(f, who, dossier, 'forward');
         await does(f, who, dossier, 'propose');
-        await signs(f, who, dossier);
+        await signs(f, who === there ? signer : who, dossier);
         return f.again(dossier);
       };
       open = await complains(await card());

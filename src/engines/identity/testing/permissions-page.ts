@@ -51,6 +51,13 @@ ${permissions.map(p => row([`\`${p}\``, ...roles.map(r => cell(r, p))])).join('\
 
 ${roles.map(r => `- \`${r.id}\`: ${r.nameVi} (${r.nameEn})`).join('\n')}
 
+## Who opens files
+
+Who holds \`dossier.read\` reads a dossier's page, its receipt and its slips; numbers and ways to reach people are masked there for whoever does not hold \`dossier.read-personal\` where the dossier is. The files that were handed in, and the
+signed results, bear all of it in full and cannot be masked. They open to who holds \`dossier.read-personal\` there, and to who works on dossiers (receives, processes, decides, signs or hands over) at an agency that has to do with the dossier, or above one.
+Who only looks on, as the auditor does, reads what was done, by whom and when, and opens none. An inspection that needs the papers gets a post with a role of its own that allows \`dossier.read-personal\`: for the days of the inspection, and each look stands in the ledger.
+What officials decided (decisions on results and complaints) is open to who inspects it.
+
 ## Taking back
 
 Who did an act on a dossier takes it back; so does who holds the post in which it was done today, or acts for it, with a right that the act needs.

@@ -238,7 +238,7 @@ describe('one-stop: many at once', () => {
     await s.signer.visit.open(s.pageOf(dossier));
     await s.signer.visit.submit(`${s.pageOf(dossier)}/buoc/${chon[0]}`, { outcome: 'signed' });
     const later = (await s.signer.visit.open(stale.path)).html;
-    assert.match(later, /1 hồ sơ đã có người làm xong[\s\S]*Chính Ông\/Bà: /);
+    assert.match(later, /1 hồ sơ đã có người làm xong[\s\S]*Chính người đang đăng nhập: /);
     assert.doesNotMatch(later, /vẫn nằm trong danh sách việc/);
   });
 

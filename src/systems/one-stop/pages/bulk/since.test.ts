@@ -51,13 +51,13 @@ describe('one-stop: many at once, and what became of what was not done', () => {
       new RegExp(`value="${task}" aria-label="[^"]*"${checked}>`);
     assert.match(html, box(chon[0], ''), 'it would be refused');
     assert.match(html, box(chon[1], ' checked'));
-    assert.match(html, /Lò Văn Mình[\s\S]*?Chính Ông\/Bà đã thẩm định hồ sơ này nên không ký thay/);
+    assert.match(html, /Lò Văn Mình[\s\S]*?Người đã thẩm định hồ sơ này không ký/);
     await s.officer.visit.submit(path, { chon: [chon[1] ?? ''] });
     const by = { ...s.act(), actor: s.signer.accountId };
     await s.db.tx(tx => revokeDelegation(tx, id, by));
     assert.deepEqual(await work(path), ['NOT_ALLOWED']);
     const after = (await s.officer.visit.open(path)).html;
-    assert.match(after, /Ủy quyền của vị trí “[^”]*” đã kết thúc lúc [^<]*, Thào A Sính chấm dứt/);
+    assert.match(after, /Ủy quyền của vị trí “[^”]*” đã kết thúc lúc [^<]*, do Thào A Sính chấm dứt/);
     assert.match(after, /1 hồ sơ không còn là việc của tài khoản này/);
     assert.doesNotMatch(after, /Đăng nhập bằng tài khoản khác|Chọn lại|vẫn nằm trong danh sách việc/);
   });
@@ -107,6 +107,6 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     assert.equal((await vice.visit.submit(again, { outcome: 'signed' })).status, 303);
     const twice = await vice.visit.submit(again, { outcome: 'signed' });
     assert.equal(twice.status, 409);
-    assert.match(twice.html, /chính Ông\/Bà đã làm rồi: [^<]*ký/);
+    assert.match(twice.html, /chính người đang đăng nhập đã làm rồi: [^<]*ký/);
   });
 });

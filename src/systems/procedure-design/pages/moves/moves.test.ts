@@ -149,7 +149,7 @@ describe('procedure design: moving dossiers off a version', () => {
     });
     assert.equal(both.status, 422);
     assert.match(both.html, /href="#f-nhung-ho-so"/);
-    assert.match(both.html, /đã đánh dấu 1 hồ sơ ở bảng trên nhưng lại chọn tất cả/);
+    assert.match(both.html, /Đã đánh dấu 1 hồ sơ ở bảng trên nhưng lại chọn tất cả/);
     assert.match(both.html, new RegExp(`value="${again.id}" checked`));
     assert.match(both.html, /Bước xem lại thừa/);
     assert.doesNotMatch((await an.visit.open(dryRun)).html, /Đã có một đợt chuyển/);
