@@ -34,11 +34,13 @@ describe('api: read', () => {
     return String(answer.data.code);
   }
 
-  const chairmanOf = (q: Queryable) =>
+  const officialOf = (q: Queryable, staffId: string) =>
     q.one<{ id: string; post: string }>(
       `SELECT a.id, h.post_id AS post FROM identity.account a JOIN identity.holding h ON h.account_id = a.id
-       WHERE a.staff_id = 'chutich.bacha' LIMIT 1`,
+       WHERE a.staff_id = $1 LIMIT 1`,
+      [staffId],
     );
+  const chairmanOf = (q: Queryable) => officialOf(q, 'chutich.bacha');
 
   /** Waits until everything that was appended is under a signed head. */
   async function sealed(): Promise<void> {
@@ -122,9 +124,10 @@ describe('api: read', () => {
       const deps = program.env.get(casesService);
       const dossier = (await findDossierByCode(db, code)) ?? assert.fail();
       const chairman = await chairmanOf(db);
-      const actor = () => ({
-        accountId: chairman.id,
-        postId: chairman.post,
+      const officer = await officialOf(db, 'hotich.bacha');
+      const as = ({ id, post }: { id: string; post: string }) => ({
+        accountId: id,
+        postId: post,
         agencyId: bacHa.agencyId,
         at: clock.now(),
       });
@@ -142,7 +145,7 @@ describe('api: read', () => {
               // The same child was reported twice above.
               whyDespite: 'Hai lần báo cùng một trẻ, đã đối chiếu',
             },
-            actor(),
+            as(chairman),
           );
           break;
         }
@@ -151,7 +154,7 @@ describe('api: read', () => {
           taskId: task.id,
           outcome: task.elementId === 'receive' ? 'forward' : 'propose',
         };
-        await db.tx(tx => completeStep(tx, deps, step, actor()));
+        await db.tx(tx => completeStep(tx, deps, step, as(officer)));
       }
       const { data } = await hospital('GET', `/api/v1/dossiers/${code}`);
       assert.equal(data.nationalStatus, 10, 'an electronic result is returned as it is issued');
