@@ -96,10 +96,7 @@ describe('procedures, to their ends', () => {
       ['thue.bacha', 'taxNumber', 'issued', { number: '010191000172' }],
       ['chutich.bacha', 'sign', 'signed'],
     ]);
-    assert.match(
-      await resultText(dossier),
-      /mã số thuế:\s*010191000172[\s\S]*Tổ 2, xã Bắc Hà, tỉnh Lào Cai/,
-    );
+    assert.match(await resultText(dossier), /mã số thuế:\s*010191000172[\s\S]*Tổ 2, xã Bắc Hà, tỉnh Lào Cai/);
   });
 
   test('a house: the visit does not fit the drawings at first, the permit is handed over on paper', async () => {

@@ -23,6 +23,15 @@ export const listAgencyVersions = agencies.versions;
 export const agencyAsOf = async (q: Queryable, id: string, date: string): Promise<Agency> =>
   (await findAgency(q, id, date)) ?? (await listAgencyVersions(q, id)).at(-1) ?? getAgency(q, id, date);
 
+/** Agencies that are there on `date` and have a last day, the first to end first: as they are at that end. */
+export const agenciesToEnd = (q: Queryable, date: string): Promise<Agency[]> =>
+  q.query(
+    `SELECT ${list} FROM organisation.agency_version v
+     WHERE upper(v.valid) > $1::date AND lower(v.valid) <= $1::date AND NOT EXISTS (SELECT FROM organisation.agency_version later
+       WHERE later.agency_id = v.agency_id AND lower(later.valid) >= upper(v.valid)) ORDER BY upper(v.valid), v.identifier`,
+    [date],
+  );
+
 /** Agencies directly below on `date`, by identifier. */
 export const childAgencies = agencies.children;
 /** Agencies above on `date`, the nearest first. */

@@ -1,6 +1,7 @@
 export {
   agenciesAbove,
   agenciesBelow,
+  agenciesToEnd,
   agenciesWithoutHeir,
   agencyAsOf,
   agencyByCode,

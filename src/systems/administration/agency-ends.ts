@@ -1,19 +1,25 @@
-import { listAgencyVersions, successorAgenciesOf } from '#engines/organisation';
+import { type Agency, agenciesToEnd, successorAgenciesOf } from '#engines/organisation';
 import { dayBefore, formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { Waiting } from '#ui';
-import { LEADS } from './tell-leaders.ts';
+import { LEADS, leadersOf } from './tell-leaders.ts';
 
-/** Said in the inbox of who leads an agency that is to end: its last day, and who has its work then. */
+/** Its last day, and who has its work then. */
+async function wordsOf(ctx: Ctx, { id, name, to }: Agency): Promise<string> {
+  if (!to) return '';
+  const heirs = (await successorAgenciesOf(ctx.db, id, to)).map(a => a.name).join('; ');
+  const words = { agency: name, day: formatDate(dayBefore(to)), heirs };
+  return ctx.t(`administration.agency-ends${heirs ? '' : '.no-heir'}`, words);
+}
+
+/** Said in the inbox of who leads an agency that is to end, as he is written to when it is (`leadersOf`): also of a division that nobody else leads. */
 export async function agencyEnds(ctx: Ctx): Promise<Waiting | null> {
-  const today = localDate(ctx.clock.now());
-  const led = (ctx.visitor?.grants ?? []).filter(g => g.permission === LEADS).map(g => g.agencyId);
-  for (const id of new Set(led)) {
-    const last = (await listAgencyVersions(ctx.db, id)).at(-1);
-    if (!last?.to || last.to <= today) continue;
-    const heirs = (await successorAgenciesOf(ctx.db, id, last.to)).map(a => a.name).join('; ');
-    const words = { agency: last.name, day: formatDate(dayBefore(last.to)), heirs };
-    return { href: '/can-bo', text: ctx.t(`administration.agency-ends${heirs ? '' : '.no-heir'}`, words) };
-  }
-  return null;
+  const { visitor, db, clock } = ctx;
+  if (!visitor?.grants.some(g => g.permission === LEADS)) return null;
+  const now = clock.now();
+  const texts: string[] = [];
+  for (const agency of await agenciesToEnd(db, localDate(now)))
+    if ((await leadersOf(db, agency.id, now)).some(l => l.accountId === visitor.accountId))
+      texts.push(await wordsOf(ctx, agency));
+  return texts.length ? { href: '/can-bo', text: texts.join(' ') } : null;
 }

@@ -65,7 +65,9 @@ export async function receiptOfComplaint(
         alt: `Mã QR tra cứu khiếu nại số ${c.number}`,
         lines: [
           'Quét mã để xem khiếu nại đang ở đâu.',
-          ...(c.phone ? [`${site.baseUrl}/tra-cuu?ma=${c.dossierCode}`] : []),
+          ...(c.phone
+            ? [`Hoặc tra cứu bằng số điện thoại: ${site.baseUrl}/tra-cuu?ma=${c.dossierCode}`]
+            : []),
         ],
       },
       {

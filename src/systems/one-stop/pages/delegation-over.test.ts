@@ -73,7 +73,10 @@ describe('one-stop: the end of a delegation', () => {
 
     const over = await standIn.visit.submit(path, asked);
     assert.equal(over.status, 404);
-    assert.match(over.html, /Ủy quyền làm thay đã kết thúc[\s\S]*“Chuyên viên” theo ủy quyền đã kết thúc lúc \d/);
+    assert.match(
+      over.html,
+      /Ủy quyền làm thay đã kết thúc[\s\S]*“Chuyên viên” theo ủy quyền đã kết thúc lúc \d/,
+    );
     assert.match(over.html, /Người này có thẻ chưa\?[\s\S]*href="\/can-bo"[^>]*>Về việc của tôi/);
     const nowhere = await standIn.visit.submit(`${NOWHERE}/hoi-y-kien`, asked);
     assert.match(nowhere.html, /Ủy quyền làm thay đã kết thúc/, 'it says nothing of the dossier');

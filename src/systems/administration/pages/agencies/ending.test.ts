@@ -36,7 +36,11 @@ describe('administration: who ends an agency, and who is told', () => {
   const of = (who: Official) => {
     const permission = who === chairman ? 'dossier.decide' : 'organisation.manage';
     const grants = [{ permission, agencyId: s.agencies.bacHa, below: false }];
-    return { ...s.env, t: s.env.texts.of('vi'), visitor: { grants } } as unknown as Ctx;
+    return {
+      ...s.env,
+      t: s.env.texts.of('vi'),
+      visitor: { accountId: who.accountId, grants },
+    } as unknown as Ctx;
   };
   const committee = () => `${ROOT}/${s.agencies.bacHa}`;
   const centre = () => `${ROOT}/${s.agencies.centre}`;
@@ -95,12 +99,13 @@ describe('administration: who ends an agency, and who is told', () => {
     const { html } = await local.visit.open(centre());
     assert.match(html, /Cơ quan này kết thúc hoạt động sau ngày 31\/12\/2026/);
     const told = await agencyEnds(of(chairman));
-    assert.equal(told, null, 'he leads the committee, which goes on');
+    assert.match(told?.text ?? '', /^\S.*kết thúc hoạt động sau ngày 31\/12\/2026; sau đó .* UBND xã Bắc Hà/);
     await local.visit.open(`${centre()}/rut-ket-thuc`);
     assert.equal((await chairman.visit.open(`${centre()}/rut-ket-thuc`)).status, 403);
     assert.equal((await local.visit.submit(`${centre()}/rut-ket-thuc`)).status, 303);
     assert.ok(await findAgency(s.db, s.agencies.centre, '2027-06-01'), 'it goes on');
     assert.deepEqual(await letters(), ['end-withdrawn', 'ended', 'linked'].toSorted());
+    assert.equal(await agencyEnds(of(chairman)), null, 'what he leads goes on');
     assert.equal(
       (await local.visit.open(`${centre()}/rut-ket-thuc`)).status,
       404,
