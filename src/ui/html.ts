@@ -52,7 +52,10 @@ export function print(value: Printable): string {
 /** Tagged template that escapes every value put into it. Attributes must be quoted: `<a href="${x}">`. */
 export function html(parts: TemplateStringsArray, ...values: readonly Printable[]): Html {
   let text = parts[0]!;
-  for (let i = 0; i < values.length; i++) text += print(values[i]) + parts[i + 1]!;
+  for (let i = 0; i < values.length; i++) {
+    text += print(values[i]);
+    text += parts[i + 1]!;
+  }
   return new Html(text);
 }
 

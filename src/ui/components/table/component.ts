@@ -44,19 +44,23 @@ function inside(props: TableProps, rest?: Rest): Html {
     const end = i === header ? '</th>' : '</td>';
     return i + 1 < most ? end + begin(i + 1) : `${end}</tr>\n`;
   });
-  // A row that is shorter, as a sum is, ends with empty cells: its line goes to the end of the table.
-  const rowOf = (row: readonly Printable[], n: number): Html => {
-    let text = (rest && n === FIRST ? `<tr id="${rest.id}">` : '<tr>') + first;
-    for (let i = 0; i < most; i++) text += print(row[i]) + behind[i]!;
-    return raw(text);
-  };
+  const begins = `<tr>${first}`;
+  let rows = '';
+  for (const [n, row] of props.rows.entries()) {
+    rows += rest && n === FIRST ? `<tr id="${rest.id}">${first}` : begins;
+    // A row that is shorter, as a sum is, ends with empty cells: its line goes to the end of the table.
+    for (let i = 0; i < most; i++) {
+      rows += print(row[i]);
+      rows += behind[i]!;
+    }
+  }
   return html`<caption${props.captionHidden && html` class="vh"`}>${props.caption}</caption>
 <thead><tr>${props.columns.map(
     c =>
       html`<th scope="col"${figures(c)}>${c.hidden ? html`<span class="vh">${c.label}</span>` : c.label}${c.control}</th>`,
   )}</tr></thead>
 <tbody>
-${props.rows.map(rowOf)}</tbody>`;
+${raw(rows)}</tbody>`;
 }
 
 /**
