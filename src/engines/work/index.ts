@@ -75,7 +75,9 @@ export {
   reopenTasks,
   resumeTasks,
   setDues,
+  subjectsDoneBy,
   suspendTasks,
+  tasksBySubject,
   type Unplanned,
   unplannedTasks,
 } from './tasks.ts';

@@ -97,6 +97,34 @@ export const liveTasksBySubject = async (
     task => task.subjectId,
   );
 
+/** Of these subjects those of which somebody has done a task that needs one of these rights. */
+export const subjectsDoneBy = async (
+  q: Queryable,
+  subjectIds: readonly string[],
+  accountId: string,
+  permissions: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await q.query<{ id: string }>(
+    `SELECT DISTINCT subject_id AS id FROM work.task
+     WHERE subject_id = ANY ($1::uuid[]) AND state = 'done' AND ended_by = $2 AND permission = ANY ($3::text[])`,
+    [subjectIds, accountId, permissions],
+  );
+  return new Set(rows.map(row => row.id));
+};
+
+/** All tasks of several subjects, by subject, each's oldest first. */
+export const tasksBySubject = async (
+  q: Queryable,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, Task[]>> =>
+  Map.groupBy(
+    await q.query<Task>(
+      `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = ANY ($1::uuid[]) ORDER BY id`,
+      [subjectIds],
+    ),
+    task => task.subjectId,
+  );
+
 /** The subject's clock stops: its open tasks wait, but for those whose `ref` begins with `except`. */
 export const suspendTasks = (tx: Tx, subjectId: string, except?: string): Promise<number> =>
   tx.run(
