@@ -32,7 +32,7 @@ const barred = (found: readonly ToSign[]): Set<string> =>
   new Set(found.flatMap(({ taskId, own }) => (own?.barred ? [taskId] : [])));
 
 /** Of steps that are to be signed those that are for somebody else, by task. Reads only the dossiers that the visitor has appraised. */
-export async function signedByOthers(
+async function signedByOthers(
   { db, visitor, clock }: Ctx,
   steps: readonly Step[],
 ): Promise<ReadonlySet<string>> {
