@@ -359,7 +359,7 @@ export { appraisalsOf, appraisersOf, isOwnEnding, type OwnAppraisal } from './re
 export { firstIssueIn, firstIssueOf } from './results/paper-chain.ts';
 export { resultPaper, signedEnd } from './results/result-paper.ts';
 export { sampleResult } from './results/sample-result.ts';
-export { standsInFor, titleOf } from './results/signatory.ts';
+export { isStandIn, standsInFor, titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { type ToSign, toSign } from './results/to-sign.ts';

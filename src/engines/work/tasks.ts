@@ -97,20 +97,18 @@ export const liveTasksBySubject = async (
     task => task.subjectId,
   );
 
-/** Of these subjects those of which somebody has done a task that needs one of these rights. */
-export const subjectsDoneBy = async (
+/** Of which of these subjects somebody has done tasks that need one of these rights, and which of the rights. */
+export const doneOf = (
   q: Queryable,
   subjectIds: readonly string[],
   accountId: string,
   permissions: readonly string[],
-): Promise<ReadonlySet<string>> => {
-  const rows = await q.query<{ id: string }>(
-    `SELECT DISTINCT subject_id AS id FROM work.task
+): Promise<Array<{ subjectId: string; permission: string }>> =>
+  q.query(
+    `SELECT DISTINCT subject_id AS "subjectId", permission FROM work.task
      WHERE subject_id = ANY ($1::uuid[]) AND state = 'done' AND ended_by = $2 AND permission = ANY ($3::text[])`,
     [subjectIds, accountId, permissions],
   );
-  return new Set(rows.map(row => row.id));
-};
 
 /** All tasks of several subjects, by subject, each's oldest first. */
 export const tasksBySubject = async (

@@ -11,7 +11,7 @@ import type { Actor, Dossier } from '../types.ts';
 import { type Person, whoMay } from './who-may.ts';
 
 /** The right of the steps in which a dossier is examined. */
-const EXAMINING = 'dossier.process';
+export const EXAMINING = 'dossier.process';
 /** Rights of the steps in which it is judged what the answer is to be; receiving and handing over judge nothing. */
 export const JUDGING: readonly string[] = [EXAMINING, 'dossier.decide'];
 

@@ -1,4 +1,4 @@
-import { subjectsDoneBy, tasksBySubject } from '#engines/work';
+import { doneOf, tasksBySubject } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { actorOn } from '../access/actor.ts';
@@ -6,16 +6,31 @@ import { askerOf, factsWith } from '../access/facts.ts';
 import { doable } from '../access/table.ts';
 import { findDossiers } from '../read/dossier.ts';
 import type { Actor } from '../types.ts';
-import { appraisalsOf, JUDGING, type OwnAppraisal } from './own-appraisal.ts';
+import { appraisalsOf, EXAMINING, JUDGING, type OwnAppraisal } from './own-appraisal.ts';
+import { isStandIn } from './signatory.ts';
 
 type Step = { taskId: string; dossierId: string };
 
 /** A step that somebody is to sign, the post through which he does, and how it stands where he has appraised the dossier himself. */
 export type ToSign = Step & { signer: Actor; own: OwnAppraisal | undefined };
 
+/** Of dossiers those of which it matters to a signer that he has appraised them: he examined them, or stands in for somebody and decided on them. */
+async function appraisedOf(
+  q: Queryable,
+  visitor: Visitor,
+  ids: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  if (!ids.length) return [];
+  const done = await doneOf(q, ids, visitor.accountId, JUDGING);
+  const examined = done.filter(d => d.permission === EXAMINING);
+  const all = examined.length === done.length || (await isStandIn(q, visitor, at));
+  return [...new Set((all ? done : examined).map(d => d.subjectId))];
+}
+
 /**
- * Of many steps those that are the visitor's to sign; `only`: those alone whose dossiers he has appraised, for which alone anything is read
- * then. Each dossier is read once.
+ * Of many steps those that are the visitor's to sign; `only`: those alone whose dossiers he has appraised so that it matters; of the
+ * others nothing is read then. Each dossier is read once.
  */
 export async function toSign(
   q: Queryable,
@@ -25,8 +40,7 @@ export async function toSign(
   only: 'appraised' | 'all' = 'all',
 ): Promise<ToSign[]> {
   const all = [...new Set(steps.map(step => step.dossierId))];
-  const ids =
-    only === 'all' || !all.length ? all : [...(await subjectsDoneBy(q, all, visitor.accountId, JUDGING))];
+  const ids = only === 'all' ? all : await appraisedOf(q, visitor, all, at);
   if (!ids.length) return [];
   const [dossiers, tasks] = await Promise.all([findDossiers(q, ids), tasksBySubject(q, ids)]);
   const appraisal = appraisalsOf(q, { accountId: visitor.accountId, at });

@@ -1,7 +1,13 @@
-import { type Actor, signerLines, standsInFor, type ToSign, titleOf, toSign } from '#engines/cases';
-import { postIdsHeldBy } from '#engines/identity';
+import {
+  type Actor,
+  isStandIn,
+  signerLines,
+  standsInFor,
+  type ToSign,
+  titleOf,
+  toSign,
+} from '#engines/cases';
 import type { Task } from '#engines/work';
-import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 
 /** The post in whose holder's place somebody signs, and the sentence that says so, with the title that stands under his signature. */
@@ -14,13 +20,6 @@ export async function signsFor(ctx: Ctx, signer: Actor): Promise<SignsFor | unde
   if (!post) return undefined;
   const title = signerLines(await titleOf(ctx.db, signer, now)).join(', ');
   return { post, words: ctx.t('one-stop.act.signs-for', { post, title }) };
-}
-
-/** Whether a right to sign was delegated to the visitor. */
-async function isStandIn({ db, visitor, clock }: Ctx): Promise<boolean> {
-  const held = await postIdsHeldBy(db, [visitor?.accountId ?? ''], localDate(clock.now()));
-  const rights = visitor?.grants.filter(g => g.permission === 'dossier.sign') ?? [];
-  return !rights.every(g => g.postId && held.includes(g.postId));
 }
 
 type Step = { taskId: string; dossierId: string };
@@ -52,7 +51,8 @@ export const othersSign = (ctx: Ctx, tasks: readonly Task[]): Promise<ReadonlySe
 export async function signingsOf(ctx: Ctx, steps: readonly Step[]): Promise<Signings> {
   const { db, visitor, clock } = ctx;
   const inPlaceOf = new Map<string, SignsFor>();
-  if (!visitor || !(await isStandIn(ctx))) return { own: await signedByOthers(ctx, steps), inPlaceOf };
+  if (!visitor || !(await isStandIn(db, visitor, clock.now())))
+    return { own: await signedByOthers(ctx, steps), inPlaceOf };
   const found = await toSign(db, visitor, steps, clock.now());
   const own = barred(found);
   const byPost = new Map<string | null, SignsFor | undefined>();
