@@ -355,13 +355,14 @@ export { barredOutcomes, type Fallen, fallenWords, restingOn } from './results/f
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';
-export { appraisersOf, isOwnAppraisal, isOwnEnding } from './results/own-appraisal.ts';
+export { appraisalsOf, appraisersOf, isOwnEnding, type OwnAppraisal } from './results/own-appraisal.ts';
 export { firstIssueIn, firstIssueOf } from './results/paper-chain.ts';
 export { resultPaper, signedEnd } from './results/result-paper.ts';
 export { sampleResult } from './results/sample-result.ts';
-export { standsInFor, titleOf } from './results/signatory.ts';
+export { isStandIn, standsInFor, titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
+export { type ToSign, toSign } from './results/to-sign.ts';
 export { findTwins, type Twin } from './same-matter/find-same-matter.ts';
 export { type RevocationsArgued, revocationsArgued } from './same-matter/revocations-argued.ts';
 export { type SeenTwin, seeTwins } from './same-matter/see-twins.ts';

@@ -60,6 +60,7 @@ export {
   cancelTasks,
   closeAsMoved,
   completeTask,
+  doneOf,
   escalationsDue,
   findTask,
   findTasks,
@@ -76,6 +77,7 @@ export {
   resumeTasks,
   setDues,
   suspendTasks,
+  tasksBySubject,
   type Unplanned,
   unplannedTasks,
 } from './tasks.ts';

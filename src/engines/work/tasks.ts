@@ -97,6 +97,32 @@ export const liveTasksBySubject = async (
     task => task.subjectId,
   );
 
+/** Of which of these subjects somebody has done tasks that need one of these rights, and which of the rights. */
+export const doneOf = (
+  q: Queryable,
+  subjectIds: readonly string[],
+  accountId: string,
+  permissions: readonly string[],
+): Promise<Array<{ subjectId: string; permission: string }>> =>
+  q.query(
+    `SELECT DISTINCT subject_id AS "subjectId", permission FROM work.task
+     WHERE subject_id = ANY ($1::uuid[]) AND state = 'done' AND ended_by = $2 AND permission = ANY ($3::text[])`,
+    [subjectIds, accountId, permissions],
+  );
+
+/** All tasks of several subjects, by subject, each's oldest first. */
+export const tasksBySubject = async (
+  q: Queryable,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, Task[]>> =>
+  Map.groupBy(
+    await q.query<Task>(
+      `SELECT ${TASK_COLUMNS} FROM work.task WHERE subject_id = ANY ($1::uuid[]) ORDER BY id`,
+      [subjectIds],
+    ),
+    task => task.subjectId,
+  );
+
 /** The subject's clock stops: its open tasks wait, but for those whose `ref` begins with `except`. */
 export const suspendTasks = (tx: Tx, subjectId: string, except?: string): Promise<number> =>
   tx.run(

@@ -76,6 +76,7 @@ export async function factsWith(
         // A post that went with its agency has no holder at the successor: the step is anybody's there.
         postId: by === 'itself' ? t.postId : null,
         state: t.state,
+        endedBy: t.endedBy,
         ...(isProposal(t) ? { proposes: true } : {}),
       };
     }),

@@ -38,6 +38,8 @@ export type TaskFacts = {
   kind: 'step' | 'question' | 'paper' | 'notice';
   postId: string | null;
   state: 'open' | 'suspended' | 'done' | 'cancelled';
+  /** Who ended it (an account). */
+  endedBy?: string | null;
   /** That the dossier be refused, as somebody proposed it to whoever the task lies before. */
   proposes?: boolean;
 };

@@ -7,7 +7,7 @@ import { declineResult } from '../acts/decline-result.ts';
 import { proposeRefusal } from '../acts/propose-refusal.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
-import { isOwnAppraisal } from './own-appraisal.ts';
+import { toSign } from './to-sign.ts';
 
 describe('cases: who examined a dossier does not sign it where somebody else may', () => {
   let f: CasesFixture;
@@ -63,11 +63,35 @@ describe('cases: who examined a dossier does not sign it where somebody else may
 
   test('she signs where she is the only one who can: the others are away, blocked, or sign in other fields', async () => {
     const may = async (dossier: Awaited<ReturnType<typeof examined>>) => {
-      const { input, actor } = await facing(f, both, dossier);
-      return !(await isOwnAppraisal(f.db, dossier, { id: input.taskId }, actor));
+      const { input } = await facing(f, both, dossier);
+      const [asked, none] = await toSign(f.db, both, [input], f.clock.now(), 'appraised');
+      assert.equal(none, undefined);
+      assert.equal(asked?.own?.barred, asked?.own?.others.length !== 0, 'barred by who else can');
+      return !asked?.own?.barred;
     };
     const dossier = await examined();
     assert.equal(await may(dossier), false);
+    const mixed = [dossier, await examined(p.officer)];
+    const steps = await Promise.all(mixed.map(async d => (await facing(f, both, d)).input));
+    const said = await toSign(f.db, both, steps, f.clock.now());
+    assert.deepEqual(
+      mixed.map(d => said.find(s => s.dossierId === d.id)?.own?.others.map(o => o.name)),
+      [[p.chairman.name], undefined],
+      'of what others examined nothing stands in her way',
+    );
+    assert.equal((await toSign(f.db, both, steps, f.clock.now(), 'appraised')).length, 1);
+    const asked: string[] = [];
+    const q = {
+      ...f.db,
+      query: <T extends object>(sql: string, values: readonly unknown[] = []) => {
+        asked.push(sql);
+        return f.db.query<T>(sql, values);
+      },
+    };
+    await toSign(q, both, steps, f.clock.now());
+    const times = (part: string) => asked.filter(sql => sql.includes(part)).length;
+    assert.deepEqual([times('FROM work.task'), times('agency_path')], [1, 2], 'each dossier is read once');
+    assert.deepEqual(await toSign(f.db, p.stranger, steps, f.clock.now()), [], 'not hers to sign');
     const leave = { accountId: p.chairman.accountId, from: '2026-11-20', to: '2026-11-21' };
     const by = { ...f.act(), actor: p.chairman.accountId };
     const id = await f.db.tx(tx => noteAbsence(tx, leave, by));

@@ -3,26 +3,35 @@ import { listTasks, type Task } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { factsWith } from '../access/facts.ts';
-import { DECIDING, mayAct } from '../access/table.ts';
+import { DECIDING, type DossierFacts, mayAct, type TaskFacts } from '../access/table.ts';
 import { EndedOwnAppraisal, SignedOwnAppraisal } from '../errors.ts';
 import { taskKind } from '../process/new-task.ts';
 import { accountNames } from '../read/names.ts';
 import type { Actor, Dossier } from '../types.ts';
-import { anotherMay } from './another-may.ts';
+import { type Person, whoMay } from './who-may.ts';
 
 /** The right of the steps in which a dossier is examined. */
-const EXAMINING = 'dossier.process';
+export const EXAMINING = 'dossier.process';
 /** Rights of the steps in which it is judged what the answer is to be; receiving and handing over judge nothing. */
-const JUDGING = new Set([EXAMINING, 'dossier.decide']);
+export const JUDGING: readonly string[] = [EXAMINING, 'dossier.decide'];
 
-const judged = (tasks: readonly Task[]): Task[] =>
+const judged = (tasks: readonly TaskFacts[]): TaskFacts[] =>
   tasks.filter(
     task =>
-      task.state === 'done' && taskKind(task) === 'step' && JUDGING.has(task.permission) && task.endedBy,
+      task.state === 'done' && task.kind === 'step' && JUDGING.includes(task.permission) && task.endedBy,
+  );
+
+const hasJudged = (tasks: readonly Task[], accountId: string): boolean =>
+  tasks.some(
+    task =>
+      task.endedBy === accountId &&
+      task.state === 'done' &&
+      taskKind(task) === 'step' &&
+      JUDGING.includes(task.permission),
   );
 
 /** Accounts of who has examined it: what a leader decides on it is a second look already. */
-const examinersOf = (tasks: readonly Task[]): Set<string> =>
+const examinersOf = (tasks: readonly TaskFacts[]): Set<string> =>
   new Set(
     judged(tasks)
       .filter(task => task.permission === EXAMINING)
@@ -30,58 +39,79 @@ const examinersOf = (tasks: readonly Task[]): Set<string> =>
   );
 
 /** Who has appraised a dossier, each once, the first first: account and name. */
-export async function appraisersOf(
-  q: Queryable,
-  dossier: Pick<Dossier, 'id'>,
-): Promise<Array<{ accountId: string; name: string }>> {
-  const ids = [...new Set(judged(await listTasks(q, dossier.id)).map(task => String(task.endedBy)))];
-  const names = await accountNames(q, ids);
+export async function appraisersOf(q: Queryable, { tasks }: DossierFacts): Promise<Person[]> {
+  const ids = [...new Set(judged(tasks).map(task => String(task.endedBy)))];
+  const names = ids.length ? await accountNames(q, ids) : new Map<string, string>();
   return ids.flatMap(accountId => {
     const name = names.get(accountId);
     return name ? [{ accountId, name }] : [];
   });
 }
 
-/** What `actor` may do by posts of his own, and whether he acts in none of them: by the delegation of another. */
-async function rightsOf(q: Queryable, actor: Actor): Promise<{ own: ScopedGrant[]; delegated: boolean }> {
-  const held = new Set((await postsHeldBy(q, actor.accountId, localDate(actor.at))).map(post => post.postId));
-  const grants = await grantsOf(q, actor.accountId, actor.at);
-  return {
-    own: grants.filter(g => g.postId && held.has(g.postId)),
-    delegated: !!actor.postId && !held.has(actor.postId),
-  };
+/** What somebody may do by posts of his own, and which these are. */
+async function ownRights(
+  q: Queryable,
+  { accountId, at }: Pick<Actor, 'accountId' | 'at'>,
+): Promise<{ own: ScopedGrant[]; isOwn(postId: string | null): boolean }> {
+  const held = new Set((await postsHeldBy(q, accountId, localDate(at))).map(post => post.postId));
+  const isOwn = (postId: string | null | undefined) => !!postId && held.has(postId);
+  return { own: (await grantsOf(q, accountId, at)).filter(g => isOwn(g.postId)), isOwn };
 }
 
 /**
- * Whether `actor` would sign what he himself has appraised: by another's delegation, where he has not the right there by a post of his own
- * (docs/decisions/0493-who-appraised-signs-by-no-delegation.md); in his own right what he examined, where somebody else may sign it
- * (docs/decisions/0623-who-examined-does-not-sign.md).
+ * How it stands with the signature of who appraised the dossier himself. `barred`: he does not sign; else he does as the only one who
+ * can. `others`: who else may sign it by a post of his own and is there.
  */
-export async function isOwnAppraisal(
-  q: Queryable,
-  dossier: Dossier,
-  task: Pick<Task, 'id'>,
+export type OwnAppraisal = { barred: boolean; others: readonly Person[] };
+
+/** How it stands with a task that `actor` is to sign; undefined where he has not appraised, or decided in his own right on what others examined. */
+export type AppraisalsOf = (
+  facts: DossierFacts,
+  taskId: string,
   actor: Actor,
-): Promise<boolean> {
-  const tasks = await listTasks(q, dossier.id);
-  if (!judged(tasks).some(t => t.endedBy === actor.accountId)) return false;
-  const { own, delegated } = await rightsOf(q, actor);
-  const { tasks: facts } = await factsWith(q, dossier, tasks, actor.at);
-  const path = facts.find(t => t.taskId === task.id)?.agencyPath ?? [];
-  if (delegated && !decide(own, 'dossier.sign', path, dossier.field)) return true;
-  const examiners = examinersOf(tasks);
-  if (!examiners.has(actor.accountId)) return false;
-  return anotherMay(q, { permissions: ['dossier.sign'], path, field: dossier.field }, examiners, actor.at);
+) => Promise<OwnAppraisal | undefined>;
+
+/**
+ * Answers of one signer how it stands with dossiers. He is barred where he would sign what he himself has appraised by another's delegation, where he has not the
+ * right there by a post of his own (docs/decisions/0493-who-appraised-signs-by-no-delegation.md), or in his own right what he examined, where
+ * somebody else may sign it (docs/decisions/0623-who-examined-does-not-sign.md). What is the same for all of them is read once.
+ */
+export function appraisalsOf(q: Queryable, signer: Pick<Actor, 'accountId' | 'at'>): AppraisalsOf {
+  let rights: ReturnType<typeof ownRights> | undefined;
+  const signers = new Map<string, Promise<readonly Person[]>>();
+  const signersAt = (path: readonly string[], field: string) => {
+    const key = JSON.stringify([path, field]);
+    const found = signers.get(key) ?? whoMay(q, { permissions: ['dossier.sign'], path, field }, signer.at);
+    signers.set(key, found);
+    return found;
+  };
+  return async ({ tasks, field }, taskId, { accountId, postId }) => {
+    if (!judged(tasks).some(t => t.endedBy === accountId)) return undefined;
+    rights ??= ownRights(q, signer);
+    const { own, isOwn } = await rights;
+    const path = tasks.find(t => t.taskId === taskId)?.agencyPath ?? [];
+    const examiners = examinersOf(tasks);
+    const delegated = !!postId && !isOwn(postId) && !decide(own, 'dossier.sign', path, field);
+    if (!delegated && !examiners.has(accountId)) return undefined;
+    const others = (await signersAt(path, field)).filter(
+      p => p.accountId !== accountId && !examiners.has(p.accountId),
+    );
+    return { barred: delegated || others.length > 0, others };
+  };
 }
 
-/** Throws SIGNED_OWN_APPRAISAL where `isOwnAppraisal`. */
+/** Throws SIGNED_OWN_APPRAISAL where who is about to sign has appraised the dossier, and is barred by that (`appraisalsOf`). */
 export async function refuseOwnAppraisal(
   q: Queryable,
   dossier: Dossier,
   task: Pick<Task, 'id'>,
   actor: Actor,
 ): Promise<void> {
-  if (await isOwnAppraisal(q, dossier, task, actor)) throw SignedOwnAppraisal({ code: dossier.code });
+  const tasks = await listTasks(q, dossier.id);
+  if (!hasJudged(tasks, actor.accountId)) return;
+  const facts = await factsWith(q, dossier, tasks, actor.at);
+  const own = await appraisalsOf(q, actor)(facts, task.id, actor);
+  if (own?.barred) throw SignedOwnAppraisal({ code: dossier.code });
 }
 
 /**
@@ -95,18 +125,18 @@ export async function isOwnEnding(
   actor: Actor,
   proposedBy?: string,
 ): Promise<boolean> {
-  const tasks = await listTasks(q, dossier.id);
   const { accountId } = actor;
-  if (proposedBy !== accountId && !judged(tasks).some(t => t.endedBy === accountId)) return false;
-  const { own, delegated } = await rightsOf(q, actor);
+  const tasks = await listTasks(q, dossier.id);
+  if (proposedBy !== accountId && !hasJudged(tasks, accountId)) return false;
   const facts = await factsWith(q, dossier, tasks, actor.at);
+  const { own, isOwn } = await ownRights(q, actor);
   const may = (grants: ScopedGrant[]) => mayAct({ kind: 'official', accountId, grants }, act, facts);
-  if (delegated && !may(own)) return true;
-  const examiners = examinersOf(tasks);
+  if (actor.postId && !isOwn(actor.postId) && !may(own)) return true;
+  const examiners = examinersOf(facts.tasks);
   if (proposedBy) examiners.add(proposedBy);
   if (!examiners.has(accountId) || may(own.filter(g => !DECIDING.includes(g.permission)))) return false;
   const asked = { permissions: DECIDING, path: facts.decidedBy, field: dossier.field };
-  return anotherMay(q, asked, examiners, actor.at);
+  return (await whoMay(q, asked, actor.at)).some(p => !examiners.has(p.accountId));
 }
 
 /** Throws ENDED_OWN_APPRAISAL where `isOwnEnding`. */

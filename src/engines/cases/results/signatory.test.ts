@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { delegate } from '#engines/identity';
+import { factsOf } from '../access/facts.ts';
 import { refuse, stopProcessing } from '../acts/close.ts';
 import { storyOf } from '../read/story.ts';
 import { decider, signerLines } from '../slips/words.ts';
@@ -62,7 +63,7 @@ describe('cases: as what somebody signs', () => {
     await does(f, clerk, dossier, 'forward');
     await does(f, officer, dossier, 'propose');
     const standIn = { ...officer, ...(await f.visitor(officer.accountId, 'official')) };
-    assert.deepEqual(await appraisersOf(f.db, dossier), [
+    assert.deepEqual(await appraisersOf(f.db, await factsOf(f.db, dossier, f.clock.now())), [
       { accountId: officer.accountId, name: officer.name },
     ]);
     await assert.rejects(signs(f, standIn, dossier), { code: 'SIGNED_OWN_APPRAISAL' });

@@ -1,7 +1,8 @@
-import { postsHeldBy } from '#engines/identity';
+import { postIdsHeldBy, postsHeldBy } from '#engines/identity';
 import { findPost } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+import type { Visitor } from '#platform/http';
 import type { Actor } from '../types.ts';
 
 /**
@@ -38,6 +39,13 @@ export async function standsInFor(
   const day = localDate(at);
   const held = await postsHeldBy(q, accountId, day);
   return held.some(p => p.postId === postId) ? undefined : (await findPost(q, postId, day))?.titleVi;
+}
+
+/** Whether a right to sign was delegated to the visitor. */
+export async function isStandIn(q: Queryable, visitor: Visitor, at: Date): Promise<boolean> {
+  const held = await postIdsHeldBy(q, [visitor.accountId], localDate(at));
+  const rights = visitor.grants.filter(g => g.permission === 'dossier.sign');
+  return rights.some(g => !g.postId || !held.includes(g.postId));
 }
 
 const isDeputy = (title: string): boolean => title.toUpperCase().startsWith('PHÓ ');

@@ -43,6 +43,28 @@ describe('fees: who says an amount, and until when', () => {
   const links = async (who: FeesSite['clerk'], dossier: Dossier) =>
     [...(await who.visit.open(s.feesOf(dossier))).html.matchAll(/\/phi\/[^"]+\/so-tien"/g)].length;
 
+  test('a charge of nothing is asked about first; confirmed, it is nothing, and nobody is asked to pay it', async () => {
+    const dossier = await s.apply();
+    await pay(dossier);
+    await does(dossier, 'forward');
+    const binding = async () =>
+      (await s.owed(dossier)).find(o => o.name === 'Phí đóng sách') ?? assert.fail();
+    const asked = await set(s.leader, dossier, 'Phí đóng sách', '0');
+    assert.equal(asked.status, 422);
+    assert.match(asked.html, /Ghi 0 đồng thì người nộp không phải nộp Phí đóng sách/);
+    assert.match(asked.html, /name="so-tien"[^>]*value="0"/, 'what was typed stays');
+    assert.doesNotMatch(asked.html, /name="khong-thu"[^>]* checked/, 'it is for him to say so');
+    assert.equal((await binding()).amount, null, 'nothing was said yet');
+    const sure = { 'khong-thu': '1' };
+    assert.equal((await set(s.clerk, dossier, 'Phí đóng sách', '0', sure)).status, 403);
+    const { status, location } = await set(s.leader, dossier, 'Phí đóng sách', '0', sure);
+    assert.deepEqual([status, location?.endsWith('xong=amount')], [303, true], location);
+    await does(dossier, 'propose');
+    const { amount, state } = await binding();
+    assert.deepEqual([amount, state], [0, 'exempt']);
+    assert.doesNotMatch((await s.leader.visit.open(s.feesOf(dossier))).html, /Chưa nộp|Chưa ghi/);
+  });
+
   test('what a step’s agency says the desk does not change; what is left is told, and after the end a refund alone', async () => {
     const dossier = await s.apply();
     s.clock.advance(60_000);

@@ -7,6 +7,7 @@ import {
   isProposal,
   isWarning,
   mayAct,
+  type OwnAppraisal,
   type PaperToGive,
   resultEndIn,
   type Story,
@@ -86,8 +87,8 @@ type View = {
   personal: boolean;
   /** Steps that the reader would sign by delegation: that he does, and with which title. */
   signsFor: ReadonlyMap<string, string>;
-  /** Steps that the reader may not sign: he appraised the dossier himself. */
-  ownAppraisal: ReadonlySet<string>;
+  /** Steps in whose dossier the reader, who is to sign, appraised himself: whether he may, and who else can. */
+  ownAppraisal: ReadonlyMap<string, OwnAppraisal>;
 };
 
 type StepView = View & {
@@ -125,7 +126,8 @@ function stepForm(
   if (act === 'question') return questionLink(ctx, view, task);
   if (act === 'return') return returnForm(ctx, view, task, outcomes);
   const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
-  if (act === 'sign' && view.ownAppraisal.has(task.id)) return notWhoAppraised(ctx, view, task);
+  const own = act === 'sign' ? view.ownAppraisal.get(task.id) : undefined;
+  if (own?.barred) return notWhoAppraised(ctx, view, task, own);
   const barred = view.inTheWay.get(task.id);
   if (barred)
     return barredForm(
@@ -174,9 +176,13 @@ ${stepDue(ctx, view.story, task)}${words.map(said => note(said))}${outcomes.leng
 }
 
 /** A signature that is not the reader's to give: he has appraised the dossier himself. */
-const notWhoAppraised = ({ t }: Ctx, { story }: StepView, task: Task): Html =>
+const notWhoAppraised = ({ t }: Ctx, { story }: StepView, task: Task, { others }: OwnAppraisal): Html =>
   html`<h3>${vietnamese(t, task.title.step)}</h3>
-${note(t('error.SIGNED_OWN_APPRAISAL.what', { code: story.dossier.code }))}<p>${t('error.SIGNED_OWN_APPRAISAL.todo')}</p>`;
+${note(t('error.SIGNED_OWN_APPRAISAL.what', { code: story.dossier.code }))}<p>${
+    others.length
+      ? t('one-stop.act.others-sign', { names: others.map(o => o.name).join(', ') })
+      : t('one-stop.act.nobody-signs')
+  } ${t('error.SIGNED_OWN_APPRAISAL.todo')}</p>`;
 
 /** What a step asks for before its outcome is chosen, and the result as it would be signed. */
 function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null): Html {
@@ -185,7 +191,7 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   const signsFor = view.signsFor.get(task.id);
   if (act === 'sign')
-    return html`<p class="q">${t(byTold(view.owed > 0 ? 'one-stop.act.sign-about-owed' : 'one-stop.act.sign-about', view.told), { amount: formatMoney(view.owed, t.lang) })} ${view.told !== 'applicant-told' && `${tells(ctx, view.told)} `}${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${t(byTold(view.owed > 0 ? 'one-stop.act.sign-about-owed' : 'one-stop.act.sign-about', view.told), { amount: formatMoney(view.owed, t.lang) })} ${view.told !== 'applicant-told' && `${tells(ctx, view.told)} `}${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.ownAppraisal.has(task.id) && note(t('one-stop.act.only-signer'))}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 

@@ -3,6 +3,7 @@ import {
   actorAt,
   actorOn,
   actsFrom,
+  appraisalsOf,
   appraisersOf,
   askerOf,
   casesService,
@@ -14,11 +15,11 @@ import {
   heldOf,
   isNewPaper,
   isOpen,
-  isOwnAppraisal,
   listBrought,
   loadProcedure,
   mayAct,
   newPapersOf,
+  type OwnAppraisal,
   outcomesFor,
   owedFor,
   paperStandsIn,
@@ -219,15 +220,16 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const named = { person: dossier.ownerName, matter: procedure.version.name };
   const title = t('one-stop.dossier.title', named);
   const facing = doable(asker, facts);
-  const ownAppraisal = new Set<string>();
+  const ownAppraisal = new Map<string, OwnAppraisal>();
   const inPlaceOf = new Map<string, string>();
   let appraisers: string[] = [];
   let owed = 0;
   for (const task of facing.filter(f => f.permission === 'dossier.sign')) {
-    appraisers = (await appraisersOf(db, dossier)).map(a => a.name);
+    appraisers = (await appraisersOf(db, facts)).map(a => a.name);
     owed = await owedFor(db, dossier);
     const signer = actorOn(visitor!, now, facts, task);
-    if (await isOwnAppraisal(db, dossier, { id: task.taskId }, signer)) ownAppraisal.add(task.taskId);
+    const own = await appraisalsOf(db, signer)(facts, task.taskId, signer);
+    if (own) ownAppraisal.set(task.taskId, own);
     const forOther = await signsFor(ctx, signer);
     if (forOther) inPlaceOf.set(task.taskId, forOther.words);
   }

@@ -26,9 +26,21 @@ test('codes of dossiers, numbers and names are words', () => {
 });
 
 test('signs that stand in no name are looked for in vain, rather than not at all', () => {
-  for (const typed of ['😀', '%', '_', '% _', '2.000635 😀'])
+  for (const typed of ['😀', '%', '_', '% _', '2.000635 😀', '<b>%', 'b%', '(1)', '*a* %'])
     assert.equal(wordsAsked(typed, 6).none, true, typed);
-  assert.deepEqual(wordsAsked('Mỷ 😀', 6), { words: ['my'] });
+  for (const typed of ['Mỷ 😀', 'Mỷ <b>', '“Mỷ”'])
+    assert.deepEqual(wordsAsked(typed, 6), { words: ['my'] }, typed);
+});
+
+test('a letter, and initials as names are written with them, are looked for', () => {
+  for (const [typed, words] of [
+    ['b', ['b']],
+    ['Đ.', ['d']],
+    ['N.T Phong', ['n', 't', 'phong']],
+    ["H'Hen", ['h', 'hen']],
+    ['Tổ 5', ['to', '5']],
+  ] as const)
+    assert.deepEqual(wordsAsked(typed, 6), { words }, typed);
 });
 
 test('typed and chosen, it has to be the same procedure', () => {

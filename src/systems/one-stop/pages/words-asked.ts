@@ -3,9 +3,18 @@ import { fold } from '#platform/text';
 /** The code of a procedure in the national list, as people type it from a paper: `1.004873`. */
 const CODE = /^\d\.\d{6}$/;
 
+/** Single letters as names and codes are written with them: `N.T`, `Đ/c`, `B.`, `H'`. */
+const INITIALS = /^(?:[\p{L}\p{N}]\p{M}*[.,;:/'’-]?)+$/u;
+
+/** Whether of a word only single letters are left among signs that stand in no name, as of `<b>%`: nobody looks for all that begins with b by that. */
+const isOfSigns = (word: string): boolean =>
+  fold(word)
+    .split(' ')
+    .every(left => left.length < 2) && !INITIALS.test(word);
+
 /**
  * What was typed to look for dossiers: the code of a procedure, if one is among the words, and the others folded, `most` at most. A code
- * stands in no name, so that it says which procedure: `2.000635 lu thi sua`. `none`: something was typed that stands in nothing, as `%`.
+ * stands in no name, so that it says which procedure: `2.000635 lu thi sua`. `none`: something was typed that stands in nothing, as `%` or `<b>`.
  */
 export function wordsAsked(
   typed: string,
@@ -14,7 +23,8 @@ export function wordsAsked(
   const words = typed.split(/\s+/).filter(Boolean);
   const procedure = words.find(word => CODE.test(word));
   const others = procedure ? words.filter(word => word !== procedure) : words;
-  const folded = fold(others.join(' ')).split(' ').filter(Boolean);
+  const said = others.filter(word => !isOfSigns(word));
+  const folded = fold(said.join(' ')).split(' ').filter(Boolean);
   return {
     ...(procedure && { procedure }),
     words: folded.slice(0, most),

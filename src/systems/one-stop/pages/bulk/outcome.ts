@@ -57,13 +57,14 @@ function notDone(ctx: Ctx, { bulk, lines }: LoadedBulk, refused: number, { back,
   )}</div>`;
 }
 
-/** Only what still needs somebody is red: not what others have done meanwhile, and not what nobody has to do any more. */
+/** Only what still needs somebody is red: not what others, or he himself, have done meanwhile, and not what nobody has to do any more. */
 function standing(ctx: Ctx, kind: LoadedBulk['bulk']['kind'], line: BulkLine): Html {
   if (wasUndone(line)) return status('ended', ctx.t('one-stop.bulk.needless'));
   if (kind === 'undo' || !isOver(line)) return status('late', ctx.t('one-stop.bulk.not-done'));
-  return line.task.state === 'done'
-    ? status('done', ctx.t('one-stop.bulk.by-others'))
-    : status('ended', ctx.t('one-stop.bulk.needless'));
+  const { state, endedBy } = line.task;
+  if (state !== 'done') return status('ended', ctx.t('one-stop.bulk.needless'));
+  const self = endedBy === ctx.visitor?.accountId;
+  return status('done', ctx.t(self ? 'one-stop.bulk.by-self' : 'one-stop.bulk.by-others'));
 }
 
 /** When what was done here was taken back; null where it holds, and of what takes back itself. */

@@ -31,12 +31,11 @@ import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
 import { forgetWords } from '../kept-words.ts';
 import { placeHint, placesOtherwise } from '../place-otherwise.ts';
-import { type SignsFor, signsForMany } from '../signs-for.ts';
+import { type Signings, type SignsFor, signingsOf } from '../signs-for.ts';
 import { changedHint, marksAlong, marksSent, type Shown, shownNow } from './as-shown.ts';
 import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
-import { ownAppraisalHint, ownAppraisals } from './own-appraisals.ts';
 import { refusalWords } from './refusal.ts';
 import { twinsHint, twinsOfLines } from './twins.ts';
 
@@ -55,9 +54,9 @@ type RowNotes = {
   places: ReadonlyMap<string, PlaceOtherwise>;
   inPlaceOf: ReadonlyMap<string, SignsFor>;
   shown: Shown;
-  /** Steps that somebody else signs. */
-  own: ReadonlySet<string>;
 };
+
+const NO_SIGNINGS: Signings = { own: new Set(), inPlaceOf: new Map() };
 
 /** Of what is signed a name without tone marks is pointed to, as it stands on the paper as it is written here. */
 const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, notes: RowNotes): Html =>
@@ -66,7 +65,7 @@ const who = (ctx: Ctx, { dossierId, taskId, about }: BulkLine, signs: boolean, n
     isUnmarked(about.person) &&
     about.person.includes(' ') &&
     html`<small>${unmarkedHint(ctx)}</small>`
-  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${ownAppraisalHint(ctx, notes.own.has(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${placeHint(ctx, notes.places.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
+  }${notes.owing.has(dossierId) && html`<small>${ctx.t('one-stop.bulk.owed')}</small>`}${changedHint(ctx, notes.shown.changed.get(taskId))}${twinsHint(ctx, notes.twins.get(dossierId))}${placeHint(ctx, notes.places.get(dossierId))}${inPlace(ctx, notes.inPlaceOf.get(taskId))}`;
 
 const inPlace = (ctx: Ctx, signsFor: SignsFor | undefined): Html | undefined =>
   signsFor && html`<small>${ctx.t('one-stop.story.in-place-of', { post: signsFor.post })}</small>`;
@@ -151,10 +150,12 @@ function steps(
   });
 }
 
-/** What cannot be done with the others, and why; it stays in the inbox. */
-const leftOut = (ctx: Ctx, lines: readonly BulkLine[]): Html =>
+/** What cannot be done with the others, or is for somebody else (`own`: by task), and why; it stays in the inbox. */
+const leftOut = (ctx: Ctx, lines: readonly BulkLine[], own: Signings['own']): Html =>
   html`<section><h2>${ctx.t('one-stop.bulk.left', { count: lines.length })}</h2>${[
-    ...Map.groupBy(lines, line => refusalWords(ctx, line)),
+    ...Map.groupBy(lines, line =>
+      own.has(line.taskId) ? ctx.t('one-stop.bulk.own') : refusalWords(ctx, line),
+    ),
   ].map(
     ([why, alike]) =>
       html`<p>${why}</p><ul>${alike.map(
@@ -179,16 +180,16 @@ const readThem = (ctx: Ctx, lines: readonly BulkLine[]): Html | null =>
 export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const { bulk, lines } = loaded;
-  const ready = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
+  const able = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
+  const { own, inPlaceOf } = bulk.kind === 'sign' ? await signingsOf(ctx, able) : NO_SIGNINGS;
+  const ready = able.filter(l => !own.has(l.taskId));
   const left = lines.filter(l => !ready.includes(l));
   const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
   const places = await placesOtherwise(ctx, bulk.kind === 'sign' ? ready.map(l => l.dossierId) : []);
   const shown = await shownNow(ctx, ready);
-  const own: ReadonlySet<string> = bulk.kind === 'sign' ? await ownAppraisals(ctx, ready) : new Set();
   // What would be refused, and what is to be looked at anew, is not ticked beforehand: its line says why.
   const apart = ready.filter(
-    l =>
-      twins.has(l.dossierId) || places.has(l.dossierId) || shown.changed.has(l.taskId) || own.has(l.taskId),
+    l => twins.has(l.dossierId) || places.has(l.dossierId) || shown.changed.has(l.taskId),
   );
   const choice = choiceOf(ctx, ready, apart);
   const title = t(`one-stop.bulk.title.${bulk.kind}`, { count: ready.length });
@@ -200,11 +201,10 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
           ready.map(l => l.dossierId),
         )
       : new Set();
-  const inPlaceOf = bulk.kind === 'sign' ? await signsForMany(ctx, ready) : new Map<string, SignsFor>();
   const form = async () =>
     html`<form method="post" action="${bulkPath(bulk)}" novalidate>${csrfField(ctx)}
 <p>${t(owing.size ? 'one-stop.bulk.about.sign-owed' : `one-stop.bulk.about.${bulk.kind}`)}</p>
-${apart.length > 0 && note(t('one-stop.bulk.apart', { count: apart.length }))}${marksAlong(shown)}${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, places, inPlaceOf, shown, own })}
+${apart.length > 0 && note(t('one-stop.bulk.apart', { count: apart.length }))}${marksAlong(shown)}${[...new Set([...inPlaceOf.values()].map(forOther => forOther.words))].map(words => note(words))}${steps(ctx, loaded, ready, choice.ids, { owing, twins, places, inPlaceOf, shown })}
 ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
   bulk.kind !== 'sign' &&
   textArea(t, {
@@ -228,7 +228,7 @@ ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 ${isBack(ctx) && ready.length > 0 && html`<div role="status">${note(`${t('one-stop.done.factor-shown')} ${kept}`)}</div>`}${errorSummary(t, errors)}<h1>${title}</h1>
 ${ready.length ? await form() : html`<p>${t('one-stop.bulk.none')}</p>`}
-${left.length > 0 && leftOut(ctx, left)}`,
+${left.length > 0 && leftOut(ctx, left, own)}`,
     ),
     { status: errors.length ? 422 : 200 },
   );

@@ -47,11 +47,9 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     const other = await s.official('Giàng Thị Sua', s.agencies.bacHa, ['officer']);
     const [own, others] = [await made('Lò Văn Mình'), await made('Lò Văn Khách', other)];
     const { path, chon, html } = await choose(s.officer, [own, others]);
-    const box = (task: string | undefined, checked: string) =>
-      new RegExp(`value="${task}" aria-label="[^"]*"${checked}>`);
-    assert.match(html, box(chon[0], ''), 'it would be refused');
-    assert.match(html, box(chon[1], ' checked'));
-    assert.match(html, /Lò Văn Mình[\s\S]*?Người đã thẩm định hồ sơ này không ký/);
+    assert.match(html, new RegExp(`value="${chon[1]}" aria-label="[^"]*" checked>`));
+    assert.doesNotMatch(html, new RegExp(`value="${chon[0]}"`), 'it would be refused');
+    assert.match(html, /Người đã thẩm định hồ sơ không ký[\s\S]*?Lò Văn Mình/);
     await s.officer.visit.submit(path, { chon: [chon[1] ?? ''] });
     const by = { ...s.act(), actor: s.signer.accountId };
     await s.db.tx(tx => revokeDelegation(tx, id, by));
@@ -82,8 +80,24 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     );
     assert.match(row('Má Thị Dừng'), /Không còn phải làm[\s\S]*Lù Văn Thắng: [^<]*dừng[^<]*, lúc /i);
     assert.doesNotMatch(html, /Bước này đã có người làm xong/);
-    assert.match(html, /1 hồ sơ đã có người khác xử lý, nay lại nằm trong danh sách việc/);
+    assert.match(html, /1 hồ sơ đã có người xử lý, nay lại nằm trong danh sách việc/);
     assert.match(html, /1 hồ sơ không còn bước phải làm, không còn trong danh sách việc/);
+  });
+
+  test('what he signed himself meanwhile is not said to be done by others', async () => {
+    const vice = await s.official('Sùng A Páo', s.agencies.bacHa, ['leader', 'signer']);
+    const [mine, theirs] = [await made('Hầu Thị Tự'), await made('Hầu Thị Khác')];
+    const { path, chon } = await choose(s.signer, [mine, theirs]);
+    await step(s.signer, mine, 'signed');
+    await step(vice, theirs, 'signed');
+    await s.signer.visit.submit(path, { chon });
+    assert.deepEqual(await work(path), ['TASK_DONE', 'TASK_DONE']);
+    const { html } = await s.signer.visit.open(path);
+    const row = (name: string) => html.slice(html.indexOf(`>${name}<`)).split('</tr>')[0] ?? '';
+    assert.match(row('Hầu Thị Tự'), /Đã tự xử lý[\s\S]*Chính người đang đăng nhập: [^<]*ký/);
+    assert.doesNotMatch(row('Hầu Thị Tự'), /Người khác đã làm/);
+    assert.match(row('Hầu Thị Khác'), /Người khác đã làm[\s\S]*Sùng A Páo: [^<]*ký/);
+    assert.match(html, /2 hồ sơ đã có người làm xong/);
   });
 
   test('a step whose proposal was taken back is said to be gone for that; who signed twice reads that he signed', async () => {

@@ -3,7 +3,6 @@ import { formatDateTime } from '#platform/clock';
 import { defineError } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { spreadsheet, XLSX } from '#platform/spreadsheet';
-import { stepLabel } from '../step-name.ts';
 import { askedOf, deskOf, INBOX, typedIn, viewOf } from './ask.ts';
 import { noteRead } from './note-read.ts';
 import { lineTexts } from './rows.ts';
@@ -41,11 +40,11 @@ async function excel(ctx: Ctx): Promise<Answer> {
     name: t('one-stop.menu'),
     head: [t(`one-stop.view.${viewOf(typed)}`), formatDateTime(desk.now)],
     columns: COLUMNS.map(({ id, ...shape }) => ({ label: t(`one-stop.file.${id}`), ...shape })),
-    rows: (await lineTexts(ctx, desk, tasks)).map(({ task, left, hours, agency, given }) => [
+    rows: (await lineTexts(ctx, desk, tasks)).map(({ task, step, left, hours, agency, given }) => [
       task.title.code,
       task.title.person,
       task.title.matter,
-      stepLabel(t, task.title.step),
+      step,
       agency,
       given,
       task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',

@@ -3,8 +3,9 @@ import { holdersOfPosts } from '#engines/identity';
 import type { LiveTask } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Column, type Html, html, type Printable, vietnamese } from '#ui';
-import { stepName } from '../step-name.ts';
+import { type Column, type Html, html, type Printable, status, vietnamese } from '#ui';
+import { othersSign } from '../signs-for.ts';
+import { stepLabel, stepName } from '../step-name.ts';
 import type { Desk } from './ask.ts';
 import { countedOf, dueCell, dueWords, hoursLeft } from './due.ts';
 
@@ -56,12 +57,12 @@ async function aboutTasks(ctx: Ctx, { now }: Desk, tasks: readonly LiveTask[]) {
   };
 }
 
-/** The rows of a page: whom and what it is about, at which step with whom, until when. */
+/** The rows of a page: whom and what it is about, at which step with whom, until when; `others`: what somebody else signs is marked. */
 export async function rowsOf(
   ctx: Ctx,
   desk: Desk,
   tasks: readonly LiveTask[],
-  pick: boolean,
+  { pick, others }: { pick: boolean; others: ReadonlySet<string> },
 ): Promise<Printable[][]> {
   const { t } = ctx;
   const { counted, since, owes, givenTo, agencyOf, several } = await aboutTasks(ctx, desk, tasks);
@@ -75,7 +76,7 @@ export async function rowsOf(
     dueCell(task, desk.calendar, counted(task), ctx, desk.now, since.get(task.subjectId), owes(task)),
     html`<a href="/can-bo/ho-so/${task.subjectId}">${task.title.person}</a><small class="num nb q">${shortCode(task.title.code)}</small>`,
     vietnamese(t, task.title.matter),
-    html`${stepName(t, task.title.step)}${small(several ? agencyOf(task) : '')}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
+    html`${stepName(t, task.title.step)}${others.has(task.id) && html`<small>${status('hold', t('one-stop.other-signs'))}</small>`}${small(several ? agencyOf(task) : '')}${task.postId !== null && html`<small>${t('one-stop.given-to', { name: givenTo(task) || t('one-stop.given-to-post') })}</small>`}`,
     task.title.channel ? t(`cases.channel.${task.title.channel}`) : '',
   ]);
 }
@@ -83,11 +84,14 @@ export async function rowsOf(
 /** The same for a file: what is left in words, and in working hours to sort by; with the agency always, for files are put together. */
 export async function lineTexts(ctx: Ctx, desk: Desk, tasks: readonly LiveTask[]) {
   const { counted, owes, givenTo, agencyOf } = await aboutTasks(ctx, desk, tasks);
+  const others = await othersSign(ctx, tasks);
+  const step = (task: LiveTask) => stepLabel(ctx.t, task.title.step);
   return tasks.map(task => ({
     task,
     left: dueWords(task, desk.calendar, counted(task), ctx, desk.now, owes(task)),
     hours: hoursLeft(task, desk.calendar, counted(task), desk.now),
     agency: agencyOf(task),
     given: givenTo(task),
+    step: others.has(task.id) ? ctx.t('one-stop.file.step-other', { step: step(task) }) : step(task),
   }));
 }
