@@ -337,7 +337,6 @@ export {
   type RunningView,
 } from './read/running.ts';
 export { lockAsSeen, seenMark, seenMarks, shownAt, showsSame } from './read/seen.ts';
-export { shownMark } from './read/shown-mark.ts';
 export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
 export { statusTextsOf } from './read/status-texts.ts';
 export {

@@ -1,11 +1,11 @@
 import type { FormData } from '#engines/forms';
+import { shownMark } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { NoAgency, NothingCorrected } from '../errors.ts';
 import { heirOf } from '../process/heir.ts';
 import { listResults } from '../read/dossier.ts';
-import { shownMark } from '../read/shown-mark.ts';
 import { drawnUpAt } from '../results/corrected-under.ts';
 import { refuseFallen } from '../results/fallen.ts';
 import { templateOf } from '../results/file-of-result.ts';

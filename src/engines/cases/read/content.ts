@@ -1,8 +1,8 @@
+import { shownMark } from '#engines/identity';
 import type { Queryable } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { REFUSAL_REF } from '../process/refusal-ref.ts';
 import type { Dossier } from '../types.ts';
-import { shownMark } from './shown-mark.ts';
 
 /** What is looked at beside the dossier itself. A signature that was given takes nothing from what was proposed to others. */
 type Beside = { id: string; papers: string | null; asked: number; renewed: number; proposed: string | null };

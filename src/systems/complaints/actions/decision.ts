@@ -5,9 +5,9 @@ import {
   type Dossier,
   heirOf,
   namesOn,
-  shownMark,
   titleOf,
 } from '#engines/cases';
+import { shownMark } from '#engines/identity';
 import { findAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
