@@ -54,7 +54,7 @@ describe('somebody acts in a citizen’s name', () => {
     assert.equal((await her.open(`${one}/thong-bao.pdf`)).status, 200);
     assert.equal((await him.open(`${one}/thong-bao.pdf`)).status, 200);
     await s.leader.visit.open(`${staff}/giai-quyet`);
-    await s.leader.visit.submit(`${staff}/giai-quyet`, {
+    await s.leader.visit.follow(`${staff}/giai-quyet`, {
       'ket-qua': 'kept',
       'noi-dung': 'Đã đối chiếu: hồ sơ nộp nhầm nơi, phải nộp tại xã Bắc Hà.',
     });
@@ -100,7 +100,7 @@ describe('somebody acts in a citizen’s name', () => {
       choices,
       /lần đầu số [^.]*ngày 20\/11\/2026 được giữ nguyên[\s\S]*lần đầu số [^.]*ngày 20\/11\/2026 bị hủy bỏ/,
     );
-    await head.submit(`/can-bo${second}/giai-quyet`, {
+    await head.follow(`/can-bo${second}/giai-quyet`, {
       'ket-qua': 'changed',
       'viec-phai-lam': 'redo',
       'noi-dung': 'Hồ sơ nộp đúng nơi, phải được tiếp nhận.',

@@ -56,6 +56,15 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await press(chairman, 'Xem bản đính chính trước khi ký');
     assert.match(await main(chairman), /Giàng A Phử[\s\S]*Giàng A Phừ/);
     await shot(chairman, 'correct-look');
+    // Loaded again, left and come back to, it is there still, and so is what he typed.
+    await chairman.page.reload();
+    await chairman.page.goBack();
+    assert.equal(await chairman.page.inputValue('[name="child.name"]'), 'Giàng A Phừ');
+    await chairman.page.goForward();
+    assert.match(await main(chairman), /Giàng A Phử[\s\S]*Giàng A Phừ/);
+    await press(chairman, 'Sửa lại');
+    assert.equal(await chairman.page.inputValue('[name="child.name"]'), 'Giàng A Phừ');
+    await chairman.page.goBack();
     await press(chairman, 'Ký bản đính chính');
     assert.match(await main(chairman), /Đã ký bản đính chính[\s\S]*“Giàng A Phử” sửa thành “Giàng A Phừ”/);
     await shot(chairman, 'dossier-corrected');
@@ -209,6 +218,10 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await press(vice, 'Xem quyết định trước khi ký');
     assert.match(await main(vice), /Quyết định sẽ ký[\s\S]*Việc thu hồi không có căn cứ/);
     await shot(vice, 'settle-look');
+    await vice.page.reload();
+    await vice.page.goBack();
+    assert.match(await vice.page.inputValue('[name="noi-dung"]'), /Việc thu hồi không có căn cứ/);
+    await vice.page.goForward();
     await press(vice, 'Ký quyết định giải quyết');
     assert.match(await main(vice), /Đã ký quyết định giải quyết[\s\S]*Chấp nhận khiếu nại/);
     await shot(vice, 'staff-settled');

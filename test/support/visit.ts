@@ -122,6 +122,12 @@ export class Visit {
     );
   }
 
+  /** As `submit`, and opens the page that it leads to. */
+  async follow(action: string, typed: Fields = {}): Promise<Seen> {
+    const sent = await this.submit(action, typed);
+    return sent.location ? this.open(sent.location) : sent;
+  }
+
   /** As `submit`, of a form that is sent as multipart; `headers`: what a script says besides. */
   send(action: string, typed: Fields, headers: Record<string, string> = {}): Promise<Seen> {
     const payload = multipart(this.#filled(action, typed));

@@ -139,6 +139,7 @@ export {
 } from './sessions/cookie.ts';
 export { type EndReason, endSession, endSessions } from './sessions/end-session.ts';
 
+export { keptTyped } from './sessions/kept-typed.ts';
 export { listSessions, type Session } from './sessions/list-sessions.ts';
 export { type OpenedSession, openSession } from './sessions/open-session.ts';
 export { postWords } from './sessions/post-words.ts';
@@ -175,4 +176,5 @@ export {
   makeApiToken,
   revokeApiToken,
 } from './tokens/api-token.ts';
+export { shownMark } from './vault/shown-mark.ts';
 export { createVault, type Vault, vaultService } from './vault/vault.ts';

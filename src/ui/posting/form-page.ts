@@ -1,8 +1,10 @@
-import { type Answer, type Ctx, type Route, textField } from '#platform/http';
+import { formatDateTime } from '#platform/clock';
+import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { button } from '../components/button/component.ts';
 import type { FieldError } from '../components/error-summary/component.ts';
 import { type Html, html, type Printable } from '../html.ts';
 import { attempt } from './attempt.ts';
+import { asPosted, isAnew, isLook, type Keeping, keptNote, lookPath } from './kept-typed.ts';
 import { overLong } from './over-long.ts';
 import { type Errors, ONCE, postForm } from './post-form.ts';
 
@@ -28,6 +30,8 @@ export type FormPage<T> = {
    * with files: they do not go along.
    */
   look?(ctx: Ctx, loaded: NoInfer<T>): Promise<Look | FieldError[] | null>;
+  /** Where what was typed lies meanwhile: then `look` is shown at an address of its own, and whoever comes back to the form finds what he typed. */
+  kept?: Keeping;
   /** Does it: where to go now, a page that is shown once, or what has to be corrected. */
   submit(ctx: Ctx, loaded: NoInfer<T>): Promise<string | FieldError[] | Answer>;
   /** Fields by the codes of the engine's refusals, and the one for all others. */
@@ -63,12 +67,12 @@ export type Frame<T> = (
 export function formPageRoutes<T>(form: FormPage<T>, frame: Frame<T>): [Route, Route] {
   const { path } = form;
   const rule: Route['rule'] = form.permission ? { permission: form.permission } : 'official';
-  const show = async (ctx: Ctx, loaded: T, errors: Errors = []): Promise<Answer> =>
+  const show = async (ctx: Ctx, loaded: T, errors: Errors = [], said?: Html): Promise<Answer> =>
     frame(
       ctx,
       loaded,
       { title: form.title(ctx, loaded), errors },
-      html`${form.about?.(ctx, loaded)}
+      html`${form.about?.(ctx, loaded)}${said}
 ${
   !form.without?.(ctx, loaded) &&
   postForm(ctx, {
@@ -93,27 +97,56 @@ ${postForm(ctx, {
   after: button({ label: ctx.t('ui.form.change'), name: CHANGE, value: '1', alt: true }),
 })}`,
     );
+  const at = {
+    otherwise: form.otherwise,
+    ...(form.errorFields ? { fields: form.errorFields } : {}),
+  };
+  /** What has to be corrected in what was typed, what it would do, or null: it is to be done. */
+  const judge = async (ctx: Ctx, loaded: T): Promise<Look | FieldError[] | null> => {
+    const long = overLong(ctx, html`${await form.fields(ctx, loaded, [])}`);
+    if (long.length) return long;
+    return form.look && !textField(ctx.req.body, SEEN) ? form.look(ctx, loaded) : null;
+  };
+  const open = async (ctx: Ctx): Promise<Answer> => {
+    const kept = isAnew(ctx) ? null : await form.kept?.find(ctx);
+    if (!kept) return isLook(ctx) ? redirect(ctx.req.path) : show(ctx, await form.load(ctx));
+    const typed = asPosted(ctx, kept);
+    const loaded = await form.load(typed);
+    const again = (errors: Errors) => show(typed, loaded, errors, keptNote(ctx, formatDateTime(kept.at)));
+    // Also where only the form is asked for: what has become wrong with what was typed stands in it.
+    const judged = async () => {
+      const look = await judge(typed, loaded);
+      if (Array.isArray(look)) return again(look);
+      return look && isLook(ctx) ? ask(typed, loaded, look) : again([]);
+    };
+    return attempt(typed, judged, again, at);
+  };
+  /** The form again, for one who would rather type than do it. Of what another page of the same form has kept since it knows nothing. */
+  const change = async (ctx: Ctx, loaded: T): Promise<Answer> => {
+    const kept = await form.kept?.find(ctx);
+    return kept && kept.body[ONCE] === ctx.req.body[ONCE] ? redirect(ctx.req.path) : show(ctx, loaded);
+  };
   const send = async (ctx: Ctx): Promise<Answer> => {
+    const changes = form.look && textField(ctx.req.body, CHANGE);
+    const kept = !changes && !textField(ctx.req.body, SEEN) ? form.kept : undefined;
+    // Before anything is refused: whoever has to show his second factor first comes back to it.
+    await kept?.keep(ctx);
     const loaded = await form.load(ctx);
-    if (form.look && textField(ctx.req.body, CHANGE)) return show(ctx, loaded);
-    return attempt(
-      ctx,
-      async () => {
-        const long = overLong(ctx, html`${await form.fields(ctx, loaded, [])}`);
-        if (long.length) return show(ctx, loaded, long);
-        if (form.look && !textField(ctx.req.body, SEEN)) {
-          const look = await form.look(ctx, loaded);
-          if (look) return Array.isArray(look) ? show(ctx, loaded, look) : ask(ctx, loaded, look);
-        }
-        const done = await form.submit(ctx, loaded);
-        return Array.isArray(done) ? show(ctx, loaded, done) : done;
-      },
-      errors => show(ctx, loaded, errors),
-      { otherwise: form.otherwise, ...(form.errorFields ? { fields: form.errorFields } : {}) },
-    );
+    if (changes) return change(ctx, loaded);
+    const again = (errors: Errors) => (kept ? redirect(ctx.req.path) : show(ctx, loaded, errors));
+    const done = async () => {
+      const look = await judge(ctx, loaded);
+      if (Array.isArray(look)) return again(look);
+      if (look) return kept ? lookPath(ctx) : ask(ctx, loaded, look);
+      const end = await form.submit(ctx, loaded);
+      if (Array.isArray(end)) return show(ctx, loaded, end);
+      if (typeof end === 'string') await form.kept?.forget(ctx);
+      return end;
+    };
+    return attempt(ctx, done, again, at);
   };
   return [
-    { method: 'GET', path, rule, handler: async ctx => show(ctx, await form.load(ctx)) },
+    { method: 'GET', path, rule, handler: open },
     {
       method: 'POST',
       path,

@@ -1,4 +1,5 @@
 import type { FormData } from '#engines/forms';
+import { shownMark } from '#engines/identity';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
@@ -75,12 +76,11 @@ export async function renewalContent(
 /** A mark of what a renewal says and who signs it, whatever its number is to be: it goes along with what was shown and comes back with the signature. */
 export async function renewalMark(
   q: Queryable,
-  { vault }: Pick<CaseDeps, 'vault'>,
+  deps: Pick<CaseDeps, 'vault'>,
   { issuer, from, changes, inPlaceOf }: RenewalContent,
   { signerName }: Pick<Renewal, 'signerName'>,
   actor: Actor,
 ): Promise<string> {
   const by = [signerName, await titleOf(q, actor, actor.at), issuer.agencyId, issuer.template.kind];
-  const words = JSON.stringify([by, from.data, from.said, changes, inPlaceOf.reference]);
-  return vault.digest('what was seen of a corrected result', words).toString('base64url').slice(0, 22);
+  return shownMark(deps, 'a corrected result', [by, from.data, from.said, changes, inPlaceOf.reference]);
 }

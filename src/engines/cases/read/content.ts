@@ -1,10 +1,8 @@
+import { shownMark } from '#engines/identity';
 import type { Queryable } from '#platform/db';
-import { canonical } from '#platform/ledger';
 import type { CaseDeps } from '../deps.ts';
 import { REFUSAL_REF } from '../process/refusal-ref.ts';
 import type { Dossier } from '../types.ts';
-
-const PURPOSE = 'what was seen of a dossier';
 
 /** What is looked at beside the dossier itself. A signature that was given takes nothing from what was proposed to others. */
 type Beside = { id: string; papers: string | null; asked: number; renewed: number; proposed: string | null };
@@ -21,11 +19,11 @@ const saidBy = ({ processState }: Dossier): Record<string, unknown> =>
 
 /**
  * What whoever decides about a dossier has looked at: answers, who applies, files, what was corrected on other results, what steps have said,
- * who decides and by which version of the procedure, and what was proposed to him: that it be refused, or that it be signed. By dossier, under a key: whoever may not read all of it learns nothing by guessing.
+ * who decides and by which version of the procedure, and what was proposed to him: that it be refused, or that it be signed. By dossier, a mark of it (`shownMark`).
  */
 export async function contentsOf(
   q: Queryable,
-  { vault }: Deps,
+  deps: Deps,
   dossiers: readonly Dossier[],
 ): Promise<Map<string, string>> {
   const rows = await q.query<Beside>(
@@ -44,8 +42,7 @@ export async function contentsOf(
     dossiers.map(dossier => {
       const { id, data, applicantName, ownerName, phone, email, agencyId, procedureVersionId } = dossier;
       const of = { data, applicantName, ownerName, phone, email, agencyId, procedureVersionId };
-      const text = canonical({ id, ...of, ...files.get(id), said: saidBy(dossier) }).toString();
-      return [id, vault.digest(PURPOSE, text).toString('base64url').slice(0, 22)];
+      return [id, shownMark(deps, 'a dossier', { id, ...of, ...files.get(id), said: saidBy(dossier) })];
     }),
   );
 }

@@ -7,6 +7,7 @@ import {
   namesOn,
   titleOf,
 } from '#engines/cases';
+import { shownMark } from '#engines/identity';
 import { findAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -53,8 +54,5 @@ export async function decisionOf(
 }
 
 /** A mark of the words of a decision, whatever its number is to be: it goes along with what was shown and comes back with the signature. */
-export function decisionMark({ site, vault }: Pick<CaseDeps, 'site' | 'vault'>, of: SettlementInput): string {
-  const { blocks } = settlementPaper(site, { ...of, number: '' });
-  const words = JSON.stringify(blocks);
-  return vault.digest('what was seen of a decision on a complaint', words).toString('base64url').slice(0, 22);
-}
+export const decisionMark = (deps: Pick<CaseDeps, 'site' | 'vault'>, of: SettlementInput): string =>
+  shownMark(deps, 'a decision on a complaint', settlementPaper(deps.site, { ...of, number: '' }).blocks);

@@ -12,8 +12,11 @@ const runs = (text: Words): Html =>
   })}`;
 
 function words(block: Block): Html | null {
-  if (block.kind === 'head')
-    return html`<p>${[block.superior, ...block.issuer].filter(Boolean).join(' · ')}<br>${block.number}<br><i>${block.place}</i></p>`;
+  if (block.kind === 'head') {
+    // Line by line as on the paper: a name in one line of its own is not broken behind its first word.
+    const issuer = [block.superior, ...block.issuer].filter(line => line !== undefined);
+    return html`<p>${issuer.map(line => html`${line}<br>`)}${block.number}<br><i>${block.place}</i></p>`;
+  }
   if (block.kind === 'title')
     return html`<p><b>${block.lines.join(' ')}</b>${block.subtitle && html`<br>${block.subtitle}`}</p>`;
   if (block.kind === 'paragraph') return html`<p>${runs(block.text)}</p>`;

@@ -1,5 +1,5 @@
 import { casesService } from '#engines/cases';
-import { requireFresh, withStepUp } from '#engines/identity';
+import { keptTyped, requireFresh, withStepUp } from '#engines/identity';
 import { findAgency } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Ctx, file, textField } from '#platform/http';
@@ -122,6 +122,7 @@ export const settleRoutes = actPages('giai-quyet', {
   },
   fields: settleFields,
   button: 'complaints.settle.look',
+  kept: keptTyped,
   look: async (ctx, loaded) => {
     const wish = typed(ctx, loaded);
     if (Array.isArray(wish)) return wish;

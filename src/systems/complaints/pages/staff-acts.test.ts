@@ -113,13 +113,10 @@ describe('complaints: what the office says of its acts', () => {
     const path = await complaint('+84912345678', true);
     const said = async (act: string, body = {}) => {
       assert.doesNotMatch((await leader.visit.open(`${path}/${act}`)).html, /báo người khiếu nại/);
-      let sent = await leader.visit.submit(`${path}/${act}`, body);
-      if (act === 'giai-quyet') {
-        assert.match(sent.html, /Hồ sơ mô phỏng: không có tin nào được gửi đi/);
-        sent = await leader.visit.submit(`${path}/${act}`);
-      }
-      const { location } = sent;
-      return (await leader.visit.open(location ?? '')).html;
+      const sent = await leader.visit.follow(`${path}/${act}`, body);
+      if (act !== 'giai-quyet') return sent.html;
+      assert.match(sent.html, /Hồ sơ mô phỏng: không có tin nào được gửi đi/);
+      return (await leader.visit.follow(`${path}/${act}`)).html;
     };
     assert.match(await said('thu-ly'), /Đã thụ lý[.] Hồ sơ mô phỏng: không có tin nào được gửi đi[.]/);
     const settled = {
@@ -176,7 +173,7 @@ describe('complaints: what the office says of its acts', () => {
     const { html } = await leader.visit.open(form);
     assert.match(html, /Xem quyết định trước khi ký/);
     assert.match(html, days);
-    const shown = await leader.visit.submit(form, wish);
+    const shown = await leader.visit.follow(form, wish);
     assert.equal(shown.status, 200);
     for (const words of [
       /QUYẾT ĐỊNH<\/b>[\s\S]*Số: …\/QĐ-GQKN|Số: …\/QĐ-GQKN[\s\S]*QUYẾT ĐỊNH<\/b>/,
@@ -193,14 +190,18 @@ describe('complaints: what the office says of its acts', () => {
     const pdf = await leader.visit.submit(form, { 'ban-pdf': '1' });
     assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');
     await leader.visit.open(form);
-    await leader.visit.submit(form, wish);
+    await leader.visit.follow(form, wish);
     assert.match(
-      (await leader.visit.submit(form, { 'sua-lai': '1' })).html,
+      (await leader.visit.follow(form, { 'sua-lai': '1' })).html,
       /nộp đúng nơi[\s\S]*<\/textarea>/,
     );
 
+    // The page that shows it can be loaded again; and so it can when one goes back.
+    assert.match((await leader.visit.open(`${form}?xem=1`)).html, /Điều 1[.] <\/b>Chấp nhận khiếu nại/);
+    assert.match((await leader.visit.open(form)).html, /nộp đúng nơi[\s\S]*<\/textarea>/);
+
     // Other words than those that were shown are not signed, nor any without a mark.
-    await leader.visit.submit(form, wish);
+    await leader.visit.follow(form, wish);
     const other = await leader.visit.submit(form, { 'noi-dung': 'Những lời khác chưa ai đọc trước khi ký.' });
     assert.equal(other.status, 422);
     assert.match(other.html, /Quyết định không còn như bản Ông\/Bà đã xem/);
@@ -208,7 +209,7 @@ describe('complaints: what the office says of its acts', () => {
     assert.equal(await status(), 'taken-on');
 
     await leader.visit.open(form);
-    await leader.visit.submit(form, wish);
+    await leader.visit.follow(form, wish);
     assert.equal((await leader.visit.submit(form)).location, `${path}?xong=settled-untold`);
     assert.equal(await status(), 'settled');
     assert.equal((await clerk.visit.open(form)).status, 403, 'the desk signs none');
@@ -221,7 +222,7 @@ describe('complaints: what the office says of its acts', () => {
       await leader.visit.submit(`${path}/thu-ly`);
       await leader.visit.open(`${path}/giai-quyet`);
       const changed = { 'ket-qua': 'changed', 'viec-phai-lam': 'redo' };
-      await leader.visit.submit(`${path}/giai-quyet`, {
+      await leader.visit.follow(`${path}/giai-quyet`, {
         ...changed,
         'noi-dung': 'Hồ sơ nộp đúng nơi, phải được tiếp nhận.',
       });

@@ -127,13 +127,13 @@ describe('one-stop: answers that are corrected', () => {
     const [result] = await results();
     const path = `${s.pageOf(dossier)}/ket-qua/${result?.id}/dinh-chinh`;
     assert.doesNotMatch((await s.signer.visit.open(path)).html, /name="school\.name"/);
-    const first = await s.signer.visit.submit(path, { ...REASON, 'reader.pupil': 'yes' });
+    const first = await s.signer.visit.follow(path, { ...REASON, 'reader.pupil': 'yes' });
     assert.equal(first.status, 422);
     assert.match(first.html, /name="school\.name"/);
-    const bare = await s.signer.visit.submit(path, {});
+    const bare = await s.signer.visit.follow(path, {});
     assert.equal(bare.status, 422, 'the name of the school has to be said');
     assert.equal((await results()).length, 1);
-    assert.equal((await s.signer.visit.submit(path, { 'school.name': 'THCS Bắc Hà' })).status, 200);
+    assert.equal((await s.signer.visit.follow(path, { 'school.name': 'THCS Bắc Hà' })).status, 200);
     const done = await s.signer.visit.submit(path);
     assert.match(done.location ?? '', /xong=result-corrected/, done.html);
     assert.equal((await results()).length, 2);

@@ -14,7 +14,7 @@ import {
   html,
   postForm,
 } from '#ui';
-import { endedByWhom, endsAgency } from '../../ending-power.ts';
+import { endedByWhom, endsAgency, mustStandAbove } from '../../ending-power.ts';
 import { adminPage, ROOT } from '../../view.ts';
 import {
   differences,
@@ -99,6 +99,8 @@ async function showCorrection(ctx: Ctx, loaded: LoadedAgency, errors: Errors = [
   const values = first ? await factsAsTyped(ctx, version, version.from) : typedFacts(ctx);
   const from = first ? formatDate(version.from) : posted(req.body, FROM);
   const to = first ? version.to && formatDate(dayBefore(version.to)) : posted(req.body, TO);
+  // Its last day is put right by who ends it.
+  const ends = await endsAgency(ctx, loaded.id);
   return adminPage(
     ctx,
     {
@@ -110,20 +112,14 @@ async function showCorrection(ctx: Ctx, loaded: LoadedAgency, errors: Errors = [
     html`<p>${t('administration.agency.correct.about')}</p>
 ${postForm(ctx, {
   action: `${agencyPath(loaded.id)}/dinh-chinh/${version.versionId}`,
-  fields: html`${await factsFields(ctx, values, errors)}<div class="fs">${day(ctx, FROM, 'administration.from', from, errors)}${day(
-    ctx,
-    TO,
-    'administration.to',
-    to ?? '',
-    errors,
-    true,
-  )}</div>`,
+  fields: html`${await factsFields(ctx, values, errors)}<div class="fs">${day(ctx, FROM, 'administration.from', from, errors)}${ends && day(ctx, TO, 'administration.to', to ?? '', errors, true)}</div>${!ends && html`<p class="q">${await endedByWhom(ctx, loaded.id)}</p>`}`,
   button: t('administration.agency.correct.button'),
 })}`,
   );
 }
 
 async function correct(ctx: Ctx): Promise<Answer> {
+  const { req } = ctx;
   const loaded = await loadAgency(ctx);
   const version = versionOf(ctx, loaded);
   const from = readDay(posted(ctx.req.body, FROM));
@@ -134,12 +130,12 @@ async function correct(ctx: Ctx): Promise<Answer> {
   if (typedTo && !last) errors.push(wrongDay(ctx, TO));
   if (errors.length || !from) return showCorrection(ctx, loaded, errors);
   const changes: Partial<AgencyFacts & Period> = differences(version, facts);
-  const to = last ? dayAfter(last) : null;
   if (from !== version.from) changes.from = from;
-  if (to !== version.to) {
-    changes.to = to;
-    if (!(await endsAgency(ctx, loaded.id)))
-      return showCorrection(ctx, loaded, [{ path: TO, message: await endedByWhom(ctx, loaded.id) }]);
+  if (req.body[TO] !== undefined) {
+    const to = last ? dayAfter(last) : null;
+    if (to !== version.to) changes.to = to;
+    // The form offers the field to nobody else.
+    if (changes.to !== undefined) await mustStandAbove(ctx, loaded.id);
   }
   if (!Object.keys(changes).length)
     return showCorrection(ctx, loaded, [{ path: 'ten', message: ctx.t('administration.agency.same') }]);

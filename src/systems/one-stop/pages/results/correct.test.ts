@@ -32,7 +32,7 @@ describe('one-stop: a correction is shown before it is signed', () => {
     const { visit } = s.signer;
     const results = async () => (await listResults(s.db, dossier.id)).map(r => r.status);
     assert.match((await visit.open(form)).html, /Xem bản đính chính trước khi ký/);
-    const shown = await visit.submit(form, TYPED);
+    const shown = await visit.follow(form, TYPED);
     assert.equal(shown.status, 200, shown.html.slice(0, 300));
     assert.match(shown.html, /Đang ghi[\s\S]*Sửa thành[\s\S]*Giàng A Phử[\s\S]*<b>Giàng A Phừ<\/b>/);
     assert.match(shown.html, /Ký bản đính chính/);
@@ -42,11 +42,11 @@ describe('one-stop: a correction is shown before it is signed', () => {
 
     // What was typed can be typed again.
     await visit.open(form);
-    await visit.submit(form, TYPED);
-    assert.match((await visit.submit(form, { 'sua-lai': '1' })).html, /value="Giàng A Phừ"/);
+    await visit.follow(form, TYPED);
+    assert.match((await visit.follow(form, { 'sua-lai': '1' })).html, /value="Giàng A Phừ"/);
 
     // What was not shown is not signed: neither other words nor any without a mark.
-    await visit.submit(form, TYPED);
+    await visit.follow(form, TYPED);
     const other = await visit.submit(form, { 'reader.name': 'Giàng A Pháng' });
     assert.equal(other.status, 422);
     assert.match(other.html, /Bản mới không còn như bản Ông\/Bà đã xem/);
@@ -55,7 +55,7 @@ describe('one-stop: a correction is shown before it is signed', () => {
     assert.deepEqual(await results(), ['valid']);
 
     await visit.open(form);
-    await visit.submit(form, TYPED);
+    await visit.follow(form, TYPED);
     assert.match((await visit.submit(form)).location ?? '', /xong=result-corrected/);
     assert.deepEqual((await results()).sort(), ['replaced', 'valid']);
     const [act] = await listResultActs(s.db, dossier.id);
@@ -66,11 +66,46 @@ describe('one-stop: a correction is shown before it is signed', () => {
     assert.equal((await s.officer.visit.open(form)).status, 403, 'who may not correct sees none');
   });
 
+  test('the page that shows it can be loaded again, left and come back to: what was typed stays, for its signer alone, until it is signed', async () => {
+    const { dossier, form } = await signed();
+    const { visit } = s.signer;
+    await visit.open(form);
+    const sent = await visit.submit(form, TYPED);
+    assert.deepEqual([sent.status, sent.location], [303, `${form}?xem=1`]);
+    for (const _ of ['shown', 'loaded again'])
+      assert.match((await visit.open(`${form}?xem=1`)).html, /<b>Giàng A Phừ<\/b>[\s\S]*Ký bản đính chính/);
+    const back = (await visit.open(form)).html;
+    assert.match(back, /đã nhập lúc [^<]* nhưng chưa hoàn tất[^<]*<a href="[^"]*[?]nhap-lai=1">/);
+    assert.match(back, /value="Giàng A Phừ"[\s\S]*Nhập sai dấu so với căn cước<\/textarea>/);
+    assert.match((await visit.open(`${form}?nhap-lai=1`)).html, /value="Giàng A Phử"/);
+
+    // Nobody else has it, and what became wrong meanwhile is told with it.
+    const vice = await s.official('Vàng Seo Páo', s.agencies.bacHa, ['leader', 'signer']);
+    assert.doesNotMatch((await vice.visit.open(form)).html, /Giàng A Phừ/);
+    assert.equal((await vice.visit.open(`${form}?xem=1`)).location, form);
+    await visit.open(`${form}?xem=1`);
+    s.clock.advance(1000);
+    await vice.visit.open(form);
+    await vice.visit.follow(form, { ...TYPED, 'reader.name': 'Giàng A Phù' });
+    assert.match((await vice.visit.submit(form)).location ?? '', /xong=result-corrected/);
+    const late = await visit.open(`${form}?xem=1`);
+    assert.equal(late.status, 422);
+    assert.match(late.html, /Vàng Seo Páo đã đính chính[\s\S]*value="Giàng A Phừ"/);
+
+    // Signed, nothing of it is kept.
+    const [result] = (await listResults(s.db, dossier.id)).filter(r => r.status === 'valid');
+    const anew = `${s.pageOf(dossier)}/ket-qua/${result?.id}/dinh-chinh`;
+    await visit.open(anew);
+    await visit.follow(anew, TYPED);
+    assert.equal((await visit.submit(anew)).status, 303);
+    assert.equal((await visit.open(`${anew}?xem=1`)).location, anew);
+  });
+
   test('nothing changed is told before anything is shown', async () => {
     const { form } = await signed();
     const { visit } = s.signer;
     await visit.open(form);
-    const same = await visit.submit(form, { 'ly-do': TYPED['ly-do'] });
+    const same = await visit.follow(form, { 'ly-do': TYPED['ly-do'] });
     assert.equal(same.status, 422);
     assert.match(same.html, /Chưa sửa nội dung nào/);
   });

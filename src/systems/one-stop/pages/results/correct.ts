@@ -25,6 +25,7 @@ import {
   valueAt,
   withValue,
 } from '#engines/forms';
+import { keptTyped } from '#engines/identity';
 import { formatDate, localDate } from '#platform/clock';
 import { type Ctx, file, textField } from '#platform/http';
 import {
@@ -251,6 +252,7 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     rows: 3,
   })}</section>`,
   button: 'one-stop.correct.look',
+  kept: keptTyped,
   look: async (ctx, loaded) => {
     const wish = await wished(ctx, loaded);
     if (Array.isArray(wish)) return wish;

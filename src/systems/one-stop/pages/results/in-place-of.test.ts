@@ -39,7 +39,7 @@ describe('one-stop: what ends a result, signed by delegation', () => {
       /Ký theo ủy quyền của Chủ tịch Ủy ban nhân dân\. Chức danh người ký: TUQ\. CHỦ TỊCH ỦY BAN NHÂN DÂN, CHÁNH VĂN PHÒNG\./;
     for (const way of ['cap-lai', 'dinh-chinh', 'thu-hoi']) {
       assert.match((await standIn.visit.open(`${of}/${way}`)).html, said, way);
-      const short = await standIn.visit.submit(`${of}/${way}`, { 'ly-do': 'Mất', cach: 'revocation' });
+      const short = await standIn.visit.follow(`${of}/${way}`, { 'ly-do': 'Mất', cach: 'revocation' });
       assert.equal(short.status, 422);
       assert.match(short.html, said, 'also beside what has to be corrected');
       const own = await s.signer.visit.open(`${of}/${way}`);

@@ -31,7 +31,7 @@ describe('one-stop: a reason that says too little', () => {
       ['thu-hoi', 'Ghi lý do thu hồi, hủy bỏ, ít nhất 10 chữ cái. Ví dụ:'],
     ] as const) {
       await s.signer.visit.open(`${of}/${way}`);
-      const short = await s.signer.visit.submit(`${of}/${way}`, { 'ly-do': 'Mất thẻ', cach: 'revocation' });
+      const short = await s.signer.visit.follow(`${of}/${way}`, { 'ly-do': 'Mất thẻ', cach: 'revocation' });
       assert.equal(short.status, 422, way);
       assert.ok(short.html.includes(said), way);
       assert.match(short.html, /Mất thẻ<\/textarea>/, way);
