@@ -173,4 +173,17 @@ describe('account: how a citizen guards an account', () => {
     await other.submit('/dang-nhap/xac-thuc', { ma: app.now() });
     assert.equal(other.seen.path, '/tai-khoan', 'beside the factor it is as good as any');
   });
+
+  test('where browsers offer no passkeys no page leads to one', async () => {
+    const own = await register('0912 100 005');
+    const name = site.env.site.baseUrl;
+    const offered = async () => [
+      /href="\/dang-nhap\/khoa"/.test((await site.browser().open('/dang-nhap')).html),
+      /href="\/tai-khoan\/khoa"/.test((await own.open('/tai-khoan')).html),
+    ];
+    assert.deepEqual(await offered(), [true, true]);
+    site.env.site.baseUrl = 'http://192.0.2.7:3000';
+    assert.deepEqual(await offered(), [false, false]);
+    site.env.site.baseUrl = name;
+  });
 });

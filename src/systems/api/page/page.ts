@@ -20,7 +20,7 @@ function groupsOf(document: ApiDocument): Array<[string, Place[]]> {
 }
 
 const firstRequest = (base: string): string => `curl -H "Authorization: Bearer fsp_…" \\
-  "${base}/api/v1/procedures?q=khai+sinh"`;
+"${base}/api/v1/procedures?q=khai+sinh"`;
 
 const submission = (base: string): string => `curl -X POST "${base}/api/v1/dossiers" \\
   -H "Authorization: Bearer fsp_…" \\

@@ -44,5 +44,5 @@ export const fileField = (
     )}<div class="file"><label class="btn alt" for="${fieldId(props.name)}" aria-hidden="true">${t('ui.field.file-choose')}</label><input class="in" type="file" id="${fieldId(props.name)}" name="${props.name}"${attr(
       'accept',
       props.accept,
-    )}${attr('multiple', props.multiple)}${attr('data-change', props.script)}${attr('data-none', props.script && t('ui.field.file-none'))}${attr('data-most', props.script && props.most)}${describedBy(props)}></div>`,
+    )}${attr('multiple', props.multiple)}${attr('data-change', props.script ?? '')}${attr('data-none', t('ui.field.file-none'))}${attr('data-most', props.script && props.most)}${describedBy(props)}></div>`,
   );

@@ -76,6 +76,9 @@ const versions = (ctx: Ctx, { id, versions }: LoadedAgency): Html =>
     ]),
   });
 
+// From Unicode's private use area: where the link stands in the sentence.
+const NAME = '\uE000';
+
 async function successions(ctx: Ctx, id: string, above: boolean): Promise<Html | null> {
   const { t } = ctx;
   const list = await listAgencySuccessions(ctx.db, id);
@@ -89,12 +92,12 @@ async function successions(ctx: Ctx, id: string, above: boolean): Promise<Html |
 <ul>${list.map(s => {
     const given = s.fromId === id;
     const other = given ? s.intoId : s.fromId;
-    const words = t(`administration.agency.${given ? 'went-into' : 'came-from'}`, {
+    const [before, after] = t(`administration.agency.${given ? 'went-into' : 'came-from'}`, {
       day: formatDate(s.on),
-      agency: names.get(other) ?? '',
+      agency: NAME,
       share: t(`organisation.share.${s.share}`),
-    });
-    return html`<li>${words} <a href="${agencyPath(other)}">${t('administration.open')}<span class="vh"> ${names.get(other)}</span></a>${
+    }).split(NAME);
+    return html`<li>${before}<a href="${agencyPath(other)}">${names.get(other)}</a>${after}${
       given &&
       above &&
       details(
@@ -116,8 +119,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const above = await endsAgency(ctx, id);
   const last = endToCome(ctx, loaded);
   const [children, posts] = await Promise.all([childAgencies(db, id, day), listPosts(db, id, day)]);
-  const link = (to: string, key: string) =>
-    button({ label: t(key), href: `${agencyPath(id)}/${to}`, alt: true });
+  const link = (to: string, key: string, alt = true) =>
+    button({ label: t(key), href: `${agencyPath(id)}/${to}`, alt });
   return adminPage(
     ctx,
     {
@@ -135,7 +138,7 @@ async function show(ctx: Ctx): Promise<Answer> {
           )
     }${agency.unverified && html`<span class="q">${t('organisation.unverified')}</span>`}</p>
 ${last && note(t('administration.agency.ends', { day: formatDate(last) }))}<section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}
-<p class="row">${link('thay-doi', 'administration.agency.change')}${above && html`${link('ke-thua', 'administration.agency.link')}${link('ket-thuc', 'administration.agency.end')}${last && link('rut-ket-thuc', 'administration.agency.resume')}`}</p>${!above && html`<p class="q">${await endedByWhom(ctx, id)}</p>`}</section>
+<p class="row">${link('thay-doi', 'administration.agency.change', false)}${above && html`${link('ke-thua', 'administration.agency.link')}${link('ket-thuc', 'administration.agency.end')}${last && link('rut-ket-thuc', 'administration.agency.resume')}`}</p>${!above && html`<p class="q">${await endedByWhom(ctx, id)}</p>`}</section>
 <section><h2>${t('administration.agency.versions')}</h2>${versions(ctx, loaded)}</section>
 ${await successions(ctx, id, above)}
 <section><h2>${t('administration.agency.children')}</h2>${
@@ -144,7 +147,7 @@ ${await successions(ctx, id, above)}
         : emptyState({ why: t('administration.agency.no-children', { day: formatDate(day) }) })
     }<p>${button({ label: t('administration.agency.add-child'), href: `${ROOT}/co-quan/moi?cap-tren=${id}`, alt: true })}</p></section>
 <section><h2>${t('administration.posts.title')}</h2><p>${t('administration.agency.posts', { count: posts.length, day: formatDate(day) })}</p>
-${holds(ctx, 'identity.manage') && html`<p>${button({ label: t('administration.agency.posts.open'), href: `${agencyPath(id)}/vi-tri` })}</p>`}</section>`,
+${holds(ctx, 'identity.manage') && html`<p>${button({ label: t('administration.agency.posts.open'), href: `${agencyPath(id)}/vi-tri`, alt: true })}</p>`}</section>`,
   );
 }
 

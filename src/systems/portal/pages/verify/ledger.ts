@@ -24,8 +24,8 @@ async function stampPart(ctx: Ctx): Promise<Html> {
   const at = formatDateTime(stamp.at);
   const size = formatNumber(stamp.head.size, { lang: t.lang });
   return html`<p>${t('portal.ledger.stamped', { size, at, service: stamp.service })}</p>
-<p><a href="${PATH}/${stamp.name}.head" download>${t('portal.ledger.stamp-head')}</a><br>
-<a href="${PATH}/${stamp.name}.tst" download>${t('portal.ledger.stamp-token')}</a></p>`;
+<p><a href="${PATH}/${stamp.name}.head" download>${t('portal.ledger.stamp-head')}</a></p>
+<p><a href="${PATH}/${stamp.name}.tst" download>${t('portal.ledger.stamp-token')}</a></p>`;
 }
 
 /** The newest head of the ledger, for everybody: whoever keeps it is a witness. */

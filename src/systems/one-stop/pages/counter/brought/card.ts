@@ -107,8 +107,14 @@ async function show(ctx: Ctx): Promise<Answer> {
     ])}
 ${waits || (!supplement && !withdraw && html`<p class="q">${t('one-stop.brought.nothing')}</p>`)}
 <p class="row">${supplement && button({ label: t('one-stop.brought.supplement'), href: `${path}/bo-sung`, focus: true })}${
-      withdraw && button({ label: t('one-stop.brought.withdraw'), href: `${path}/rut`, alt: true })
-    }${reads && button({ label: t('one-stop.counter.open'), href: pathOf(dossier), alt: true, focus: !supplement && !waits })}</p>
+      reads &&
+      button({
+        label: t('one-stop.counter.open'),
+        href: pathOf(dossier),
+        alt: supplement || Boolean(waits),
+        focus: !supplement && !waits,
+      })
+    }${withdraw && button({ label: t('one-stop.brought.withdraw'), href: `${path}/rut`, alt: true })}</p>
 ${await broughtList(ctx, own, path)}
 <p class="q">${t('one-stop.brought.logged')}</p>`,
   );
