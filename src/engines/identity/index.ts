@@ -65,6 +65,7 @@ export {
   resetFactors,
 } from './factors/factors.ts';
 export { LOST_DAYS, lostSince } from './factors/lost.ts';
+export { passkeysWork } from './factors/passkey.ts';
 export { endHolding } from './holdings/end-holding.ts';
 export { givePost, sharePost } from './holdings/give-post.ts';
 export {

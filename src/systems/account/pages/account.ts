@@ -7,6 +7,7 @@ import {
   getAccount,
   type HeldPost,
   listSessions,
+  passkeysWork,
   postsHeldBy,
   type Session,
 } from '#engines/identity';
@@ -77,7 +78,7 @@ ${keyValues(t, [
     value: html`<form method="post" action="/tai-khoan/ma-du-phong">${csrfField(ctx)}${t(recoveryCodesLeft ? 'account.recovery.left' : 'account.recovery.none', { count: recoveryCodesLeft })} <button class="link">${t('account.recovery.renew')}</button></form>`,
   },
 ])}
-<p>${button({ label: t('account.passkey.add'), href: '/tai-khoan/khoa', alt: true })}</p>`;
+${passkeysWork(ctx.site) && html`<p>${button({ label: t('account.passkey.add'), href: '/tai-khoan/khoa', alt: true })}</p>`}`;
 }
 
 async function postsView(ctx: Ctx, posts: readonly HeldPost[]): Promise<Html> {

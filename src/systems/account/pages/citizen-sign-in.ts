@@ -1,4 +1,11 @@
-import { beginCitizenSignIn, findSignIn, readContact, signInCookie, vaultService } from '#engines/identity';
+import {
+  beginCitizenSignIn,
+  findSignIn,
+  passkeysWork,
+  readContact,
+  signInCookie,
+  vaultService,
+} from '#engines/identity';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { type FieldError, html, textField } from '#ui';
 import { accountPage, refusalOf } from '../answers.ts';
@@ -40,7 +47,7 @@ async function show(ctx: Ctx, value: string, errors: readonly FieldError[] = [])
       }),
       button: t('account.sign-in.send'),
       after: html`${codeSent && html`<p>${t('account.sign-in.have-code')} <a href="/dang-nhap/ma">${t('account.sign-in.to-code')}</a></p>`}<p>${t('account.sign-in.no-account')} <a href="${withNext('/dang-ky', next)}">${t('account.register.link')}</a></p>
-<p><a href="${withNext(BY_PASSKEY, next)}">${t('account.sign-in.by-passkey')}</a></p>
+${passkeysWork(ctx.site) && html`<p><a href="${withNext(BY_PASSKEY, next)}">${t('account.sign-in.by-passkey')}</a></p>`}
 <p><a href="${withNext('/can-bo/dang-nhap', next)}">${t('account.sign-in.official')}</a></p>`,
     }),
   );

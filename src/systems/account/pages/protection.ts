@@ -3,6 +3,7 @@ import {
   type Factors,
   hasFactor,
   lostSince,
+  passkeysWork,
   setPhoneCode,
   withStepUp,
 } from '#engines/identity';
@@ -57,7 +58,7 @@ ${keyValues(t, [
     ? [{ label: t('account.phone-code.label'), value: phoneCode(ctx, account, factors) }]
     : []),
 ])}
-<p>${button({ label: t('account.passkey.add'), href: '/tai-khoan/khoa', alt: true })}</p>`;
+${passkeysWork(ctx.site) && html`<p>${button({ label: t('account.passkey.add'), href: '/tai-khoan/khoa', alt: true })}</p>`}`;
 }
 
 async function turn(ctx: Ctx): Promise<Answer> {
