@@ -95,7 +95,12 @@ describe('conformance: pages', () => {
     const clerk = await official('motcua.bacha');
     // A woman whom two counters took down; and one who was joined already.
     const [one, other] = await doublesOf(program.env, dossierId);
-    await crawl(clerk, 'clerk', ['/can-bo', '/tai-khoan', `/can-bo/nguoi-trung/nguoi/${one}`], found);
+    await crawl(
+      clerk,
+      'clerk',
+      ['/can-bo', '/tai-khoan', '/tai-khoan/khoa', `/can-bo/nguoi-trung/nguoi/${one}`],
+      found,
+    );
     await clerk.open(`/can-bo/nguoi-trung/cap/${one}/${other}`);
     await press(clerk, 'Gộp thành một người');
     assert.deepEqual(await examine(clerk, 'clerk-joined'), []);
@@ -179,6 +184,7 @@ describe('conformance: pages', () => {
     const papers = [
       '/chung-thu/thu-nghiem.pem',
       '/chung-thu/thu-nghiem.crl',
+      '/dang-nhap/khoa',
       '/livez',
       '/readyz',
       '/metrics',

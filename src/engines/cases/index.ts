@@ -280,7 +280,6 @@ export { whoHasToBeThere } from './process/signed-there.ts';
 export { firstTimerAt } from './process/timers.ts';
 export { answerDays, answerDue } from './questions/due.ts';
 export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
-export { clocksOf, type DossierClock } from './read/clocks.ts';
 export {
   dossiersOfAccount,
   findApology,
@@ -338,6 +337,7 @@ export {
 } from './read/running.ts';
 export { lockAsSeen, seenMark, seenMarks, shownAt, showsSame } from './read/seen.ts';
 export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
+export { type DossierStanding, dossierStandings, standingText, timeText } from './read/standings.ts';
 export { statusTextsOf } from './read/status-texts.ts';
 export {
   countForOthers,

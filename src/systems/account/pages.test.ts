@@ -48,6 +48,18 @@ describe('account: pages', () => {
     await browser.submit('/tai-khoan/xac-nhan/gui');
     assert.deepEqual(await faults(browser.seen), []);
     assert.deepEqual(await faults(await site.browser().open('/dang-nhap/khoa')), []);
+    // By a number no browser offers passkeys: no page leads to them there.
+    const { baseUrl } = site.env.site;
+    for (const [address, led] of [
+      [baseUrl, true],
+      ['http://192.168.1.20:3000', false],
+    ] as const) {
+      site.env.site.baseUrl = address;
+      assert.equal((await site.browser().open('/dang-nhap')).html.includes('/dang-nhap/khoa'), led);
+      assert.equal((await browser.open('/tai-khoan')).html.includes('/tai-khoan/khoa'), led);
+    }
+    assert.match((await site.browser().open('/dang-nhap/khoa')).html, /Ở địa chỉ này chưa dùng được/);
+    site.env.site.baseUrl = baseUrl;
   });
 
   test('a citizen’s second step likewise, and when everything is lost', async () => {

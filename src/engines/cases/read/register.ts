@@ -44,7 +44,7 @@ export type RegisterLine = {
 
 const VIEWS: Readonly<Record<RegisterView, string>> = {
   running: `d.closed_at IS NULL AND d.status <> 'completed'`,
-  late: `d.closed_at IS NULL AND d.status IN ('received', 'processing') AND d.due_at < $NOW`,
+  late: `d.closed_at IS NULL AND d.status IN ('received', 'processing') AND d.paused IS NULL AND d.due_at < $NOW`,
   done: `d.status IN ('completed', 'returned')`,
   closed: `d.status IN ('refused', 'declined', 'withdrawn', 'stopped')`,
 };

@@ -4,7 +4,6 @@ import { createCalendar, deadline } from '#engines/worktime';
 import {
   actorAt,
   apologise,
-  clocksOf,
   countRunningNow,
   factsOf,
   findDossier,
@@ -14,6 +13,7 @@ import {
 } from '../index.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { type People, withLibrary } from '../testing/people.ts';
+import { clocksOf } from './clocks.ts';
 
 describe('cases: what runs now', () => {
   let f: CasesFixture;

@@ -5,8 +5,8 @@ import type { SoonMarks } from './soon-marks.ts';
 export type RunningCounts = { agencyId: string; field: string; running: number; soon: number; late: number };
 
 const RUNS = "closed_at IS NULL AND status <> 'completed'";
-/** Late is what is over its time while somebody works on it. */
-const AT_WORK = "status IN ('received', 'processing')";
+/** Late, or due soon, is what somebody works on while its clock runs: an agency that is asked may stop it. */
+const AT_WORK = "status IN ('received', 'processing') AND d.paused IS NULL";
 
 /** Beside each dossier the instant before which it is due soon, where its clock goes by a calendar of its own. */
 const marked = (ids: string, instants: string) =>

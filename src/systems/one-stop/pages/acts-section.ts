@@ -345,6 +345,9 @@ function sentBack({ t }: Ctx, { happenings }: Story): Html | null {
   return note(why ? t('one-stop.sent-back', { who, at, why }) : t('one-stop.sent-back.bare', { who, at }));
 }
 
+/** Whether the part of the acts leads anywhere: it may only say why there is nothing to do. */
+export const offersAny = (section: Html): boolean => /<(?:a|button) /.test(section.toString());
+
 /** What the reader may do with the dossier now, and nothing else. */
 export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;

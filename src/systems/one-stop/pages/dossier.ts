@@ -59,7 +59,7 @@ import {
   withVietnamese,
 } from '#ui';
 import type { ActError } from './act-error.ts';
-import { actsSection } from './acts-section.ts';
+import { actsSection, offersAny } from './acts-section.ts';
 import { awayWords } from './away-words.ts';
 import { correctionsPart } from './corrections-part.ts';
 import { broughtList } from './counter/brought/card.ts';
@@ -146,7 +146,7 @@ function awaitedNow({ questions, waitsUntil }: Story, now: Date, ctx: Ctx): Html
 }
 
 /** At which steps it is, with whom, and until when: what the drawing does not say. */
-function whereNow(s: Story, ctx: Ctx): Html | null {
+function whereNow(s: Story, held: boolean, ctx: Ctx): Html | null {
   const { t } = ctx;
   const steps = (list: Story['tasks']) => list.filter(task => taskKind(task) !== 'notice');
   const open = steps(s.tasks);
@@ -154,7 +154,8 @@ function whereNow(s: Story, ctx: Ctx): Html | null {
   const now = ctx.clock.now();
   const { closedAt, processState } = s.dossier;
   const over = closedAt ?? (processState.end && s.explanation.ended?.at);
-  if (!tasks.length && over) return html`<p>${t('one-stop.process.ended', { at: formatDateTime(over) })}</p>`;
+  if (!tasks.length && over)
+    return html`<p>${t(`one-stop.process.ended${held ? '-held' : ''}`, { at: formatDateTime(over) })}</p>`;
   if (!tasks.length) return awaitedNow(s, now, ctx);
   const from = s.pauses.find(p => p.to === null)?.from;
   const { paused } = s.dossier;
@@ -253,7 +254,35 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     mayAct(asker, 'correct-answers', facts) &&
     !(await whyNotCorrected(db, dossier));
   const more = handlingLinks(ctx, { dossier, told, facts, asker, tasks: s.tasks, acts, apologised });
-  const process = processParts(ctx, procedure, dossier, whereNow(s, ctx));
+  const card = actsSection(ctx, {
+    story: s,
+    told,
+    back: await lettersBack(ctx, dossier),
+    seen: await markOf(ctx, dossier),
+    held,
+    owed,
+    away: await awayWords(ctx, s),
+    anew: paper ? await newPapersOf(db, dossier, paper) : [],
+    facing,
+    twins: twins.length,
+    appraisers,
+    ownAppraisal,
+    inTheWay: barred,
+    place: await placeNote(ctx, dossier),
+    personal,
+    signsFor: inPlaceOf,
+    refusing: await refusingOf(ctx, dossier, facts),
+    facts,
+    asker,
+    failed,
+    more,
+    factFields,
+    signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'),
+    outcomesOf: task => outcomesFor(procedure, task),
+    presence: said(whoHasToBeThere(procedure.form), ctx.lang),
+    outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do'),
+  });
+  const process = processParts(ctx, procedure, dossier, whereNow(s, held, ctx));
   return page(
     staffPage(
       ctx,
@@ -263,8 +292,8 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         error: failed !== undefined && (failed.errors.length > 0 || failed.notice !== undefined),
         scripts: [KEYS],
       },
-      html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, last, told, () => decidedWords(t, s, procedure.graph, visitor?.accountId))}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+      html`<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a>${offersAny(card) && html`<a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a>`}</p>
+${errorSummary(t, failed?.errors ?? [])}${done(ctx, last, told, () => decidedWords(t, s, procedure.graph, visitor?.accountId))}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'
@@ -310,7 +339,7 @@ ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, told, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, place: await placeNote(ctx, dossier), personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesFor(procedure, task), presence: said(whoHasToBeThere(procedure.form), ctx.lang), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${card}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, told, facts, asker, questions: s.questions, personal, graph: procedure.graph })}

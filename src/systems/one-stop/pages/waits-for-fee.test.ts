@@ -50,6 +50,7 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
     const amount = dueOf(await obligationsOf(s.db, subject()));
     const promise = /rồi gửi ngay cho người nộp\./;
     const one = (await s.signer.visit.open(s.pageOf(dossier))).html;
+    assert.match(one, /Tới phần xử lý/);
     assert.match(one, new RegExp(`Người nộp còn thiếu ${formatMoney(amount, 'vi')}: được báo ngay`));
     assert.doesNotMatch(one, promise);
     await s.signer.visit.open('/can-bo');
@@ -65,7 +66,10 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
       assert.match(html, new RegExp(HELD));
       assert.doesNotMatch(html, new RegExp(GIVEN));
     }
-    assert.match(held.own, /gửi kết quả, chờ nộp phí, lệ phí/);
+    assert.match(held.own, /hoàn tất kết quả, chờ nộp phí, lệ phí/);
+    assert.match(held.own, /<p>Quy trình đã xong lúc [\d/: ]+, kết quả chờ nộp phí, lệ phí</);
+    assert.doesNotMatch(held.own, /gửi kết quả|Hồ sơ đã kết thúc|<p>Đã kết thúc/);
+    assert.doesNotMatch(held.own, /Tới phần xử lý/, 'where there is nothing to do no link leads there');
     assert.match(held.own, /Hồ sơ đã có kết quả, chờ nộp phí, lệ phí/);
     const paid = { subject: subject(), amount, payer: 'Vàng Thị Dín' };
     await s.db.tx(tx => takeCash(tx, payments(), paid, by()));
@@ -75,6 +79,7 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
       assert.doesNotMatch(html, new RegExp(HELD));
     }
     assert.match(given.own, /: trả kết quả/);
+    assert.match(given.own, /Đã kết thúc lúc/);
     assert.match(given.own, /Hồ sơ đã kết thúc/);
   });
 

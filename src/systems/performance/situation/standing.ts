@@ -1,17 +1,13 @@
 import {
   apologisedOf,
-  clocksOf,
-  type DossierClock,
+  type DossierStanding,
+  dossierStandings,
   ESCALATION_REF,
-  heldOf,
-  type PaperStands,
-  paperStandsOf,
   type RegisterLine,
-  statusText,
+  timeText,
 } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
 import { liveTasksBySubject } from '#engines/work';
-import { deadline, deadlineText } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { Tone } from '#ui';
@@ -23,31 +19,12 @@ export type Place = { agency: string; step: string };
 /** How a dossier stands, in words; `told`: of one that is late, whether somebody has apologised. */
 export type Standing = { tone: Tone; words: string; told?: string };
 
-/** In whose days lateness is said: each dossier's own, as its own page says it; and whose results wait for their fee, or a paper of them to be handed over. */
-type Time = {
-  clocks: ReadonlyMap<string, DossierClock>;
-  apologised: ReadonlySet<string>;
-  held: ReadonlySet<string>;
-  paper: ReadonlyMap<string, PaperStands>;
-};
-
-/** Where a dossier stands; of one that is late by how much. */
-function standing(line: RegisterLine, ctx: Ctx, { clocks, apologised, held, paper }: Time): Standing {
-  const now = ctx.clock.now();
-  const words = ctx.t(statusText(line.status, line.resultEnd, held.has(line.id), paper.get(line.id)));
-  if (line.resultEnd) return { tone: 'ended', words };
-  if (held.has(line.id) || paper.has(line.id)) return { tone: 'hold', words };
-  if (line.status === 'completed' || line.status === 'returned') return { tone: 'done', words };
-  if (line.closedAt) return { tone: 'ended', words };
-  if (line.status === 'supplementing' || line.status === 'awaiting-payment') return { tone: 'hold', words };
-  const clock = clocks.get(line.id);
-  if (line.dueAt >= now || !clock) return { tone: 'ok', words };
-  const late = deadline(now, line.dueAt, clock.calendar, null, clock.counted);
-  return {
-    tone: 'late',
-    words: deadlineText(late, clock.calendar, ctx.t),
-    told: ctx.t(apologised.has(line.id) ? 'performance.list.apologised' : 'performance.list.no-apology'),
-  };
+/** The standing in words; of one that is late, or due soon, by how much. */
+function inWords({ t }: Ctx, stands: DossierStanding, apologised: boolean): Standing {
+  const { tone } = stands;
+  const words = timeText(stands, t);
+  if (tone !== 'late') return { tone, words };
+  return { tone, words, told: t(`performance.list.${apologised ? 'apologised' : 'no-apology'}`) };
 }
 
 /** Of each dossier under way: its steps, each with the agency at which it lies, and the official to whom it was given. */
@@ -88,16 +65,14 @@ export async function standingsOf(
   lines: readonly RegisterLine[],
 ): Promise<Array<{ line: RegisterLine; places: readonly Place[]; stands: Standing }>> {
   const ids = lines.map(l => l.id);
-  const [places, clocks, apologised, held, paper] = await Promise.all([
+  const [places, standingOf, apologised] = await Promise.all([
     placesOf(ctx, lines),
-    clocksOf(ctx.db, ids),
+    dossierStandings(ctx.db, lines, ctx.clock.now()),
     apologisedOf(ctx.db, ids),
-    heldOf(ctx.db, lines),
-    paperStandsOf(ctx.db, lines),
   ]);
   return lines.map(line => ({
     line,
     places: places.get(line.id) ?? [],
-    stands: standing(line, ctx, { clocks, apologised, held, paper }),
+    stands: inWords(ctx, standingOf(line), apologised.has(line.id)),
   }));
 }

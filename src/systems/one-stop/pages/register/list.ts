@@ -1,14 +1,12 @@
 import {
   askerOf,
   DOSSIER_CHANNELS,
+  dossierStandings,
   factsOf,
   findDossierByCode,
-  heldOf,
   mayAct,
-  type PaperStands,
-  paperStandsOf,
   type RegisterLine,
-  statusText,
+  standingText,
   tidyCode,
 } from '#engines/cases';
 import { listAreaVersions } from '#engines/organisation';
@@ -36,23 +34,13 @@ import { registerFileRoutes, TOO_MANY, tooManyNote } from './files.ts';
 
 const PAGE_SIZE = 50;
 
-/** Where a dossier stands, with colour and words: late only while somebody works on it. */
-function standing(line: RegisterLine, held: boolean, paper: PaperStands | undefined, ctx: Ctx): Html {
-  const words = ctx.t(statusText(line.status, line.resultEnd, held, paper));
-  if (line.resultEnd) return status('ended', words);
-  if (held || paper) return status('hold', words);
-  if (line.status === 'completed' || line.status === 'returned') return status('done', words);
-  if (line.closedAt) return status('ended', words);
-  if (line.status === 'supplementing' || line.status === 'awaiting-payment') return status('hold', words);
-  return line.dueAt < ctx.clock.now()
-    ? status('late', ctx.t('one-stop.register.late', { status: words }))
-    : status('ok', words);
-}
-
 export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<Html> {
   const { t } = ctx;
-  const held = await heldOf(ctx.db, lines);
-  const paper = await paperStandsOf(ctx.db, lines);
+  const standingOf = await dossierStandings(ctx.db, lines, ctx.clock.now());
+  const chip = (line: RegisterLine): Html => {
+    const stands = standingOf(line);
+    return status(stands.tone, standingText(stands, t));
+  };
   return scrollTable({
     caption: t('one-stop.register.title'),
     captionHidden: true,
@@ -67,7 +55,7 @@ export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<H
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
       line.resultAt ? html`<span class="num nb">${formatDate(line.resultAt)}</span>` : '',
-      standing(line, held.has(line.id), paper.get(line.id), ctx),
+      chip(line),
     ]),
   });
 }

@@ -67,6 +67,17 @@ describe('one-stop: the register', () => {
     assert.deepEqual(named(await ask('', s.clerk, '/can-bo')), ['Sùng Seo Lử']);
   });
 
+  test('what is due within a working day is amber in the register as on its own page', async () => {
+    const now = s.clock.now();
+    s.clock.set(new Date(other.dueAt.getTime() - 2 * 3_600_000).toISOString());
+    const clerk = await s.official('Lù Thị Mai', s.agencies.centre, ['receiver']);
+    const amber = /class="st soon">.*?<\/svg>([^<]*)</;
+    const listed = (await ask('Sùng Seo Lử', clerk)).match(amber)?.[1];
+    const own = (await clerk.visit.open(s.pageOf(other))).html.match(amber)?.[1];
+    assert.deepEqual([listed, own], ['Đã tiếp nhận, sắp đến hạn', 'Còn 2 giờ làm việc']);
+    s.clock.set(now);
+  });
+
   test('a number is found by indexes, however many results there are', async () => {
     const asked: Array<{ sql: string; values: readonly unknown[] }> = [];
     const q = {

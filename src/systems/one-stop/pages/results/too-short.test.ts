@@ -21,14 +21,14 @@ describe('one-stop: a reason that says too little', () => {
     await does(s.officer, 'propose');
     const back = await does(s.signer, 'send-back', 'Sai tên');
     assert.equal(back.status, 422);
-    assert.match(back.html, /Ghi rõ cần sửa gì, ít nhất 10 chữ cái\. Ví dụ:/);
+    assert.match(back.html, /Ghi rõ cần sửa gì, ít nhất 10 ký tự\. Ví dụ:/);
     assert.equal((await does(s.signer, 'signed')).status, 303);
     const [result] = await listResults(s.db, dossier.id);
     const of = `${s.pageOf(dossier)}/ket-qua/${result?.id}`;
     for (const [way, said] of [
-      ['cap-lai', 'Ghi lý do cấp lại, ít nhất 10 chữ cái. Ví dụ:'],
-      ['dinh-chinh', 'Ghi lý do đính chính, ít nhất 10 chữ cái. Ví dụ:'],
-      ['thu-hoi', 'Ghi lý do thu hồi, hủy bỏ, ít nhất 10 chữ cái. Ví dụ:'],
+      ['cap-lai', 'Ghi lý do cấp lại, ít nhất 10 ký tự. Ví dụ:'],
+      ['dinh-chinh', 'Ghi lý do đính chính, ít nhất 10 ký tự. Ví dụ:'],
+      ['thu-hoi', 'Ghi lý do thu hồi, hủy bỏ, ít nhất 10 ký tự. Ví dụ:'],
     ] as const) {
       await s.signer.visit.open(`${of}/${way}`);
       const short = await s.signer.visit.follow(`${of}/${way}`, { 'ly-do': 'Mất thẻ', cach: 'revocation' });

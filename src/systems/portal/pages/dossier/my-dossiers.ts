@@ -1,17 +1,14 @@
 import {
   type Dossier,
+  type DossierStanding,
   type Draft,
+  dossierStandings,
   dossiersOfAccount,
   draftCode,
-  heldAmong,
   listDrafts,
   OWN_VIEWS,
-  type PaperStands,
-  paperStandsOf,
-  type ResultEnd,
   readDraftCode,
-  resultEndsOf,
-  statusText,
+  standingText,
 } from '#engines/cases';
 import { covers, invitationsFor, mandatesHeld } from '#engines/identity';
 import { getProcedureVersion } from '#engines/procedures';
@@ -40,22 +37,6 @@ const PAGE_SIZE = 20;
 
 type Named<T> = { of: T; name: string; about: { procedure: string; field: string } };
 
-/** Of a dossier that has a result: that it was ended, that it waits for its fee, how a paper of it stands that nobody has yet. */
-type Stands = { ended: ResultEnd | undefined; held: boolean; paper: PaperStands | undefined };
-
-/** Where a dossier stands, in words; late when its due time is over and no result is there. */
-function chip(ctx: Ctx, d: Dossier, { ended, held, paper }: Stands): Html {
-  const words = ctx.t(statusText(d.status, ended, held, paper));
-  if (ended) return status('ended', words);
-  if (held || paper) return status('hold', words);
-  if (d.status === 'completed' || d.status === 'returned') return status('done', words);
-  if (d.closedAt) return status('ended', words);
-  if (d.status === 'supplementing' || d.status === 'awaiting-payment') return status('hold', words);
-  return d.dueAt < ctx.clock.now()
-    ? status('late', ctx.t('portal.mine.late', { status: words }))
-    : status('ok', words);
-}
-
 /** What was begun for somebody who lets the visitor do so no more: it cannot be gone on with, only dropped. */
 const overLine = (ctx: Ctx, { of, name }: Named<Draft>): Html =>
   html`<li><div>${vietnamese(ctx.t, name)}<br>${ctx.t('portal.mandate.over-line')}${dropForm(ctx, of.id)}</div></li>
@@ -69,11 +50,11 @@ const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>, principal: string | u
 const whose = ({ ownerName, applicantName }: Dossier): Html | false =>
   ownerName !== '' && ownerName !== applicantName && html`: ${ownerName}`;
 
-function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>, stands: Stands): Html {
+function dossierLine(ctx: Ctx, { of, name }: Named<Dossier>, stands: DossierStanding): Html {
   const running = !of.closedAt && of.status !== 'completed';
   const params = { code: of.code, at: formatDate(of.receivedAt), due: formatDate(of.dueAt) };
   const line = !running ? 'line' : of.paused ? 'line-paused' : 'line-due';
-  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${chip(ctx, of, stands)}</li>
+  return html`<li><div><a href="${addressOf(of)}">${vietnamese(ctx.t, name)}${whose(of)}</a><br><span class="q num">${ctx.t(`portal.mine.${line}`, params)}</span></div>${status(stands.tone, standingText(stands, ctx.t))}</li>
 `;
 }
 
@@ -130,12 +111,7 @@ async function list(ctx: Ctx): Promise<Answer> {
     return { of, name, about: { procedure, field } };
   };
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
-  const ids = rows.map(d => d.id);
-  const [ended, papers, waiting] = [
-    await resultEndsOf(db, ids),
-    await paperStandsOf(db, rows),
-    await heldAmong(db, ids),
-  ];
+  const standingOf = await dossierStandings(db, rows, ctx.clock.now());
   const drafts = await Promise.all(begun.map(named));
   const isOver = ({ of: { principalId }, about }: Named<Draft>) =>
     principalId !== null && !held.some(m => m.principalId === principalId && covers(m, about));
@@ -158,7 +134,7 @@ ${
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}
 ${
   dossiers.length
-    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, { ended: ended.get(d.of.id), paper: papers.get(d.of.id), held: waiting.has(d.of.id) }))}</ul>`
+    ? html`<ul class="tasks">${dossiers.map(d => dossierLine(ctx, d, standingOf(d.of)))}</ul>`
     : filtered
       ? emptyState({
           why: t(code ? 'portal.mine.no-such-draft' : 'portal.mine.none-found'),
