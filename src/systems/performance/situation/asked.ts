@@ -1,4 +1,5 @@
 import { agenciesInReach } from '#engines/identity';
+import { NotFound } from '#platform/errors';
 import { type Ctx, queryText } from '#platform/http';
 import { type Period, type PeriodAsked, periodAsked } from '../period.ts';
 
@@ -24,16 +25,20 @@ export const reads = (ctx: Ctx): boolean =>
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/**
+ * What the address asks for. Throws NotFound for an agency that is out of reach, or that is none: numbers of nobody would be read as
+ * those of all.
+ */
 export async function situationAsked(ctx: Ctx): Promise<SituationAsked> {
   const { query } = ctx.req;
   const reach = await agenciesInReach(ctx, 'report.read');
   const view = VIEWS.find(v => v === queryText(query, 'xem')) ?? 'co-quan';
   const typed = queryText(query, 'co-quan');
+  if (typed && !(UUID.test(typed) && (reach === null || reach.includes(typed)))) throw NotFound();
   // People are shown of one agency: the one that is named, else the visitor's own.
   const own =
     view === 'can-bo' ? ctx.visitor?.grants.find(g => g.permission === 'report.read')?.agencyId : null;
-  const named = UUID.test(typed) ? typed : (own ?? null);
-  // An agency out of reach is one that is not there: nothing of it is shown.
+  const named = typed || (own ?? null);
   const agencyIds = named ? (reach === null || reach.includes(named) ? [named] : []) : reach;
   return {
     ...periodAsked(ctx),
