@@ -161,7 +161,7 @@ function whereNow(s: Story, ctx: Ctx): Html | null {
     task => {
       const since = formatDateTime(task.createdAt);
       const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
-      return html`<li><b>${vietnamese(t, task.title.step)}</b> <span class="num">${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}</span>${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
+      return html`<li><b>${vietnamese(t, task.title.step)}</b>\u00a0${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
     },
   )}</ul>`;
 }
@@ -261,8 +261,8 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         error: failed !== undefined && (failed.errors.length > 0 || failed.notice !== undefined),
         scripts: [KEYS],
       },
-      html`${errorSummary(t, failed?.errors ?? [])}<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
-${done(ctx, last, told, () => decidedWords(t, s, procedure.graph, visitor?.accountId))}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+      html`<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a><a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a></p>
+${errorSummary(t, failed?.errors ?? [])}${done(ctx, last, told, () => decidedWords(t, s, procedure.graph, visitor?.accountId))}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'
