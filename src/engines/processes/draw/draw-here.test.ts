@@ -21,6 +21,17 @@ test('“you are here” stands below its step, and elsewhere where words, an ev
   const rule = { x: 0, y: 177, width: 400, height: 2 };
   const above = { x: 0, y: 77, width: 400, height: 2 };
   const [right] = drawHeres(here, [step], [flow, rule, above]);
+  const [incoming, back, beyond] = [
+    { x: 158, y: 20, width: 4, height: 80 },
+    { x: 20, y: 170, width: 300, height: 4 },
+    { x: 24, y: 100, width: 4, height: 70 },
+  ];
+  const gateway = { x: 250, y: 105, width: 50, height: 50 };
+  const [corner] = drawHeres(here, [step, gateway], [incoming, back, beyond]);
+  assert.ok(
+    xOf(corner) < 120 && yOf(corner) < step.y,
+    'a way in at the middle, one back below and at the left, a gateway at the right: over its corner',
+  );
   assert.ok(
     xOf(right) > 220 && yOf(right) > step.y && yOf(right) < 160,
     'lines below and above: beside the step',

@@ -54,12 +54,14 @@ function beside(box: Box, width: number, low: boolean, left: boolean): Place {
 }
 
 /**
- * Below the middle of a step, else beside that, else above it or beside the step: where it covers nothing of `taken` and is crossed by
+ * Below the middle of a step, else beside that, else above it (over a corner where a line comes in at the middle) or beside the step: where it covers nothing of `taken` and is crossed by
  * no line, if there is such a place.
  */
 function placeOf(box: Box, width: number, taken: readonly Box[], lines: readonly Box[]): Place {
   const places = [
-    ...[false, true].flatMap(above => [0.5, 0.25, 0.75].map(part => upright(box, width, part, above))),
+    ...[false, true].flatMap(above =>
+      [0.5, 0.25, 0.75, 0.1, 0.9].map(part => upright(box, width, part, above)),
+    ),
     ...[false, true].flatMap(left => [false, true].map(low => beside(box, width, low, left))),
   ];
   const met = (room: Box, others: readonly Box[]) => others.filter(other => meet(room, other)).length;

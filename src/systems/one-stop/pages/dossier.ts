@@ -163,7 +163,7 @@ function whereNow(s: Story, held: boolean, ctx: Ctx): Html | null {
     task => {
       const since = formatDateTime(task.createdAt);
       const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
-      return html`<li><b>${vietnamese(t, task.title.step)}</b> <span class="num">${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}</span>${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
+      return html`<li><b>${vietnamese(t, task.title.step)}</b>\u00a0${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
     },
   )}</ul>`;
 }

@@ -89,7 +89,7 @@ function fees(ctx: Ctx, { fees }: ProcedureVersion): Html {
     columns: [
       { label: t('procedure-design.fee.name') },
       { label: t('procedure-design.fee.channels') },
-      { label: t('procedure-design.fee.amount') },
+      { label: t('procedure-design.fee.amount'), figures: true },
       { label: t('procedure-design.fee.exemptions') },
     ],
     rows: fees.map(f => [

@@ -21,6 +21,12 @@ test('the steps climb with the days counted, and a day off stays on the ground',
   );
 });
 
+test('one day alone is a line of words: it climbs nothing', () => {
+  const [day] = longRun(1).slice(-1);
+  const line = dayStairs(t, day ? [{ ...day, words: 'Hẹn trả trước 17:00' }] : []).toString();
+  assert.match(line, /^<p><b>T\d \d\d\/11<\/b> · Hẹn trả trước 17:00<\/p>\n$/);
+});
+
 test('a long limit is grouped by weeks without losing a day', () => {
   const rows = groupDays(longRun(20));
   assert.ok(rows.length <= 12, `${rows.length} rows`);

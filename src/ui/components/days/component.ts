@@ -12,10 +12,12 @@ export const shortDay = (t: Translate, date: string): string =>
 
 /**
  * How a due date came about: a terrace that climbs one step each day counted. A list on phones, steps from 768 px.
- * More than ten days are drawn together by weeks.
+ * More than ten days are drawn together by weeks; one alone climbs nothing and is a line of words.
  */
 export function dayStairs(t: Translate, days: readonly DayStep[], label?: string): Html {
   const rows = groupDays(days);
+  const [only, ...others] = rows;
+  if (only && !others.length) return html`<p><b>${dates(t, only)}</b> · ${words(t, only)}</p>\n`;
   const top = Math.max(1, ...rows.map(r => r.count));
   return html`<ol class="days wide${top > 3 && ' many'}" aria-label="${label ?? t('ui.days.label')}">
 ${rows.map(row => line(t, row, top))}</ol>

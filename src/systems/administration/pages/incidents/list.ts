@@ -57,8 +57,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   return adminPage(
     ctx,
     { title: t(`administration.incidents.title.${list}`), active: 'incidents' },
-    html`<p>${t(`administration.incidents.about${settled ? '-settled' : ''}`)}</p>
-${await incidentTabs(ctx, list)}
+    html`${await incidentTabs(ctx, list)}
+<p>${t(`administration.incidents.about${settled ? '-settled' : ''}`)}</p>
 ${
   (incidents.length > 0 || !messages) &&
   html`<section>${

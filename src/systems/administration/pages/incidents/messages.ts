@@ -61,8 +61,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   return adminPage(
     ctx,
     { title: t('administration.incidents.title.messages'), active: 'incidents' },
-    html`<p>${t('administration.messages.about')}</p>
-${await incidentTabs(ctx, 'messages')}
+    html`${await incidentTabs(ctx, 'messages')}
+<p>${t('administration.messages.about')}</p>
 <section>${
       shown.length
         ? html`${scrollTable({

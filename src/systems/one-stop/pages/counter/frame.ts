@@ -24,6 +24,8 @@ export function counterPage(
     keys?: ReadonlyArray<readonly [key: string, words: string]>;
     scripts?: readonly string[];
     status?: number;
+    /** Its place in the menu of workplaces, which stands beside it then; work at the counter has the whole width. */
+    active?: string;
   },
   main: Html,
 ): Answer {
@@ -39,7 +41,7 @@ export function counterPage(
       ctx,
       {
         title,
-        wide: true,
+        ...(view.active ? { active: view.active } : { wide: true }),
         error: errors.length > 0,
         scripts: [KEYS, ...(view.scripts ?? [])],
       },

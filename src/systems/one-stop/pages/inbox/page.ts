@@ -105,7 +105,7 @@ async function draw(ctx: Ctx, typed: Typed, errors: Errors = []): Promise<Answer
         search: { action: INBOX, label: t('one-stop.search'), value: typed.q ?? '' },
         scripts: [KEYS, INBOX_KEYS],
       },
-      html`${errorSummary(t, errors)}<div class="row"><h1>${title}</h1>${counterLink(ctx)}<p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(desk.now).weekday}`)), at: formatDateTime(desk.now) })}</p></div>
+      html`${errorSummary(t, errors)}<div class="row"><h1>${title}</h1><p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(desk.now).weekday}`)), at: formatDateTime(desk.now) })}</p>${counterLink(ctx)}</div>
 ${await waitingElsewhere(ctx)}${form}${saving}${
   everywhere && !nowhere && html`<p><a href="${url(everywhere.href)}">${everywhere.label}</a></p>`
 }
@@ -157,7 +157,7 @@ async function waitingElsewhere(ctx: Ctx): Promise<Html | null> {
 /** The way to the counter, for those who receive: by its key too. */
 const counterLink = (ctx: Ctx): Html | null =>
   ctx.visitor?.grants.some(g => g.permission === 'dossier.receive')
-    ? button({ label: ctx.t('one-stop.counter.title'), href: COUNTER, alt: true, key: NEXT_KEY })
+    ? button({ label: ctx.t('one-stop.counter.title'), href: COUNTER, key: NEXT_KEY })
     : null;
 
 export const inboxRoutes: readonly Route[] = [

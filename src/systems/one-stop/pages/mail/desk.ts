@@ -172,6 +172,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
     ctx,
     {
       title: t('one-stop.mail.title'),
+      active: 'mail',
       errors,
       ...(waiting.length > 0 && { keys: [[DONE_KEY, t('one-stop.mail.make')]] }),
     },

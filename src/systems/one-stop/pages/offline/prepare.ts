@@ -124,11 +124,15 @@ async function show(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const title = t('one-stop.offline.title');
   const back = { href: COUNTER, label: t('one-stop.counter.title') };
   if (!offices.length)
-    return counterPage(ctx, { title, back }, emptyState({ why: t('one-stop.counter.no-office') }));
+    return counterPage(
+      ctx,
+      { title, back, active: 'offline' },
+      emptyState({ why: t('one-stop.counter.no-office') }),
+    );
   const { idb, words } = fetched(t.lang);
   return counterPage(
     ctx,
-    { title, back, errors, scripts: [HERE_SCRIPT] },
+    { title, back, active: 'offline', errors, scripts: [HERE_SCRIPT] },
     html`<p>${t('one-stop.offline.about', { days: PACK_DAYS })}</p>
 <noscript><p class="note">${t('one-stop.offline.no-script')}</p></noscript>
 <div class="cols"><div>
