@@ -40,7 +40,6 @@ ${checkboxes(t, {
   name: REASON,
   label: t('satisfaction.form.reasons'),
   hint: t('satisfaction.form.reasons-hint'),
-  optional: true,
   options: REASONS.map(r => ({ value: r, label: t(`satisfaction.reason.${r}`) })),
   values: view.sent ? textFields(ctx.req.body, REASON) : (before?.reasons ?? []),
   error: errorOf(errors, REASON),

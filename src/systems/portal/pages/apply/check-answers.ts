@@ -5,7 +5,7 @@ import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField } from '#platform/http';
 import { button, checkbox, citizenPage, csrfField, errorSummary, type FieldError, html, note } from '#ui';
 import { exemptionList } from '../procedures/exemptions.ts';
-import { feesText } from '../procedures/procedure-text.ts';
+import { doubtOf, feesText } from '../procedures/procedure-text.ts';
 import { actingLine } from './apply-for.ts';
 import { termsNote } from './changed-terms.ts';
 import { claimedNote } from './claimed.ts';
@@ -32,6 +32,7 @@ async function check(ctx: Ctx, errors: readonly FieldError[] = []): Promise<Answ
       `/nop/${draft.id}/${pageId}${item === undefined ? '' : `/${item + 1}`}#f-${path}`,
   });
   const fees = version.fees.filter(f => !f.channels.length || f.channels.includes('online'));
+  const doubt = doubtOf({ ...version, fees }, 'fees', t);
   // Of his own alone (or of him for whom he fills it in): of others he is told nothing.
   const mine = await findTwins(
     ctx.db,
@@ -62,7 +63,7 @@ ${actingLine(ctx, opened)}${termsNote(ctx, opened)}${
           fees.map(f => ({ ...f, channels: [] })),
           t,
         ),
-      })}</p>${feeLater(t, fees)}${claimedNote(t, fees, form, data) ?? exemptionList(t, fees)}
+      })}${doubt && html` ${doubt}.`}</p>${feeLater(t, fees)}${claimedNote(t, fees, form, data) ?? exemptionList(t, fees)}
 <form method="post" novalidate>${csrfField(ctx)}
 ${checkbox(t, { name: AGREE, label: t('portal.check.agree'), error: agree?.message })}
 <p>${button({ label: t('portal.check.submit') })}</p></form>

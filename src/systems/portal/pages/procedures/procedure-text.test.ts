@@ -34,10 +34,14 @@ test('a citizen is offered the ways that have a time limit, and no other', () =>
 
 test('beside a fee or a limit that nobody has compared stands that it is so', () => {
   const t = createTranslations([{ module: 'portal', texts: { vi, en } }], key => assert.fail(key)).of('vi');
-  const imported = { unverified: ['serviceLevel', 'fees', 'limits.online.unit'] };
-  assert.match(doubtOf(imported, 'fees', t) ?? '', /hỏi lại cơ quan/i);
+  const unverified = ['serviceLevel', 'fees', 'limits.online.unit'];
+  const imported = { unverified, fees: [] };
+  const fee = { name: 'Lệ phí', amount: 8_000, channels: [], exemptions: [] };
+  assert.match(doubtOf({ unverified, fees: [fee] }, 'fees', t) ?? '', /hỏi lại cơ quan trước khi nộp tiền/);
+  // Of what is free nobody is told to ask before he pays.
+  assert.match(doubtOf(imported, 'fees', t) ?? '', /hỏi lại cơ quan nếu bị thu tiền/);
   assert.match(doubtOf(imported, 'limits', t) ?? '', /ngày hẹn trả xem trên Giấy tiếp nhận/i);
-  assert.equal(doubtOf({ unverified: ['serviceLevel'] }, 'fees', t), null);
+  assert.equal(doubtOf({ unverified: ['serviceLevel'], fees: [] }, 'fees', t), null);
 });
 
 test('where people go is said of the ways that are open, and of no other', () => {

@@ -52,12 +52,15 @@ const feeText = (fee: Fee, t: Translate): string => {
 };
 
 /** What is said beside fees or limits that nobody has compared with their source yet; null where somebody has. */
-export const doubtOf = (
-  { unverified }: Pick<ProcedureVersion, 'unverified'>,
+export function doubtOf(
+  { unverified, fees }: Pick<ProcedureVersion, 'unverified' | 'fees'>,
   part: 'fees' | 'limits',
   t: Translate,
-): string | null =>
-  unverified.some(u => u === part || u.startsWith(`${part}.`)) ? t(`portal.procedure.doubt-${part}`) : null;
+): string | null {
+  if (!unverified.some(u => u === part || u.startsWith(`${part}.`))) return null;
+  const free = part === 'fees' && fees.every(f => f.amount === 0);
+  return t(`portal.procedure.doubt-${free ? 'free' : part}`);
+}
 
 /** The fees in words; free where there is none. */
 export const feesText = (fees: readonly Fee[], t: Translate): string =>
