@@ -124,6 +124,12 @@ describe('journeys: the counter', () => {
     await goOn();
     await look(ha.page, 'counter-form');
     await judged('counter-form');
+    assert.match(await main(), /Nộp hồ sơ cho ai[\s\S]*Cách nhận kết quả/);
+    assert.doesNotMatch(
+      await main(),
+      /Ông\/Bà/,
+      'what the form asks a citizen so stands here in the words for officials',
+    );
     assert.equal(await focused(), 'applicant.sex', 'the first thing that is missing');
     await choose('applicant.sex', 'female');
     await typeAt('applicant.address', 'Thôn Sín Chải');
@@ -135,7 +141,7 @@ describe('journeys: the counter', () => {
     await judged('counter-errors');
     const told = await ha.page.locator('.sum li').allInnerTexts();
     assert.doesNotMatch(told.join('\n'), /số định danh/, 'who has none needs none');
-    assert.match(told.join('\n'), /nhận kết quả bằng cách nào/);
+    assert.match(told.join('\n'), /Chọn cách nhận kết quả/);
     assert.match(told.join('\n'), /Ghi số bản chính, bản sao đã nhận/);
     assert.doesNotMatch(told.join('\n'), /điện thoại/, 'who has none needs none');
     assert.equal(await ha.page.inputValue('[name="request.content"]'), 'Đăng ký lại khai sinh cho mình');

@@ -62,6 +62,7 @@ export { readRow } from './listed/read-row.ts';
 export { forms } from './module.ts';
 export { checkRegex, type RegexFault, regexFits } from './regex/check-regex.ts';
 export { said } from './said.ts';
+export { forStaff, staffLabel } from './staff-label.ts';
 export { type StandardPaper, standardForm } from './standard/standard-form.ts';
 export { addFormVersion, findForm, findNewestForm, getForm } from './store/form-versions.ts';
 export { formTexts } from './texts.ts';

@@ -70,6 +70,8 @@ export type CalculationResult = (typeof RESULTS)[number];
 
 export type FieldLayout = {
   label: Words;
+  /** What officials read instead, where the label speaks to a citizen: `Cách nhận kết quả`. */
+  staffLabel?: Words;
   hint?: Words;
   /** By keyword of the schema (`required`, `pattern`, `format` …): what to do, with an example. */
   errors?: Readonly<Record<string, Words>>;

@@ -1,5 +1,13 @@
 import type { NewPaper } from '#engines/cases';
-import { type FileRef, type Form, type FormData, fileFields, valueAt, withValue } from '#engines/forms';
+import {
+  type FileRef,
+  type Form,
+  type FormData,
+  fileFields,
+  staffLabel,
+  valueAt,
+  withValue,
+} from '#engines/forms';
 import type { Queryable } from '#platform/db';
 import type { Translate } from '#platform/i18n';
 import type { FieldError } from '#ui';
@@ -61,7 +69,7 @@ export async function withSentFiles(
     const refs: FileRef[] = files.map(f => ({ id: f.id, name: f.filename, bytes: f.size }));
     found.data = withValue(found.data, path, refs.length ? refs : undefined);
     found.papers.push(
-      ...files.map(({ id: _, ...file }) => ({ field: path, name: layout.label.vi, ...file })),
+      ...files.map(({ id: _, ...file }) => ({ field: path, name: staffLabel(layout, 'vi'), ...file })),
     );
   }
   return found;

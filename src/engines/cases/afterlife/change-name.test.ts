@@ -34,9 +34,12 @@ test('of two answers that a form asks for in the same words each is told with it
   assert.equal(nameInForm(FORM, 'reader.way'), 'Mượn sách để làm gì?');
 });
 
-test('on a paper they are named as it names them; a question that it does not name is told as one of the form', () => {
+test('on a paper they are named as it names them; a question is told by its label for officials, else as one of the form', () => {
   const card = { names: { 'reader.name': 'Cấp cho' } };
   assert.equal(nameOnPaper(FORM, card, 'reader.name'), 'Cấp cho');
   assert.equal(nameOnPaper(FORM, card, 'guarantor.name'), 'Họ và tên (người bảo lãnh)');
   assert.equal(nameOnPaper(FORM, card, 'reader.way'), 'Mục “Mượn sách để làm gì?” của đơn, tờ khai');
+  const way = { ...FORM.fields['reader.way']!, staffLabel: { vi: 'Mục đích mượn sách' } };
+  const told = { ...FORM, fields: { ...FORM.fields, 'reader.way': way } };
+  assert.equal(nameOnPaper(told, card, 'reader.way'), 'Mục đích mượn sách');
 });

@@ -1,4 +1,4 @@
-import { type Asker, changedFields, type FormData, fieldOf, validateAll } from '#engines/forms';
+import { type Asker, changedFields, type FormData, fieldOf, forStaff, validateAll } from '#engines/forms';
 import { readName, readPhone } from '#engines/identity';
 import { renamePayer } from '#engines/payments';
 import type { Queryable, Tx } from '#platform/db';
@@ -57,7 +57,7 @@ export async function correctionFaults(
   dossier: Dossier,
   entered: Entered,
 ): Promise<FieldError[]> {
-  const { form } = procedure;
+  const form = forStaff(procedure.form);
   const before = dossier.data as FormData;
   const changed = new Set(changedFields(form, before, entered.data));
   const isChanged = (path: string) =>

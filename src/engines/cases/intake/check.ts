@@ -4,6 +4,7 @@ import {
   type Form,
   type FormData,
   fieldsIn,
+  forStaff,
   validateAll,
   valueAt,
 } from '#engines/forms';
@@ -119,7 +120,7 @@ export async function intakeFaults(
   intake: AtDesk & { data: FormData },
 ): Promise<FieldError[]> {
   const { data, desk } = intake;
-  const faults = await validateAll(form, data, ctx, excusedAt(form, data, intake));
+  const faults = await validateAll(forStaff(form), data, ctx, excusedAt(form, data, intake));
   const numbers = new Set(
     fieldsIn(form, data).flatMap(f => (f.widget === 'personal-number' ? [f.path] : [])),
   );

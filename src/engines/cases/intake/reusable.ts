@@ -1,4 +1,4 @@
-import { type Form, type FormData, fileFields, said } from '#engines/forms';
+import { type Form, type FormData, fileFields, staffLabel } from '#engines/forms';
 import type { Queryable } from '#platform/db';
 
 /** A scan that somebody handed in with an earlier dossier, for a field of this form. */
@@ -38,6 +38,6 @@ export async function reusablePapers(
      FROM asked JOIN held h ON lower(h.name) = lower(asked.name)
      WHERE NOT EXISTS (SELECT FROM cases.put_away_paper a WHERE a.account_id = $1 AND a.sha256 = h.sha256)
      ORDER BY asked.field, h.received_at DESC, h.code DESC`,
-    [accountId, fields.map(f => f.path), fields.map(f => said(f.layout.label, 'vi'))],
+    [accountId, fields.map(f => f.path), fields.map(f => staffLabel(f.layout, 'vi'))],
   );
 }

@@ -1,4 +1,4 @@
-import { type Form, fileFields, paperFor } from '#engines/forms';
+import { type Form, fileFields, paperFor, staffLabel } from '#engines/forms';
 import type { ProcedureVersion } from '#engines/procedures';
 import type { HandedIn } from '../intake/types.ts';
 import type { Dossier, Paper } from '../types.ts';
@@ -23,7 +23,9 @@ export function papersReceived({
     const files = papers.filter(p => p.field === path).map(p => p.filename);
     const id = paperFor(path, layout) ?? path;
     const named = given.some(p => p.paper === path || p.paper === id);
-    return files.length && !named ? [{ id, words: `${layout.label.vi} (tệp ${files.join(', ')})` }] : [];
+    return files.length && !named
+      ? [{ id, words: `${staffLabel(layout, 'vi')} (tệp ${files.join(', ')})` }]
+      : [];
   });
   const place = ({ id }: { id: string | null }) => {
     const at = version.papers.findIndex(p => p.id === id);

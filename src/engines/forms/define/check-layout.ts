@@ -74,6 +74,7 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
   function checkField(path: FieldPath, leaf: JsonSchema, layout: FieldLayout): void {
     const place = `fields.${path}`;
     words(`${place}.label`, layout.label);
+    if (layout.staffLabel) words(`${place}.staffLabel`, layout.staffLabel);
     if (layout.hint) words(`${place}.hint`, layout.hint);
     for (const [keyword, text] of Object.entries(layout.errors ?? {}))
       words(`${place}.errors.${keyword}`, text);

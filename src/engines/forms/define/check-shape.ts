@@ -54,6 +54,7 @@ const anyOf = (...values: string[]): Shape => [v => values.includes(v as string)
 const PAGE: Record<string, Shape> = { title: WORDS, showIf: CONDITION, desk: [isFlag, 'true'] };
 const FIELD: Record<string, Shape> = {
   label: WORDS,
+  staffLabel: WORDS,
   hint: WORDS,
   errors: [mapOf(isWords), '{"required": {"vi": "Nhập họ và tên", "en": "Enter your full name"}}'],
   widget: TEXT,

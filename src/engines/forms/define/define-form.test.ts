@@ -54,6 +54,18 @@ const cases: Case[] = [
     'fields.reader.name.label',
     'missing-text',
   ],
+  [
+    'a label for officials without words',
+    [['fields/reader.name/staffLabel', { vi: ' ' }]],
+    'fields.reader.name.staffLabel',
+    'missing-text',
+  ],
+  [
+    'a label for officials that is no sentence',
+    [['fields/reader.name/staffLabel', 'Tên']],
+    'fields.reader.name.staffLabel',
+    'bad-shape',
+  ],
   ['an empty title', [['pages/1/title/vi', ' ']], 'pages.card.title', 'missing-text'],
   [
     'an option without words',

@@ -22,10 +22,16 @@ export const missingEnglish = ({ pages, fields, groups }: FormDefinition): Witho
       .map(id => ({ part: 'field', id }) as const),
   ]);
 
-/** Whether a field lacks English words: its label, its hint, one of its options or messages. */
+/** Whether a field lacks English words: its labels, its hint, one of its options or messages. */
 export function fieldLacksEnglish({ fields }: Pick<FormDefinition, 'fields'>, path: FieldPath): boolean {
   const layout = fields[path];
   if (!layout) return false;
   const options = (layout.options ?? []).flatMap(o => [o.label, o.hint]);
-  return [layout.label, layout.hint, ...options, ...Object.values(layout.errors ?? {})].some(lacks);
+  return [
+    layout.label,
+    layout.staffLabel,
+    layout.hint,
+    ...options,
+    ...Object.values(layout.errors ?? {}),
+  ].some(lacks);
 }

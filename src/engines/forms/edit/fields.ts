@@ -19,6 +19,7 @@ import { changeHolder, schemaAt } from './schema-at.ts';
 export type FieldChoice = {
   kind: FieldKind;
   label: Words;
+  staffLabel?: Words | undefined;
   hint?: Words | undefined;
   required: boolean;
   class: FieldLayout['class'];
@@ -82,6 +83,7 @@ function optionsOf(choice: FieldChoice): Array<{ value: string; label: Words; hi
 // What is chosen anew at each change; all else that somebody wrote into the source stays.
 const CHOSEN_LAYOUT = [
   'label',
+  'staffLabel',
   'hint',
   'options',
   'showIf',
@@ -156,6 +158,7 @@ function written(form: FormDefinition, path: FieldPath, choice: FieldChoice): Fo
         }),
     ...(Object.keys(said).length ? { errors: said } : {}),
     label: choice.label,
+    ...(choice.staffLabel && { staffLabel: choice.staffLabel }),
     ...(choice.hint && { hint: choice.hint }),
     ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
     ...(choice.showIf && { showIf: choice.showIf }),

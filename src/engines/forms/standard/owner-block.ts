@@ -29,6 +29,7 @@ export const ownerBlock: Block = {
   fields: {
     'owner.kind': {
       label: words('Ông/Bà nộp hồ sơ cho ai?', 'For whom is this?'),
+      staffLabel: words('Nộp hồ sơ cho ai', 'For whom it is filed'),
       widget: 'radios',
       options: [
         { value: 'self', label: words('Cho chính mình', 'For myself') },

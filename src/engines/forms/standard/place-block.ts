@@ -16,7 +16,7 @@ export const placeBlock: Block = {
       label: words('Xã, phường giải quyết hồ sơ', 'Commune or ward that decides'),
       hint: words(
         'Nơi ở, hoặc nơi có nhà đất, cửa hàng liên quan',
-        'Where you live, or where the land or shop lies',
+        'The place of residence, or where the land or shop lies',
       ),
       within: 'home',
       prefill: 'profile.commune',

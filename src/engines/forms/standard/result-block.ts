@@ -25,6 +25,7 @@ export const resultBlock: Block = {
   fields: {
     'result.way': {
       label: words('Ông/Bà nhận kết quả bằng cách nào?', 'How would you like to receive the result?'),
+      staffLabel: words('Cách nhận kết quả', 'How the result is received'),
       use: 'delivery',
       hint: words(
         'Bản điện tử luôn được gửi kèm, tải tại Hồ sơ của tôi',
@@ -46,8 +47,8 @@ export const resultBlock: Block = {
     'result.centre': {
       label: words('Trung tâm của xã, phường', 'Centre of the commune or ward'),
       hint: words(
-        'Chọn nơi tiện cho Ông/Bà, xã, phường nào trong tỉnh cũng được',
-        'Wherever suits you: any commune or ward of the province',
+        'Chọn nơi tiện nhất, xã, phường nào trong tỉnh cũng được',
+        'The most convenient one: any commune or ward of the province',
       ),
       within: 'home',
       showIf: { field: 'result.way', equals: 'counter' },

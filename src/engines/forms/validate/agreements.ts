@@ -1,5 +1,6 @@
 import { fold } from '#platform/text';
 import { type Field, partsOf } from '../define/parts.ts';
+import { calledBy } from '../staff-label.ts';
 import type { FieldPath, FormDefinition, FormPage, JsonSchema } from '../types.ts';
 import { groupOf } from '../values/items.ts';
 import type { Agreement, DaysInOrder, SumNotAbove } from './keywords.ts';
@@ -41,7 +42,9 @@ export function isBirthDate({ widget, path, layout }: Field): boolean {
     layout.autocomplete === 'bday' ||
     nameOf(path) === 'birthDate' ||
     sources.some(from => from.endsWith('.birthDate')) ||
-    ['ngay sinh', 'ngay thang nam sinh', 'sinh ngay'].some(words => fold(layout.label.vi).startsWith(words))
+    ['ngay sinh', 'ngay thang nam sinh', 'sinh ngay'].some(words =>
+      fold(calledBy(layout).vi).startsWith(words),
+    )
   );
 }
 
@@ -73,11 +76,13 @@ export function withAgreements(form: FormDefinition, schema: JsonSchema): JsonSc
 
 /** The schema with which columns of groups together are not more than other answers, at its root. */
 function withSums(form: FormDefinition, schema: JsonSchema): JsonSchema {
-  const sums = Object.entries(form.fields).flatMap(([path, { sumWithin, label }]): SumNotAbove[] => {
+  const sums = Object.entries(form.fields).flatMap(([path, layout]): SumNotAbove[] => {
+    const { sumWithin } = layout;
     const group = groupOf(form, path);
-    const called = sumWithin === undefined ? undefined : form.fields[sumWithin]?.label;
-    if (sumWithin === undefined || group === undefined || !called) return [];
-    return [{ group, column: path.slice(group.length + 1), limit: sumWithin, of: label, called }];
+    const limit = sumWithin === undefined ? undefined : form.fields[sumWithin];
+    if (sumWithin === undefined || group === undefined || !limit) return [];
+    const words = { of: calledBy(layout), called: calledBy(limit) };
+    return [{ group, column: path.slice(group.length + 1), limit: sumWithin, ...words }];
   });
   return sums.length ? { ...schema, sumNotAbove: sums } : schema;
 }
@@ -85,8 +90,9 @@ function withSums(form: FormDefinition, schema: JsonSchema): JsonSchema {
 /** The schema with which days are not before others, at the object that holds both; of two objects at the root. */
 function withDaysInOrder(form: FormDefinition, schema: JsonSchema): JsonSchema {
   return Object.entries(form.fields).reduce((whole, [path, { notBefore }]) => {
-    const called = notBefore === undefined ? undefined : form.fields[notBefore]?.label;
-    if (notBefore === undefined || !called) return whole;
+    const before = notBefore === undefined ? undefined : form.fields[notBefore];
+    if (notBefore === undefined || !before) return whole;
+    const called = calledBy(before);
     const beside = holderOf(path) === holderOf(notBefore);
     const order: DaysInOrder = beside
       ? { earlier: nameOf(notBefore), later: nameOf(path), called }

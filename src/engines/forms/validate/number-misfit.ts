@@ -1,4 +1,5 @@
 import { fieldsIn, partsOf } from '../define/parts.ts';
+import { calledBy } from '../staff-label.ts';
 import type { FieldPath, Form, FormData, Words } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { valueAt } from '../values/paths.ts';
@@ -45,7 +46,7 @@ export function numberMisfit(
       shown.has(f.path) &&
       valueAt(data, f.path) === number,
   );
-  if (other) return { why: 'other', path: other.path, called: other.layout.label };
+  if (other) return { why: 'other', path: other.path, called: calledBy(other.layout) };
   const { born, sex } = personAt(form, holder);
   const birth = born && valueAt(data, born);
   switch (personalNumberFault(number, { born: birth, sex: sex && valueAt(data, sex) })) {

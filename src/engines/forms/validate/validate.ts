@@ -4,6 +4,7 @@ import type { Queryable } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import type { FieldError } from '#ui';
 import { type Field, fieldsIn, partsOf } from '../define/parts.ts';
+import { calledBy } from '../staff-label.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields } from '../values/conditions.ts';
 import { fieldOf } from '../values/items.ts';
@@ -72,7 +73,7 @@ function atCounterpart(form: Form, fault: Fault, wanted: (path: FieldPath) => bo
   const path = later?.notBefore;
   if (path === undefined || !wanted(path) || !partsOf(form).fields.has(path)) return [];
   const part = form.pages.find(p => p.fields.includes(fieldOf(form, fault.path)))?.title;
-  const params = { date: fault.params.given, called: later?.label, part };
+  const params = { date: fault.params.given, called: later && calledBy(later), part };
   return [{ path, keyword: 'datesInOrderEarlier', params }];
 }
 

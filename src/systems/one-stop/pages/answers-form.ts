@@ -6,6 +6,7 @@ import {
   type FormData,
   type FormPage,
   fieldsOf,
+  forStaff,
   itemsOf,
   itemTitle,
   readPost,
@@ -112,7 +113,7 @@ export async function answerParts(
 ): Promise<Html> {
   const parts: Html[] = [];
   const draw = (page: FormPage, item?: number) =>
-    renderFormPage(ctx, form, page.id, data, errors, { ...optionsOf(without, item), date });
+    renderFormPage(ctx, forStaff(form), page.id, data, errors, { ...optionsOf(without, item), date });
   for (const { page, items } of partsAsked(form, data, without)) {
     const title = page.title[ctx.lang];
     if (!page.group) {

@@ -36,7 +36,7 @@ import {
   whoHasToBeThere,
   whyNotCorrected,
 } from '#engines/cases';
-import { renderAnswers, said } from '#engines/forms';
+import { forStaff, renderAnswers, said } from '#engines/forms';
 import { vaultService } from '#engines/identity';
 import { messagesAbout } from '#engines/messaging';
 import { outcomeText } from '#engines/processes';
@@ -203,7 +203,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
   const opens = mayAct(asker, 'read-papers', facts);
   const told = await toldOf(db, dossier);
   const held = (await heldOf(db, [dossier])).has(dossier.id);
-  const answers = await renderAnswers(ctx, procedure.form, dossier.data, {
+  const answers = await renderAnswers(ctx, forStaff(procedure.form), dossier.data, {
     reveal: personal,
     conceal: !personal,
     date: localDate(dossier.receivedAt),

@@ -1,5 +1,5 @@
 import { type Dossier, type LoadedProcedure, processData } from '#engines/cases';
-import { answerText, fieldsIn, valueAt } from '#engines/forms';
+import { answerText, fieldsIn, staffLabel, valueAt } from '#engines/forms';
 import { outcomeText, type Standing } from '#engines/processes';
 import { evaluateFeel, inspectFeel } from '#platform/feel';
 import type { Ctx } from '#platform/http';
@@ -42,7 +42,7 @@ export async function becauseOf(
       }
       const field = fieldsIn(form, dossier.data).find(f => root === 'form' && f.path === rest.join('.'));
       if (!field) return '';
-      const label = field.layout.label[ctx.lang] ?? field.layout.label.vi;
+      const label = staffLabel(field.layout, ctx.lang);
       if ((valueAt(dossier.data, field.path) ?? null) === null)
         return ctx.t('one-stop.fact.why.empty', { label });
       return ctx.t('one-stop.fact.why.form', { label, said: await answerText(ctx, field, dossier.data) });

@@ -14,6 +14,7 @@ describe('procedure design: whatever changes in a form is told in words', () => 
     const layouts: Record<string, Record<string, unknown>> = {
       zzName: {
         label: both('Tên'),
+        staffLabel: both('Tên bạn đọc'),
         hint: both('Như trên căn cước'),
         errors: Object.fromEntries(
           ['required', 'pattern', 'format', 'minLength', 'maxLength', 'nfc', 'enum'].map(k => [

@@ -19,6 +19,7 @@ import { feelWords } from './feel-words.ts';
 // What has words of its own below; anything else is shown as it is written.
 const SAID_OF_LAYOUT = [
   'label',
+  'staffLabel',
   'hint',
   'errors',
   'widget',
@@ -111,6 +112,7 @@ export function describeField(
     title: t('procedure-design.compare.field', { name: said(layout.label, t.lang) || path }),
     facts: known([
       ...inBoth(word('label'), 'label', layout.label),
+      ...inBoth(word('staff-label'), 'staffLabel', layout.staffLabel),
       ...inBoth(word('hint'), 'hint', layout.hint),
       fact('on-page', page),
       fact('widget', t(`procedure-design.compare.widget.${widget}`)),

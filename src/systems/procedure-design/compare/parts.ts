@@ -1,4 +1,4 @@
-import { type FormDefinition, said } from '#engines/forms';
+import { type FormDefinition, forStaff, said } from '#engines/forms';
 import {
   type DraftPart,
   getDraftForm,
@@ -64,7 +64,7 @@ export function readable<T>(describe: () => T): T | null {
 
 /** What conditions of a process read of a form, by its names; of one that is not finished as far as it goes. */
 export const formNames = (t: Translate, form: FormDefinition | null): FormNames => ({
-  called: id => (form ? readable(() => calledIn(t, form)(id)) : null) ?? undefined,
+  called: id => (form ? readable(() => calledIn(t, forStaff(form))(id)) : null) ?? undefined,
   option: (field, value) => {
     const option = form?.fields?.[field]?.options?.find(o => o.value === value);
     return option && (said(option.label, t.lang) || undefined);

@@ -11,6 +11,7 @@ import {
   type JsonSchema,
   partsOf,
   shownFields,
+  staffLabel,
   valueAt,
   withValue,
 } from '#engines/forms';
@@ -261,7 +262,7 @@ export function answersFor(form: Form, random: Random, given: Filling): { data: 
     const value = valueFor(random, field, data, place, { ...given, form });
     if (value === undefined) return;
     data = withValue(data, place, value);
-    if (field.widget === 'file') papers.push({ field: place, name: field.layout.label.vi });
+    if (field.widget === 'file') papers.push({ field: place, name: staffLabel(field.layout, 'vi') });
   };
   for (const page of form.pages) {
     const { group } = page;

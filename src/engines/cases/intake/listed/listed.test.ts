@@ -10,7 +10,7 @@ import { type People, withLibrary } from '../../testing/people.ts';
 import { publishNext } from '../../testing/versions.ts';
 
 const HEAD =
-  'STT;Người nộp: Họ và tên *;Người nộp: Số định danh cá nhân;Người nộp: Ngày sinh;Họ và tên;Số điện thoại;Xã, phường;Nhận thẻ ở đâu?;Đã nhận đủ giấy tờ bắt buộc';
+  'STT;Người nộp: Họ và tên *;Người nộp: Số định danh cá nhân;Người nộp: Ngày sinh;Họ và tên;Số điện thoại;Xã, phường;Cách nhận thẻ;Đã nhận đủ giấy tờ bắt buộc';
 const GOOD = '1;Giàng Thị Mỷ;010191004172;04/03/1991;Giàng A Phử;0912 345 678;99001;Tại quầy;Có';
 
 describe('cases: a list is received', () => {

@@ -5,6 +5,7 @@ import {
   type FormData,
   type FormPage,
   fieldsOf,
+  forStaff,
   itemsOf,
   itemTitle,
   mostItems,
@@ -122,7 +123,8 @@ const cardPart = (ctx: Ctx, { form, errors, intake, offline }: EntryView, part: 
 
 async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: string): Promise<Html> {
   const { t } = ctx;
-  const { form, data, errors, more } = view;
+  const { data, errors, more } = view;
+  const form = forStaff(view.form);
   const there = itemsOf(data, group).length;
   const most = mostItems(form, group);
   const count = Math.min(
@@ -149,9 +151,10 @@ async function itemsPart(ctx: Ctx, view: EntryView, part: FormPage, group: strin
 const shownWith = ({ offline }: EntryView, { showIf }: FormPage): Html =>
   attr('data-if', offline && showIf && JSON.stringify(showIf));
 
-/** All pages of the procedure's form, one after another, with the same fields and messages as citizens see. */
+/** All pages of the procedure's form, one after another, with the fields that citizens see, as officials read them. */
 export async function formParts(ctx: Ctx, view: EntryView): Promise<Html> {
-  const { form, data, errors } = view;
+  const { data, errors } = view;
+  const form = forStaff(view.form);
   const focus = firstEmpty(view);
   const parts: Html[] = [];
   for (const part of view.offline ? form.pages : shownPages(form, data)) {

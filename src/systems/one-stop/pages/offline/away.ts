@@ -1,5 +1,14 @@
 import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlaces } from '#engines/cases';
-import { type Form, JUDGE, offlineRules, renderFormPage, SHRINK, WEDGE, WORK_OUT } from '#engines/forms';
+import {
+  type Form,
+  forStaff,
+  JUDGE,
+  offlineRules,
+  renderFormPage,
+  SHRINK,
+  WEDGE,
+  WORK_OUT,
+} from '#engines/forms';
 import { type Agency, getAgency, getArea } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
@@ -41,7 +50,7 @@ async function procedurePart(ctx: Ctx, pack: OfflinePack, versionId: string): Pr
     reusable: [],
     offline: true,
   };
-  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-takes="${JSON.stringify(takenFrom(form))}" data-reached="${JSON.stringify(reachedBy(form))}" data-rules="${JSON.stringify(offlineRules(ctx.t, form, date))}">
+  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-takes="${JSON.stringify(takenFrom(form))}" data-reached="${JSON.stringify(reachedBy(form))}" data-rules="${JSON.stringify(offlineRules(ctx.t, forStaff(form), date))}">
 ${await formParts(ctx, view)}
 ${await papersPart(ctx, view)}
 ${await deskPart(ctx, view)}

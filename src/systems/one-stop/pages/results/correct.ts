@@ -20,6 +20,7 @@ import {
   type FormData,
   fieldOf,
   fileFields,
+  forStaff,
   shownFields,
   validateAll,
   valueAt,
@@ -82,7 +83,7 @@ async function faults(
   const [asked, now] = [shownFields(form, before), shownFields(form, data)];
   const files = new Set(fileFields(form, data).map(file => file.path));
   const isNew = (path: string) => now.has(path) && !asked.has(path) && !files.has(path) && !off.has(path);
-  return (await validateAll(form, data, ctx)).filter(({ path }) => isChanged(path) || isNew(path));
+  return (await validateAll(forStaff(form), data, ctx)).filter(({ path }) => isChanged(path) || isNew(path));
 }
 
 /**

@@ -49,6 +49,23 @@ describe('procedure design: a form is made without writing JSON', () => {
     assert.match((await an.visit.open(form)).html, /Chỉ hỏi khi “Loại thẻ nào\?” là Trẻ em/);
   });
 
+  test('a question has a label for officials in both languages, which stays; English alone is told', async () => {
+    const path = `${form}/o/loaiTheNao`;
+    const kind = { nhan: 'Loại thẻ nào?', loai: 'choice', 'lua-chon': 'Người lớn\nTrẻ em', 'bat-buoc': '1' };
+    const half = await fill(path, { ...kind, 'nhan-can-bo-en': 'Kind of card' });
+    assert.equal(half.status, 422);
+    assert.match(half.html, /Nhập nhãn cho cán bộ bằng tiếng Việt trước/);
+    const both = { 'nhan-can-bo': 'Loại thẻ', 'nhan-can-bo-en': 'Kind of card' };
+    assert.match((await fill(path, { ...kind, ...both })).location ?? '', /xong=draft-saved/);
+    const { made, problems } = await definition();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(made.fields.loaiTheNao?.staffLabel, { vi: 'Loại thẻ', en: 'Kind of card' });
+    const { html } = await an.visit.open(path);
+    assert.match(html, /name="nhan-can-bo"[^>]*value="Loại thẻ"/);
+    assert.match((await fill(path, kind)).location ?? '', /xong=draft-saved/);
+    assert.ok((await definition()).made.fields.loaiTheNao?.staffLabel, 'what was not touched stays');
+  });
+
   test('what is missing is told at its field, and what was typed stays', async () => {
     const again = await fill(`${form}/o?trang=ban-doc`, {
       nhan: '',

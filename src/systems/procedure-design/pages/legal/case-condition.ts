@@ -1,4 +1,10 @@
-import { type FormDefinition, readTest as readFeelTest, testWords, writeTest } from '#engines/forms';
+import {
+  type FormDefinition,
+  forStaff,
+  readTest as readFeelTest,
+  testWords,
+  writeTest,
+} from '#engines/forms';
 import { getDraftForm, getDraftProcess, type LimitCase } from '#engines/procedures';
 import { type Graph, isHumanTask, outcomeText } from '#engines/processes';
 import { type Ctx, textField as posted } from '#platform/http';
@@ -12,7 +18,10 @@ export type Grounds = { form: FormDefinition | null; graph: Graph | null };
 /** Those of a draft; nothing of a form or a process that cannot be read. */
 export async function groundsOf({ db }: Ctx, versionId: string): Promise<Grounds> {
   const [form, process] = [await getDraftForm(db, versionId), await getDraftProcess(db, versionId)];
-  return { form: form.problems.length ? null : form.definition, graph: process.graph };
+  return {
+    form: form.problems.length || !form.definition ? null : forStaff(form.definition),
+    graph: process.graph,
+  };
 }
 
 /** The condition is written as FEEL. */

@@ -1,5 +1,5 @@
 import { findDossiers, type Lost, type MovePlan, type MoveWay, planMove } from '#engines/cases';
-import { said } from '#engines/forms';
+import { staffLabel } from '#engines/forms';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable, status } from '#ui';
@@ -21,7 +21,7 @@ function changes({ t, lang }: Ctx, way: MoveWay, plan: MovePlan): string[] {
   const because = (key: string, name: string, { reason }: Lost) =>
     reason ? say(`${key}-because`, { name, reason }) : say(key, { name });
   const labels = (form: MoveWay['to']['form'], paths: readonly string[]) =>
-    paths.map(p => said(form.fields[p]?.label, lang) || p).join('; ');
+    paths.map(p => staffLabel(form.fields[p], lang) || p).join('; ');
   const at = (time: Date | null) => (time ? formatDateTime(time) : '');
   return [
     ...plan.steps.map(({ name, same, keepsPost }) => {

@@ -1,4 +1,4 @@
-import { type FormDefinition, said, schemaAt } from '#engines/forms';
+import { type FormDefinition, said, schemaAt, staffLabel } from '#engines/forms';
 import type { Lang } from '#platform/i18n';
 
 /** A field of the draft's form, as conditions may read it. */
@@ -17,7 +17,7 @@ export function knownFields(definition: FormDefinition | null, lang: Lang): Know
       const values = schemaAt(definition, path)?.schema.enum;
       return {
         path,
-        label: said(layout.label, lang) || path,
+        label: staffLabel(layout, lang) || path,
         options: (layout.options ?? [])
           .filter(o => !Array.isArray(values) || values.includes(o.value))
           .map(o => ({ value: o.value, label: said(o.label, lang) || o.value })),

@@ -1,4 +1,4 @@
-import { said, type Words } from '#engines/forms';
+import { said, staffLabel, type Words } from '#engines/forms';
 import { type DraftForm, RESULT_FACTS, type StepFacts } from '#engines/procedures';
 import type { Ctx } from '#platform/http';
 import { type Html, html, scrollTable } from '#ui';
@@ -22,7 +22,7 @@ export function usableFields(ctx: Ctx, { definition }: DraftForm, steps: StepFac
     const layout = definition?.fields[path];
     if (!layout || layout.widget === 'file' || layout.maxFiles !== undefined) return [];
     const group = groups.find(([at]) => path.startsWith(`${at}.`))?.[0] ?? null;
-    return [{ group, row: [said(layout.label, t.lang) || path, path] as [string, string] }];
+    return [{ group, row: [staffLabel(layout, t.lang) || path, path] as [string, string] }];
   });
   const rowsOf = (group: string | null) => fields.filter(f => f.group === group).map(f => f.row);
   return html`<h2>${t('procedure-design.result.usable')}</h2>

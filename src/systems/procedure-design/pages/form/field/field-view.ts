@@ -87,6 +87,7 @@ ${revealed(
 )}
 ${revealed(PART.formula, calculationPart(ctx, loaded, formulaField(ctx, loaded, errors), errors))}`;
   return html`${text(ctx, errors, 'nhan', 'label', { value: layout?.label?.vi ?? '' })}${text(ctx, errors, 'nhan-en', 'label-en', { value: ownEnglish(layout?.label), optional: true })}
+${text(ctx, errors, 'nhan-can-bo', 'staff-label', { value: layout?.staffLabel?.vi ?? '', optional: true })}${text(ctx, errors, 'nhan-can-bo-en', 'staff-label-en', { value: ownEnglish(layout?.staffLabel), optional: true })}
 ${comparedWith(ctx, loaded)}
 ${text(ctx, errors, 'goi-y', 'field-hint', { value: layout?.hint?.vi ?? '', optional: true })}${text(ctx, errors, 'goi-y-en', 'field-hint-en', { value: ownEnglish(layout?.hint), optional: true })}
 ${shared ? html`${note(t('procedure-design.builder.shared', { kind: t(`forms.kind.${kind}`) }))}<input type="hidden" name="loai" value="${kind}"><input type="hidden" name="lua-chon" value="${optionLines(layout)}">` : how}`;

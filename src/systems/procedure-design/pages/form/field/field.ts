@@ -50,6 +50,8 @@ async function read(ctx: Ctx, loaded: LoadedField): Promise<FieldChoice | FieldE
       message: t(`procedure-design.builder.options.code-${fixed.key}`, { option: unknown }),
     });
   const formula = kind === 'computed' ? formulaOf(ctx, loaded, errors) : undefined;
+  const staffLabel = value('nhan-can-bo');
+  if (!staffLabel && value('nhan-can-bo-en')) wrong('nhan-can-bo', 'staff-label.missing');
   const hint = value('goi-y');
   if (!hint && value('goi-y-en')) wrong('goi-y', 'field-hint.missing');
   const granted = await readGranted(ctx, kind, errors);
@@ -60,6 +62,7 @@ async function read(ctx: Ctx, loaded: LoadedField): Promise<FieldChoice | FieldE
   return {
     kind,
     label: words(label, value('nhan-en')),
+    staffLabel: staffLabel ? words(staffLabel, value('nhan-can-bo-en')) : undefined,
     hint: hint ? words(hint, value('goi-y-en')) : undefined,
     required: value('bat-buoc') === '1',
     class: oneOf(CLASSES, value('lop')) ?? 'basic',
