@@ -177,6 +177,7 @@ export { moneyFor, owedFor, owingDossiers, paidAt, paidFor } from './fees/paid-f
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
 export { bothSign } from './hand-over/both-sign.ts';
+export { doubtsOfParties, isSameName, numberShown, type PartyDoubt } from './hand-over/check-parties.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export { fetchedAt, handOverSteps, papersAreThere } from './hand-over/fetched-at.ts';
 export {
