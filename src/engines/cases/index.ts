@@ -395,7 +395,7 @@ export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { lastActOf, type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export { type EndingsArgued, endingsArgued, forgetEndings } from './undo/endings.ts';
-export { BY_NOBODY, type WhyNot, whyItStays } from './undo/kinds.ts';
+export { BY_NOBODY, numberedPaper, type WhyNot, whyItStays } from './undo/kinds.ts';
 export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
 export { undoAct } from './undo/undo-act.ts';
 export { type ReopeningAsked, reopenByDecision, reopeningAsked } from './undo/undo-by-decision.ts';
