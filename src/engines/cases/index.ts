@@ -177,6 +177,7 @@ export { moneyFor, owedFor, owingDossiers, paidAt, paidFor } from './fees/paid-f
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
 export { bothSign } from './hand-over/both-sign.ts';
+export { doubtsOfParties, isSameName, numberShown, type PartyDoubt } from './hand-over/check-parties.ts';
 export { checkRecipient } from './hand-over/check-recipient.ts';
 export { fetchedAt, handOverSteps, papersAreThere } from './hand-over/fetched-at.ts';
 export {
@@ -390,7 +391,7 @@ export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { lastActOf, type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export { type EndingsArgued, endingsArgued, forgetEndings } from './undo/endings.ts';
-export { BY_NOBODY, type WhyNot, whyItStays } from './undo/kinds.ts';
+export { BY_NOBODY, numberedPaper, type WhyNot, whyItStays } from './undo/kinds.ts';
 export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
 export { undoAct } from './undo/undo-act.ts';
 export { type ReopeningAsked, reopenByDecision, reopeningAsked } from './undo/undo-by-decision.ts';

@@ -19,6 +19,7 @@ import { whoHasToBeThere } from './process/signed-there.ts';
 import { findDossier, findResult, findUntold, listResults } from './read/dossier.ts';
 import { addresseeOf } from './told.ts';
 import type { Dossier } from './types.ts';
+import { numberedPaper } from './undo/kinds.ts';
 
 /** What the applicant is told, by the kind of entry: at reception, when something is asked for, and at the end. */
 const MESSAGES: Record<string, string> = {
@@ -144,7 +145,8 @@ async function wording(
   if (kind === 'case.payment-corrected') return Number(body.amount) < 0 ? '-less' : '-more';
   if (kind === 'case.refused') return body.status === 'declined' ? '-settled' : '';
   if (kind === 'case.limit-changed') return isPlainLimit(body) ? '-plain' : '';
-  if (kind === 'case.act-undone') return body.decision ? '-decision' : body.number ? '-number' : '';
+  if (kind === 'case.act-undone')
+    return body.decision ? '-decision' : body.number ? `-number${numberedPaper(body.act)}` : '';
   if (kind === 'case.revocation-lifted')
     return owed === 0 && (dossier.status === 'completed' || (await paperWaits(tx, dossier)))
       ? byWay(tx, dossier)

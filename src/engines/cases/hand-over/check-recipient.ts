@@ -8,16 +8,20 @@ import type { Dossier } from '../types.ts';
 /** The code on a receipt: the address that its QR code holds, of which only the token proves anything. */
 const tokenIn = (typed: string): string | undefined => /[?&]k=([\w-]{10,60})(?:&|$)/.exec(typed)?.[1];
 
-/** The personal numbers that are known of the applicant, and of who handed in for him. */
-async function numbersOf(q: Queryable, vault: Vault, dossier: Dossier, form: Form): Promise<Set<string>> {
+/** The personal numbers that are known of the applicant: what he declared, and that of his account. */
+export async function applicantNumbers(
+  q: Queryable,
+  vault: Vault,
+  dossier: Dossier,
+  form: Form,
+): Promise<string[]> {
   const own = Object.entries(form.fields)
     .filter(([, f]) => [f.prefill].flat().includes('profile.personalNumber'))
     .map(([path]) => valueAt(dossier.data, path));
   const account = dossier.applicantId
     ? (await profileOf(q, vault, dossier.applicantId)).personalNumber
     : null;
-  const delegate = (await receptionOf(q, dossier.id))?.delegate?.personalNumber;
-  return new Set([...own, account, delegate].filter(n => typeof n === 'string'));
+  return [...own, account].filter(n => typeof n === 'string');
 }
 
 /**
@@ -35,5 +39,7 @@ export async function checkRecipient(
   if (token) return isReceiptToken(deps.receiptKey, dossier, token) ? 'slip' : undefined;
   const number = readCard(typed)?.number ?? readPersonalNumber(typed);
   if (!number) return undefined;
-  return (await numbersOf(q, deps.vault, dossier, form)).has(number) ? 'number' : undefined;
+  const delegate = (await receptionOf(q, dossier.id))?.delegate?.personalNumber;
+  const own = await applicantNumbers(q, deps.vault, dossier, form);
+  return number === delegate || own.includes(number) ? 'number' : undefined;
 }

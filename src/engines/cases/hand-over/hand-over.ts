@@ -23,10 +23,12 @@ export type HandedOver = {
   signature: string | null;
   /** Where both have to sign, the other of them; the first is known by a paper, too. */
   second?: SecondRecipient | null;
+  /** Of two of whom something does not agree with the dossier: why it is given to them all the same. */
+  mismatch?: string | null;
 };
 
 /** What the ledger says of it: how it was checked and signed; who took it enters as a salted hash. */
-export const handedOverEntry = ({ check, recipient, signature, second }: HandedOver) => ({
+export const handedOverEntry = ({ check, recipient, signature, second, mismatch }: HandedOver) => ({
   body: {
     checked: check.by,
     signed: signature ? 'pad' : 'paper',
@@ -34,20 +36,25 @@ export const handedOverEntry = ({ check, recipient, signature, second }: HandedO
     ...(second ? { both: true } : {}),
     ...(second?.signature ? { secondSignature: second.signature } : {}),
   },
-  personal: { recipient, ...(second ? { second: { name: second.name, paper: second.paper } } : {}) },
+  personal: {
+    recipient,
+    ...(second ? { second: { name: second.name, paper: second.paper } } : {}),
+    ...(mismatch ? { mismatch } : {}),
+  },
 });
 
 /** Writes down to whom a result was handed over. */
 export async function writeHandOver(
   tx: Tx,
   { dossierId, taskId }: { dossierId: string; taskId: string | null },
-  { check, recipient, signature, second }: HandedOver,
+  { check, recipient, signature, second, mismatch }: HandedOver,
   actor: Actor,
 ): Promise<void> {
   await tx.run(
     `INSERT INTO cases.hand_over (id, dossier_id, task_id, agency_id, clerk_id, post_id, at, checked, checked_paper, recipient_name,
-       recipient_number, recipient_relation, signature_sha256, second_name, second_paper, second_signature_sha256)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       recipient_number, recipient_relation, signature_sha256, second_name, second_paper, second_signature_sha256,
+       mismatch_reason)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       newId(),
       dossierId,
@@ -65,6 +72,7 @@ export async function writeHandOver(
       second?.name ?? null,
       second?.paper ?? null,
       second?.signature ?? null,
+      mismatch ?? null,
     ],
   );
 }
@@ -105,6 +113,7 @@ export type HandOverRow = {
   recipient: Recipient;
   signature: string | null;
   second: SecondRecipient | null;
+  mismatch: string | null;
 };
 
 type Row = Omit<HandOverRow, 'recipient' | 'second'> &
@@ -115,7 +124,7 @@ export async function listHandOvers(q: Queryable, dossierId: string): Promise<Ha
   const rows = await q.query<Row>(
     `SELECT h.id, h.task_id AS "taskId", h.at, h.clerk_id AS "clerkId", a.name AS "clerkName", h.checked, h.checked_paper AS "checkedPaper", h.signature_sha256 AS signature,
        h.recipient_name AS name, h.recipient_number AS "personalNumber", h.recipient_relation AS relation,
-       h.second_name AS "secondName", h.second_paper AS "secondPaper", h.second_signature_sha256 AS "secondSignature"
+       h.second_name AS "secondName", h.second_paper AS "secondPaper", h.second_signature_sha256 AS "secondSignature", h.mismatch_reason AS mismatch
      FROM cases.hand_over h JOIN identity.account a ON a.id = h.clerk_id WHERE h.dossier_id = $1 ORDER BY h.at`,
     [dossierId],
   );

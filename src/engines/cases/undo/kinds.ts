@@ -103,3 +103,17 @@ export const rightsFor = (kind: string): readonly string[] =>
     : kind === 'apologised'
       ? ['dossier.decide']
       : DESK;
+
+/** Which paper an act made that has a number: each kind is numbered for itself, and the number alone may be that of another paper that holds. */
+const NUMBERED: Readonly<Record<string, 'supplement' | 'refusal' | 'stop' | 'apology' | 'result'>> = {
+  'supplement-requested': 'supplement',
+  refused: 'refusal',
+  'result-declined': 'refusal',
+  stopped: 'stop',
+  apologised: 'apology',
+  'result-issued': 'result',
+};
+
+/** Ends the name of a text about the number that an act of this kind gave out: what paper has it; empty where that is not known. */
+export const numberedPaper = (kind: unknown): string =>
+  NUMBERED[String(kind)] ? `-${NUMBERED[String(kind)]}` : '';

@@ -328,7 +328,7 @@ describe('cases: undo', () => {
     await undoes(f, p.officer, dossier);
     assert.deepEqual(
       (await tell()).filter(key => !before.includes(key)),
-      ['cases.message.act-undone-number', 'cases.message.supplement'],
+      ['cases.message.act-undone-number-supplement', 'cases.message.supplement'],
     );
   });
 });

@@ -154,10 +154,10 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
     ])}${endedNote(ctx, ended)}${anewNote(ctx, anew)}${presence && note(presence)}`,
-  fields: (ctx, { dossier, presence }, errors) => {
+  fields: (ctx, { presence }, errors) => {
     const { t } = ctx;
     const way = typedOr(ctx, SIGNED, 'paper');
-    const who = presence ? whoBothFields(ctx, dossier, errors) : whoComesFields(ctx, 'hand-over', errors);
+    const who = presence ? whoBothFields(ctx, errors) : whoComesFields(ctx, 'hand-over', errors);
     return html`${who}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(t, {
       name: SIGNED,
       label: t(`one-stop.hand-over.signed${presence && '-both'}`),
@@ -184,7 +184,7 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
   otherwise: CHECK,
 });
 
-const frame: Frame<Loaded> = (ctx, { dossier }, view, main) =>
+const frame: Frame<Loaded> = (ctx, { dossier, presence }, view, main) =>
   counterPage(
     ctx,
     {
@@ -196,7 +196,7 @@ const frame: Frame<Loaded> = (ctx, { dossier }, view, main) =>
       errors: view.errors,
       scripts: [PAD_SCRIPT],
       keys: [
-        [CARD_KEY, ctx.t('one-stop.hand-over.key-check')],
+        [CARD_KEY, ctx.t(`one-stop.hand-over.key-check${presence && '-both'}`)],
         ['Enter', ctx.t('one-stop.hand-over.button')],
       ],
     },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Dossier, listHandOvers, listResults } from '#engines/cases';
+import { changeProfile, vaultService } from '#engines/identity';
 import { listTasks } from '#engines/work';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
@@ -21,8 +22,8 @@ describe('one-stop: a result is handed over at the counter', () => {
     assert.equal((await who.visit.submit(path, { outcome })).status, 303);
   }
   /** A card that is signed and lies at the desk, and the page on which it is handed over. */
-  async function signed() {
-    const dossier = await s.apply();
+  async function signed(account?: string) {
+    const dossier = await s.apply(account ? { account } : {});
     await does(s.clerk, dossier, 'forward');
     await does(s.officer, dossier, 'propose');
     await does(s.signer, dossier, 'signed');
@@ -182,5 +183,19 @@ describe('one-stop: a result is handed over at the counter', () => {
     assert.equal(await handOvers(dossier), 0);
     const done = await s.clerk.visit.submit(page, { ...PAPER, ...who, 'quan-he': 'vợ, giấy ủy quyền số 12' });
     assert.equal(done.status, 303, done.html.slice(0, 1000));
+  });
+
+  test('a card with the declared number and another name is of somebody else: refused, until the paper that was compared is named', async () => {
+    const { accountId } = await s.official('Giàng Thị Mỷ', s.agencies.saPa, ['officer']);
+    const number = { personalNumber: '010191000172' };
+    await s.db.tx(tx => changeProfile(tx, s.env.get(vaultService), accountId, number, s.act()));
+    const { dossier, page } = await signed(accountId);
+    await s.clerk.visit.open(page);
+    const card = (name: string) => ({ ky: 'paper', kiem: `010191000172||${name}|01011991|Nữ|Bắc Hà|` });
+    const refused = await s.clerk.visit.submit(page, card('Trần Văn Cường'));
+    assert.equal(refused.status, 422);
+    assert.match(refused.html, /href="#f-kiem">Thẻ vừa quét mang tên Trần Văn Cường, hồ sơ ghi Giàng Thị Mỷ/);
+    assert.equal(await handOvers(dossier), 0);
+    assert.equal((await s.clerk.visit.submit(page, card('GIÀNG THỊ MỶ'))).status, 303);
   });
 });

@@ -20,13 +20,14 @@ async function whoCame(ctx: Ctx, dossier: Dossier, both: boolean): Promise<Who |
     const came = await readWhoComes(ctx, 'hand-over', dossier);
     return Array.isArray(came) ? came : { check: came.check, recipient: came.who };
   }
-  const came = readWhoBoth(ctx, dossier);
+  const came = await readWhoBoth(ctx, dossier);
   if (Array.isArray(came)) return came;
-  const { first, second } = came;
+  const { first, second, mismatch } = came;
   return {
     check: { by: 'paper', paper: first.paper },
     recipient: { name: first.name, personalNumber: null, relation: null },
     second: { ...second, signature: null },
+    mismatch,
   };
 }
 

@@ -21,7 +21,9 @@ export async function handOverSection(ctx: Ctx, dossier: Dossier, personal: bool
     return html`<li><b>${who}</b>${
       personalNumber &&
       html` <span class="num">${personal ? personalNumber : maskIdentity(personalNumber)}</span>`
-    }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${knownBy(ctx, r, personal)} · ${signedHow(ctx, dossier, r, personal)}</span></li>`;
+    }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${knownBy(ctx, r, personal)} · ${signedHow(ctx, dossier, r, personal)}</span>${
+      r.mismatch && personal && html`<br>${t('one-stop.hand-over.mismatch-given', { reason: r.mismatch })}`
+    }</li>`;
   })}</ul></section>`;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { casesService, listHandOvers, receiptToken } from '#engines/cases';
+import { changeProfile, vaultService } from '#engines/identity';
 import { loadAnywhere, SIGNED_THERE } from '../../../../engines/cases/testing/load-anywhere.ts';
 import { png } from '../../../../engines/files/testing/samples.ts';
 import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
@@ -13,8 +14,8 @@ describe('one-stop: a result that two have to sign is handed to both', () => {
   });
   after(() => s.close());
 
-  async function ready() {
-    const dossier = await s.apply({ code: SIGNED_THERE });
+  async function ready(account?: string) {
+    const dossier = await s.apply({ code: SIGNED_THERE, ...(account && { account }) });
     for (const [who, outcome] of [
       [s.clerk, 'forward'],
       [s.officer, 'propose'],
@@ -76,5 +77,66 @@ describe('one-stop: a result that two have to sign is handed to both', () => {
     const picture = `${s.pageOf(dossier)}/chu-ky/${row.id}?hai=1`;
     assert.equal((await stranger.visit.open(picture)).status, 404);
     assert.equal((await s.clerk.visit.open(picture)).status, 200);
+  });
+
+  test('two strangers, two of one name, or another number than the declared one: refused until it is said why; a card speaks for itself', async () => {
+    const { accountId } = await s.official('Giàng Thị Mỷ', s.agencies.saPa, ['officer']);
+    const vault = s.env.get(vaultService);
+    const number = { personalNumber: '010191000172' };
+    await s.db.tx(tx => changeProfile(tx, vault, accountId, number, s.act()));
+    const { dossier, page } = await ready(accountId);
+    await s.clerk.visit.open(page);
+    const card = (of: string, name: string) => `${of}||${name}|01011991|Nữ|Bắc Hà|`;
+    const stranger = { kiem: card('010095000999', 'Trần Văn Cường'), 'nguoi-nhan': '' };
+    const friend = { 'kiem-hai': card('010195000888', 'Lý Thị Bạn'), 'nguoi-nhan-hai': '' };
+    const wife = { kiem: card('010191000172', 'Giàng Thị Mỷ'), 'nguoi-nhan': '' };
+    const tries: Array<[Record<string, string>, RegExp]> = [
+      [
+        { ...stranger, ...friend, 'nguoi-nhan': 'Giàng Thị Mỷ' },
+        /href="#f-nguoi-nhan">Thẻ vừa quét mang tên Trần Văn Cường/,
+      ],
+      [
+        { ...stranger, ...friend },
+        /href="#f-kiem">Không thấy người này[\s\S]*href="#f-kiem-hai">Không thấy người này[\s\S]*href="#f-ly-do-khac"/,
+      ],
+      [
+        { ...friend, kiem: '010195000777', 'nguoi-nhan': 'Giàng Thị Mỷ' },
+        /href="#f-kiem">Số này khác số định danh khai trong hồ sơ/,
+      ],
+      [
+        { ...friend, ...wife, kiem: card('010191000172', 'Vàng Thị Thử') },
+        /href="#f-nguoi-nhan">Số này của người có trong hồ sơ/,
+      ],
+      [
+        { ...wife, 'kiem-hai': 'hộ chiếu C1234567', 'nguoi-nhan-hai': 'Giàng Thị Mỷ' },
+        /href="#f-nguoi-nhan-hai">Hai bên trùng họ và tên/,
+      ],
+      [
+        { ...wife, 'kiem-hai': 'thẻ căn cước số 010191000172', 'nguoi-nhan-hai': 'Lý Thị Bạn' },
+        /href="#f-kiem-hai">Giấy tờ này đã ghi/,
+      ],
+    ];
+    for (const [typed, refusal] of tries) {
+      const refused = await s.clerk.visit.submit(page, { ky: 'paper', ...typed });
+      assert.equal(refused.status, 422, JSON.stringify(typed));
+      assert.match(refused.html, refusal);
+    }
+    assert.deepEqual(await listHandOvers(s.db, dossier.id), []);
+    const reason = 'Bà Mỷ đổi căn cước, đã xem giấy xác nhận số định danh';
+    const renewed = { ...friend, kiem: '010195000777', 'nguoi-nhan': 'Giàng Thị Mỷ' };
+    const asked = await s.clerk.visit.submit(page, { ky: 'paper', ...renewed, 'ly-do-khac': 'đổi' });
+    assert.match(asked.html, /<textarea[^>]*name="ly-do-khac"/);
+    const done = await s.clerk.visit.submit(page, { ky: 'paper', ...renewed, 'ly-do-khac': reason });
+    assert.equal(done.status, 303, done.html.slice(0, 1000));
+    const [row] = await listHandOvers(s.db, dossier.id);
+    assert.deepEqual([row?.second?.name, row?.mismatch], ['Lý Thị Bạn', reason]);
+    assert.match((await s.clerk.visit.open(s.pageOf(dossier))).html, /vẫn trả vì: Bà Mỷ đổi căn cước/);
+
+    const plain = await ready(accountId);
+    await s.clerk.visit.open(plain.page);
+    const both = { ky: 'paper', ...friend, ...wife };
+    assert.equal((await s.clerk.visit.submit(plain.page, both)).status, 303);
+    const [given] = await listHandOvers(s.db, plain.dossier.id);
+    assert.deepEqual([given?.recipient.name, given?.mismatch], ['Giàng Thị Mỷ', null]);
   });
 });

@@ -1,8 +1,16 @@
-import { codeTyped, type Dossier } from '#engines/cases';
+import {
+  codeTyped,
+  type Dossier,
+  doubtsOfParties,
+  isSameName,
+  loadProcedure,
+  numberShown,
+  type PartyDoubt,
+} from '#engines/cases';
 import { readCard } from '#engines/forms';
-import { readName, readPersonalNumber } from '#engines/identity';
+import { readName, readPersonalNumber, vaultService } from '#engines/identity';
 import { type Ctx, textField as posted } from '#platform/http';
-import { type Errors, errorOf, type FieldError, type Html, html, textField, typedOr } from '#ui';
+import { type Errors, errorOf, type FieldError, type Html, html, textArea, textField, typedOr } from '#ui';
 import { CARD_KEY } from '../counter/frame.ts';
 import { unprintableIn } from '../refused-text.ts';
 import { CHECK } from './who-comes.ts';
@@ -13,11 +21,18 @@ const PARTIES = [
   { side: 'second', paper: 'kiem-hai', name: 'nguoi-nhan-hai' },
 ] as const;
 
+/** Why it is given although something does not agree; asked where that is so. */
+const WHY = 'ly-do-khac';
+const LEAST = 10;
+
 /** One of the two who came, and by which paper the clerk knew him. */
 export type Party = { name: string; paper: string };
 
-/** Asks for both who have to be there and sign: of each the paper that was compared, and the name. */
-export function whoBothFields(ctx: Ctx, dossier: Dossier, errors: Errors): Html {
+/** Both who came; `mismatch`: why it is given to them although something does not agree with the dossier. */
+export type Both = { first: Party; second: Party; mismatch: string | null };
+
+/** Asks for both who have to be there and sign: of each the paper that was compared, and the name where no card says it. */
+export function whoBothFields(ctx: Ctx, errors: Errors): Html {
   const { t } = ctx;
   return html`${PARTIES.map(
     ({ side, paper, name }, i) =>
@@ -33,40 +48,88 @@ export function whoBothFields(ctx: Ctx, dossier: Dossier, errors: Errors): Html 
       })}${textField(t, {
         name,
         label: t('one-stop.hand-over.party-name'),
-        value: typedOr(ctx, name, i === 0 ? dossier.ownerName : ''),
+        hint: t('one-stop.hand-over.party-name-hint'),
+        value: typedOr(ctx, name),
         error: errorOf(errors, name),
         autocomplete: 'off',
         most: 100,
       })}`,
-  )}`;
+  )}${
+    (errorOf(errors, WHY) || typedOr(ctx, WHY)) &&
+    textArea(t, {
+      name: WHY,
+      label: t('one-stop.hand-over.mismatch'),
+      hint: t('one-stop.hand-over.mismatch-hint'),
+      value: typedOr(ctx, WHY),
+      error: errorOf(errors, WHY),
+      rows: 3,
+      most: 500,
+    })
+  }`;
 }
 
 /** The paper as it is kept: a card that was scanned, or its number, by that; undefined where what was typed shows nobody, as the code of the dossier. */
 function paperIn(typed: string, { code }: Dossier): string | undefined {
-  const number = readCard(typed)?.number ?? readPersonalNumber(typed);
-  if (number) return `căn cước ${number}`;
+  const number = numberShown(typed);
+  if (number && (readCard(typed) || readPersonalNumber(typed))) return `căn cước ${number}`;
   return typed.length >= 5 && typed.length <= 500 && codeTyped(typed) !== code && !/[?&]k=/.test(typed)
     ? typed
     : undefined;
 }
 
-/** Both who came, as the fields of `whoBothFields` say; or all that is wrong with them. */
-export function readWhoBoth(ctx: Ctx, dossier: Dossier): { first: Party; second: Party } | FieldError[] {
+/** One of two as typed: the name on a scanned card counts where none was typed, and refuses another. */
+function readParty(ctx: Ctx, dossier: Dossier, { paper: at, name: nameAt }: (typeof PARTIES)[number]) {
   const { t } = ctx;
-  const faults: FieldError[] = [];
-  const parties = PARTIES.map(({ paper: at, name: nameAt }): Party => {
-    const typed = posted(ctx.req.body, at);
-    const paper = paperIn(typed, dossier);
-    if (!paper)
-      faults.push({ path: at, message: t(`one-stop.hand-over.party-paper-${typed ? 'wrong' : 'missing'}`) });
-    faults.push(...unprintableIn(ctx, at));
-    const name = readName(posted(ctx.req.body, nameAt) || (readCard(typed)?.name ?? ''));
-    if (!name) faults.push({ path: nameAt, message: t('one-stop.hand-over.party-name-missing') });
-    return { name: name ?? '', paper: paper ?? '' };
-  });
-  const [first, second] = parties;
-  if (faults.length || !first || !second) return faults;
-  if (first.paper.toLowerCase() === second.paper.toLowerCase())
-    return [{ path: PARTIES[1].paper, message: t('one-stop.hand-over.party-same') }];
-  return { first, second };
+  const typed = posted(ctx.req.body, at);
+  const card = readCard(typed)?.name;
+  const said = posted(ctx.req.body, nameAt);
+  const paper = paperIn(typed, dossier);
+  const name = readName(said || (card ?? ''));
+  const faults = [
+    ...(paper
+      ? []
+      : [{ path: at, message: t(`one-stop.hand-over.party-paper-${typed ? 'wrong' : 'missing'}`) }]),
+    ...unprintableIn(ctx, at),
+    ...(name ? [] : [{ path: nameAt, message: t('one-stop.hand-over.party-name-missing') }]),
+    ...(name && card && !isSameName(name, card)
+      ? [{ path: nameAt, message: t('one-stop.hand-over.party-name-card', { name: readName(card) ?? card }) }]
+      : []),
+  ];
+  return { typed, faults, party: { name: name ?? '', paper: paper ?? '' } };
+}
+
+const doubtWords = ({ t }: Ctx, { at, why }: PartyDoubt): FieldError => {
+  const { paper, name } = PARTIES[at];
+  return {
+    path: why === 'same-name' || why === 'name' ? name : paper,
+    message: t(`one-stop.hand-over.party-doubt-${why}`),
+  };
+};
+
+/** What does not agree with the dossier, for the clerk to look at, with the question why it is given all the same; none where he answered it. */
+async function doubtsOf(ctx: Ctx, dossier: Dossier, parties: Parameters<typeof doubtsOfParties>[4]) {
+  const { form } = await loadProcedure(ctx.db, dossier);
+  const doubts = await doubtsOfParties(ctx.db, ctx.get(vaultService), dossier, form, parties);
+  const why = posted(ctx.req.body, WHY);
+  if (!doubts.length) return { faults: [], mismatch: null };
+  if (why.length >= LEAST && why.length <= 500) return { faults: unprintableIn(ctx, WHY), mismatch: why };
+  const asked = { path: WHY, message: ctx.t('one-stop.hand-over.mismatch-missing') };
+  return { faults: [...doubts.map(d => doubtWords(ctx, d)), asked], mismatch: null };
+}
+
+/** Both who came, as the fields of `whoBothFields` say; or all that is wrong with them. */
+export async function readWhoBoth(ctx: Ctx, dossier: Dossier): Promise<Both | FieldError[]> {
+  const [one, two] = [readParty(ctx, dossier, PARTIES[0]), readParty(ctx, dossier, PARTIES[1])];
+  const faults = [...one.faults, ...two.faults];
+  if (faults.length) return faults;
+  const [first, second] = [one.party, two.party];
+  const [a, b] = [numberShown(one.typed), numberShown(two.typed)];
+  if (first.paper.toLowerCase() === second.paper.toLowerCase() || (a && a === b))
+    return [{ path: PARTIES[1].paper, message: ctx.t('one-stop.hand-over.party-same') }];
+  const shown = [
+    { name: first.name, typed: one.typed },
+    { name: second.name, typed: two.typed },
+  ] as const;
+  const { faults: doubts, mismatch } = await doubtsOf(ctx, dossier, shown);
+  return doubts.length ? doubts : { first, second, mismatch };
 }

@@ -3,10 +3,14 @@ import {
   checkRecipient,
   codeTyped,
   type Dossier,
+  isSameName,
   loadProcedure,
+  numberShown,
   type Recipient,
   type RecipientCheck,
+  receptionOf,
 } from '#engines/cases';
+import { readCard } from '#engines/forms';
 import { readName, readPersonalNumber, vaultService } from '#engines/identity';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
@@ -86,6 +90,29 @@ async function checkOf(ctx: Ctx, dossier: Dossier): Promise<RecipientCheck | Fie
   return by ? { by } : { path: CHECK, message: t('one-stop.hand-over.check-wrong') };
 }
 
+/** Who had handed in for the applicant, where it is his number that was shown. */
+async function delegateShown(
+  ctx: Ctx,
+  dossier: Dossier,
+  check: RecipientCheck,
+): Promise<Recipient | undefined> {
+  if (check.by !== 'number') return undefined;
+  const delegate = (await receptionOf(ctx.db, dossier.id))?.delegate;
+  const personalNumber = numberShown(said(ctx, CHECK)) ?? null;
+  return delegate && delegate.personalNumber === personalNumber
+    ? { name: delegate.name, personalNumber, relation: delegate.relation }
+    : undefined;
+}
+
+/** A card that has the number of the dossier and another name is of somebody else than who would be written down. */
+function cardFault(ctx: Ctx, name: string): FieldError[] {
+  const card = readCard(said(ctx, CHECK))?.name;
+  if (!card || isSameName(name, card)) return [];
+  return [
+    { path: CHECK, message: ctx.t('one-stop.hand-over.check-name', { card: readName(card) ?? card, name }) },
+  ];
+}
+
 function otherFaults(ctx: Ctx, way: Way): FieldError[] {
   if (!said(ctx, OTHER)) return [];
   const { t } = ctx;
@@ -114,13 +141,13 @@ export async function readWhoComes(
     ...otherFaults(ctx, way),
   ];
   if ('path' in check || faults.length) return faults;
-  const other = said(ctx, OTHER) !== '';
-  return {
-    check,
-    who: {
-      name: (other ? readName(said(ctx, NAME)) : undefined) ?? dossier.applicantName,
-      personalNumber: (other ? readPersonalNumber(said(ctx, NUMBER)) : undefined) ?? null,
-      relation: other ? said(ctx, RELATION) : null,
-    },
-  };
+  if (said(ctx, OTHER)) {
+    const [name, personalNumber] = [readName(said(ctx, NAME)), readPersonalNumber(said(ctx, NUMBER))];
+    const who = { name: name ?? '', personalNumber: personalNumber ?? null, relation: said(ctx, RELATION) };
+    return { check, who };
+  }
+  const self = { name: dossier.applicantName, personalNumber: null, relation: null };
+  const who = (await delegateShown(ctx, dossier, check)) ?? self;
+  const other = check.by === 'number' ? cardFault(ctx, who.name) : [];
+  return other.length ? other : { check, who };
 }

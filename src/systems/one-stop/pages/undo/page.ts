@@ -4,6 +4,7 @@ import {
   factsOf,
   loadProcedure,
   mayAct,
+  numberedPaper,
   storyOf,
   TOLD,
   toldOf,
@@ -68,7 +69,7 @@ async function load(ctx: Ctx): Promise<Loaded> {
       ...(act.resultId
         ? [t('one-stop.undo.will-result', { number })]
         : number
-          ? [t('one-stop.undo.will-number', { number })]
+          ? [t(`one-stop.undo.will-number${numberedPaper(act.kind)}`, { number })]
           : []),
       ...(done?.body.list ? [t('one-stop.undo.will-mail')] : []),
       ...(TOLD.has(`case.${act.kind}`)
