@@ -244,7 +244,14 @@ export {
   offlineOf,
 } from './offline/arrive.ts';
 export type { DeviceTimes } from './offline/device-clock.ts';
-export { type DroppedOffline, dropOffline, findDropped } from './offline/drop.ts';
+export {
+  type DroppedOffline,
+  dropOffline,
+  findDropped,
+  findWaiting,
+  trackDropped,
+  type WaitingOffline,
+} from './offline/drop.ts';
 export {
   forgetUnstored,
   getPack,

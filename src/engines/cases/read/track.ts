@@ -4,7 +4,7 @@ import type { Queryable } from '#platform/db';
 import { TrackingNumberNeeded, TrackingShut } from '../errors.ts';
 import type { Dossier } from '../types.ts';
 import { findDossierByCode } from './dossier.ts';
-import { findDossierByProvisional } from './find-by-number.ts';
+import { findDossierByProvisional, provisionalIn } from './find-by-number.ts';
 
 const MINUTES = 60_000;
 const QUARTER = 15 * MINUTES;
@@ -99,7 +99,8 @@ export async function track(
   now: Date,
 ): Promise<Dossier | undefined> {
   // By whichever of its numbers it is guessed: the guesses are of one dossier.
-  const tidy = (await findDossierByProvisional(q, code))?.code ?? tidyCode(code).slice(0, 60);
+  const tidy =
+    (await findDossierByProvisional(q, code))?.code ?? provisionalIn(code) ?? tidyCode(code).slice(0, 60);
   const typed = digitsOf(digits);
   const whole = typed.length >= WHOLE_DIGITS;
   await refuseTooMany(q, { code: tidy, network, whole, counted: 0 }, now);

@@ -4,7 +4,7 @@ import type { ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
 import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
 import { withY } from './spelling.ts';
-import { asTyped, inWordsOfTheLaw, listSynonyms, meaningsIn } from './synonyms.ts';
+import { asTyped, bothMeanings, inWordsOfTheLaw, listSynonyms, meaningsIn } from './synonyms.ts';
 
 export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
   /** What was looked for in place of what was typed, to be shown: of synonyms what they mean; null: that itself. */
@@ -15,6 +15,22 @@ export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
 
 /** So like must a procedure's words be (pg_trgm: 0 nothing, 1 the same). */
 const ALIKE = 0.45;
+/** So like they are a slip of the hand apart, though they share no two words. */
+const SLIP = 0.75;
+/** Words that stand in names of every kind: two of them together say nothing of what is wanted. */
+const OF_ANY = new Set(
+  'dang ky xac nhan giay chung cap cho co cua nguoi duoc va hoac tu trong viec lai doi'.split(' '),
+);
+
+/** Two words that stand together mean something: what shares none of these with the phrase only looks like it (“chôn cất”, “lấy chồng”). */
+function pairsIn(phrase: string): string[] {
+  const words = phrase.split(' ');
+  return words
+    .slice(1)
+    .map((word, i) => [words[i] ?? '', word])
+    .filter(pair => !pair.every(word => OF_ANY.has(word)))
+    .map(pair => `% ${pair.join(' ')} %`);
+}
 
 /**
  * A search for people who do not know what the law calls it: other words for the same (“sổ đỏ”), words too many (“làm giấy …”), slips of the
@@ -28,7 +44,8 @@ export async function searchForgiving(
   date: string,
 ): Promise<ForgivingSearch> {
   const phrase = withY(fold(text.slice(0, 200)));
-  const synonyms = phrase ? await listSynonyms(q) : [];
+  const list = phrase ? await listSynonyms(q) : [];
+  const [synonyms, second] = bothMeanings(list);
   const lawful = inWordsOfTheLaw(phrase, synonyms);
   const found = async (
     words: string,
@@ -40,12 +57,16 @@ export async function searchForgiving(
   };
   const meanings = meaningsIn(phrase, synonyms).join(', ');
   // “sổ đỏ”: what the law calls so, and what else says so in people's own words.
-  const besides = lawful ? await inOwnWords(q, phrase, date) : [];
+  const own = lawful ? await inOwnWords(q, phrase, date) : [];
+  const also = inWordsOfTheLaw(phrase, second);
+  const others = also && also !== lawful ? await searchProcedures(q, also, { limit: 100 }, date) : null;
+  const besides = [...own, ...(others?.rows ?? []).map(r => r.id)];
   // “mất chứng minh thư”: no procedure says “mất căn cước”, and who typed it means the card, not what else holds his words.
   const lawfulFewer = lawful && inWordsOfTheLaw(fold(lawful), synonyms, true);
+  const meant = others?.total ? [...new Set([meanings, ...meaningsIn(phrase, second)])].join(', ') : meanings;
   const first =
-    (lawful && (await found(lawful, 'synonym', { besides, meant: meanings }))) ||
-    (lawfulFewer && (await found(lawfulFewer, 'synonym', { besides, meant: meanings })));
+    (lawful && (await found(lawful, 'synonym', { besides, meant }))) ||
+    (lawfulFewer && (await found(lawfulFewer, 'synonym', { besides, meant })));
   if (first) return first;
   const { rows, total, suggestion } = await searchProcedures(q, text, filter, date);
   // “bán đất” means one thing: where no procedure does that, what holds the letters otherwise (“bản”, “dát”) is no answer to it.
@@ -113,7 +134,7 @@ async function inFront(
   return null;
 }
 
-/** The procedures whose words are likest to the phrase; those alone that hold `words`, where they are said. */
+/** The procedures whose words are likest to the phrase and share two of its words; those alone that hold `words`, where they are said. */
 async function near(
   q: Queryable,
   phrase: string,
@@ -125,6 +146,7 @@ async function near(
     `SELECT ${SUMMARY}, count(*) OVER () AS total FROM ${IN_FORCE}
      WHERE v.status = 'published' AND v.valid @> $2::date AND ($3::text IS NULL OR v.field_code = $3)
        AND ($4::text IS NULL OR v.life_events @> ARRAY[$4]) AND word_similarity($1, v.search) >= $5
+       AND (word_similarity($1, v.search) >= $9 OR v.search LIKE ANY ($10::text[]))
        AND ($8::text IS NULL OR v.search LIKE '% ' || $8 || ' %')
      ORDER BY word_similarity($1, v.search) DESC, length(v.folded_name), v.folded_name LIMIT $6 OFFSET $7`,
     [
@@ -136,6 +158,8 @@ async function near(
       Math.min(filter.limit ?? 20, 100),
       filter.offset ?? 0,
       words ?? null,
+      SLIP,
+      pairsIn(phrase),
     ],
   );
   const total = rows[0]?.total ?? 0;

@@ -29,21 +29,22 @@ async function readVocabulary(q: Queryable, date: string): Promise<Vocabulary> {
 
 /**
  * What a search that finds nothing may have meant: each word that no name has is replaced by the nearest that some name
- * has, and the whole is given back as names write it. Null when nothing is near, or when it would be a guess: of words that stand together in
- * no name at most one is replaced, and no short one (`quán phở` is not `quán hộ`).
+ * has, and the whole is given back as names write it. Null when nothing is near, or when it would be a guess: of several words one stays as it is,
+ * and of words that stand together in no name at most one is replaced, and no short one (`quán phở` is not `quán hộ`).
  */
 export async function suggest(q: Queryable, phrase: string, date: string): Promise<string | null> {
   const { words, names } = await readVocabulary(q, date);
   const choices = phrase.split(' ').map(word => nearest(word, words));
   if (choices.some(c => !c.length)) return null;
-  const together = names.filter(n => findTogether(n.folded, choices));
-  const [name] = together;
-  if (name) {
-    const at = findTogether(name.folded, choices);
-    if (at) return name.written.slice(at.from, at.to).join(' ');
+  const typed = phrase.split(' ');
+  for (const { folded, written } of names) {
+    const at = findTogether(folded, choices);
+    // Where no word stays as it was typed (“hỏa táng”, “hội hằng”), it is a guess.
+    if (at && (typed.length === 1 || typed.some((word, i) => folded[at.from + i] === word)))
+      return written.slice(at.from, at.to).join(' ');
   }
   const corrected = choices.map(c => c[0] ?? '');
-  const replaced = phrase.split(' ').filter((word, i) => word !== corrected[i]);
+  const replaced = typed.filter((word, i) => word !== corrected[i]);
   if (replaced.length !== 1 || replaced.some(word => word.length < SURE)) return null;
   return corrected.map(word => writtenForm(word, names)).join(' ');
 }

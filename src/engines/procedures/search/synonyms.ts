@@ -10,7 +10,7 @@ export type Synonym = {
   folded: string;
   /** What people say. */
   phrase: string;
-  /** What is looked for instead; empty: the phrase may be left out. */
+  /** What is looked for instead; empty: the phrase may be left out. After a semicolon what is looked for besides (`khai tử; mai táng`). */
   means: string;
   changedAt: Date;
   /** Null: it came with the program. */
@@ -77,6 +77,16 @@ export async function dropSynonym(tx: Tx, folded: string, act: Act): Promise<voi
     body: {},
   });
 }
+
+/** The list as each phrase means first, and as it means besides, where it means two things. */
+export const bothMeanings = <T extends Known>(list: readonly T[]): readonly [T[], T[]] => {
+  const as = (n: 0 | 1) =>
+    list.map(s => {
+      const parts = s.means.split(';').map(part => part.trim());
+      return { ...s, means: parts[n] || parts[0] || '' };
+    });
+  return [as(0), as(1)];
+};
 
 /**
  * A folded phrase (spelt `withY`) with what people say put into the words of the law, the longest first; null where it has nothing of that kind.

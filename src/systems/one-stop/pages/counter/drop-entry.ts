@@ -1,4 +1,5 @@
 import { dropDraft, dropOffline, type Intake, type OfflineIntake, offlineOf } from '#engines/cases';
+import { vaultService } from '#engines/identity';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   button,
@@ -69,6 +70,6 @@ export async function dropEntry(ctx: Ctx, { draft }: Intake): Promise<FieldError
   if (errors.length) return errors;
   const same = posted(ctx.req.body, SAME) ? (sameIn(offline)?.dossierId ?? null) : null;
   const by = { accountId: ctx.visitor!.accountId, at: ctx.clock.now() };
-  await ctx.db.tx(tx => dropOffline(tx, offline, draft, { reason, same }, by));
+  await ctx.db.tx(tx => dropOffline(tx, ctx.get(vaultService), offline, draft, { reason, same }, by));
   return [];
 }

@@ -35,7 +35,7 @@ import { dropEntry, dropPart } from './drop-entry.ts';
 import type { EntryView } from './entry-types.ts';
 import { deskPart, formParts, personPart } from './entry-view.ts';
 import { feesAt } from './fees.ts';
-import { COUNTER, counterPage, DONE_KEY, intakePath } from './frame.ts';
+import { COUNTER, counterPage, DONE_KEY, DROPPED, intakePath } from './frame.ts';
 import { papersPart } from './papers-view.ts';
 import { CARD, type Entered, readEntry, SELF } from './read-entry.ts';
 import { reusableFor } from './reusable.ts';
@@ -254,7 +254,7 @@ async function drop(ctx: Ctx): Promise<Answer> {
   const intake = await open(ctx);
   if (intake.draft.dossierId) return redirect(`${intakePath(intake.draft)}/xong`);
   const refused = await dropEntry(ctx, intake);
-  return refused.length ? show(ctx, refused) : redirect(COUNTER);
+  return refused.length ? show(ctx, refused) : redirect(`${COUNTER}?${DROPPED}=1`);
 }
 
 const PATH = `${COUNTER}/:intake`;

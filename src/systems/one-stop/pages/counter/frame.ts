@@ -4,6 +4,8 @@ import { KEYS } from './keys.ts';
 
 /** Where intakes at the counter begin. */
 export const COUNTER = '/can-bo/tiep-nhan';
+/** In the address of the counter: something was dropped just now. */
+export const DROPPED = 'da-bo';
 export const intakePath = (draft: { id: string }): string => `${COUNTER}/${draft.id}`;
 
 /** The key for the next intake, from the inbox and after each. */

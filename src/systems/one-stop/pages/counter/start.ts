@@ -6,7 +6,6 @@ import {
   dossiersByRun,
   findDossierByCode,
   findDossierByProvisional,
-  findDropped,
   listIntakes,
   officesOf,
   oftenReceived,
@@ -37,10 +36,11 @@ import {
   textField,
 } from '#ui';
 import { broughtPath } from './brought/load.ts';
-import { COUNTER, counterPage, intakePath, NEXT_KEY } from './frame.ts';
+import { COUNTER, counterPage, DROPPED, intakePath, NEXT_KEY } from './frame.ts';
 import { OFFICE, officeChoice, officeOf } from './office.ts';
 import { DRAFT } from './open-draft.ts';
 import { beginWithCard } from './person.ts';
+import { PROVISIONAL, provisionalSaid } from './provisional.ts';
 import { usualFirst } from './usual-first.ts';
 
 const QUERY = 'q';
@@ -136,11 +136,12 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
   if (begunAtHome)
     return redirect(`${DRAFT}?${new URLSearchParams({ [CODE]: begunAtHome, [OFFICE]: office.id })}`);
   const filed = await filedAs(ctx, q);
-  if (filed) return redirect(broughtPath(filed));
+  const provisional = provisionalIn(q);
+  if (filed) return redirect(`${broughtPath(filed)}${provisional ? `?${PROVISIONAL}=${provisional}` : ''}`);
   const several = await endingSo(ctx, q, offices);
   if (several.length === 1 && several[0]) return redirect(broughtPath(several[0]));
-  const noSuch = codeTyped(q) ?? provisionalIn(q) ?? readShortCode(q)?.run;
-  const dropped = await findDropped(db, q);
+  const noSuch = codeTyped(q) ?? provisional ?? readShortCode(q)?.run;
+  const said = await provisionalSaid(ctx, q, offices);
   const found = q ? await searchProcedures(db, q, { limit: SHOWN }, localDate(now)) : undefined;
   const codes = await usualCodes(ctx, office);
   const rows = found ? usualFirst(found.rows, codes, q) : await usual(ctx, codes);
@@ -151,6 +152,9 @@ async function show(ctx: Ctx, errors: Errors = [], scanned = posted(ctx.req.body
       title,
       errors,
       scripts: [WEDGE],
+      ...(DROPPED in ctx.req.query
+        ? { above: html`<div role="status">${note(t('one-stop.counter.dropped-done'))}</div>` }
+        : {}),
       ...(card
         ? { above: note(t('one-stop.counter.card-first', { name: readCard(card)?.name ?? '' })) }
         : {}),
@@ -182,19 +186,13 @@ ${
     : rows.length
       ? choices(ctx, office, rows, { looked: q !== '', card })
       : emptyState({
-          why: dropped
-            ? t(`one-stop.counter.dropped${dropped.same ? '-same' : ''}`, {
-                number: dropped.provisional,
-                at: formatDateTime(dropped.at),
-                who: dropped.who,
-                code: dropped.same ?? '',
-              })
-            : noSuch
-              ? t('one-stop.counter.no-dossier', { code: noSuch })
-              : q
-                ? t('one-stop.counter.none', { q })
-                : t('one-stop.counter.none-yet'),
+          why: noSuch
+            ? t('one-stop.counter.no-dossier', { code: noSuch })
+            : q
+              ? t('one-stop.counter.none', { q })
+              : t('one-stop.counter.none-yet'),
           ...(found?.suggestion ? { next: { href: again, label: found.suggestion } } : {}),
+          ...said,
         })
 }</section>
 </div><div>

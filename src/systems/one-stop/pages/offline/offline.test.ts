@@ -8,6 +8,7 @@ import {
   numberIn,
   receptionOf,
   track,
+  trackDropped,
 } from '#engines/cases';
 import { openSession, vaultService } from '#engines/identity';
 import { Visit } from '#test/visit';
@@ -238,6 +239,10 @@ describe('one-stop: what comes back from where there was no network', () => {
     const provisional = second.told.provisional;
     const asked = await clerk.visit.open(`/can-bo/tiep-nhan?q=${provisional}`);
     assert.ok(`${asked.location}`.includes(dossier.id), asked.location);
+    assert.match(
+      (await clerk.visit.open(asked.location ?? '')).html,
+      new RegExp(`Bản nhập mang số ${provisional} đã bị bỏ lúc 20/11/2026 .{5}, Vi Thị Huyền, cùng việc`),
+    );
     const look = { code: provisional, digits: '5678', network: Buffer.from('bản Phố') };
     assert.equal((await track(s.db, look, s.clock.now()))?.id, dossier.id);
     await clerk.visit.open(PREPARE);
@@ -247,11 +252,44 @@ describe('one-stop: what comes back from where there was no network', () => {
     const { told } = await send(entered('Thào Thị Dua', '2026-11-20T10:25:00', { 'reader.name': '' }));
     const seen = (await clerk.visit.open(told.href ?? '')).html;
     assert.doesNotMatch(seen, /Cùng việc với hồ sơ/);
+    // Until it is decided it waits, and whoever is asked for its number is told where.
+    const counter = `/can-bo/tiep-nhan?q=${told.provisional}`;
+    const mine = (await clerk.visit.open(counter)).html;
+    assert.match(mine, new RegExp(`${told.provisional}[^.]*đang chờ anh/chị xử lý`));
+    assert.ok(mine.includes(`href="${told.href}"`));
+    const theirs = (await other.visit.open(counter)).html;
+    assert.match(theirs, /đang chờ Vi Thị Huyền xử lý tại [^.]*Bắc Hà/);
+    assert.ok(!theirs.includes(told.href ?? '-'));
+    await clerk.visit.open(told.href ?? '');
     const dropped = await clerk.visit.submit(`${told.href}/bo`, { 'ly-do-bo': 'Gia đình xin thôi' });
     assert.equal(dropped.status, 303);
+    assert.match((await clerk.visit.open(dropped.location ?? '')).html, /Đã bỏ bản nhập\./);
     const asked = (await clerk.visit.open(`/can-bo/tiep-nhan?q=${told.provisional}`)).html;
     assert.match(asked, new RegExp(`${told.provisional}[^.]*đã bị bỏ lúc 20/11/2026[^.]*Vi Thị Huyền`));
-    assert.doesNotMatch(asked, /Gia đình xin thôi/);
+    assert.match(asked, /Lý do: Gia đình xin thôi/, 'at the office that has to answer for it');
+    const elsewhere = await s.official('Sùng A Lử', s.agencies.saPa, ['receiver']);
+    const there = (await elsewhere.visit.open(counter)).html;
+    assert.match(there, /đã bị bỏ lúc 20\/11\/2026[^.]*Vi Thị Huyền/);
+    assert.doesNotMatch(there, /Gia đình xin thôi/);
+    // Who has the receipt asks with his telephone number; whoever has not reads nothing, and is kept from guessing.
+    const vault = s.env.get(vaultService);
+    const look = (digits: string, code = told.provisional) => ({
+      code,
+      digits,
+      network: Buffer.from('Na Hối'),
+    });
+    const follows = async (asking: ReturnType<typeof look>) => {
+      assert.equal(await track(s.db, asking, s.clock.now()), undefined);
+      return trackDropped(s.db, vault, asking);
+    };
+    assert.equal(await follows(look('0000')), undefined);
+    assert.equal((await follows(look('0912345678')))?.who, 'Vi Thị Huyền');
+    assert.equal(
+      (await follows(look('5678', told.provisional.toLowerCase().replaceAll('-', ' '))))?.same,
+      null,
+    );
+    for (const digits of ['0001', '0002', '0003']) assert.equal(await follows(look(digits)), undefined);
+    await assert.rejects(track(s.db, look('5678'), s.clock.now()), { code: 'TRACKING_NUMBER_NEEDED' });
     await clerk.visit.open(PREPARE);
   });
 

@@ -2,6 +2,7 @@ import {
   casesService,
   type Dossier,
   dossierSections,
+  findDropped,
   loadProcedure,
   owedFor,
   provisionalIn,
@@ -10,10 +11,13 @@ import {
   TrackingNumberNeeded,
   TrackingShut,
   track,
+  trackDropped,
   WHOLE_DIGITS,
 } from '#engines/cases';
 import { networkKey, vaultService } from '#engines/identity';
 import { readDossierCode } from '#engines/numbering';
+import { agencyAsOf } from '#engines/organisation';
+import { formatDateTime, localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import {
   type Answer,
@@ -100,6 +104,28 @@ function shutPage(ctx: Ctx, typed: Typed, error: unknown): Answer {
   return askPage(ctx, values, [{ path: whole ? DIGITS : CODE, message }], { status: 429, headers });
 }
 
+/** To whoever knows the telephone number of what was dropped at the counter: where and when. Why is said there, not for four digits. */
+async function droppedPage(
+  ctx: Ctx,
+  asked: { code: string; digits: string; network: Buffer },
+): Promise<Answer | null> {
+  const { t } = ctx;
+  const dropped = await trackDropped(ctx.db, ctx.get(vaultService), asked);
+  if (!dropped) return null;
+  const number = dropped.provisional;
+  const office = (await agencyAsOf(ctx.db, dropped.agencyId, localDate(dropped.at))).name;
+  const title = t('portal.track.result-title', { code: number });
+  return page(
+    citizenPage(
+      ctx,
+      { title, backTo: '/tra-cuu' },
+      html`<h1>${title}</h1>
+${note(t('portal.track.dropped', { number, office, at: formatDateTime(dropped.at) }))}`,
+    ),
+    { smallest: true },
+  );
+}
+
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const code = posted(ctx.req.body, CODE);
@@ -115,17 +141,21 @@ async function show(ctx: Ctx): Promise<Answer> {
     errors.push({ path: DIGITS, message: t('portal.track.digits-missing') });
   if (errors.length) return askPage(ctx, { code, digits }, errors);
   const now = ctx.clock.now();
+  const network = networkKey(ctx.get(vaultService), ctx.req.ip);
   let dossier: Dossier | undefined;
   try {
-    const network = networkKey(ctx.get(vaultService), ctx.req.ip);
     dossier = await track(ctx.db, { code, digits, network }, now);
   } catch (error) {
     return shutPage(ctx, { code, digits }, error);
   }
-  if (!dossier)
+  if (!dossier) {
+    const dropped = await droppedPage(ctx, { code, digits, network });
+    if (dropped) return dropped;
     return askPage(ctx, { code, digits, whole: digits.length >= WHOLE_DIGITS }, [
       { path: CODE, message: t(provisionalIn(code) ? 'portal.track.none-yet' : 'portal.track.none') },
     ]);
+  }
+  const dropped = await findDropped(ctx.db, code);
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
   const { version, graph } = await loadProcedure(ctx.db, dossier);
   const owes = (await owedFor(ctx.db, dossier)) > 0;
@@ -135,7 +165,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     citizenPage(
       ctx,
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
-      html`${standing(story, version.name, ctx, { owes })}
+      html`${dropped && note(t('portal.track.dropped-same', { number: dropped.provisional, at: formatDateTime(dropped.at) }))}${standing(story, version.name, ctx, { owes })}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
 ${await dossierSections(ctx, 'tracking', dossier)}
 ${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}

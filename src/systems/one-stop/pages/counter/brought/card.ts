@@ -20,6 +20,7 @@ import { lettersBack } from '../../mail/back.ts';
 import { countWords } from '../../reception-facts.ts';
 import { undoPath } from '../../undo/path.ts';
 import { COUNTER, counterPage } from '../frame.ts';
+import { droppedSaid, PROVISIONAL } from '../provisional.ts';
 import { askedNow, BROUGHT, broughtPath, loadAtCounter } from './load.ts';
 
 /** A paper and how many of it there are. */
@@ -73,6 +74,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const handOver = await handOverWaits(ctx, dossier, !supplement && !back);
   const waits = (back || handOver) && html`${back}${handOver}`;
   const brought = await listBrought(db, dossier.id);
+  const dropped = await droppedSaid(ctx, dossier, queryText(ctx.req.query, PROVISIONAL));
   const standing = (await statusTextsOf(db, [dossier])).get(dossier.id) ?? '';
   // Of what was brought to other counters a clerk who does not work on it sees nothing.
   const own = reads ? brought : brought.filter(b => b.clerkId === ctx.visitor?.accountId);
@@ -84,7 +86,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       above: html`${
         ctx.texts.has(done) &&
         html`<div role="status">${note(html`${t(done)}${offer && html` <a href="${undoPath(offer.act)}">${t('one-stop.undo.link')}</a>`}`)}</div>`
-      }`,
+      }${dropped && note(dropped)}`,
     },
     html`${keyValues(t, [
       { label: t('one-stop.col.procedure'), value: vietnamese(t, version.name) },

@@ -90,7 +90,8 @@ function row(item, view) {
   const twins = item.sealed ? view.same(item).map(i => i.provisional) : [];
   const reasons = [
     ...(twins.length ? [say('same-here', { numbers: twins.join(', ') })] : []),
-    ...(item.reasons ?? []),
+    // What was still to be decided is decided where it was dropped.
+    ...(item.state === 'gone' ? [] : (item.reasons ?? [])),
     ...(item.state === 'waiting' && item.failed ? [say('failed', { status: item.failed })] : []),
     ...(item.state === 'received' && item.counts === 'server' ? [say('clock-changed')] : []),
   ];
