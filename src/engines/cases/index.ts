@@ -5,7 +5,7 @@ export { lookPurpose } from './access/look-purpose.ts';
 export { agencyPaths } from './access/paths.ts';
 export { reachOfInbox } from './access/reach.ts';
 export { type RegisterReach, withLegacies, withLegaciesByPlace } from './access/register-reach.ts';
-export { type FacedStep, stepFor } from './access/step-for.ts';
+export { stepFor } from './access/step-for.ts';
 export {
   type Action,
   type Asker,
@@ -25,7 +25,7 @@ export { apologise } from './acts/apologise.ts';
 export { assign, assignees } from './acts/assign.ts';
 export { refuse, stopProcessing, withdraw } from './acts/close.ts';
 export { completeStep } from './acts/complete-step.ts';
-export { type Consultation, consult, LONGEST_CONSULTATION_DAYS } from './acts/consult.ts';
+export { consult, LONGEST_CONSULTATION_DAYS } from './acts/consult.ts';
 export { declineResult } from './acts/decline-result.ts';
 export { dropQuestion } from './acts/drop-question.ts';
 export { issueResult, issueUndrawn, previewResult, type Signing } from './acts/issue-result.ts';
@@ -58,7 +58,7 @@ export {
   listLiftedActs,
   listResultActs,
 } from './afterlife/read-acts.ts';
-export { type Renewal, renewResult } from './afterlife/renew-result.ts';
+export { renewResult } from './afterlife/renew-result.ts';
 export {
   type ResultAction,
   resultActions,
@@ -71,11 +71,9 @@ export {
   decisionNumber,
   isDecision,
   type ResultAct,
-  type ResultActKind,
 } from './afterlife/types.ts';
 export { type Outcomes, withSaid } from './afterlife/with-said.ts';
 export {
-  type Bringing,
   type Brought,
   type BroughtPaper,
   bringing,
@@ -137,7 +135,6 @@ export { draftFormOf, fillInFor, mandated, startDraftFor, submitDraft } from './
 export {
   addDraftFile,
   type Draft,
-  type DraftFile,
   dropDraft,
   dropDrafts,
   findDraft,
@@ -153,7 +150,7 @@ export {
 export { draftCode, readDraftCode } from './drafts/draft-code.ts';
 export { fileRefusal } from './drafts/file-refusal.ts';
 export { filesByField, withFiles } from './drafts/files-of-draft.ts';
-export { known, type PrefillSource } from './drafts/known.ts';
+export { known } from './drafts/known.ts';
 export { lostAnswers } from './drafts/lost-answers.ts';
 export { type Offered, offered, takenOver } from './drafts/offered.ts';
 export { REGISTER, REGISTERED, registerKey } from './drafts/registered.ts';
@@ -172,7 +169,7 @@ export {
   TrackingShut,
 } from './errors.ts';
 export { claimedExemption, feesOf, type KeyedFee } from './fees/ask.ts';
-export { type Charge, chargeFee, MOST_TIMES } from './fees/charge.ts';
+export { chargeFee, MOST_TIMES } from './fees/charge.ts';
 export { moneyFor, owedFor, owingDossiers, paidAt, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
@@ -193,9 +190,9 @@ export { leftIfEnded } from './hand-over/if-ended.ts';
 export { newPapersOf } from './hand-over/new-paper.ts';
 export { isFirstPaper, isNewPaper } from './hand-over/new-paper-ref.ts';
 export type { PaperToGive } from './hand-over/not-given.ts';
-export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
+export { lastDoneAt, leftAt } from './heirless/left-at.ts';
 export { type LeftBehind, leftBehind, listLeftBehind } from './heirless/left-behind.ts';
-export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
+export { heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
 export { type MovedAway, type MovesBack, movedAwayBy, takeMovesBack } from './heirless/undo-move.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';
@@ -250,7 +247,6 @@ export {
   findDropped,
   findWaiting,
   trackDropped,
-  type WaitingOffline,
 } from './offline/drop.ts';
 export {
   forgetUnstored,
@@ -275,7 +271,7 @@ export {
   putAllPapersAway,
   putPaperAway,
 } from './own/papers.ts';
-export { listWithheld, type Withheld } from './papers-withheld.ts';
+export { listWithheld } from './papers-withheld.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
 export { fireFirstTimer } from './process/fire-timer.ts';
@@ -322,7 +318,6 @@ export { accountNames, agencyNames, namesThen, postTitles } from './read/names.t
 export {
   letterAgainIn,
   letterBackIn,
-  type PaperStands,
   paperStandsIn,
   paperStandsOf,
 } from './read/paper-waits.ts';
@@ -340,11 +335,9 @@ export {
   countRunningNow,
   listApologies,
   listRunningNow,
-  type RunningCounts,
-  type RunningView,
 } from './read/running.ts';
 export { lockAsSeen, seenMark, seenMarks, shownAt, showsSame } from './read/seen.ts';
-export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
+export { soonForAll, soonMarks } from './read/soon-marks.ts';
 export { type DossierStanding, dossierStandings, standingText, timeText } from './read/standings.ts';
 export { statusTextsOf } from './read/status-texts.ts';
 export { countForOthers, listForOthers } from './read/steps-for-others.ts';
@@ -354,7 +347,7 @@ export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
 export { countWaitingForApplicants, listWaitingForApplicants } from './read/waiting-for-applicants.ts';
 export { type Look, whoLooked } from './read/who-looked.ts';
 export { correctedUnder } from './results/corrected-under.ts';
-export { barredOutcomes, type Fallen, fallenWords, restingOn } from './results/fallen.ts';
+export { barredOutcomes, fallenWords, restingOn } from './results/fallen.ts';
 export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';
@@ -370,7 +363,7 @@ export { findTwins, type Twin } from './same-matter/find-same-matter.ts';
 export { type RevocationsArgued, revocationsArgued } from './same-matter/revocations-argued.ts';
 export { type SeenTwin, seeTwins } from './same-matter/see-twins.ts';
 export { holdingBeside, twinsOf } from './same-matter/twins-of.ts';
-export { type DossierSection, dossierSection, dossierSections } from './sections.ts';
+export { dossierSection, dossierSections } from './sections.ts';
 export { agencyPaper } from './slips/agency-paper.ts';
 export { controlSlipOf } from './slips/control-slip.ts';
 export { FORM_NUMBERS, isSlipKind, SEVERAL, SLIP_FACTS, SLIP_KINDS, type SlipKind } from './slips/kinds.ts';
@@ -398,7 +391,7 @@ export { DOSSIER_CHANNELS } from './types.ts';
 export { type ActedOn, actedOn } from './undo/acted-on.ts';
 export { lastActOf, type UndoAsked, undoFor, undoOffered } from './undo/ask.ts';
 export { type EndingsArgued, endingsArgued, forgetEndings } from './undo/endings.ts';
-export { BY_NOBODY, numberedPaper, type WhyNot, whyItStays } from './undo/kinds.ts';
+export { BY_NOBODY, numberedPaper, whyItStays } from './undo/kinds.ts';
 export { type KeptAct, keptActs as keptActsOf, undoneEntries } from './undo/read-acts.ts';
 export { undoAct } from './undo/undo-act.ts';
 export { type ReopeningAsked, reopenByDecision, reopeningAsked } from './undo/undo-by-decision.ts';

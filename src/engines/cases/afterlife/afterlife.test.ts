@@ -13,7 +13,6 @@ import {
   findResult,
   listResultActs,
   listResults,
-  type Renewal,
   type Revocation,
   registerLines,
   renewResult,
@@ -28,6 +27,7 @@ import { dossierState } from '../state-check.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
+import type { Renewal } from './renewal-content.ts';
 
 describe('cases: what becomes of a result', () => {
   let f: CasesFixture;
