@@ -28,6 +28,7 @@ export { type KeyValue, keyValues } from './components/key-values/component.ts';
 export { box, note } from './components/note/component.ts';
 export { type PagesProps, pages } from './components/pages/component.ts';
 export { panel } from './components/panel/component.ts';
+export { paperWords } from './components/paper-words.ts';
 export { deadlineStatus, status, type Tone } from './components/status/component.ts';
 export { type Column, foldTable, scrollTable, type TableProps } from './components/table/component.ts';
 export { tabs } from './components/tabs/component.ts';

@@ -103,11 +103,17 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await chairman.page.getByRole('link', { name: 'Thu hồi, hủy bỏ' }).click();
     await chairman.page.waitForURL('**/thu-hoi');
     const form = chairman.page.url();
-    await press(chairman, 'Ký quyết định');
+    await press(chairman, 'Xem quyết định trước khi ký');
     await shot(chairman, 'revoke-refused');
     await chairman.page.check('[name="cach"][value="revocation"]');
     await chairman.page.fill('[name="can-cu"]', 'Luật Hộ tịch số 60/2014/QH13\nNghị định số 123/2015/NĐ-CP');
     await chairman.page.fill('[name="ly-do"]', 'Giấy chứng sinh kèm hồ sơ không do cơ sở y tế cấp');
+    await press(chairman, 'Xem quyết định trước khi ký');
+    assert.match(
+      await main(chairman),
+      /Số: …\/QĐ-[\s\S]*Căn cứ Luật Hộ tịch[\s\S]*Lý do: Giấy chứng sinh kèm hồ sơ/,
+    );
+    await shot(chairman, 'revoke-look');
     await press(chairman, 'Ký quyết định');
     assert.match(await main(chairman), /Đã ký quyết định[\s\S]*Đã thu hồi ngày/);
     const head = (who: Person) => who.page.locator('main .row:has(h1)').innerText();
@@ -121,7 +127,7 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await chairman.page.check('[name="cach"][value="annulment"]');
     await chairman.page.fill('[name="can-cu"]', 'Luật Hộ tịch số 60/2014/QH13');
     await chairman.page.fill('[name="ly-do"]', 'Thêm một lần nữa cho chắc');
-    await press(chairman, 'Ký quyết định');
+    await press(chairman, 'Xem quyết định trước khi ký');
     assert.match(
       await main(chairman),
       /không còn hiệu lực: chính người đang đăng nhập đã thu hồi lúc [\d/]+ \d\d:\d\d, Quyết định số \d+\/QĐ-/,

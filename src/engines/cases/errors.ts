@@ -180,6 +180,8 @@ export const EndedOwnAppraisal = defineError('ENDED_OWN_APPRAISAL', 403);
 export const SameMatterUnsaid = defineError('SAME_MATTER_UNSAID', 422);
 /** What takes the place of a result would not be as it was shown to whoever signs. */
 export const RenewalChanged = defineError('RENEWAL_CHANGED', 409);
+/** The decision that ends a result would not be as it was shown to who signs it. */
+export const RevocationChanged = defineError('REVOCATION_CHANGED', 409);
 /** A result would hold again beside one of the same matter, and nobody wrote why: `{ codes }`. */
 export const OtherResultHolds = defineError('OTHER_RESULT_HOLDS', 422);
 /** No other result of the dossier is there or to come, so that refusing this one is refusing the dossier: `{ code }`. */

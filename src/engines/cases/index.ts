@@ -50,6 +50,7 @@ export { asCorrectedBy, beginsWith, type DrawnFrom, drawnFrom } from './afterlif
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';
 export { answersOffPaper } from './afterlife/off-paper.ts';
 export { previewRenewal, type RenewalPreview } from './afterlife/preview-renewal.ts';
+export { previewRevocation } from './afterlife/preview-revocation.ts';
 export {
   endToday,
   findActOn,

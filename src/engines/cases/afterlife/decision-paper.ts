@@ -1,4 +1,4 @@
-import { type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
+import type { PaperDefinition } from '#platform/pdf';
 import { sentence } from '#platform/text';
 import type { CaseDeps } from '../deps.ts';
 import type { PaperBefore } from '../results/paper-chain.ts';
@@ -55,7 +55,8 @@ function holdsNoMore({ kind, result, chain }: DecisionInput): string {
     : `Kể từ thời điểm Quyết định này được ký, ${result.title} nêu tại Điều 1${all} không còn giá trị sử dụng`;
 }
 
-function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
+/** The decision that ends a result, as an administrative document (Decree 30/2020/NĐ-CP, annex I), before anybody has signed it. */
+export function decisionPaper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
   const { result, dossier } = input;
   const verb = VERBS[input.kind];
   const what = `${result.title} số ${result.number} ký ${dayWords(result.issuedAt)}`;
@@ -135,7 +136,3 @@ function paper(site: CaseDeps['site'], input: DecisionInput): PaperDefinition {
     ],
   };
 }
-
-/** The decision that ends a result, as an administrative document (Decree 30/2020/NĐ-CP, annex I), before anybody has signed it. */
-export const drawDecision = (site: CaseDeps['site'], input: DecisionInput): Promise<RenderedPaper> =>
-  renderPaper(paper(site, input));

@@ -1,75 +1,49 @@
-import { findAgency } from '#engines/organisation';
-import { getProcedureVersion } from '#engines/procedures';
-import { localDate } from '#platform/clock';
 import type { Db, Tx } from '#platform/db';
+import { renderPaper } from '#platform/pdf';
 import { record } from '../acts/record.ts';
 import { writtenReason } from '../acts/written.ts';
 import type { CaseDeps } from '../deps.ts';
-import { BasisMissing } from '../errors.ts';
+import { BasisMissing, RevocationChanged } from '../errors.ts';
 import { keepNewPaper } from '../hand-over/new-paper.ts';
-import { namesOn } from '../results/names.ts';
-import { chainOf } from '../results/paper-chain.ts';
-import { titleOf } from '../results/signatory.ts';
 import { signByBoth, storePaper } from '../results/signed-paper.ts';
-import type { Actor, Dossier, Result } from '../types.ts';
-import { type ActOnResult, actNumber, endResult, lockResult } from './begin-act.ts';
-import { type DecisionInput, drawDecision } from './decision-paper.ts';
-import { drawnFrom, withAnswers } from './drawn-from.ts';
+import type { Actor } from '../types.ts';
+import { actNumber, endResult, lockResult } from './begin-act.ts';
+import { decisionPaper } from './decision-paper.ts';
 import { findActOn } from './read-acts.ts';
+import {
+  decidingAgency,
+  type Ending,
+  NUMBER_FORM,
+  type Revocation,
+  revocationContent,
+  revocationMark,
+} from './revocation-content.ts';
 import { endNotice } from './tell-issuers.ts';
 import type { ResultAct } from './types.ts';
 
-export type Revocation = ActOnResult & {
-  /** Revoked from now on (thu hồi), or annulled because it was against the law from the first (hủy bỏ). */
-  kind: 'revocation' | 'annulment';
-  reason: string;
-  /** The law that the decision rests on: article and document, a line each. */
-  basis: string;
-  signerName: string;
-};
+export type { Revocation } from './revocation-content.ts';
 
 const KINDS = ['revocation', 'annulment'] as const;
 /** The book in which an agency numbers such decisions. */
 const BOOK = 'result-decision';
 
-type Prepared = { dossier: Dossier; result: Result; agencyId: string; number: string };
-
-async function prepare(tx: Tx, input: Revocation, actor: Actor): Promise<Prepared | ResultAct> {
+async function prepare(tx: Tx, deps: CaseDeps, input: Revocation, actor: Actor): Promise<Ending | ResultAct> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
   if (done) return done;
-  const agencyId = actor.agencyId ?? result.agencyId;
-  const { number } = await actNumber(
-    tx,
-    result.id,
-    { agencyId, book: BOOK, form: '{{so}}/QĐ-{{co-quan}}' },
-    actor.at,
-  );
+  const agencyId = decidingAgency(actor, result);
+  if (input.shown !== undefined) {
+    const of = await revocationContent(tx, { dossier, result, agencyId, number: '' }, input, actor);
+    if (input.shown !== revocationMark(deps, of)) throw RevocationChanged();
+  }
+  const { number } = await actNumber(tx, result.id, { agencyId, book: BOOK, form: NUMBER_FORM }, actor.at);
   return { dossier, result, agencyId, number };
 }
 
-async function draw(db: Db, deps: CaseDeps, input: Revocation, actor: Actor, prepared: Prepared) {
-  const { dossier, result, agencyId, number } = prepared;
-  const { agency, areaName, superior } = await namesOn(db, dossier, agencyId, actor.at);
-  const issuer = await findAgency(db, result.agencyId, localDate(result.issuedAt));
-  const decision: DecisionInput = {
-    id: input.id,
-    kind: input.kind,
-    dossier: await withAnswers(db, dossier, await drawnFrom(db, dossier, result)),
-    matter: (await getProcedureVersion(db, dossier.procedureVersionId)).name,
-    result,
-    chain: await chainOf(db, result),
-    number,
-    basis: input.basis,
-    reason: input.reason,
-    at: actor.at,
-    agencyName: agency.name,
-    issuedBy: issuer?.name ?? agency.name,
-    superior,
-    areaName,
-    signatory: { name: input.signerName, title: await titleOf(db, actor, actor.at) },
-  };
-  const drawn = await drawDecision(deps.site, decision);
-  const order = { reason: `Quyết định số ${number}`, location: areaName, at: actor.at };
+async function draw(db: Db, deps: CaseDeps, input: Revocation, actor: Actor, ending: Ending) {
+  const { agencyId, number } = ending;
+  const of = await revocationContent(db, ending, input, actor);
+  const drawn = await renderPaper(decisionPaper(deps.site, of));
+  const order = { reason: `Quyết định số ${number}`, location: of.areaName, at: actor.at };
   return signByBoth(deps, drawn, order, actor, agencyId);
 }
 
@@ -82,6 +56,7 @@ async function draw(db: Db, deps: CaseDeps, input: Revocation, actor: Actor, pre
  * | --- | --- |
  * | NOT_FOUND | the dossier has no such result |
  * | RESULT_ENDED | it was corrected, reissued or revoked before |
+ * | REVOCATION_CHANGED | the decision would not be as it was shown |
  * | BASIS_MISSING | no law is named that the decision rests on |
  * | REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE | the applicant is not told why |
  */
@@ -93,7 +68,7 @@ export async function revokeResult(
 ): Promise<{ act: ResultAct; repeated: boolean }> {
   if (!wish.basis.trim()) throw BasisMissing();
   const input = { ...wish, reason: writtenReason(wish.reason), basis: writtenReason(wish.basis) };
-  const prepared = await db.tx(tx => prepare(tx, input, actor));
+  const prepared = await db.tx(tx => prepare(tx, deps, input, actor));
   if (!('result' in prepared)) return { act: prepared, repeated: true };
   const pdf = await draw(db, deps, input, actor, prepared);
   return db.tx(tx => conclude(tx, deps, input, actor, prepared, pdf));
@@ -104,7 +79,7 @@ async function conclude(
   deps: CaseDeps,
   input: Revocation,
   actor: Actor,
-  { agencyId, number }: Prepared,
+  { agencyId, number }: Ending,
   pdf: Buffer,
 ): Promise<{ act: ResultAct; repeated: boolean }> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);

@@ -14,6 +14,7 @@ import {
   type Html,
   html,
   type Look,
+  paperWords,
   radios,
   textArea,
   typedOr,
@@ -24,7 +25,6 @@ import { findComplaint } from '../data/read.ts';
 import type { Settlement } from '../types.ts';
 import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { fateWords, groundWords, remedyKey } from './facts.ts';
-import { paperWords } from './paper-words.ts';
 
 const OUTCOME = 'ket-qua';
 const REMEDY = 'viec-phai-lam';

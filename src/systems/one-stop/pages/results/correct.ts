@@ -38,6 +38,7 @@ import {
   type Html,
   html,
   type Look,
+  lines,
   note,
   scrollTable,
   textArea,
@@ -199,7 +200,7 @@ async function wished(ctx: Ctx, loaded: LoadedCorrection) {
 
 /** The correction as it would be signed: what stands now and what will, field by field, and the paper as a file. */
 function lookAt(
-  { t }: Ctx,
+  { t, req }: Ctx,
   { result, inPlaceOf }: LoadedCorrection,
   { changes, mark }: RenewalPreview,
 ): Look {
@@ -211,7 +212,7 @@ function lookAt(
   });
   return {
     title: t('one-stop.correct.look-title'),
-    about: html`<p>${t('one-stop.correct.look-about', { number: result.number })}</p>${table}${inPlaceOf && note(inPlaceOf.words)}`,
+    about: html`<p>${t('one-stop.correct.look-about', { number: result.number })}</p>${table}<p><b>${t('one-stop.correct.reason')}:</b> ${lines(textField(req.body, REASON))}</p>${inPlaceOf && note(inPlaceOf.words)}`,
     fields: html`<input type="hidden" name="${SHOWN}" value="${mark}"><p>${button({ label: t('one-stop.correct.as-pdf'), name: AS_PDF, value: '1', alt: true, newTab: true })}</p>`,
     button: t('one-stop.correct.button'),
   };

@@ -1,5 +1,5 @@
 import type { PaperDefinition } from '#platform/pdf';
-import { type Html, html } from '#ui';
+import { type Html, html } from '../html.ts';
 
 type Block = PaperDefinition['blocks'][number];
 type Words = Extract<Block, { kind: 'paragraph' }>['text'];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { PaperDefinition } from '#platform/pdf';
 import { paperWords } from './paper-words.ts';
 
-test('complaints: in the page the head of a paper stands line by line, so that no name is broken behind its first word', () => {
+test('ui: in the page the head of a paper stands line by line, so that no name is broken behind its first word', () => {
   const head = {
     kind: 'head',
     superior: 'TỈNH LÀO CAI',

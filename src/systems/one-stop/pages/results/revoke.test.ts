@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { listResultActs, listResults } from '#engines/cases';
+import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: a decision that ends a result is shown before it is signed', () => {
+  let s: OneStopSite;
+  before(async () => {
+    s = await oneStopSite();
+  });
+  after(() => s.close());
+
+  const TYPED = {
+    cach: 'annulment',
+    'can-cu': 'Điều 7 Nội quy thư viện',
+    'ly-do': 'Giấy tờ kèm hồ sơ là giả',
+  };
+
+  test('it stands in the page and as a file, nothing is signed by looking, and only what was shown is signed', async () => {
+    const dossier = await s.apply({ electronic: true });
+    for (const [who, outcome] of [
+      [s.clerk, 'forward'],
+      [s.officer, 'propose'],
+      [s.signer, 'signed'],
+    ] as const) {
+      await who.visit.open(s.pageOf(dossier));
+      const step = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
+      assert.equal((await who.visit.submit(step, { outcome })).status, 303);
+    }
+    const [result] = await listResults(s.db, dossier.id);
+    const form = `${s.pageOf(dossier)}/ket-qua/${result?.id}/thu-hoi`;
+    const { visit } = s.signer;
+    const status = async () => (await listResults(s.db, dossier.id)).map(r => r.status);
+
+    assert.match((await visit.open(form)).html, /Xem quyết định trước khi ký/);
+    const shown = await visit.follow(form, TYPED);
+    assert.equal(shown.status, 200, shown.html.slice(0, 300));
+    assert.match(
+      shown.html,
+      /Quyết định sẽ ký[\s\S]*Số: …\/QĐ-[\s\S]*Căn cứ Điều 7 Nội quy thư viện;[\s\S]*Hủy bỏ [\s\S]*Lý do: Giấy tờ kèm hồ sơ là giả\.[\s\S]*Ký quyết định/,
+    );
+    const pdf = await visit.submit(form, { 'ban-pdf': '1' });
+    assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');
+    assert.deepEqual(await status(), ['valid']);
+
+    // The page has an address of its own: it can be loaded again, and what was typed stands in the form.
+    assert.match((await visit.open(`${form}?xem=1`)).html, /Lý do: Giấy tờ kèm hồ sơ là giả/);
+    const changed = await visit.submit(form, { 'ly-do': 'Một lý do khác, chưa ai xem' });
+    assert.equal(changed.status, 422);
+    assert.match(changed.html, /Quyết định không còn như bản đã xem/);
+    await visit.open(form);
+    assert.equal((await visit.submit(form, { ...TYPED, 'da-xem': '1' })).status, 422, 'without its mark');
+    assert.equal((await s.clerk.visit.open(form)).status, 403);
+    assert.deepEqual(await status(), ['valid']);
+
+    await visit.open(form);
+    await visit.follow(form, TYPED);
+    assert.match((await visit.submit(form)).location ?? '', /xong=result-revoked/);
+    assert.deepEqual(await status(), ['revoked']);
+    const [act] = await listResultActs(s.db, dossier.id);
+    assert.deepEqual([act?.kind, act?.reason], ['annulment', TYPED['ly-do']]);
+  });
+});
