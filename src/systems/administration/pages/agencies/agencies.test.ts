@@ -137,7 +137,7 @@ describe('administration: agencies', () => {
     assert.match(asked.html, /<h1>Kết thúc Trung tâm [^<]+ sau ngày 31\/12\/2026\?/);
     assert.equal((await local.visit.submit(`${path}/ket-thuc`)).status, 303);
     assert.equal(await findAgency(s.db, centre, '2027-01-01'), undefined);
-    assert.match((await local.visit.open(path)).html, /chuyển vào UBND xã Bắc Hà/);
+    assert.match((await local.visit.open(path)).html, /chuyển vào <a href="[^"]+">UBND xã Bắc Hà<\/a>/);
     assert.deepEqual(await s.story(`agency:${centre}`), [
       'organisation.agency-created',
       'organisation.agency-changed',
