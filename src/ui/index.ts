@@ -38,7 +38,15 @@ export { capital } from './format/capital.ts';
 export { digestText } from './format/digest.ts';
 export { lines } from './format/lines.ts';
 export { formatFileSize, formatMoney, formatNumber, formatPercent } from './format/numbers.ts';
-export { formatPhone, hideContacts, maskEmail, maskIdentity, maskPhone } from './format/people.ts';
+export {
+  formatPhone,
+  hideContacts,
+  hideNumbers,
+  hidesNumber,
+  maskEmail,
+  maskIdentity,
+  maskPhone,
+} from './format/people.ts';
 export { periodText } from './format/period.ts';
 export {
   type DeadlineState,

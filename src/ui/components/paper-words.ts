@@ -1,4 +1,5 @@
 import type { PaperDefinition } from '#platform/pdf';
+import { wholeCodes } from '../format/whole-codes.ts';
 import { type Html, html } from '../html.ts';
 
 type Block = PaperDefinition['blocks'][number];
@@ -6,9 +7,9 @@ type Words = Extract<Block, { kind: 'paragraph' }>['text'];
 
 const runs = (text: Words): Html =>
   html`${[text].flat().map(run => {
-    if (typeof run === 'string') return run;
-    if (run.bold) return html`<b>${run.text}</b>`;
-    return run.italic ? html`<i>${run.text}</i>` : run.text;
+    if (typeof run === 'string') return wholeCodes(run);
+    if (run.bold) return html`<b>${wholeCodes(run.text)}</b>`;
+    return run.italic ? html`<i>${wholeCodes(run.text)}</i>` : wholeCodes(run.text);
   })}`;
 
 function words(block: Block): Html | null {

@@ -20,12 +20,19 @@ export const maskEmail = (address: string): string => address.replace(/^([^@])[^
 const PHONE = /(?<!\w)(?:\+84|0)(?:[\s().-]{0,2}\d){9,10}(?!\w)/g;
 const IDENTITY = /(?<!\w)(?:\d[\s().-]{0,2}){11}\d(?!\w)/g;
 
+/** What somebody wrote, with the identity numbers in it masked, however they are grouped. */
+export const hideNumbers = (text: string): string =>
+  text.replace(IDENTITY, number => maskIdentity(number.replace(/\D/g, '')));
+
+/** Whether an identity number is masked in what is shown. */
+export const hidesNumber = (shown: string): boolean => shown.includes('•'.repeat(8));
+
 /**
  * What somebody wrote, for who may not read personal data: telephone and identity numbers and e-mail addresses masked wherever in the
  * words they stand, however they are grouped. The one rule of answers, stories, questions and slips; what is masked already stays.
  */
 export const hideContacts = (text: string): string =>
-  text
-    .replace(/\S+/g, word => (word.includes('@') ? maskEmail(word) : word))
-    .replace(IDENTITY, number => maskIdentity(number.replace(/\D/g, '')))
-    .replace(PHONE, phone => maskPhone(phone.replace(/[^\d+]/g, '')));
+  hideNumbers(text.replace(/\S+/g, word => (word.includes('@') ? maskEmail(word) : word))).replace(
+    PHONE,
+    phone => maskPhone(phone.replace(/[^\d+]/g, '')),
+  );

@@ -75,6 +75,7 @@ import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { lettersBack } from './mail/back.ts';
 import { messagesSection } from './messages-section.ts';
+import { askForNumbers, sightOf } from './numbers.ts';
 import { openDossier } from './open.ts';
 import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
@@ -199,18 +200,22 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     await loadProcedure(db, dossier),
     await messagesAbout(db, dossier.id),
   ];
-  const personal = mayAct(asker, 'read-personal', facts);
+  const sight = await sightOf(ctx, asker, dossier, facts);
+  const { personal } = sight;
   const opens = mayAct(asker, 'read-papers', facts);
   const told = await toldOf(db, dossier);
   const held = (await heldOf(db, [dossier])).has(dossier.id);
   const answers = await renderAnswers(ctx, forStaff(procedure.form), dossier.data, {
-    reveal: personal,
+    reveal: sight.numbers,
     conceal: !personal,
     date: localDate(dossier.receivedAt),
     level: 3,
     elsewhere: await onPaper(ctx, dossier, procedure),
     may: field => personal || field.layout.class !== 'sensitive',
   });
+  const reception = await receptionFacts(ctx, dossier, sight.numbers);
+  const corrections = await correctionsPart(ctx, s, sight);
+  const handedOver = await handOverSection(ctx, dossier, sight);
   const factFields = new Map<string, Html>();
   for (const task of s.tasks) {
     const refused = failed?.act === task.id ? failed : undefined;
@@ -253,6 +258,24 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     acts.includes('correct-answers') &&
     mayAct(asker, 'correct-answers', facts) &&
     !(await whyNotCorrected(db, dossier));
+  const questions = questionsSection(ctx, {
+    dossier,
+    told,
+    facts,
+    asker,
+    questions: s.questions,
+    shown: sight.shown,
+    graph: procedure.graph,
+  });
+  const story = await storySection(s, procedure.graph, ctx, { last, shown: sight.shown, held });
+  const numbers = askForNumbers(ctx, sight, [
+    html`${reception.map(fact => fact.value)}`,
+    answers,
+    corrections,
+    handedOver,
+    questions,
+    story,
+  ]);
   const more = handlingLinks(ctx, { dossier, told, facts, asker, tasks: s.tasks, acts, apologised });
   const card = actsSection(ctx, {
     story: s,
@@ -326,25 +349,25 @@ ${process.beside}
         },
         ...(await placeFacts(ctx, dossier)),
         ...(await handedInBy(ctx, s)),
-        ...(await receptionFacts(ctx, dossier, personal)),
+        ...reception,
       ])}${personal && doubtsPart(ctx, await doubtsOf(db, ctx.get(vaultService), procedure.form, dossier))}</section>
-<section><h2>${t('one-stop.answers')}</h2>${await correctionsPart(ctx, s, personal)}${answers}
+<section><h2>${t('one-stop.answers')}</h2>${corrections}${answers}
 ${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
-<p class="q">${t('one-stop.logged')}</p></section>
+${numbers}<p class="q">${t('one-stop.logged')}</p></section>
 ${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now), opens)}
 ${await papersSection(s, ctx, opens)}
 ${await handedInSection(ctx, dossier)}
 ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}
-${await handOverSection(ctx, dossier, personal)}
+${handedOver}
 </div><div>
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
 ${card}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
-${questionsSection(ctx, { dossier, told, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
+${questions}
 ${messagesSection(messages, ctx, told === 'nobody-told')}
-${await storySection(s, procedure.graph, ctx, { last, personal, held })}
+${story}
 </div></div>${process.below}`,
     ),
     { status: failed ? failed.status : 200 },

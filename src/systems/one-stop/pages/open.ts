@@ -20,17 +20,28 @@ export async function openDossier(ctx: Ctx, id: string): Promise<{ dossier: Doss
   const now = ctx.clock.now();
   const dossier = await dossierFor(ctx.db, visitor, id, 'read', now);
   const facts = await factsOf(ctx.db, dossier, now);
-  const { postId, agencyId } = actorAt(visitor, now, facts, 'dossier.read');
+  await noteLook(ctx, dossier, facts, lookPurpose(visitor, facts));
+  return { dossier, facts };
+}
+
+/** Enters that the visitor looked into a dossier, and what for. */
+export async function noteLook(
+  ctx: Ctx,
+  dossier: Pick<Dossier, 'id'>,
+  facts: DossierFacts,
+  purpose: string,
+): Promise<void> {
+  const visitor = ctx.visitor!;
+  const { postId, agencyId } = actorAt(visitor, ctx.clock.now(), facts, 'dossier.read');
   await ctx.db.tx(tx =>
     ctx.get(ledgerService).recordAccess(tx, {
       subject: `dossier:${dossier.id}`,
       actor: visitor.accountId,
       post: postId,
       agency: agencyId,
-      purpose: lookPurpose(visitor, facts),
+      purpose,
     }),
   );
-  return { dossier, facts };
 }
 
 /**

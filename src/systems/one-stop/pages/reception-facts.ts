@@ -68,7 +68,7 @@ export async function handedInBy(
 }
 
 /** At which counter a dossier came in, who received it, from whom; nothing of one that came another way. */
-export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boolean): Promise<KeyValue[]> {
+export async function receptionFacts(ctx: Ctx, dossier: Dossier, numbers: boolean): Promise<KeyValue[]> {
   const { t } = ctx;
   const reception = await receptionOf(ctx.db, dossier.id);
   if (!reception) return [];
@@ -88,7 +88,7 @@ export async function receptionFacts(ctx: Ctx, dossier: Dossier, personal: boole
           {
             label: t('one-stop.counter.represented'),
             value: html`${t('one-stop.counter.represented-by', delegate)}${
-              number && html`<br><span class="num">${personal ? number : maskIdentity(number)}</span>`
+              number && html`<br><span class="num">${numbers ? number : maskIdentity(number)}</span>`
             }`,
           },
         ]

@@ -2,7 +2,7 @@ import { changedFieldsOf, isPlainLimit, movedWords, recountWords, type Story } f
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { formatMoney, type Html, hideContacts, html, lines, timeline } from '#ui';
+import { formatMoney, type Html, html, lines, timeline } from '#ui';
 import { factWords } from './step-facts.ts';
 import { type LastAct, undoOrWhy } from './undo/offer.ts';
 
@@ -108,17 +108,16 @@ function doerWords({ t }: Ctx, graph: Graph, h: Told): string {
 }
 
 /**
- * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `personal`: whether
- * he may read personal data, or sees what people wrote without what they could be called by; `held`: the result waits for its fee.
+ * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `shown`: what
+ * people wrote as he may read it; `held`: the result waits for its fee.
  */
 export async function storySection(
   s: Story,
   graph: Graph,
   ctx: Ctx,
-  { last, personal, held }: { last?: LastAct | undefined; personal: boolean; held: boolean },
+  { last, shown, held }: { last?: LastAct | undefined; shown(text: string): string; held: boolean },
 ): Promise<Html> {
   const { t } = ctx;
-  const shown = (text: string) => (personal ? text : hideContacts(text));
   const facts = await Promise.all(
     s.happenings.map(h => factWords(ctx, graph.nodes.get(String(h.body.element ?? '')), h.personal.facts)),
   );

@@ -4,10 +4,15 @@ import { NotFound } from '#platform/errors';
 import { type Ctx, file, type Route } from '#platform/http';
 import { type Html, html, maskIdentity, type Printable } from '#ui';
 import { DOSSIER, pathOf } from '../handling/load.ts';
+import type { Sight } from '../numbers.ts';
 import { openDossier } from '../open.ts';
 
 /** To whom results were handed over, how he was known and how he signed. */
-export async function handOverSection(ctx: Ctx, dossier: Dossier, personal: boolean): Promise<Html | null> {
+export async function handOverSection(
+  ctx: Ctx,
+  dossier: Dossier,
+  { personal, numbers, shown }: Sight,
+): Promise<Html | null> {
   const { t } = ctx;
   const rows = await listHandOvers(ctx.db, dossier.id);
   if (!rows.length) return null;
@@ -20,9 +25,9 @@ export async function handOverSection(ctx: Ctx, dossier: Dossier, personal: bool
         : name;
     return html`<li><b>${who}</b>${
       personalNumber &&
-      html` <span class="num">${personal ? personalNumber : maskIdentity(personalNumber)}</span>`
-    }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${knownBy(ctx, r, personal)} · ${signedHow(ctx, dossier, r, personal)}</span>${
-      r.mismatch && personal && html`<br>${t('one-stop.hand-over.mismatch-given', { reason: r.mismatch })}`
+      html` <span class="num">${numbers ? personalNumber : maskIdentity(personalNumber)}</span>`
+    }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${shown(knownBy(ctx, r, personal))} · ${signedHow(ctx, dossier, r, personal)}</span>${
+      r.mismatch && personal && html`<br>${shown(t('one-stop.hand-over.mismatch-given', { reason: r.mismatch }))}`
     }</li>`;
   })}</ul></section>`;
 }

@@ -2,7 +2,7 @@ import { isOpen, mayAct, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { button, csrfField, type Html, hideContacts, html, lines, status } from '#ui';
+import { button, csrfField, type Html, html, lines, status } from '#ui';
 import { type LoadedDossier, pathOf } from './load.ts';
 
 type Asked = Story['questions'][number];
@@ -36,11 +36,10 @@ function stateOf(ctx: Ctx, question: Asked, graph: Graph): Html {
 /** What was asked of others, and what came back; who handles the dossier enters an answer, or goes on without. */
 export function questionsSection(
   ctx: Ctx,
-  view: LoadedDossier & { questions: readonly Asked[]; personal: boolean; graph: Graph },
+  view: LoadedDossier & { questions: readonly Asked[]; shown(text: string): string; graph: Graph },
 ): Html | null {
   const { t } = ctx;
-  const { dossier, facts, asker, questions, personal, graph } = view;
-  const shown = (text: string) => (personal ? text : hideContacts(text));
+  const { dossier, facts, asker, questions, shown, graph } = view;
   if (!questions.length) return null;
   const desk = mayAct(asker, 'settle-question', facts);
   const base = pathOf(dossier);
