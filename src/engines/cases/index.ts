@@ -161,6 +161,7 @@ export { claimedCode, confirmResume, resumeByCode } from './drafts/resume.ts';
 export { offeredAgain, REUSE_FIELD, takeAgain } from './drafts/reuse-files.ts';
 export { infectedFiles, takeFiles, withWaitingFiles } from './drafts/take-files.ts';
 export {
+  ActNotAllowedNow,
   DraftChanged,
   DraftOutdated,
   FeeUnpaid,

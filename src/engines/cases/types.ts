@@ -141,4 +141,18 @@ export type Actor = {
   at: Date;
   /** In whose name he acts, when it is not his own: the ledger names both. */
   behalfOf?: string;
+  /** How the dossier stood when his right was judged: an act on it is refused where it stands otherwise once it is locked. */
+  judged?: Judged;
+};
+
+/** How a dossier stood when somebody's right to act on it was judged. */
+export type Judged = {
+  dossierId: string;
+  code: string;
+  status: Status;
+  agencyId: string;
+  /** Where and how each task lay that was open or waited, by id. */
+  tasks: Readonly<Record<string, string>>;
+  /** The task through which he may, where it is one. */
+  through?: string;
 };

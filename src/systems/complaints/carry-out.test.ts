@@ -115,7 +115,7 @@ describe('complaints: what was upheld is carried out', () => {
   };
   const carries = async (c: Complaint, code = '', who = p.chairman) => {
     const dossier = await f.again({ id: c.dossierId } as Dossier);
-    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
     const actor = actorAt(who, f.clock.now(), facts, 'dossier.decide');
     return f.db.tx(tx => carryOut(tx, f.deps, { id: c.id, code }, actor));
   };

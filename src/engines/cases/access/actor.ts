@@ -1,6 +1,6 @@
 import { decide, type ScopedGrant } from '#engines/identity';
 import type { Visitor } from '#platform/http';
-import type { Actor, Dossier } from '../types.ts';
+import type { Actor, Dossier, Judged } from '../types.ts';
 import type { DossierFacts, TaskFacts } from './table.ts';
 
 /** The visitor as one who acts in his own name: an applicant, or somebody whose post does not matter. */
@@ -35,25 +35,33 @@ function covering(
     .sort((a, b) => path.indexOf(a.agencyId) - path.indexOf(b.agencyId))[0];
 }
 
-const through = (visitor: Visitor, at: Date, grant: ScopedGrant | undefined): Actor => ({
+const through = (
+  visitor: Visitor,
+  at: Date,
+  grant: ScopedGrant | undefined,
+  judged: Judged | undefined,
+): Actor => ({
   ...actorOf(visitor, at),
   postId: grant?.postId ?? null,
   agencyId: grant?.agencyId ?? null,
+  ...(judged && { judged }),
 });
 
 /**
  * The visitor in the post, and for the agency, through which he may do `task`: the post that it was given to, else the one
- * that covers the task's agency. The ledger and the signature name them, so another post of his will not do.
+ * that covers the task's agency. The ledger and the signature name them, so another post of his will not do. How the dossier stood by
+ * `facts` goes along: acts are refused where it stands otherwise by then (`undoable`).
  */
 export function actorOn(visitor: Visitor, at: Date, facts: DossierFacts, task: TaskFacts): Actor {
   const all: readonly ScopedGrant[] = visitor.grants;
   const grants = task.postId ? all.filter(g => g.postId === task.postId) : all;
-  return through(visitor, at, covering(grants, task.permission, task.agencyPath, facts.field));
+  const grant = covering(grants, task.permission, task.agencyPath, facts.field);
+  return through(visitor, at, grant, facts.judged && { ...facts.judged, through: task.taskId });
 }
 
 /** The visitor in the post through which he holds `permission` at an agency that has to do with the dossier. */
 export function actorAt(visitor: Visitor, at: Date, facts: DossierFacts, permission: string): Actor {
   const places = [facts.receivedBy, ...facts.places];
   const grants = places.flatMap(path => covering(visitor.grants, permission, path, facts.field) ?? []);
-  return through(visitor, at, grants[0]);
+  return through(visitor, at, grants[0], facts.judged);
 }

@@ -5,6 +5,7 @@ import type { Visitor } from '#platform/http';
 import { taskKind } from '../process/new-task.ts';
 import { isProposal } from '../process/refusal-ref.ts';
 import type { Dossier } from '../types.ts';
+import { judgedOf } from './judged.ts';
 import { agencyPaths, type Standing } from './paths.ts';
 import type { Asker, DossierFacts } from './table.ts';
 
@@ -57,6 +58,7 @@ export async function factsWith(
   const paths = await agencyPaths(q, dossier, ids, at);
   const standing = (id: string): Standing => paths.get(id) ?? { path: [id], by: 'itself' };
   return {
+    judged: judgedOf(dossier, tasks),
     applicantId: dossier.applicantId,
     field: dossier.field,
     untouched: dossier.status === 'received',

@@ -1,4 +1,5 @@
 import { decide, type ScopedGrant } from '#engines/identity';
+import type { Judged } from '../types.ts';
 
 /** What someone may want to do with a dossier. */
 export type Action =
@@ -65,6 +66,8 @@ export type DossierFacts = {
   fallen?: boolean;
   /** The act that somebody asks to take back: who did it, in which post, and one of which rights it needed; looked up where that is asked. */
   act?: { by: string; postId: string; permissions: readonly string[] };
+  /** How it stood when this was read: goes along with who acts (`actorOn`, `actorAt`). */
+  judged?: Judged;
 };
 
 const holds = (asker: Asker, permission: string, path: readonly string[], field: string): boolean =>

@@ -77,6 +77,7 @@ export const answerQuestion = undoable(
     if (!question.message) await tellAsker(tx, running, procedure.version.name, question, actor.at);
     return takeAnswers({ tx, procedure, at: actor.at, ledger: deps.ledger }, running);
   },
+  { alone: true },
 );
 
 /** Ends the task of the agency that was asked, also where somebody else enters its answer. Throws TASK_SUSPENDED. */

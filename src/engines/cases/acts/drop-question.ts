@@ -33,4 +33,5 @@ export const dropQuestion = undoable(
     await record(tx, deps.ledger, running, actor, 'question-dropped', { question: question.id });
     return running;
   },
+  { alone: true },
 );

@@ -166,6 +166,7 @@ const conclude = undoable(
     if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
     return askFees(tx, deps, step.procedure.version, next, step.task.elementId, actor);
   },
+  { alone: true },
 );
 
 /**

@@ -147,7 +147,7 @@ describe('cases: acts/stories', () => {
       const [last] = (await storyOf(f.db, f.ledger, refused, f.clock.now())).happenings;
       assert.equal(last?.personal.reason, 'Không cư trú tại xã');
       assert.match(String(last?.body.number), /^\d+\/2026$/);
-      await assert.rejects(refusal('Lần nữa'), { code: 'ACT_NOT_ALLOWED_NOW' });
+      await assert.rejects(refusal('Lần nữa'), { code: 'TASK_DONE' });
     });
 
     test('is taken back by its reader, even while it waits, but not once its result is there', async () => {
@@ -227,7 +227,7 @@ describe('cases: acts/stories', () => {
         ),
       );
       assert.deepEqual(ends.map(e => (e.status === 'rejected' ? e.reason.code : e.status)).sort(), [
-        'ACT_NOT_ALLOWED_NOW',
+        'TASK_SUSPENDED',
         'fulfilled',
       ]);
     });

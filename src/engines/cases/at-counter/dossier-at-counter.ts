@@ -69,5 +69,5 @@ export async function dossierAtCounter(
   const office = receivedByDesks(version) ? await officeFor(q, visitor, dossier.field, at) : undefined;
   if (!office) throw NotFound();
   const actor = { accountId: visitor.accountId, postId: postAt(visitor, office.id), agencyId: office.id, at };
-  return { dossier, reads, acts, actor };
+  return { dossier, reads, acts, actor: { ...actor, ...(facts.judged && { judged: facts.judged }) } };
 }

@@ -109,7 +109,7 @@ describe('cases: questions', () => {
       const theirs = await actor(p.stranger, dossier, 'ask-shelf');
       await assert.rejects(says(dossier, f.agencies.saPa, 'burnt', theirs), { code: 'OUTCOME_UNKNOWN' });
       await says(dossier, f.agencies.saPa, 'lent', theirs);
-      await assert.rejects(says(dossier, f.agencies.saPa, 'there', theirs), { code: 'QUESTION_CLOSED' });
+      await assert.rejects(says(dossier, f.agencies.saPa, 'there', theirs), { code: 'TASK_DONE' });
       await says(dossier, null, 'done');
       assert.deepEqual(await stepsOf(f, dossier), ['search']);
     });
@@ -363,7 +363,8 @@ describe('cases: questions', () => {
   test('a supplement asked while agencies are asked stops all, and leads back to waiting for them', async () => {
     const dossier = await f.apply(p.reader, { code: LOAN });
     await does(f, p.clerk, dossier, 'forward');
-    const { input, actor: by } = await facing(f, p.officer, dossier);
+    const { input, actor: faced } = await facing(f, p.officer, dossier);
+    const { judged: _, ...by } = faced;
     const question = { ...input, agencyIds: [f.agencies.province], what: 'Có nợ sách không?', days: 5 };
     await f.db.tx(tx => consult(tx, f.deps, question, by));
     const what = { dossierId: dossier.id, what: 'Thiếu ảnh' };

@@ -36,9 +36,9 @@ describe('cases: register', () => {
   test('a clerk finds what her office received, running or done, by a bit of a name without tone marks', async () => {
     const first = await f.apply(p.reader);
     await f.apply(p.reader);
-    const facts = await factsOf(f.db, first, f.clock.now());
-    const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
     await does(f, p.clerk, first, 'forward');
+    const facts = await factsOf(f.db, await f.again(first), f.clock.now());
+    const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
     await f.db.tx(tx =>
       stopProcessing(tx, f.deps, { dossierId: first.id, reason: 'Thư viện đóng cửa.' }, leader),
     );

@@ -25,7 +25,7 @@ describe('cases: what runs now', () => {
 
   test('an apology ahead of the promised time is no lateness: everybody reads it once that time is over without a result', async () => {
     const dossier = await f.apply(p.reader);
-    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
     const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
     const wish = { dossierId: dossier.id, newDate: '2026-12-01', reason: 'Kho sách bị ngập.' };
     await f.db.tx(tx => apologise(tx, f.deps, wish, leader));

@@ -53,8 +53,9 @@ describe('cases: who examined a dossier does not sign it where somebody else may
     const { input, actor } = await facing(f, both, dossier);
     const why = { ...input, reason: 'Không đủ căn cứ theo quy định' };
     await f.db.tx(tx => proposeRefusal(tx, f.deps, why, actor));
+    const { actor: again } = await facing(f, both, dossier);
     await assert.rejects(
-      f.db.tx(tx => refuse(tx, f.deps, why, actor)),
+      f.db.tx(tx => refuse(tx, f.deps, why, again)),
       ENDED,
     );
     const { actor: head } = await facing(f, p.chairman, dossier);

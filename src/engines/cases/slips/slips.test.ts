@@ -39,7 +39,7 @@ describe('cases: slips', () => {
   }
 
   async function chairmanOn(dossier: Dossier) {
-    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
     return actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
   }
 
@@ -73,7 +73,7 @@ describe('cases: slips', () => {
 
   test('the slip of an apology names both dates, the reason and who answers for it', async () => {
     const dossier = await f.apply(p.reader);
-    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
     const leader = actorAt(p.chairman, f.clock.now(), facts, 'dossier.decide');
     const wish = { dossierId: dossier.id, newDate: '2026-12-01', reason: 'Kho sách bị ngập.' };
     await f.db.tx(tx => apologise(tx, f.deps, wish, leader));

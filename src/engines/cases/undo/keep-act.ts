@@ -1,5 +1,6 @@
 import { newId, type Tx } from '#platform/db';
 import type { Appended, Ledger, NewEntry } from '#platform/ledger';
+import { refuseJudgedOtherwise } from '../access/judged.ts';
 import type { CaseDeps } from '../deps.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { type Image, imageOf, standOf } from './image.ts';
@@ -38,21 +39,26 @@ function listening(ledger: CaseDeps['ledger'], told: Told[]): CaseDeps['ledger']
 /**
  * An act of an official on a dossier, made so that he can take it back (`undoAct`): in its transaction, and under the dossier's lock, what the
  * dossier was before is kept. Acts of applicants and of the system, and those that change nothing, are done as they are. `ends`: it ends a
- * dossier for good, so that what was before is kept also where it is told of the past.
+ * dossier for good, so that what was before is kept also where it is told of the past. Whose right was judged before the lock was had (`actorOn`,
+ * `actorAt`) is refused where the dossier stands otherwise since (ACT_NOT_ALLOWED_NOW); `alone`: where his own step does.
  */
 export const undoable =
   <D extends Deps, I extends { dossierId: string }, R extends unknown[] = []>(
     verb: Verb<D, I, R>,
-    { ends = false }: { ends?: boolean } = {},
+    { ends = false, alone = false }: { ends?: boolean; alone?: boolean } = {},
   ): Verb<D, I, R> =>
   async (tx, deps, input, actor, ...rest) => {
-    if (!actor.postId || (!ends && 'past' in deps && deps.past)) return verb(tx, deps, input, actor, ...rest);
+    const { judged } = actor;
+    const keeps = actor.postId !== null && (ends || !('past' in deps && deps.past));
+    if (!keeps && !judged) return verb(tx, deps, input, actor, ...rest);
     // Sent together; the image is taken once the lock is had.
     const held = 'locked' in input && input.locked;
     const [, before] = await Promise.all([
       held || tx.run('SELECT FROM cases.dossier WHERE id = $1 FOR UPDATE', [input.dossierId]),
       imageOf(tx, input.dossierId),
     ]);
+    if (before && judged?.dossierId === input.dossierId) refuseJudgedOtherwise(judged, before, alone);
+    if (!keeps) return verb(tx, deps, input, actor, ...rest);
     const told: Told[] = [];
     const now = await verb(tx, { ...deps, ledger: listening(deps.ledger, told) }, input, actor, ...rest);
     if (before) await keep(tx, { before, now, told, input, actor });

@@ -51,7 +51,7 @@ describe('cases: what a decision on a complaint changes', () => {
     return f.db.tx(tx => act(tx, f.deps, { ...input, reason: 'Không cư trú tại xã' }, actor));
   };
   const leader = async (dossier: Dossier, who = p.chairman) => {
-    const facts = await factsOf(f.db, dossier, f.clock.now());
+    const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
     return actorAt(who, f.clock.now(), facts, 'dossier.decide');
   };
   const reopens = async (ended: Dossier) => {

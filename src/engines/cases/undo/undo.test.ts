@@ -60,7 +60,12 @@ describe('cases: undo', () => {
   };
   const deskOf = async (who: People['officer'], d: Dossier) => (await facing(f, who, d)).actor;
   const leads = async (d: Dossier) =>
-    actorAt(p.chairman, f.clock.now(), await factsOf(f.db, d, f.clock.now()), 'dossier.decide');
+    actorAt(
+      p.chairman,
+      f.clock.now(),
+      await factsOf(f.db, await f.again(d), f.clock.now()),
+      'dossier.decide',
+    );
 
   /** Does something, takes it back, and sees that nothing of it is left but the two entries. */
   async function thereAndBack(d: Dossier, who: People['officer'], act: () => Promise<unknown>) {

@@ -17,6 +17,7 @@ import { button, type Html, html, note, staffPage, textArea } from '#ui';
 import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { givenOn } from './given-on.ts';
+import { REFUSES } from './reason-form.ts';
 import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { SEEN, SHOWN } from './seen.ts';
 import { deedWords } from './story-section.ts';
@@ -40,6 +41,7 @@ const HIDDEN = new Set([
   SEEN,
   SHOWN,
   SEEN_CORRECTION,
+  REFUSES,
 ]);
 
 /** What the visitor had typed, for him to copy, answers of the form under their labels; false where that is nothing. */

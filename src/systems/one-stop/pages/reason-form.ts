@@ -24,6 +24,9 @@ export const REASON_FIELDS: Readonly<Record<Reasoned, string>> = {
   'refusal-back': 'reason-back',
 };
 
+/** Hidden field of what refuses: what the page called it, `received` (its reception) or `declined` (to settle it). */
+export const REFUSES = 'tu-choi-gi';
+
 /** Why papers are asked for again. */
 export const WHY_AGAIN = 'why-again';
 

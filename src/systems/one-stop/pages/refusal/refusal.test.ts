@@ -121,4 +121,45 @@ describe('one-stop: a dossier is turned down', () => {
       undefined,
     );
   });
+
+  /** Two windows: both are sent while somebody holds the dossier, the second shortly after the first. */
+  async function together<A, B>(d: Dossier, first: () => Promise<A>, second: () => Promise<B>) {
+    const pause = () => new Promise(resolve => setTimeout(resolve, 100));
+    const sent = await s.db.tx(async tx => {
+      await tx.run('SELECT FROM cases.dossier WHERE id = $1 FOR UPDATE', [d.id]);
+      const one = first();
+      await pause();
+      const two = second();
+      await pause();
+      return { one, two };
+    });
+    return [await sent.one, await sent.two] as const;
+  }
+
+  for (const [name, path, fields, status] of [
+    ['refuses nothing', 'tu-choi', { reason: REASON }, 'processing'],
+    ['asks for nothing', 'yeu-cau-bo-sung', { reason: 'Thiếu ảnh chân dung' }, 'processing'],
+  ] as const)
+    test(`a clerk who passes it on in another window at the same moment ${name}, and reads what she did`, async () => {
+      const dossier = await s.apply();
+      await pageFor(s.clerk, dossier);
+      const step = `buoc/${await s.taskOf(dossier)}`;
+      const [on, late] = await together(
+        dossier,
+        () => post(s.clerk, dossier, step, { outcome: 'forward' }),
+        () => post(s.clerk, dossier, path, fields),
+      );
+      assert.deepEqual([on.status, late.status], [303, 409]);
+      assert.match(late.html, /Gần nhất, chính người đang đăng nhập đã làm rồi/);
+      assert.match(late.html, new RegExp(fields.reason), 'what was typed is kept');
+      assert.equal(await statusOf(dossier), status);
+    });
+
+  test('who read that its reception would be refused does not decline what was taken in hand since', async () => {
+    const dossier = await taken();
+    await pageFor(s.signer, dossier);
+    const shown = { reason: REASON, 'tu-choi-gi': 'received' };
+    assert.equal((await post(s.signer, dossier, 'tu-choi', shown)).status, 409);
+    assert.equal(await statusOf(dossier), 'processing');
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  ActNotAllowedNow,
   type Actor,
   casesService,
   type Dossier,
@@ -9,12 +10,13 @@ import {
   sendRefusalBack,
 } from '#engines/cases';
 import { TaskDone } from '#engines/work';
-import type { Ctx, Route } from '#platform/http';
+import { type Ctx, type Route, textField } from '#platform/http';
 import { deciderOf } from '../decider.ts';
 import { orTellWhoCameFirst } from '../overtaken.ts';
-import { REASONED_PATHS, type Reasoned } from '../reason-form.ts';
+import { REASONED_PATHS, REFUSES, type Reasoned } from '../reason-form.ts';
 import { ifStillSeen } from '../seen.ts';
 import { deskStep, withReason } from '../with-reason.ts';
+import { refusesOf } from './section.ts';
 
 /** Reception is refused in the course of the step that lies before the visitor; to settle it by who decides. */
 const refuserOf = async (ctx: Ctx, dossier: Dossier): Promise<Actor> =>
@@ -29,6 +31,8 @@ async function propose(ctx: Ctx, reason: string, dossier: Dossier): Promise<void
 }
 
 async function decline(ctx: Ctx, reason: string, dossier: Dossier): Promise<void> {
+  const shown = textField(ctx.req.body, REFUSES);
+  if (shown && shown !== refusesOf(dossier)) throw ActNotAllowedNow({ code: dossier.code });
   const actor = await refuserOf(ctx, dossier);
   const wish = { dossierId: dossier.id, reason };
   await ifStillSeen(ctx, dossier.id, tx => refuse(tx, ctx.get(casesService), wish, actor));

@@ -17,7 +17,7 @@ import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, html, note } from '#ui';
 import type { ActError } from '../act-error.ts';
 import { deciderOf } from '../decider.ts';
-import { reasonForm } from '../reason-form.ts';
+import { REFUSES, reasonForm } from '../reason-form.ts';
 import { byTold } from '../who-is-told.ts';
 
 /** What is to be known of a dossier before it is refused. */
@@ -43,6 +43,9 @@ export async function refusingOf(ctx: Ctx, dossier: Dossier, facts: DossierFacts
     paid: dossier.closedAt ? 0 : await paidFor(ctx.db, dossier),
   };
 }
+
+/** What a refusal would be of this dossier now: of its reception, or to settle it. */
+export const refusesOf = ({ status }: Dossier): string => (status === 'received' ? 'received' : 'declined');
 
 type View = Refusing & {
   dossier: Dossier;
@@ -77,7 +80,7 @@ export function refusalSection(ctx: Ctx, view: View): Html | null {
     const received = dossier.status === 'received';
     const form = reasonForm(ctx, 'refuse', {
       ...id,
-      about: money,
+      about: html`<input type="hidden" name="${REFUSES}" value="${refusesOf(dossier)}">${money}`,
       button: byTold('one-stop.act.refuse-button', told),
       ...(received
         ? {}
