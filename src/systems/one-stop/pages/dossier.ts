@@ -313,7 +313,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, told, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
 ${messagesSection(messages, ctx, told === 'nobody-told')}
-${await storySection(s, procedure.graph, ctx, { last, personal, held })}
+${await storySection(s, procedure.graph, ctx, { last, personal })}
 </div></div>${process.below}`,
     ),
     { status: failed ? failed.status : 200 },
