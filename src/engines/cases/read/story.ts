@@ -20,6 +20,7 @@ import { taskKind } from '../process/new-task.ts';
 import { firstTimerAt } from '../process/timers.ts';
 import { isOpen, listQuestions, type Question } from '../questions/question.ts';
 import type { Apology, Dossier, Paper, Pause, Result, SupplementRequest } from '../types.ts';
+import { agenciesThen, agencyNameThen, owedThen } from './as-it-was.ts';
 import { findApology, listPapers, listPauses, listResults, listSupplementRequests } from './dossier.ts';
 import { agencyNames, delegatedPosts, namesThen, postTitles } from './names.ts';
 import { underPresentNames } from './present-names.ts';
@@ -37,6 +38,10 @@ export type Happening = {
   agency: string | null;
   /** Another agency that it concerns: the one that was asked, or that it went to. */
   other: string | null;
+  /** The agency where the dossier lay then. */
+  place: string | null;
+  /** What was still to be paid then, in đồng. */
+  owed: number;
   /** Title of the post to which a step was given. */
   post: string | null;
   /** Account or program that did it; `system`. */
@@ -133,11 +138,14 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
   );
   const questions = await listQuestions(q, dossier.id);
   const apology = await findApology(q, dossier.id);
+  const places = agenciesThen(dossier, happened);
+  const owed = owedThen(happened);
   const agencyName = await agencyNames(q, [
     ...happened.map(h => ({ agencyId: otherOf(h.body), at: h.at })),
     ...questions.map(x => ({ agencyId: x.toAgency, at: x.askedAt })),
     ...happened.map(h => ({ agencyId: h.agency, at: h.at })),
     ...tasks.map(t => ({ agencyId: t.agencyId, at: now })),
+    ...happened.map(h => ({ agencyId: places.get(h.id) ?? null, at: h.at })),
     { agencyId: dossier.agencyId, at: dossier.receivedAt },
   ]);
   const posts = await postTitles(
@@ -150,9 +158,9 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     day: localDate(h.at),
   });
   const inPlaceOf = await delegatedPosts(q, happened.filter(h => h.post && names.has(h.actor)).map(actOf));
-  // An agency that a reform took away is called by its successor's name: that is where one asks today.
+  // An agency that a reform took away is called by its successor's name: that is where one asks.
   const nameThen = async (agencyId: string, at: Date): Promise<string | null> =>
-    agencyName(agencyId, at) ?? (await heirOf(q, dossier, agencyId, localDate(at)))?.name ?? null;
+    agencyName(agencyId, at) ?? (await agencyNameThen(q, agencyId, at));
   const others = new Map<string, string | null>();
   for (const { id, body, at } of happened) {
     const other = otherOf(body);
@@ -168,6 +176,8 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       who: names.get(e.actor) ?? null,
       agency: agencyName(e.agency, e.at),
       other: others.get(e.id) ?? null,
+      place: agencyName(places.get(e.id) ?? null, e.at),
+      owed: owed.get(e.id) ?? 0,
       post: posts.get(String(e.body.post)) ?? null,
       actor: e.actor,
       inPlaceOf: inPlaceOf.get(Object.values(actOf(e)).join(' ')) ?? null,
@@ -179,7 +189,10 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     }),
   );
   const placed = await Promise.all(
-    tasks.map(async t => ({ ...t, agencyName: (await nameThen(t.agencyId, now)) ?? '' })),
+    tasks.map(async t => {
+      const heir = agencyName(t.agencyId, now) ? null : await heirOf(q, dossier, t.agencyId, localDate(now));
+      return { ...t, agencyName: heir?.name ?? (await nameThen(t.agencyId, now)) ?? '' };
+    }),
   );
   return {
     dossier,

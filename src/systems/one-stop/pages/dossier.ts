@@ -267,7 +267,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     shown: sight.shown,
     graph: procedure.graph,
   });
-  const story = await storySection(s, procedure.graph, ctx, { last, shown: sight.shown, held });
+  const story = await storySection(s, procedure.graph, ctx, { last, shown: sight.shown });
   const numbers = askForNumbers(ctx, sight, [
     html`${reception.map(fact => fact.value)}`,
     answers,

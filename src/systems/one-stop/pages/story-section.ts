@@ -8,9 +8,9 @@ import { type LastAct, undoOrWhy } from './undo/offer.ts';
 
 /**
  * The kind of a happening as it is told: what is done to or by others in another way has words of its own, and a result that went out
- * and is only there once its fee is paid (`held`).
+ * and was only there once its fee was paid.
  */
-function kindOf({ kind, other, body, at }: Story['happenings'][number], held: boolean): string {
+function kindOf({ kind, other, body, at, owed }: Story['happenings'][number]): string {
   if (kind === 'question-asked' && !other) return 'question-to-applicant';
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
@@ -26,7 +26,7 @@ function kindOf({ kind, other, body, at }: Story['happenings'][number], held: bo
     return body.decision ? 'returned-decision-number' : 'returned-decision';
   if (kind === 'returned' && body.both) return 'returned-both';
   if (kind === 'returned' && body.how === 'post') return 'returned-post';
-  if (kind === 'returned' && body.how === 'online' && held) return 'returned-held';
+  if (kind === 'returned' && body.how === 'online' && owed > 0) return 'returned-held';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
@@ -54,12 +54,12 @@ function undid({ t }: Ctx, { happenings }: Story, { body }: Told): string {
 }
 
 /** What somebody did, wherever that was. */
-function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told, held: boolean): string {
+function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
   const { t } = ctx;
   const question = s.questions.find(q => q.id === h.body.question);
   const asked = question && (question.agencyName ?? t('one-stop.question.applicant'));
   const moved = movedWords(graph, h);
-  return t(`one-stop.happening.${moved ? moved.key : kindOf(h, held)}`, {
+  return t(`one-stop.happening.${moved ? moved.key : kindOf(h)}`, {
     ...moved?.params,
     other: h.other ?? asked ?? (h.kind === 'escalated' ? t('one-stop.happening.its-agency') : ''),
     result: s.results.find(r => r.id === h.body.result)?.title ?? t('one-stop.happening.a-result'),
@@ -93,9 +93,9 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told, held: boolean): st
  * What somebody did, as a sentence without its subject, with the step at which it was done before it: `“Kiểm tra thực địa”: làm xong bước
  * này`, `yêu cầu bổ sung, tạm dừng thời hạn, Phiếu số 3`.
  */
-export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told, held = false): string {
+export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
   const step = stepOf(graph, h);
-  const deed = deedAlone(ctx, s, graph, h, held);
+  const deed = deedAlone(ctx, s, graph, h);
   return step ? ctx.t('one-stop.story.at-step', { step, deed }) : deed;
 }
 
@@ -109,13 +109,13 @@ function doerWords({ t }: Ctx, graph: Graph, h: Told): string {
 
 /**
  * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `shown`: what
- * people wrote as he may read it; `held`: the result waits for its fee.
+ * people wrote as he may read it.
  */
 export async function storySection(
   s: Story,
   graph: Graph,
   ctx: Ctx,
-  { last, shown, held }: { last?: LastAct | undefined; shown(text: string): string; held: boolean },
+  { last, shown }: { last?: LastAct | undefined; shown(text: string): string },
 ): Promise<Html> {
   const { t } = ctx;
   const facts = await Promise.all(
@@ -129,7 +129,7 @@ export async function storySection(
       const said = (facts[i] ?? []).map(shown);
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
-        title: html`${doerWords(ctx, graph, h)}: ${deedAlone(ctx, s, graph, h, held)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
+        title: html`${doerWords(ctx, graph, h)}: ${deedAlone(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
           last?.entry === h.entry && 'href' in last && html` ${undoOrWhy(t, last)}`
         }`,
         about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t(h.kind === 'revocation-lifted' ? 'one-stop.story.why-revived' : 'one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,

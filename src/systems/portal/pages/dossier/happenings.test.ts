@@ -113,32 +113,21 @@ test('what the process did by itself is told where it changes the way of the dos
   assert.doesNotMatch(fired('slow', {}), /Nhắc|timer/, 'who was only reminded sits in the office');
 });
 
-test('a result that waits for its fee is told as there, not as given', () => {
+test('a result that waited for its fee is told as there, not as given', () => {
   const { t } = testCtx({ modules: [ui, portal] });
   const graph = { nodes: new Map() } as unknown as LoadedProcedure['graph'];
-  const told = (how: string, held: boolean) =>
-    happeningsView(
-      {
-        ...{
-          dossier: { code: 'X' },
-          tasks: [],
-          supplements: [],
-          questions: [],
-          results: [],
-          agencyName: 'Xã',
-        },
-        happenings: [
-          { kind: 'returned', at: new Date(0), body: { how }, personal: {}, agency: null, who: null },
-        ],
-      } as unknown as Story,
-      graph,
-      t,
-      { names: true, held },
-    ).toString();
-  assert.match(told('online', true), /Có kết quả, chờ nộp phí, lệ phí/);
-  assert.doesNotMatch(told('online', true), /Trả kết quả/);
-  assert.match(told('online', false), /Trả kết quả/);
-  assert.match(told('counter', true), /Trả kết quả/, 'what was handed over at a counter was had');
+  const story = { dossier: { code: 'X' }, tasks: [], supplements: [], questions: [], results: [] };
+  const told = (how: string, owed: number) => {
+    const returned = { kind: 'returned', at: new Date(0), body: { how }, owed, personal: {}, agency: null };
+    const happenings = [returned];
+    return happeningsView({ ...story, agencyName: 'Xã', happenings } as unknown as Story, graph, t, {
+      names: true,
+    }).toString();
+  };
+  assert.match(told('online', 8000), /Có kết quả, chờ nộp phí, lệ phí/);
+  assert.doesNotMatch(told('online', 8000), /Trả kết quả/);
+  assert.match(told('online', 0), /Trả kết quả/);
+  assert.match(told('counter', 8000), /Trả kết quả/, 'what was handed over at a counter was had');
 });
 
 test('of a result that held no more when it was fetched the decision was handed over, not the result', () => {

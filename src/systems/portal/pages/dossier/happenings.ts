@@ -47,12 +47,8 @@ function stepWords(graph: LoadedProcedure['graph'], { body }: Told, t: Translate
   return withVietnamese(t, 'portal.happening.step-decided', { step, ...(own && { outcome: own }) }, shared);
 }
 
-/** A move that has changed the due time says so, a result that went out by post, and one that is only there once its fee is paid (`held`). */
-function kindOf(
-  { kind, body }: Story['happenings'][number],
-  { status }: Story['dossier'],
-  held: boolean,
-): string {
+/** A move that has changed the due time says so, a result that went out by post, and one that was only there once its fee was paid. */
+function kindOf({ kind, body, owed }: Told, { status }: Story['dossier']): string {
   if (kind === 'submitted' && status === 'refused') return 'handed-in';
   if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
@@ -65,7 +61,7 @@ function kindOf(
   if ((kind === 'returned' || kind === 'handed-over') && body.ended)
     return body.decision ? 'returned-decision-number' : 'returned-decision';
   if (kind === 'returned' && body.both) return 'returned-both';
-  if (kind === 'returned' && body.how === 'online' && held) return 'returned-held';
+  if (kind === 'returned' && body.how === 'online' && owed > 0) return 'returned-held';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
 }
 
@@ -80,12 +76,12 @@ function takenBy({ personal }: Story['happenings'][number], t: Translate): strin
 // Who signs in reads all of it. Without, on a weak line, the newest are enough: each costs some forty bytes.
 const MOST = 8;
 
-/** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. `held`: its result waits for a fee. */
+/** The story of a dossier, the newest first: what, when, where, and by whom where the reader may know. */
 export function happeningsView(
   story: Story,
   graph: LoadedProcedure['graph'],
   t: Translate,
-  options: { names: boolean; held?: boolean },
+  options: { names: boolean },
 ): Html {
   const steps = story.tasks.filter(task => taskKind(task) !== 'notice');
   const running = steps.map(task => ({
@@ -103,7 +99,9 @@ export function happeningsView(
       const received = h.kind === 'submitted';
       const instead = typeof h.body.for === 'string';
       const where =
-        (h.own || instead) && !received ? null : (h.agency ?? (received ? null : story.agencyName));
+        (h.own || instead) && !received
+          ? null
+          : (h.agency ?? (received ? null : (h.place ?? story.agencyName)));
       const who = options.names && !(h.own && received) ? h.who : null;
       // A clerk who takes an application in is nobody's delegate.
       const tookIn = received && (h.body.channel === 'counter' || h.body.channel === 'post');
@@ -132,23 +130,20 @@ export function happeningsView(
           step ??
           (moved
             ? withVietnamese(t, `portal.happening.${moved.key}`, moved.params)
-            : t(
-                `portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier, options.held ?? false)}`,
-                {
-                  other: h.other ?? askedOf(story, h.body.question) ?? '',
-                  result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
-                  ...recountWords(h.body, t.lang),
-                  number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
-                  title: String(h.body.title ?? ''),
-                  was: String(h.body.was ?? ''),
-                  decision: String(h.body.decision ?? ''),
-                  on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
-                  tracking: String(h.body.tracking ?? ''),
-                  code: String(h.body.code ?? ''),
-                  told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
-                  amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-                },
-              )),
+            : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier)}`, {
+                other: h.other ?? askedOf(story, h.body.question) ?? '',
+                result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
+                ...recountWords(h.body, t.lang),
+                number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
+                title: String(h.body.title ?? ''),
+                was: String(h.body.was ?? ''),
+                decision: String(h.body.decision ?? ''),
+                on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
+                tracking: String(h.body.tracking ?? ''),
+                code: String(h.body.code ?? ''),
+                told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
+                amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
+              })),
         about: slip
           ? html`${about}<br><a href="${slipAddress(story.dossier, slip)}">${t('portal.supplement.slip', { number: String(h.body.number) })}</a>`
           : about,

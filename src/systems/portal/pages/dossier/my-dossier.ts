@@ -33,7 +33,7 @@ import { paperWords } from './paper-words.ts';
 import { progressView } from './progress-view.ts';
 import { questionForms, type TypedAnswer } from './question-form.ts';
 import { declinedView, resultsView } from './results-view.ts';
-import { isHeld, standing } from './standing.ts';
+import { standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 import { type Unsent, unsentSection } from './unsent-supplement.ts';
 import { withdrawalBox } from './withdrawal-box.ts';
@@ -124,7 +124,7 @@ ${await questionForms(ctx, story, graph, answering)}
 ${progressView(story, procedure, t)}
 ${dossier.status !== 'refused' && deadlineSection(story, t, ctx.clock.now())}
 <h2>${t('portal.happening.title')}</h2>
-${happeningsView(story, graph, t, { names: true, held: isHeld(story, owed > 0) })}
+${happeningsView(story, graph, t, { names: true })}
 ${dossier.status !== 'refused' && html`<p>${button({ label: t('portal.receipt.download'), href: `${base}/giay-tiep-nhan.pdf`, alt: true })}</p>`}
 ${story.papers.length > 0 && papersList(ctx, story)}
 ${evidence(ctx, dossier)}

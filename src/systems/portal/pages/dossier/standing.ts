@@ -62,7 +62,7 @@ const noneHolds = ({ results }: Story): boolean => {
 };
 
 /** A result that holds, and that nobody has had yet, waits for its fee. `owes`: something is still to be paid. */
-export const isHeld = ({ results }: Pick<Story, 'results'>, owes = false): boolean =>
+const isHeld = ({ results }: Pick<Story, 'results'>, owes = false): boolean =>
   owes && results.some(r => r.status === 'valid' && !r.fetchedAt);
 
 /** Where a dossier that is being worked on stands, and what its applicant has to do about it. */

@@ -43,7 +43,7 @@ import {
 import { RESUME } from '../apply/resume-draft.ts';
 import { deadlineSection } from './deadline-view.ts';
 import { happeningsView } from './happenings.ts';
-import { isHeld, standing } from './standing.ts';
+import { standing } from './standing.ts';
 import { askedNow } from './supplement-form.ts';
 
 const CODE = 'ma';
@@ -171,7 +171,7 @@ ${await dossierSections(ctx, 'tracking', dossier)}
 ${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}
 ${story.deadline && deadlineSection(story, t, now)}
 <h2>${t('portal.happening.title')}</h2>
-${happeningsView(story, graph, t, { names: false, held: isHeld(story, owes) })}
+${happeningsView(story, graph, t, { names: false })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,
     ),
     { smallest: true },
