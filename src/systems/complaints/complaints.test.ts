@@ -219,7 +219,7 @@ describe('complaints', () => {
       { code: 'COMPLAINT_THERE' },
     );
     await f.db.tx(tx => withdrawComplaint(tx, f.ledger, { id: complaint.id, reason: '' }, actor));
-    await assert.rejects(takesOn(complaint), { code: 'COMPLAINT_MOVED' });
+    await assert.rejects(takesOn(complaint), { code: 'COMPLAINT_WITHDRAWN' });
     const two = await Promise.allSettled([complains(dossier), complains(dossier)]);
     assert.equal(two.filter(x => x.status === 'fulfilled').length, 1);
     assert.equal((await complaintsOfDossier(f.db, dossier.id)).length, 2);

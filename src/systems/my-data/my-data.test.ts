@@ -250,6 +250,14 @@ describe('my data', () => {
     await f.db.tx(tx => undoClosing(tx, f.ledger, who.accountId, at));
     assert.equal(await closingOf(f.db, who.accountId), undefined);
     await erase(['account']);
+    const told = await f.db.query<{ channel: string; key: string }>(
+      `SELECT channel, text_key AS key FROM messaging.message WHERE account_id = $1 AND text_key = 'my-data.closing-asked' ORDER BY channel`,
+      [who.accountId],
+    );
+    assert.ok(
+      told.some(m => m.channel === 'account') && told.some(m => m.channel === 'sms'),
+      'whoever holds the telephone for an hour does not close it unseen',
+    );
     const close = (on: Date) => f.db.tx(tx => closeNow(tx, deps(), who.accountId, on));
     await close(at);
     assert.equal((await findAccount(f.db, who.accountId))?.status, 'active', 'not before its day');

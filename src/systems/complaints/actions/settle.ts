@@ -19,6 +19,7 @@ import { ComplaintMoved, ComplaintOwnDecision, DecisionChanged, RemedyWrong } fr
 import { carryOutLimit } from '../rules/limits.ts';
 import { settlingAgency } from '../settling-agency.ts';
 import type { Complaint, Remedy, Settlement } from '../types.ts';
+import { withdrawnError } from '../withdrawn-error.ts';
 import { decisionMark, decisionOf } from './decision.ts';
 import { record } from './record.ts';
 
@@ -32,13 +33,14 @@ const isDone = (c: Complaint, { outcome, remedy, answer }: Settlement, { account
 
 type Prepared = { complaint: Complaint; agencyId: string; number: string };
 
-/** Whether somebody may settle a complaint in that way now. Throws COMPLAINT_MOVED, COMPLAINT_OWN_DECISION, COMPLAINT_REMEDY. */
+/** Whether somebody may settle a complaint in that way now. Throws COMPLAINT_WITHDRAWN, COMPLAINT_MOVED, COMPLAINT_OWN_DECISION, COMPLAINT_REMEDY. */
 export async function checkSettlement(
   q: Queryable,
   complaint: Complaint,
   input: Settlement,
   actor: Actor,
 ): Promise<void> {
+  if (complaint.status === 'withdrawn') throw withdrawnError(complaint);
   if (complaint.status !== 'taken-on') throw ComplaintMoved({ number: complaint.number });
   if ((await partOf(q, complaint.id, actor.accountId, actor.at)).barred) throw ComplaintOwnDecision();
   const fits =
@@ -91,6 +93,7 @@ async function draw(
  * | refusal | when |
  * | --- | --- |
  * | NOT_FOUND | there is no such complaint |
+ * | COMPLAINT_WITHDRAWN | the complainant has withdrawn it |
  * | COMPLAINT_MOVED | it was not taken on, or is closed |
  * | COMPLAINT_OWN_DECISION | whoever settles had a part in the decision and is not the head to whom a first complaint goes, or had one in the first settlement |
  * | COMPLAINT_REMEDY | a changed decision does not say what has to be done, or one that is kept does |
@@ -133,6 +136,7 @@ async function conclude(
 ): Promise<Complaint> {
   const before = await lockComplaint(tx, wish.id);
   if (isDone(before, wish, actor)) return before;
+  if (before.status === 'withdrawn') throw withdrawnError(before);
   if (before.status !== 'taken-on') throw ComplaintMoved({ number: before.number });
   const { id, outcome, remedy, answer } = wish;
   const sha256 = await storePaper(tx, deps, pdf, actor.at);

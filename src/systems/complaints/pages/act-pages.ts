@@ -8,6 +8,7 @@ import { lastDay } from '../actions/submit-complaint.ts';
 import { type HandedOver, handedOver } from '../handed-over.ts';
 import { type Told, toldOf } from '../notify.ts';
 import { fileLimit } from '../rules/limits.ts';
+import { withdrawnError } from '../withdrawn-error.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
 /**
@@ -20,13 +21,15 @@ export type LoadedComplaint = Awaited<ReturnType<typeof complaintFor>> & {
   last: string;
 };
 
-/** The complaint of the address, for whoever holds `right` where it is settled. Throws as `complaintFor`. */
+/** The complaint of the address, for whoever holds `right` where it is settled. Throws as `complaintFor`, and COMPLAINT_WITHDRAWN. */
 export const loadFor =
   (right: Right) =>
   async (ctx: Ctx): Promise<LoadedComplaint> => {
     const id = ctx.req.params.complaint ?? '';
     const loaded = await complaintFor(ctx.db, ctx.visitor!, id, right, ctx.clock.now());
-    const { agencyId, knownOn, level, receivedAt } = loaded.complaint;
+    const { agencyId, knownOn, level, receivedAt, status } = loaded.complaint;
+    // There is no form any more for what nobody waits for.
+    if (status === 'withdrawn') throw withdrawnError(loaded.complaint);
     return {
       ...loaded,
       told: await toldOf(ctx.db, loaded.complaint),

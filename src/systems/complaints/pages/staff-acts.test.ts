@@ -19,6 +19,7 @@ import { Visit } from '#test/visit';
 import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
 import { library } from '../../../engines/cases/testing/modules.ts';
 import { submitComplaint } from '../actions/submit-complaint.ts';
+import { withdrawComplaint } from '../actions/take-on.ts';
 import { choicesOf } from '../choices.ts';
 import { complaintsOfDossier } from '../data/read.ts';
 import { complaints } from '../index.ts';
@@ -107,6 +108,24 @@ describe('complaints: what the office says of its acts', () => {
       (await leader.visit.open(told.location ?? '')).html,
       /Đã thụ lý; người khiếu nại được báo tin/,
     );
+  });
+
+  test('who would sign after the complainant has withdrawn it reads that, and has no form before him any more', async () => {
+    const path = await complaint('+84912345678');
+    await leader.visit.open(`${path}/thu-ly`);
+    await leader.visit.submit(`${path}/thu-ly`);
+    await leader.visit.open(`${path}/giai-quyet`);
+    const answer = { 'ket-qua': 'kept', 'noi-dung': 'Hồ sơ thiếu tờ khai, đã hướng dẫn tại quầy.' };
+    const shown = await leader.visit.submit(`${path}/giai-quyet`, answer);
+    assert.match(shown.html, /name="da-thay"/);
+    const actor = { accountId: clerk.accountId, postId: clerk.postId, agencyId: s.agencies.centre };
+    const input = { id: path.split('/').at(-1) ?? '', reason: '' };
+    await s.db.tx(tx => withdrawComplaint(tx, s.ledger, input, { ...actor, at: s.clock.now() }));
+    const refused = await leader.visit.submit(`${path}/giai-quyet`);
+    assert.equal(refused.status, 409);
+    assert.match(refused.html, /Lý A Nủ đã rút khiếu nại số [^<]* lúc \d\d\/\d\d\/\d{4} \d\d:\d\d/);
+    assert.doesNotMatch(refused.html, /chuyển sang bước khác|name="noi-dung"/);
+    assert.equal((await leader.visit.open(`${path}/giai-quyet`)).status, 409);
   });
 
   test('of a simulated dossier nobody is said to be told, whatever telephone it names: no message was sent', async () => {

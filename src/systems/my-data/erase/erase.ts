@@ -5,6 +5,7 @@ import type { Queryable, Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { dropCopies } from '../export/drop.ts';
 import { record } from '../record.ts';
+import { tellClosingAsked } from './tell-closing-asked.ts';
 import { tellMandatesEnded } from './tell-mandates-ended.ts';
 
 /** What can be erased, each by itself. `account`: closed after some days, with all the others. */
@@ -46,7 +47,9 @@ export async function eraseOwn(
     'INSERT INTO my_data.closing (account_id, asked_at, closes_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
     [accountId, at, closesAt],
   );
-  if (fresh) await record(tx, ledger, accountId, 'closing-asked', { closesAt: closesAt.toISOString() }, at);
+  if (!fresh) return;
+  await record(tx, ledger, accountId, 'closing-asked', { closesAt: closesAt.toISOString() }, at);
+  await tellClosingAsked(tx, accountId, at, closesAt);
 }
 
 /** What forms are filled in from; the name stays, as an account has one. What the ledger kept of it in clear goes with it. */

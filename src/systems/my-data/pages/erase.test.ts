@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { listResults } from '#engines/cases';
+import { inviteDelegate, vaultService } from '#engines/identity';
 import { indicators } from '#engines/indicators';
 import { obligationsOf, paymentsService, setAmount } from '#engines/payments';
 import { ratings } from '#engines/ratings';
@@ -59,6 +60,19 @@ describe('my data: who closes an account', () => {
     assert.doesNotMatch(await asked(who, 'drafts'), /chưa tải về/, 'whoever keeps the account loses none');
     await f.owner.run('UPDATE cases.result SET fetched_at = $2 WHERE id = $1', [left?.id, f.clock.now()]);
     assert.doesNotMatch(await asked(who, 'account'), /chưa tải về/);
+  });
+
+  test('reads that invitations fall with it which nobody has answered', async () => {
+    const who = await f.citizen('Lò Thị Lan');
+    const until = '2026-12-20';
+    const input = { name: 'Cháu Tủa', relation: 'family' as const, phone: '+84912000111', until };
+    const act = { ledger: f.ledger, actor: who.accountId, at: f.clock.now() };
+    await f.db.tx(tx =>
+      inviteDelegate(tx, f.ctx.get(vaultService), who.accountId, { ...input, scope: 'all', code: null }, act),
+    );
+    const said = await asked(who, 'account');
+    assert.match(said, /Lời mời Cháu Tủa làm thay, chưa được trả lời, không còn hiệu lực/);
+    assert.doesNotMatch(said, /được báo tin/, 'nobody is told of what he has not taken');
   });
 
   test('one that waits for its fee says so, and how it is had', async () => {
