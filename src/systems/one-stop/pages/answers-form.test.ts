@@ -6,7 +6,7 @@ import { type Official, type OneStopSite, oneStopSite } from '../testing/site.ts
 
 const both = (vi: string) => ({ vi, en: vi });
 
-/** The form of the card, where pupils are asked for their school on a part of its own. */
+/** The form of the card, where pupils are asked for their school on a part of its own, and everybody for what he wants to read first. */
 function withSchool({ id, version, schema, pages, fields }: FormDefinition) {
   const { reader, ...others } = schema.properties as Record<string, { properties: object }>;
   return defineForm({
@@ -22,6 +22,15 @@ function withSchool({ id, version, schema, pages, fields }: FormDefinition) {
           required: ['name'],
           properties: { name: { type: 'string', maxLength: 100 }, form: { type: 'string', maxLength: 20 } },
         },
+        books: {
+          ...{ type: 'array', minItems: 0, maxItems: 3, minContains: 0, maxContains: 1 },
+          contains: { properties: { first: { const: true } }, required: ['first'] },
+          items: {
+            type: 'object',
+            required: ['title', 'first'],
+            properties: { title: { type: 'string', maxLength: 100 }, first: { type: 'boolean' } },
+          },
+        },
       },
     },
     pages: [
@@ -32,12 +41,22 @@ function withSchool({ id, version, schema, pages, fields }: FormDefinition) {
         fields: ['school.name', 'school.form'],
         showIf: { field: 'reader.pupil', equals: true },
       },
+      { id: 'books', title: both('Sách'), group: 'books', fields: ['books.title', 'books.first'] },
     ],
+    groups: {
+      books: {
+        label: both('Sách'),
+        title: 'books.title',
+        errors: { contains: both('Chọn nhiều nhất một cuốn mượn trước') },
+      },
+    },
     fields: {
       ...fields,
       'reader.pupil': { label: both('Có phải học sinh không?'), widget: 'yes-no', class: 'none' },
       'school.name': { label: both('Tên trường'), class: 'none' },
       'school.form': { label: both('Lớp'), class: 'none' },
+      'books.title': { label: both('Tên sách'), class: 'none' },
+      'books.first': { label: both('Mượn trước'), widget: 'yes-no', class: 'none' },
     },
   });
 }
@@ -64,11 +83,14 @@ describe('one-stop: answers that are corrected', () => {
   after(() => s.close());
 
   const answersOf = async (dossier: Dossier) =>
-    (await findDossier(s.db, dossier.id))?.data as { school?: { name?: string; form?: string } };
+    (await findDossier(s.db, dossier.id))?.data as {
+      school?: { name?: string; form?: string };
+      books?: unknown;
+    };
 
   /** What a clerk keyed in at the counter. */
-  async function keyedIn(): Promise<Dossier> {
-    const dossier = await s.apply({ channel: 'counter' });
+  async function keyedIn(more: Record<string, unknown> = {}): Promise<Dossier> {
+    const dossier = await s.apply({ channel: 'counter', more });
     await s.db.run(
       `INSERT INTO cases.reception (dossier_id, agency_id, clerk_id, post_id, received_at, procedure_code, applicant_id, folded_name)
        VALUES ($1, $2, $3, $4, $5, '9.700001', $6, 'giang thi my')`,
@@ -112,8 +134,31 @@ describe('one-stop: answers that are corrected', () => {
     assert.equal((await s.officer.visit.open(path)).status, 403, 'to others it is refused');
   });
 
+  const BOOKS = [
+    { title: 'Truyện Kiều', first: true },
+    { title: 'Số đõ', first: false },
+  ];
+  const MENDED = [BOOKS[0], { title: 'Số đỏ', first: false }];
+  const IN_SECOND = /name="books\.1\.title"[^>]*value="Số đõ"|value="Số đõ"[^>]*name="books\.1\.title"/;
+
+  test('what was typed wrong in one item of a list is corrected there; what the list has to agree to is told at the list', async () => {
+    const dossier = await keyedIn({ books: BOOKS });
+    const path = `${s.pageOf(dossier)}/sua-to-khai`;
+    assert.match((await s.clerk.visit.open(path)).html, IN_SECOND);
+    const both = await s.clerk.visit.submit(path, { ...REASON, 'books.1.first': 'yes' });
+    assert.equal(both.status, 422);
+    assert.match(
+      both.html,
+      /href="#f-books"[\s\S]*id="f-books"[^>]*><h2>Sách<\/h2><p class="msg">Chọn nhiều nhất một cuốn/,
+    );
+    const done = await s.clerk.visit.submit(path, { 'books.1.first': 'no', 'books.1.title': 'Số đỏ' });
+    assert.match(done.location ?? '', /xong=answers-corrected/, done.html);
+    assert.deepEqual((await answersOf(dossier)).books, MENDED);
+    assert.equal((await s.officer.visit.open(path)).status, 403);
+  });
+
   test('so it is of a result, which is not signed anew while what is asked for since is not said', async () => {
-    const dossier = await s.apply();
+    const dossier = await s.apply({ more: { books: BOOKS } });
     const does = async (who: Official, outcome: string) => {
       await who.visit.open(s.pageOf(dossier));
       const task = await s.taskOf(dossier);
@@ -126,14 +171,19 @@ describe('one-stop: answers that are corrected', () => {
     const results = () => listResults(s.db, dossier.id);
     const [result] = await results();
     const path = `${s.pageOf(dossier)}/ket-qua/${result?.id}/dinh-chinh`;
-    assert.doesNotMatch((await s.signer.visit.open(path)).html, /name="school\.name"/);
-    const first = await s.signer.visit.follow(path, { ...REASON, 'reader.pupil': 'yes' });
+    const open = (await s.signer.visit.open(path)).html;
+    assert.doesNotMatch(open, /name="school\.name"/);
+    assert.match(open, IN_SECOND);
+    const typed = { ...REASON, 'reader.pupil': 'yes', 'books.1.title': 'Số đỏ' };
+    const first = await s.signer.visit.follow(path, typed);
     assert.equal(first.status, 422);
     assert.match(first.html, /name="school\.name"/);
     const bare = await s.signer.visit.follow(path, {});
     assert.equal(bare.status, 422, 'the name of the school has to be said');
     assert.equal((await results()).length, 1);
-    assert.equal((await s.signer.visit.follow(path, { 'school.name': 'THCS Bắc Hà' })).status, 200);
+    const looked = await s.signer.visit.follow(path, { 'school.name': 'THCS Bắc Hà' });
+    assert.equal(looked.status, 200);
+    assert.match(looked.html, /Tên sách[\s\S]*Truyện Kiều; Số đõ[\s\S]*<b>Truyện Kiều; Số đỏ<\/b>/);
     const done = await s.signer.visit.submit(path);
     assert.match(done.location ?? '', /xong=result-corrected/, done.html);
     assert.equal((await results()).length, 2);

@@ -29,8 +29,9 @@ const askedIn = (ctx: Ctx): ReadonlySet<string> | undefined => {
   return said ? new Set(said.split(' ')) : undefined;
 };
 
+/** Whether a page asks for something to be typed or chosen; of a repeating group, whether its items do. */
 const isTyped = (form: Form, page: FormPage, without: ReadonlySet<FieldPath>): boolean =>
-  fieldsOf(form, page.id).some(f => f.widget !== 'file' && !without.has(f.path));
+  fieldsOf(form, page.id, page.group ? 0 : undefined).some(f => f.widget !== 'file' && !without.has(f.path));
 
 /** The parts in which answers are corrected: each page that asks for more than files and `without`, of a repeating group each item. */
 const partsAsked = (form: Form, data: FormData, without: ReadonlySet<FieldPath>) =>
@@ -126,7 +127,11 @@ export async function answerParts(
     for (const item of items)
       drawn.push(html`<fieldset class="part"><legend>${await itemTitle(ctx, form, page, data, item ?? 0)}</legend>
 <div class="fs two">${await draw(page, item)}</div></fieldset>`);
-    if (drawn.length) parts.push(html`<section><h2>${title}</h2>${drawn}</section>`);
+    const own = errors.find(e => e.path === page.group);
+    if (drawn.length)
+      parts.push(
+        html`<section id="f-${page.group}"><h2>${title}</h2>${own && html`<p class="msg">${own.message}</p>`}${drawn}</section>`,
+      );
   }
   return html`<input type="hidden" name="${ASKED}" value="${typedFields(form, data, without).join(' ')}"><div class="parts">${parts}</div>`;
 }

@@ -33,6 +33,8 @@ export type Wish = {
   code?: string;
   /** Nothing on paper is wanted. */
   electronic?: true;
+  /** Answers beside those of the card. */
+  more?: Record<string, unknown>;
 };
 
 /** The desks of two communes that hand out library cards, on a real server: a clerk, an officer, and who signs. */
@@ -64,6 +66,7 @@ export async function oneStopSite() {
       result: wish.post
         ? { way: 'post', address: wish.post }
         : { way: wish.electronic ? 'electronic' : 'counter' },
+      ...wish.more,
     };
     const applicant = {
       accountId: wish.account ?? signer.accountId,

@@ -37,6 +37,7 @@ import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
 import { refusalWords } from './refusal.ts';
+import { endedWords } from './since.ts';
 import { twinsHint, twinsOfLines } from './twins.ts';
 
 const POST = 'vi-tri';
@@ -150,11 +151,19 @@ function steps(
   });
 }
 
-/** What cannot be done with the others, or is for somebody else (`own`: by task), and why; it stays in the inbox. */
-const leftOut = (ctx: Ctx, lines: readonly BulkLine[], own: Signings['own']): Html =>
+/**
+ * What cannot be done with the others, is for somebody else (`own`: by task), or was done by somebody meanwhile (`ended`: who did what and when, by task),
+ * and why.
+ */
+const leftOut = (
+  ctx: Ctx,
+  lines: readonly BulkLine[],
+  own: Signings['own'],
+  ended: ReadonlyMap<string, string>,
+): Html =>
   html`<section><h2>${ctx.t('one-stop.bulk.left', { count: lines.length })}</h2>${[
     ...Map.groupBy(lines, line =>
-      own.has(line.taskId) ? ctx.t('one-stop.bulk.own') : refusalWords(ctx, line),
+      own.has(line.taskId) ? ctx.t('one-stop.bulk.own') : (ended.get(line.taskId) ?? refusalWords(ctx, line)),
     ),
   ].map(
     ([why, alike]) =>
@@ -184,6 +193,10 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const { own, inPlaceOf } = bulk.kind === 'sign' ? await signingsOf(ctx, able) : NO_SIGNINGS;
   const ready = able.filter(l => !own.has(l.taskId));
   const left = lines.filter(l => !ready.includes(l));
+  const ended = await endedWords(
+    ctx,
+    left.filter(l => l.state === 'waiting' && !own.has(l.taskId)),
+  );
   const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
   const places = await placesOtherwise(ctx, bulk.kind === 'sign' ? ready.map(l => l.dossierId) : []);
   const shown = await shownNow(ctx, ready);
@@ -228,7 +241,7 @@ ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 ${isBack(ctx) && ready.length > 0 && html`<div role="status">${note(`${t('one-stop.done.factor-shown')} ${kept}`)}</div>`}${errorSummary(t, errors)}<h1>${title}</h1>
 ${ready.length ? await form() : html`<p>${t('one-stop.bulk.none')}</p>`}
-${left.length > 0 && leftOut(ctx, left, own)}`,
+${left.length > 0 && leftOut(ctx, left, own, ended)}`,
     ),
     { status: errors.length ? 422 : 200 },
   );

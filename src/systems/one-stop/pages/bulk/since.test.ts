@@ -100,6 +100,29 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     assert.match(html, /2 hồ sơ đã có người làm xong/);
   });
 
+  test('who comes second reads before he confirms who signed, sent back, or signed himself', async () => {
+    const vice = await s.official('Tẩn A Phù', s.agencies.bacHa, ['leader', 'signer']);
+    const [signed, back, mine] = [
+      await made('Sùng Thị Ký'),
+      await made('Sùng Thị Trả'),
+      await made('Sùng Tự'),
+    ];
+    const { path } = await choose(s.signer, [signed, back, mine]);
+    await step(vice, signed, 'signed');
+    await step(vice, back, 'send-back', 'Ghi lại tên người nộp cho đúng');
+    await step(s.signer, mine, 'signed');
+    const { html } = await s.signer.visit.open(path);
+    const why = (name: string) =>
+      html
+        .slice(0, html.indexOf(`>${name}<`))
+        .split('<p>')
+        .at(-1) ?? '';
+    assert.match(why('Sùng Thị Ký'), /Tẩn A Phù: [^<]*ký[^<]*, lúc /i);
+    assert.match(why('Sùng Thị Trả'), /Tẩn A Phù: [^<]*trả lại[^<]*, lúc /i);
+    assert.match(why('Sùng Tự'), /Chính người đang đăng nhập: [^<]*ký/);
+    assert.doesNotMatch(html, /Mở lại hồ sơ để xem ai đã làm/);
+  });
+
   test('a step whose proposal was taken back is said to be gone for that; who signed twice reads that he signed', async () => {
     const vice = await s.official('Vàng A Lử', s.agencies.bacHa, ['leader', 'signer']);
     const dossier = await made('Cư Thị Mới');

@@ -50,9 +50,19 @@ async function lostWords(ctx: Ctx, { chosenAt, accountId }: BulkAct, { at }: Bul
 const readable = (ctx: Ctx, id: string): Promise<Dossier | null> =>
   dossierFor(ctx.db, ctx.visitor, id, 'read', ctx.clock.now()).catch(() => null);
 
-export async function sinceThen(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Since> {
+/** Of steps that have ended without him: who did what and when, by task, where he may read the dossier. */
+export async function endedWords(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
   const words = new Map<string, string>();
-  if (bulk.kind === 'undo') return { words, back: new Set(), lost: new Set() };
+  for (const { taskId, dossierId, task } of lines) {
+    const dossier = await readable(ctx, dossierId);
+    const said = dossier && (await endWords(ctx, dossier, task));
+    if (said) words.set(taskId, said);
+  }
+  return words;
+}
+
+export async function sinceThen(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Since> {
+  if (bulk.kind === 'undo') return { words: new Map(), back: new Set(), lost: new Set() };
   const over = lines.filter(isOver);
   const open = lines.filter(
     l => l.state === 'refused' && l.error !== 'BULK_NOT_THIS' && l.task.state === 'open',
@@ -63,11 +73,7 @@ export async function sinceThen(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<
     for (const o of await openTasks(ctx.db, dossierId))
       if (o.elementId === task.elementId) again.set(o.id, taskId);
   const his = await inList(ctx, [...open.map(l => l.taskId), ...again.keys()]);
-  for (const { taskId, dossierId, task } of over) {
-    const dossier = await readable(ctx, dossierId);
-    const said = dossier && (await endWords(ctx, dossier, task));
-    if (said) words.set(taskId, said);
-  }
+  const words = new Map(await endedWords(ctx, over));
   const lost = open.filter(l => !his.has(l.taskId));
   for (const line of lost)
     if (NOT_HIS.has(line.error ?? '')) words.set(line.taskId, await lostWords(ctx, bulk, line));
