@@ -27,7 +27,9 @@ export async function handOverSection(
       personalNumber &&
       html` <span class="num">${numbers ? personalNumber : maskIdentity(personalNumber)}</span>`
     }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${shown(knownBy(ctx, r, personal))} · ${signedHow(ctx, dossier, r, personal)}</span>${
-      r.mismatch && personal && html`<br>${shown(t('one-stop.hand-over.mismatch-given', { reason: r.mismatch }))}`
+      r.mismatch &&
+      personal &&
+      html`<br>${shown(t('one-stop.hand-over.mismatch-given', { reason: r.mismatch }))}`
     }</li>`;
   })}</ul></section>`;
 }
