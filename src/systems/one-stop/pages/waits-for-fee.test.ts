@@ -78,7 +78,7 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
       assert.match(html, new RegExp(GIVEN));
       assert.doesNotMatch(html, new RegExp(HELD));
     }
-    assert.match(given.own, /: có kết quả, chờ nộp phí, lệ phí/, 'the story of then stays');
+    assert.match(given.own, /: hoàn tất kết quả, chờ nộp phí, lệ phí/, 'the story of then stays');
     assert.match(given.own, /Đã kết thúc lúc/);
     assert.match(given.own, /Hồ sơ đã kết thúc/);
   });
