@@ -235,7 +235,8 @@ describe('cases: slips', () => {
     await f.db.tx(tx => consult(tx, f.deps, question, { ...officer, at: f.clock.now() }));
     const there = { dossierId: dossier.id, agencyId: f.agencies.saPa, reason: 'Bạn đọc ở Sa Pa.' };
     f.clock.advance(60_000);
-    await f.db.tx(tx => transfer(tx, f.deps, there, { ...officer, at: f.clock.now() }));
+    const { actor: still } = await facing(f, p.officer, dossier);
+    await f.db.tx(tx => transfer(tx, f.deps, there, still));
     f.clock.advance(60_000);
     await undoes(f, p.officer, dossier);
     const slip = async () =>
