@@ -10,7 +10,7 @@ const xOf = (mark: HereMark | undefined) => Number(/<text x="([\d.]+)"/.exec(mar
 
 test('“you are here” stands below its step, and elsewhere where words, an event or lines stand there', () => {
   const [free] = drawHeres(here, [step]);
-  assert.deepEqual([xOf(free), yOf(free)], [160, 189]);
+  assert.deepEqual([xOf(free), yOf(free)], [160, 186]);
   const label = { x: 110, y: 170, width: 100, height: 13 };
   const [over] = drawHeres(here, [step, label]);
   assert.ok(yOf(over) < step.y, 'a label below the whole step: above it');
@@ -32,6 +32,15 @@ test('“you are here” stands below its step, and elsewhere where words, an ev
     xOf(corner) < 120 && yOf(corner) < step.y,
     'a way in at the middle, one back below and at the left, a gateway at the right: over its corner',
   );
+  const loop = [
+    { x: 158, y: 20, width: 4, height: 80 },
+    { x: 3, y: 100, width: 4, height: 74 },
+    { x: 3, y: 172, width: 300, height: 4 },
+    { x: 0, y: 74, width: 400, height: 2 },
+  ];
+  const [left] = drawHeres(here, [step, gateway], loop);
+  // Its letters, and the border of paper around them, end right of the way back.
+  assert.ok(xOf(left) < 100 && xOf(left) - 10 * 7.4 - 2.5 > 7, 'between the step and the way back');
   assert.ok(
     xOf(right) > 220 && yOf(right) > step.y && yOf(right) < 160,
     'lines below and above: beside the step',

@@ -1,9 +1,12 @@
 import type { Box } from '../graph.ts';
-import { escapeXml, LETTER, round } from '../layout/draw-text.ts';
+import { escapeXml, round } from '../layout/draw-text.ts';
 import { HALO } from './draw-labels.ts';
 
-const GAP = 4;
-const ARROW = { width: 16, height: 12 };
+/** Between the step, the arrow and the words beside it. */
+const GAP = 3;
+const ARROW = { width: 16, height: 10 };
+/** Bold, and so wider than the small words of a drawing. */
+const LETTER = 7.4;
 /** From the arrow to where the words stand, and how high they are. */
 const WORDS = 13;
 const HEIGHT = GAP + ARROW.height + WORDS + 4;
@@ -38,7 +41,7 @@ function upright(box: Box, width: number, part: number, above: boolean): Place {
 function beside(box: Box, width: number, low: boolean, left: boolean): Place {
   const y = low ? box.y + box.height - ARROW.width / 2 : box.y + ARROW.width / 2;
   const [side, tip] = left ? [-1, box.x - GAP] : [1, box.x + box.width + GAP];
-  const wide = GAP + ARROW.height + 4 + width;
+  const wide = GAP + ARROW.height + GAP + width;
   return {
     room: {
       x: left ? box.x - wide : box.x + box.width,
@@ -48,7 +51,7 @@ function beside(box: Box, width: number, low: boolean, left: boolean): Place {
     },
     tip: [tip, y],
     around: ` ${side * ARROW.height}-${ARROW.width / 2}v${ARROW.width}z`,
-    text: [tip + side * (ARROW.height + 4), y + 4],
+    text: [tip + side * (ARROW.height + GAP), y + 4],
     anchor: left ? 'end' : 'start',
   };
 }
