@@ -39,7 +39,6 @@ const listOf = (ctx: Ctx, of: readonly Message[]): Html =>
         ctx.t(`${m.key}.subject`, { ...m.params, base: ctx.site.baseUrl, site: ctx.site.name }),
       ),
       about: html`${formatDateTime(m.createdAt)}${!m.readAt && html` ${status('new', ctx.t('portal.messages.new'))}`}<br>${bodyOf(ctx, m)}`,
-      ...(m.readAt ? {} : { state: 'now' as const }),
     })),
   );
 
