@@ -75,7 +75,7 @@ describe('administration: work in the background', () => {
       const { html } = await province.visit.open(JOBS);
       assert.match(html, /Gửi tin cho người dân/);
       assert.match(html, /Đã dừng thử/);
-      assert.match(html, /Lỗi lần gần nhất: \d\d\/\d\d\/\d{4}/);
+      assert.match(html, /Lỗi lúc \d\d\/\d\d\/\d{4}/);
       assert.doesNotMatch(html, /a\.pao@example/, 'whom it was for is nobody’s business here');
       const page = await province.visit.open(`${JOBS}/${id}`);
       assert.match(page.html, /đã lỗi 25 lần liền và không tự thử nữa/);

@@ -69,13 +69,13 @@ function header(ctx: Ctx, officials: boolean): Html {
 const beginOfFooter = drawnOnce(
   ({ t, site, extensions }) => html`<footer class="foot"><div class="w">
 <p><b>${t('ui.foot.help')}</b> ${t('ui.foot.call')} <a href="tel:${site.hotline.replace(/[^\d+]/g, '')}">${site.hotline}</a></p>
-<nav class="row" aria-label="${t('ui.foot.label')}"><a href="#main">${t('ui.foot.top')}</a>${extensions(
+<nav class="row" aria-label="${t('ui.foot.label')}"><a href="#main">${t('ui.foot.top')}</a><a href="/kiem-tra">${t('ui.nav.verify')}</a>${extensions(
     footerLinks,
-  ).map(l => html`<a href="${l.href}">${t(l.label)}</a>`)}<a href="/kiem-tra">${t('ui.nav.verify')}</a>`,
+  ).map(l => html`<a href="${l.href}">${t(l.label)}</a>`)}`,
 );
 const endOfFooter = drawnOnce(
   ({ t, site }) => html`</nav>
-<p>${t('ui.foot.owner', { authority: site.authority })}</p>
+<p>${t('ui.foot.owner', { authority: site.authority.replace(/ (?=\S+$)/, '\u00a0') })}</p>
 </div></footer>`,
 );
 

@@ -56,7 +56,7 @@ ${
         rows: accounts.map(a => [
           names.get(a.agencyId),
           html`<span class="num">${a.number}</span>${a.invented && html`<small>${t('fees.account.invented')}</small>`}`,
-          html`${a.bankName}<small class="num">${a.bin}</small>`,
+          html`${a.bankName}<small class="num">${t('fees.account.bin-of', { bin: a.bin })}</small>`,
           a.holder,
           periodText(t, { from: a.from, to: a.to }),
           !a.to || a.to > today

@@ -16,7 +16,7 @@ import { library } from '../../../engines/cases/testing/modules.ts';
 import { fees } from '../index.ts';
 
 const RARE = '9.700003';
-const ENDED = /Quy trình của hồ sơ đã xong\. Nếu duyệt, người nộp vẫn được yêu cầu nộp khoản này/;
+const ENDED = /Hồ sơ không còn bước xử lý nào\. Nếu duyệt, người nộp vẫn được yêu cầu nộp khoản này/;
 
 describe('fees: a charge that waits to be approved', () => {
   let s: Awaited<ReturnType<typeof staffSite>>;

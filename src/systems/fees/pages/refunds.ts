@@ -61,7 +61,7 @@ async function list(ctx: Ctx): Promise<Answer> {
             { label: t('fees.refund.name') },
             { label: t('fees.col.amount'), figures: true },
             { label: t('fees.reason') },
-            { label: t('fees.col.who') },
+            { label: t('fees.refund.requested') },
             { label: t('fees.col.state') },
           ],
           rows: refunds.map(r => [

@@ -19,6 +19,7 @@ import { endedByWhom, endsAgency, mustStandAbove } from '../../ending-power.ts';
 import { formRoutes } from '../../form-page.ts';
 import { leadersOf, tellLeaders } from '../../tell-leaders.ts';
 import { ROOT } from '../../view.ts';
+import { dayHint } from '../day-hint.ts';
 import { type AtEnd, atEnd, leftAlone } from './left-alone.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 
@@ -153,6 +154,7 @@ export const endAgencyRoutes: readonly Route[] = formRoutes<Ending>({
     html`${dateField(ctx.t, {
       name: LAST,
       label: ctx.t('administration.agency.end.last'),
+      hint: dayHint(ctx),
       value: posted(ctx.req.body, LAST),
       error: errorOf(errors, LAST),
     })}${

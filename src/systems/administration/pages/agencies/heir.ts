@@ -11,6 +11,7 @@ import { formRoutes } from '../../form-page.ts';
 import { idOf } from '../../reach.ts';
 import { type Leader, leadersOf, tellLeaders } from '../../tell-leaders.ts';
 import { ROOT } from '../../view.ts';
+import { dayHint } from '../day-hint.ts';
 import { agencyCrumbs, agencyPath, type LoadedAgency, loadAgency } from './load.ts';
 
 const ON = 'ngay';
@@ -70,7 +71,7 @@ const link = formRoutes<Loaded>({
       among: 'organisation.manage',
       value: posted(req.body, INTO),
       errors,
-    })}${dateField(t, { name: ON, label: t('administration.agency.link.on'), value: posted(req.body, ON), error: errorOf(errors, ON) })}${radios(
+    })}${dateField(t, { name: ON, label: t('administration.agency.link.on'), hint: dayHint(ctx), value: posted(req.body, ON), error: errorOf(errors, ON) })}${radios(
       t,
       {
         name: SHARE,

@@ -16,6 +16,7 @@ import {
   typedOr,
 } from '#ui';
 import { formRoutes } from '../../form-page.ts';
+import { dayHint } from '../day-hint.ts';
 import { kindText, longDay } from './day-words.ts';
 import { CALENDARS, calendarCrumbs, calendarPath, type LoadedCalendar, loadOwnCalendar } from './load.ts';
 import { movesText } from './moves-text.ts';
@@ -83,6 +84,7 @@ const set = formRoutes({
     return html`${dateField(t, {
       name: DATE,
       label: t('administration.calendar.date'),
+      hint: dayHint(ctx),
       value: typedOr(ctx, DATE, now ? formatDate(now.date) : ''),
       error: errorOf(errors, DATE),
     })}${radios(t, {

@@ -27,8 +27,8 @@ const TEXT = 'noi-dung-tep';
 const TITLE = 'administration.calendar.import';
 
 const SAMPLE = {
-  vi: "ngày,loại,tên,tên tiếng Anh,buổi\n01/05/2028,nghỉ,Ngày Quốc tế lao động,Labour Day,\n20/11/2028,nửa ngày,Ngày Nhà giáo Việt Nam,Teachers' Day,sáng",
-  en: "date,kind,name,name_en,part\n01/05/2028,closed,Ngày Quốc tế lao động,Labour Day,\n20/11/2028,half,Ngày Nhà giáo Việt Nam,Teachers' Day,morning",
+  vi: "ngày,loại,tên,tên tiếng Anh,buổi\n01/05/2028,nghỉ,Ngày Quốc tế Lao động,Labour Day,\n20/11/2028,nửa ngày,Ngày Nhà giáo Việt Nam,Teachers' Day,sáng",
+  en: "date,kind,name,name_en,part\n01/05/2028,closed,Ngày Quốc tế Lao động,Labour Day,\n20/11/2028,half,Ngày Nhà giáo Việt Nam,Teachers' Day,morning",
 };
 
 type Looked = { report: HolidayReport; seen: WouldMove | null };

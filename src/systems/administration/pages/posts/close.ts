@@ -6,6 +6,7 @@ import { dayAfter, dayBefore, formatDate, localDate, readDay } from '#platform/c
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import { dateField, doneAt, errorOf, type Html, html, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
+import { dayHint } from '../day-hint.ts';
 import { loadGivable } from './holder.ts';
 import { type LoadedPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -52,6 +53,7 @@ export const closeRoutes: readonly Route[] = formRoutes({
     dateField(ctx.t, {
       name: LAST,
       label: ctx.t('administration.post.close.last'),
+      hint: dayHint(ctx),
       value: typedOr(ctx, LAST),
       error: errorOf(errors, LAST),
     }),

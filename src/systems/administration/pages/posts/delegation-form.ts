@@ -27,6 +27,7 @@ import {
 } from '#ui';
 import { tellDelegates } from '../../tell-delegates.ts';
 import { roleText } from '../../words.ts';
+import { dayHint } from '../day-hint.ts';
 
 /** Field of the post that stands in: where refusals of the engine are shown. */
 export const TO_POST = 'vi-tri-nhan';
@@ -51,7 +52,13 @@ export async function delegationFields(
   const { t } = ctx;
   const roles = (await listRoles(ctx.db)).filter(r => post.roles.includes(r.id));
   const day = (name: string, key: string) =>
-    dateField(t, { name, label: t(key), value: typedOr(ctx, name), error: errorOf(errors, name) });
+    dateField(t, {
+      name,
+      label: t(key),
+      hint: dayHint(ctx),
+      value: typedOr(ctx, name),
+      error: errorOf(errors, name),
+    });
   return html`${selectField(t, {
     name: TO_POST,
     label: t('administration.delegation.to'),

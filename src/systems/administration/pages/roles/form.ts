@@ -36,6 +36,16 @@ const SUBJECTS = [
   'person',
   'report',
 ] as const;
+/** Rights about one thing stand in the order of the work, by what their names end in; others after them. */
+const WORK = [
+  ...['receive', 'read', 'read-personal', 'set', 'handle', 'process', 'edit', 'assign', 'close', 'decide'],
+  ...['settle', 'approve', 'sign', 'return', 'refund', 'approve-refund', 'pay-refund', 'correct', 'reissue'],
+  ...['revoke', 'manage'],
+];
+function placeOf(permission: string): number {
+  const at = WORK.indexOf(permission.slice(permission.indexOf('.') + 1));
+  return at < 0 ? WORK.length : at;
+}
 const GOVERNING = 'govern';
 const subjectOf = (permission: string): string =>
   SUBJECTS.find(subject => permission.startsWith(`${subject}.`)) ?? GOVERNING;
@@ -65,7 +75,9 @@ async function fields(ctx: Ctx, errors: Errors, now?: RoleFacts): Promise<Html> 
   })}</div>
 <h2>${t('administration.roles.allows')}</h2><p class="hint">${t('administration.roles.allows.hint')}</p>
 ${[...SUBJECTS, GOVERNING].map(subject => {
-  const own = permissions.filter(permission => subjectOf(permission) === subject);
+  const own = permissions
+    .filter(permission => subjectOf(permission) === subject)
+    .toSorted((a, b) => placeOf(a) - placeOf(b));
   return (
     own.length > 0 &&
     html`<fieldset class="part rights"><legend>${t(`administration.roles.subject.${subject}`)}</legend><div class="fs half">${own.map(

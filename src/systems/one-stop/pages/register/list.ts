@@ -54,7 +54,11 @@ export async function table(lines: readonly RegisterLine[], ctx: Ctx): Promise<H
       html`${vietnamese(t, line.procedure)}<small>${t(`cases.channel.${line.channel}`)}</small>`,
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num nb">${formatDate(line.dueAt)}</span>`,
-      line.resultAt ? html`<span class="num nb">${formatDate(line.resultAt)}</span>` : '',
+      line.resultAt
+        ? html`<span class="num nb">${formatDate(line.resultAt)}</span>`
+        : line.closedAt
+          ? '–'
+          : html`<span class="q">${t('one-stop.register.no-result')}</span>`,
       chip(line),
     ]),
   });

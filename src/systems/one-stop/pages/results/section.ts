@@ -54,6 +54,9 @@ const lifted = ({ t }: Ctx, result: Result, acts: readonly ResultAct[]): Html[] 
       return html`<br><span class="q">${t(`one-stop.result.lifted-${a.kind === 'annulment' ? 'annulment' : 'revocation'}`, words)}</span>`;
     });
 
+const nameOf = ({ t }: Ctx, { title, number }: Result): string =>
+  t('one-stop.result.named', { title, number });
+
 /** What was issued, what became of it since, and what the reader may do with what holds. `opens`: whether he may open it. */
 export function resultsSection(
   ctx: Ctx,
@@ -69,7 +72,7 @@ export function resultsSection(
       ? bearsOldNote(ctx, results, correctedUnder(ctx.get(casesService), dossier, known, r))
       : [];
   return html`<section id="ket-qua"><h2>${t('one-stop.results')}</h2>${dossier.status === 'withdrawn' && results.some(r => r.status === 'valid') && note(t('one-stop.results.stand'))}<ul class="plain">${results.map(
-    r => html`<li><p>${opens ? html`<a href="${resultPath(r)}.pdf">${r.title} ${r.number}</a>` : html`${r.title} ${r.number}`} <span class="q num">${formatDateTime(r.issuedAt)}</span><br>
+    r => html`<li><p>${opens ? html`<a href="${resultPath(r)}.pdf">${nameOf(ctx, r)}</a>` : nameOf(ctx, r)}, <span class="q num">${t('one-stop.result.signed-at', { at: formatDateTime(r.issuedAt) })}</span><br>
 ${standing(
   ctx,
   r,

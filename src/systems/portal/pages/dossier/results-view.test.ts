@@ -25,7 +25,7 @@ test('on paper, where there are no buttons, each result is still called by its n
   assert.match(printed, /Thẻ bảo hiểm y tế số 15\/2026/);
 });
 
-test('what nobody has had waits for its fee: it is said where the button would be; what was had stays', () => {
+test('what nobody has had waits for its fee: it is named where the button would be; what was had stays', () => {
   const ctx = testCtx({ modules: [ui, cases, portal] });
   const shown = (fetchedAt: Date | null, owes: boolean) => {
     const issuedAt = new Date('2026-11-20T09:00:00+07:00');
@@ -37,7 +37,7 @@ test('what nobody has had waits for its fee: it is said where the button would b
     return resultsView(ctx, story, owes).toString();
   };
   assert.doesNotMatch(shown(null, true), /href=/);
-  assert.match(shown(null, true), /Giấy phép số 15\/2026 đã ký lúc [\s\S]*nộp ở mục dưới đây/);
+  assert.match(shown(null, true), /Giấy phép số 15\/2026, ký số lúc 20\/11\/2026 09:00\./);
   assert.match(shown(new Date(), true), /ket-qua\/1\.pdf/);
   assert.match(shown(null, false), /ket-qua\/1\.pdf/);
 });

@@ -10,9 +10,9 @@ const download = (ctx: Ctx, base: string, r: Result, first: Result): Html =>
   html`<p><a class="btn" href="${base}/ket-qua/${r.id}.pdf">${ctx.t('portal.result.download', { title: r.title })}</a></p>
 <p class="q">${ctx.t(ctx.site.demo ? 'portal.result.about-demo' : 'portal.result.about', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) })}${first.id !== r.id && ` ${ctx.t('portal.result.first', { number: first.number, date: formatDate(first.issuedAt) })}`}</p>`;
 
-/** A result that nobody has had, while its fee is to be paid: what is below on the page comes first. */
+/** A result that nobody has had, while its fee is to be paid: that it is there. What to pay is said above and below. */
 const unpaid = ({ t }: Ctx, r: Result): Html =>
-  note(t('portal.result.unpaid', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) }));
+  html`<p class="q">${t('portal.result.unpaid', { title: r.title, number: r.number, at: formatDateTime(r.issuedAt) })}</p>`;
 
 /** A result that nothing took the place of: when, why and by which decision it was ended, and what can be done about it. */
 function ended({ t }: Ctx, base: string, r: Result, act: ResultAct, running: boolean): Html {
