@@ -3,7 +3,14 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { personForm } from '#engines/cases';
-import { defineForm, type Form, type FormDefinition, forStaff, standardForm } from '#engines/forms';
+import {
+  defineForm,
+  type Form,
+  type FormDefinition,
+  forStaff,
+  staffLabel,
+  standardForm,
+} from '#engines/forms';
 import { ROOT } from '#test/docs';
 
 const words = { vi: 'Hai bên có mặt để ký', en: 'Both are there to sign' };
@@ -42,6 +49,18 @@ test('no form of the house asks an official a question: the label for officials 
     ),
   );
   assert.deepEqual(asking, []);
+});
+
+test('two questions of one page are not called the same for officials', () => {
+  const alike = forms.flatMap(form =>
+    form.pages.flatMap(page => {
+      const names = page.fields.map(path => staffLabel(form.fields[path], 'vi'));
+      return names
+        .filter((name, i) => names.indexOf(name) !== i)
+        .map(name => `${form.id} ${page.id}: ${name}`);
+    }),
+  );
+  assert.deepEqual(alike, []);
 });
 
 test('no form of the house calls an official “Ông/Bà”: what it asks a citizen so has a label for officials', () => {

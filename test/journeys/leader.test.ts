@@ -109,6 +109,7 @@ describe('journeys: a leader', () => {
     await leader.page.getByRole('link', { name: late.code }).click();
     await leader.page.waitForURL(`**/can-bo/ho-so/${late.id}`);
     await look(leader.page, 'leader-dossier');
+    assert.match(await main(), /••••••••0172[\s\S]*Xem số đầy đủ/, 'he is reminded, and compares nothing');
     assert.match(await main(), new RegExp(late.code));
     assert.ok((await main()).includes(overBy), 'the list and the dossier count by the same calendar');
   });

@@ -18,12 +18,12 @@ export type Sight = {
 };
 
 /**
- * Identity numbers stand whole before whoever has a step of the dossier before him, for he has to hold them against the papers; another who may
+ * Identity numbers stand whole before whoever has a step of the dossier, or a question about it, before him, for he has to hold them against the papers; another who may
  * read personal data sees the last four digits, and the whole when he asks, which is an entry of its own (one an hour).
  */
 export async function sightOf(ctx: Ctx, asker: Asker, dossier: Dossier, facts: DossierFacts): Promise<Sight> {
   const personal = mayAct(asker, 'read-personal', facts);
-  const works = personal && doable(asker, facts).length > 0;
+  const works = personal && doable(asker, facts).some(task => task.kind !== 'notice');
   const asked = personal && !works && queryText(ctx.req.query, ASKED) === '1';
   if (asked) await noteLook(ctx, dossier, facts, 'numbers');
   const numbers = works || asked;
