@@ -112,7 +112,8 @@ export const resultEntries: readonly EntryKind[] = [
       // By post: the list with which it went out; `address` where the clerk had to ask for it.
       list: Type.Optional(Type.String()),
     },
-    ['recipient', 'second', 'address'],
+    // `reason`: why no paper was handed over that was asked for.
+    ['recipient', 'second', 'address', 'reason'],
   ),
   kind('mail-tracked', { tracking: Type.String() }),
   // `corrected`: day and name take the place of those that the same clerk had noted wrong.

@@ -19,6 +19,7 @@ import {
   loadProcedure,
   mayAct,
   newPapersOf,
+  onlineWayOf,
   outcomesFor,
   owedFor,
   paperStandsIn,
@@ -308,7 +309,7 @@ ${await handOverSection(ctx, dossier, personal)}
 </div><div>
 ${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
 ${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${actsSection(ctx, { story: s, told, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, place: await placeNote(ctx, dossier), personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesFor(procedure, task), presence: said(whoHasToBeThere(procedure.form), ctx.lang), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
+${actsSection(ctx, { story: s, told, back: await lettersBack(ctx, dossier), seen: await markOf(ctx, dossier), held, owed, away: await awayWords(ctx, s), online: await onlineWayOf(db, dossier, procedure.form), anew: paper ? await newPapersOf(db, dossier, paper) : [], facing, twins: twins.length, appraisers, ownAppraisal, inTheWay: barred, place: await placeNote(ctx, dossier), personal, signsFor: inPlaceOf, refusing: await refusingOf(ctx, dossier, facts), facts, asker, failed, more, factFields, signedLater: [...procedure.graph.nodes.values()].some(n => n.act === 'sign'), outcomesOf: task => outcomesFor(procedure, task), presence: said(whoHasToBeThere(procedure.form), ctx.lang), outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do') })}
 ${await dossierSections(ctx, 'staff', dossier)}
 ${dossier.status !== 'refused' && why(s, ctx)}
 ${questionsSection(ctx, { dossier, told, facts, asker, questions: s.questions, personal, graph: procedure.graph })}
