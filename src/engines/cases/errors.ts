@@ -159,6 +159,10 @@ export const UndoneBefore = defineError('UNDONE_BEFORE', 409);
 export const PostedWithoutLetter = defineError('POSTED_WITHOUT_LETTER', 409);
 /** Those whom the result is for have to be there and sign: it is given at a counter, and no other way: `{ code }`. */
 export const SignedWhereGiven = defineError('SIGNED_WHERE_GIVEN', 409);
+/** No account that lets anybody in has the dossier: sent electronically alone, nobody would have its result: `{ code }`. */
+export const ResultInNoAccount = defineError('RESULT_IN_NO_ACCOUNT', 409);
+/** The applicant has asked for a paper, and nobody says why he gets none: `{ code }`. */
+export const PaperAskedFor = defineError('PAPER_ASKED_FOR', 422);
 /** Two have to be there and sign, and not both were named, each by a paper: `{ code }`. */
 export const BothHaveToSign = defineError('BOTH_HAVE_TO_SIGN', 422);
 /** Whoever did it has done something else since, which is taken back first: `{ what, at }`. */

@@ -64,6 +64,12 @@ function fetchedBy({ kind, personal }: Entry): { name: string; relation: string 
   return { name: String(taken.name), relation: taken.relation };
 }
 
+const SENT_ONLINE = 'cases.message.returned-online';
+
+/** A result that was given electronically alone, for a reason, though a paper was asked for. That it is there was told with the signature. */
+export const isSentOnline = ({ kind, body, personal }: Pick<Entry, 'kind' | 'body' | 'personal'>): boolean =>
+  kind === 'case.returned' && body.how === 'online' && Boolean(personal.reason);
+
 const isMove = ({ kind }: Entry): boolean => kind === 'case.moved' || kind === 'case.moved-back';
 
 /** Which of the texts about a move says what it changes for the applicant (`-due-unasked`); undefined: nothing, and he is told nothing. */
@@ -234,7 +240,7 @@ export const notifyApplicant: Follower = {
   },
   handle: async (entry: Entry, tx) => {
     const taken = fetchedBy(entry);
-    const base = taken ? FETCHED_FOR : MESSAGES[entry.kind];
+    const base = taken ? FETCHED_FOR : isSentOnline(entry) ? SENT_ONLINE : MESSAGES[entry.kind];
     if (!base) return;
     const dossier = await findDossier(tx, dossierIn(entry));
     // There is nobody to be told of a synthetic dossier, but who looks at the demo in an account of it.

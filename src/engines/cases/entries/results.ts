@@ -112,8 +112,8 @@ export const resultEntries: readonly EntryKind[] = [
       // By post: the list with which it went out; `address` where the clerk had to ask for it.
       list: Type.Optional(Type.String()),
     },
-    // `mismatch`: why it was given to two of whom something does not agree with the dossier.
-    ['recipient', 'second', 'mismatch', 'address'],
+    // `mismatch`: why it was given to two of whom something does not agree with the dossier; `reason`: why no paper was handed over that was asked for.
+    ['recipient', 'second', 'mismatch', 'address', 'reason'],
   ),
   kind('mail-tracked', { tracking: Type.String() }),
   // `corrected`: day and name take the place of those that the same clerk had noted wrong.

@@ -229,7 +229,8 @@ describe('cases: slips', () => {
     await undoes(f, p.clerk, dossier);
     f.clock.advance(60_000);
     await does(f, p.clerk, dossier, 'forward');
-    const { input, actor: officer } = await facing(f, p.officer, dossier);
+    const { input, actor: faced } = await facing(f, p.officer, dossier);
+    const { judged: _, ...officer } = faced;
     const question = { ...input, agencyIds: [f.agencies.saPa], what: 'Có nợ sách không?', days: 2 };
     f.clock.advance(60_000);
     await f.db.tx(tx => consult(tx, f.deps, question, { ...officer, at: f.clock.now() }));

@@ -11,7 +11,7 @@ import { recountSteps } from '../deadlines/step-due.ts';
 import type { CaseDeps } from '../deps.ts';
 import { UndoMoney, UndoNothing } from '../errors.ts';
 import { takeOffList } from '../mail/take-off.ts';
-import { TOLD } from '../notify.ts';
+import { isSentOnline, TOLD } from '../notify.ts';
 import { recountTimers } from '../process/timers.ts';
 import { listPauses, lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -154,7 +154,7 @@ async function recordUndone(
   const messages = await messagesAbout(tx, now.id);
   const told =
     decision !== undefined ||
-    parts.some(e => TOLD.has(e.kind)) ||
+    parts.some(e => TOLD.has(e.kind) || isSentOnline(e)) ||
     messages.some(m => m.createdAt.getTime() === act.at.getTime());
   await record(
     tx,

@@ -2,11 +2,13 @@ import {
   type Asker,
   type DossierFacts,
   isFirstPaper,
+  isLaterPaper,
   isNewPaper,
   isOpen,
   isProposal,
   isWarning,
   mayAct,
+  type OnlineWay,
   type OwnAppraisal,
   type PaperToGive,
   resultEndIn,
@@ -25,6 +27,7 @@ import type { Ctx } from '#platform/http';
 import {
   button,
   csrfField,
+  details,
   errorOf,
   formatMoney,
   type Html,
@@ -73,6 +76,8 @@ type View = {
   back: Html | null;
   /** How many other dossiers may be about the same matter. */
   twins: number;
+  /** How the result may go out electronically. */
+  online: OnlineWay;
   /** Papers that wait to be handed over after others were. */
   anew: readonly PaperToGive[];
   /** Who keeps the step of a warning and is away, in a sentence each, by task. */
@@ -244,30 +249,50 @@ function noteField(
 
 /** The result goes out: at the counter to whom the clerk knows, by post with a letter on a list (pages of their own), else as the process says. */
 function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly string[]): Html {
+  const { t } = ctx;
   const { dossier } = view.story;
   // A later copy, and a decision in the place of a result that was ended, one person takes.
   const toSign = (!isNewPaper(task) || isFirstPaper(task)) && !resultEndIn(view.story) ? view.presence : '';
+  const way = isLaterPaper(task) || !outcomes.includes('online') ? 'free' : view.online;
+  const plain = way === 'free' ? outcomes : outcomes.filter(o => o !== 'online');
+  const electronic = isNewPaper(task)
+    ? t('one-stop.hand-over.no-paper')
+    : outcomes.includes('online') && view.outcomeText(task, 'online');
   return formOf(
     ctx,
     view,
     `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
-    html`<h3>${vietnamese(ctx.t, task.title.step)}</h3>
+    html`<h3>${vietnamese(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}${toSign && note(toSign)}
-<p class="row">${outcomes.map((o, i) =>
+<p class="row">${plain.map((o, i) =>
       o === 'counter'
-        ? button({ label: ctx.t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
+        ? button({ label: t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
         : o === 'post'
           ? button({ label: view.outcomeText(task, o), href: toPostPath(dossier), alt: i > 0 })
           : button({
-              label:
-                isNewPaper(task) && o === 'online'
-                  ? ctx.t('one-stop.hand-over.no-paper')
-                  : view.outcomeText(task, o),
+              label: o === 'online' && electronic ? electronic : view.outcomeText(task, o),
               name: 'outcome',
               value: o,
               alt: i > 0,
             }),
-    )}</p>`,
+    )}</p>${way === 'no-account' && html`<p class="q">${t('one-stop.hand-over.no-account')}</p>`}${way === 'paper-asked' && electronic && insteadOfPaper(ctx, view, task, electronic)}`,
+  );
+}
+
+/** That the result goes out electronically alone though its applicant has asked for a paper: folded, and with a reason, which he is told. */
+function insteadOfPaper({ t }: Ctx, view: StepView, task: Task, label: string): Html {
+  const name = `note-${task.id}`;
+  const failed = view.failed?.act === task.id ? view.failed : undefined;
+  return details(
+    { summary: label, open: failed !== undefined },
+    html`<p>${t('one-stop.hand-over.instead-about')}</p>${textArea(t, {
+      name,
+      label: t('one-stop.hand-over.instead'),
+      hint: t('one-stop.hand-over.instead-hint'),
+      value: typedAt(view, task.id, name),
+      error: failed && errorOf(failed.errors, name),
+      rows: 2,
+    })}<p>${button({ label, name: 'outcome', value: 'online', alt: true })}</p>`,
   );
 }
 

@@ -4,8 +4,10 @@ import {
   completeStep,
   declineResult,
   type HandOver,
+  isLaterPaper,
   issueResult,
   loadProcedure,
+  onlineWayOf,
   outcomesFor,
   requestSupplement,
   returnResult,
@@ -103,7 +105,16 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const step = { dossierId, taskId, locked };
       if (act === 'return' && outcome === 'post') return { goOn: toPostPath(locked.dossier) };
       if (act === 'return' && HAND_OVER.has(outcome)) {
-        await returnResult(tx, deps, { ...step, how: outcome as HandOver }, locked.actor);
+        const instead = textField(body, `note-${taskId}`);
+        const asked = outcome === 'online' && !isLaterPaper(locked.task);
+        if (asked && instead.length < SHORTEST_REASON) {
+          const way = await onlineWayOf(tx, locked.dossier, procedure.form);
+          if (way === 'paper-asked')
+            return {
+              errors: [{ path: `note-${taskId}`, message: ctx.t('one-stop.hand-over.instead-missing') }],
+            };
+        }
+        await returnResult(tx, deps, { ...step, how: outcome as HandOver, instead }, locked.actor);
         return { did: 'handed-over' };
       }
       const note = textField(body, `note-${taskId}`);

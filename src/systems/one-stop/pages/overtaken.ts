@@ -96,7 +96,7 @@ async function toldPage(
   ctx: Ctx,
   dossier: Dossier,
   words: string,
-  said: { title: string; status: number },
+  said: { title: string; status: number; href?: string },
 ): Promise<Answer> {
   const { t } = ctx;
   const sent = ctx.req.method === 'POST';
@@ -109,7 +109,7 @@ async function toldPage(
 <div role="alert">${note(words)}</div>
 ${sent && html`<p>${t('one-stop.overtaken.nothing-done')}</p>`}
 ${await typedBy(ctx, dossier)}
-<p>${button({ label: t('one-stop.overtaken.open'), href: `/can-bo/ho-so/${dossier.id}` })}</p>`,
+<p>${button({ label: t('one-stop.overtaken.open'), href: said.href ?? `/can-bo/ho-so/${dossier.id}` })}</p>`,
     ),
     { status: said.status },
   );
@@ -171,5 +171,31 @@ export async function orTellWhatEnded<T>(ctx: Ctx, act: () => Promise<T>): Promi
     }
     const dossier = await found;
     return toldLate(ctx, dossier, error, await findTask(ctx.db, task));
+  }
+}
+
+/**
+ * As `orTellWhoCameFirst`, of a dossier that somebody came with to a counter (`href`: its page there): whoever may not read it is told that another
+ * came first, and not who. What he had typed he keeps.
+ */
+export async function orTellAtCounter<T>(
+  ctx: Ctx,
+  { dossier, href }: { dossier: Dossier; href: string },
+  act: () => Promise<T>,
+): Promise<T | Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isAppError(error) || !TOO_LATE.has(error.code)) throw error;
+    const about = aboutOf(ctx, error, undefined);
+    const reads = await dossierFor(ctx.db, ctx.visitor, dossier.id, 'read', ctx.clock.now()).catch(
+      () => null,
+    );
+    const words = reads ? await whatHappened(ctx, reads, about, undefined) : `${about}.`;
+    return toldPage(ctx, dossier, words, {
+      title: ctx.t('one-stop.overtaken.title'),
+      status: error.status,
+      href,
+    });
   }
 }

@@ -13,6 +13,7 @@ import {
   undoFor,
 } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
+import { isAppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   doneAt,
@@ -113,12 +114,18 @@ export const undoRoutes = handlingRoutes<Loaded>({
     // Somebody has acted between looking and pressing: the page again, which says who.
     if (refusal) return [{ path: REASON, message: undoRefusalText(ctx.t, refusal) }];
     const wish = { dossierId: dossier.id, actId: act.id, reason: posted(ctx.req.body, REASON) };
-    await ctx.db.tx(tx =>
-      doOnce(ctx, tx, async () => {
-        await undoAct(tx, ctx.get(casesService), wish, actor);
-        return {};
-      }),
-    );
+    try {
+      await ctx.db.tx(tx =>
+        doOnce(ctx, tx, async () => {
+          await undoAct(tx, ctx.get(casesService), wish, actor);
+          return {};
+        }),
+      );
+    } catch (error) {
+      // It came between asking and doing: said in the same words.
+      if (!isAppError(error) || !error.code.startsWith('UNDO_')) throw error;
+      return [{ path: REASON, message: undoRefusalText(ctx.t, error) }];
+    }
     return home;
   },
   otherwise: REASON,

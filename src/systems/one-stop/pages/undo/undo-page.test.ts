@@ -96,6 +96,28 @@ describe('one-stop: undo', () => {
     assert.doesNotMatch((await s.officer.visit.open(s.pageOf(dossier))).html, /không hoàn tác được/);
   });
 
+  test('who comes at the same moment reads who did what in words', async () => {
+    const dossier = await s.apply();
+    const home = await does(s.clerk, dossier, 'forward');
+    const [link = ''] = undoLinks((await s.clerk.visit.open(home)).html);
+    await s.clerk.visit.open(link);
+    await s.officer.visit.open(s.pageOf(dossier));
+    const step = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
+    const pause = () => new Promise(resolve => setTimeout(resolve, 100));
+    const sent = await s.db.tx(async tx => {
+      await tx.run('SELECT FROM cases.dossier WHERE id = $1 FOR UPDATE', [dossier.id]);
+      const first = s.officer.visit.submit(step, { outcome: 'propose' });
+      await pause();
+      const late = s.clerk.visit.submit(link, { 'ly-do': 'Bấm nhầm' });
+      await pause();
+      return { first, late };
+    });
+    assert.equal((await sent.first).status, 303);
+    const { html } = await sent.late;
+    assert.match(html, /Sau việc này Lù Thị Sen đã có thao tác tiếp theo lúc [^<]*: Làm xong một bước/);
+    assert.doesNotMatch(html, /entry\.case/);
+  });
+
   test('who comes too late reads who did what; to whom it is not his it is refused', async () => {
     const dossier = await s.apply();
     const home = await does(s.clerk, dossier, 'forward');

@@ -195,3 +195,15 @@ test('a dossier that has its result says who gave it, not where it was taken in'
   assert.match(shown, /<dt>Nơi giải quyết<\/dt>\s*<dd[^>]*>[^<]*Ủy ban nhân dân tỉnh</);
   assert.doesNotMatch(shown, /Nơi xử lý|Sở Tư pháp/);
 });
+
+test('of a dossier that no account has, the public page points to none', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  for (const status of ['completed', 'returned', 'refused', 'declined'] as const) {
+    const lead = standing(storyAt(status, ['valid'], ''), 'Khai sinh', ctx, { away: true }).toString();
+    assert.doesNotMatch(lead, /Hồ sơ của tôi|đăng nhập/);
+    assert.match(
+      standing(storyAt(status, ['valid'], ''), 'Khai sinh', ctx).toString(),
+      /Hồ sơ của tôi|đăng nhập/,
+    );
+  }
+});

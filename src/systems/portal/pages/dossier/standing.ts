@@ -84,8 +84,17 @@ function runningLead(
   return t(owes ? 'portal.lead.running-owes' : 'portal.lead.running', { due: dueText(dossier.dueAt, t) });
 }
 
-/** `own`: the reader is its applicant; `owes`: something is still to be paid; `paper`: how the paper of its result comes. */
-type Options = { own?: boolean; owes?: boolean; paper?: string };
+/** `own`: the reader is its applicant; `away`: no account that lets anybody in has it; `owes`: something is still to be paid; `paper`: how the paper of its result comes. */
+type Options = { own?: boolean; away?: boolean; owes?: boolean; paper?: string };
+
+/** Leads that say what is to be found in an account. */
+const IN_ACCOUNT: ReadonlySet<string> = new Set([
+  'completed',
+  'returned',
+  'electronic',
+  'refused',
+  'declined',
+]);
 
 /** What a dossier's page says at its top: where it stands and what there is to do. Shared with the citizen's own page. */
 export function standing(story: Story, procedureName: string, ctx: Ctx, options: Options = {}): Html {
@@ -98,16 +107,15 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
   const closed = !story.deadline;
   const held = isHeld(story, options.owes);
   const reason = options.own ? String(turnedDown(story)?.personal.reason ?? '') : '';
+  const ended = dossier.status === 'returned' && tasks.some(isFirstPaper) ? 'electronic' : dossier.status;
   const lead = closed
     ? noneHolds(story)
       ? t('portal.lead.revoked')
       : held
         ? t(`portal.lead.${options.own ? 'own-' : ''}signed-owes`)
         : t(
-            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${dossier.status === 'returned' && tasks.some(isFirstPaper) ? 'electronic' : dossier.status}`,
-            {
-              agency: turnedDown(story)?.agency ?? story.agencyName,
-            },
+            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${ended}${options.away && IN_ACCOUNT.has(ended) ? '-away' : ''}`,
+            { agency: turnedDown(story)?.agency ?? story.agencyName },
           )
     : runningLead(story, ctx, options);
   const letter = letterWords(story, ctx);

@@ -1,4 +1,5 @@
 import {
+  addresseeOf,
   casesService,
   type Dossier,
   dossierSections,
@@ -159,13 +160,14 @@ async function show(ctx: Ctx): Promise<Answer> {
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, now);
   const { version, graph } = await loadProcedure(ctx.db, dossier);
   const owes = (await owedFor(ctx.db, dossier)) > 0;
+  const away = (await addresseeOf(ctx.db, dossier)).accountId === null;
   const supplement = askedNow(story);
   // Names of people and what was asked for stay with those who sign in: four digits are a weak proof.
   return page(
     citizenPage(
       ctx,
       { title: t('portal.track.result-title', { code: dossier.code }), backTo: '/tra-cuu' },
-      html`${dropped && note(t('portal.track.dropped-same', { number: dropped.provisional, at: formatDateTime(dropped.at) }))}${standing(story, version.name, ctx, { owes })}
+      html`${dropped && note(t('portal.track.dropped-same', { number: dropped.provisional, at: formatDateTime(dropped.at) }))}${standing(story, version.name, ctx, { owes, away })}
 ${supplement && note(html`${t('portal.track.supplement')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a>`)}
 ${await dossierSections(ctx, 'tracking', dossier)}
 ${RATABLE.has(dossier.status) && html`<p><a href="/danh-gia?ma=${dossier.code}">${t('portal.track.rate')}</a></p>`}

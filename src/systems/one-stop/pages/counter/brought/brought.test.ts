@@ -120,6 +120,32 @@ describe('one-stop: what is brought to any counter of the province', () => {
     assert.doesNotMatch(html, /Cần bổ sung, theo Phiếu số/);
   });
 
+  test('who brings papers, or takes it back, when it was stopped meanwhile reads who did that and keeps what was typed; another counter not who', async () => {
+    const dossier = await waiting();
+    const path = `/can-bo/tiep-nhan/da-nop/${dossier.id}`;
+    const typed = { 'bo-sung': 'Đã thay hợp đồng thuê nhà mới', rut: 'Nộp nhầm nơi cư trú' };
+    for (const who of [s.clerk, far])
+      for (const act of ['bo-sung', 'rut'] as const) await who.visit.open(`${path}/${act}`);
+    const stop = `${s.pageOf(dossier)}/dung`;
+    await s.signer.visit.open(stop);
+    const reason = { 'ly-do': 'Người nộp báo không cần nữa', 'van-dung': '1' };
+    assert.equal((await s.signer.visit.submit(stop, reason)).status, 303);
+    for (const who of [s.clerk, far]) {
+      const papers = { 'loi-nhan': typed['bo-sung'] };
+      const back = { 'don-ky': '1', 'ly-do': typed.rut, 'giay-khac': 'Hộ chiếu C1234567' };
+      for (const [act, fields] of [
+        ['bo-sung', papers],
+        ['rut', back],
+      ] as const) {
+        const { status, html } = await who.visit.submit(`${path}/${act}`, fields);
+        assert.equal(status, 409, act);
+        assert.match(html, /Hồ sơ đã có người làm trước/);
+        assert.match(html, new RegExp(typed[act]));
+        assert.equal(/Thào A Sính: dừng/i.test(html), who === s.clerk, act);
+      }
+    }
+  });
+
   test('who asks for papers again is told when they were asked for, and says why these were not; the story shows it', async () => {
     const dossier = await waiting();
     const form = `/can-bo/tiep-nhan/da-nop/${dossier.id}/bo-sung`;

@@ -1,7 +1,14 @@
-import { type AtCounter, type Dossier, dossierAtCounter, listSupplementRequests } from '#engines/cases';
+import {
+  ActNotAllowedNow,
+  type AtCounter,
+  type Dossier,
+  dossierAtCounter,
+  listSupplementRequests,
+} from '#engines/cases';
 import type { Answer, Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
-import type { Errors, Html } from '#ui';
+import { doneAt, doOnce, type Errors, type Html } from '#ui';
+import { orTellAtCounter } from '../../overtaken.ts';
 import { CARD_KEY, COUNTER, counterPage } from '../frame.ts';
 
 /** A dossier that runs, as whoever stands at any counter of the province for it is served. */
@@ -27,6 +34,26 @@ export async function loadAtCounter(ctx: Ctx): Promise<AtCounter> {
 /** What the applicant is asked for and has not brought yet; undefined where nothing. */
 export const askedNow = async (ctx: Ctx, { id }: Dossier) =>
   (await listSupplementRequests(ctx.db, id)).find(s => !s.answeredAt && !s.undoneAt);
+
+/**
+ * Does what somebody came for (`run`) where the dossier still allows it; who comes after another reads so, and keeps what he typed. Sent twice it
+ * gets the first answer (`done`).
+ */
+export const ifStillBrought = <T>(
+  ctx: Ctx,
+  { dossier, acts }: Pick<AtCounter, 'dossier' | 'acts'>,
+  { act, done }: { act: 'supplement' | 'withdraw'; done: string },
+  run: () => Promise<T>,
+): Promise<T | string | Answer> =>
+  orTellAtCounter(ctx, { dossier, href: broughtPath(dossier) }, async () => {
+    if (acts.includes(act)) return run();
+    await ctx.db.tx(tx =>
+      doOnce(ctx, tx, async () => {
+        throw ActNotAllowedNow({ code: dossier.code });
+      }),
+    );
+    return doneAt(broughtPath(dossier), done);
+  });
 
 /** The page around a form of what is brought, with the way back to the dossier at the counter. */
 export const broughtFrame = (

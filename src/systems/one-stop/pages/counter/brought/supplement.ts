@@ -16,7 +16,7 @@ import {
   typedOr,
 } from '#ui';
 import { CHECK, readWhoComes, whoComesFields } from '../../hand-over/who-comes.ts';
-import { askedNow, BROUGHT, broughtFrame, broughtPath, loadAtCounter } from './load.ts';
+import { askedNow, BROUGHT, broughtFrame, broughtPath, ifStillBrought, loadAtCounter } from './load.ts';
 import { areFaults, paperFields, readPapers } from './papers.ts';
 
 const FILES = 'giay-to';
@@ -98,7 +98,10 @@ export const supplementRoutes: readonly Route[] = formPageRoutes<AtCounter>(
       })}${whoComesFields(ctx, 'brought', errors)}`;
     },
     button: 'one-stop.brought.supplement-button',
-    submit,
+    submit: (ctx, loaded) =>
+      ifStillBrought(ctx, loaded, { act: 'supplement', done: 'supplement-brought' }, () =>
+        submit(ctx, loaded),
+      ),
     otherwise: CHECK,
     upload: { maxBytes: 60_000_000, maxFiles: 10 },
   },

@@ -13,7 +13,7 @@ import {
   typedOr,
 } from '#ui';
 import { CHECK, readWhoComes, whoComesFields } from '../../hand-over/who-comes.ts';
-import { BROUGHT, broughtFrame, broughtPath, loadAtCounter } from './load.ts';
+import { BROUGHT, broughtFrame, broughtPath, ifStillBrought, loadAtCounter } from './load.ts';
 
 /** `left`: what is signed already. */
 type Loaded = AtCounter & { left: Awaited<ReturnType<typeof leftIfEnded>> };
@@ -79,7 +79,8 @@ export const withdrawRoutes: readonly Route[] = formPageRoutes<Loaded>(
       })}${whoComesFields(ctx, 'brought', errors)}`;
     },
     button: 'one-stop.brought.withdraw-button',
-    submit,
+    submit: (ctx, loaded) =>
+      ifStillBrought(ctx, loaded, { act: 'withdraw', done: 'withdrawal-brought' }, () => submit(ctx, loaded)),
     otherwise: CHECK,
   },
   broughtFrame,

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createAccount } from '#engines/identity';
+import { messagesAbout } from '#engines/messaging';
+import { type Dossier, returnResult } from '../index.ts';
+import { notifyApplicant } from '../notify.ts';
+import { CARD, type CasesFixture } from '../testing/fixture.ts';
+import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+import { publishNext } from '../testing/versions.ts';
+
+const WHY = 'Người nộp báo qua điện thoại là chỉ cần bản điện tử.';
+
+describe('cases: hand-over/online way', () => {
+  let f: CasesFixture;
+  let p: People;
+  withLibrary(async (library, all) => {
+    f = library;
+    p = all;
+    f.clock.advance(86_400_000);
+    const process = (xml: string) =>
+      xml.replace('fs:outcomes="counter,post"', 'fs:outcomes="counter,post,online"');
+    await publishNext(f, CARD, { process });
+  });
+
+  async function signed(who: Parameters<CasesFixture['apply']>[0]): Promise<Dossier> {
+    const dossier = await f.apply(who);
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    return signs(f, p.chairman, dossier);
+  }
+  const sends = async (dossier: Dossier, instead?: string) => {
+    const { input, actor } = await facing(f, p.clerk, dossier);
+    const given = { ...input, how: 'online' as const, ...(instead && { instead }) };
+    return f.db.tx(tx => returnResult(tx, f.deps, given, actor));
+  };
+
+  test('who applied on paper, and has no account that lets her in, gets the paper: nothing else ends her dossier', async () => {
+    const made = { kind: 'citizen' as const, name: 'Vàng Thị Dợ' };
+    const accountId = await f.db.tx(tx => createAccount(tx, made, f.act()));
+    const dossier = await signed(await f.visitor(accountId, 'citizen'));
+    await assert.rejects(sends(dossier, WHY), { code: 'RESULT_IN_NO_ACCOUNT' });
+    assert.equal((await f.again(dossier)).status, 'completed');
+  });
+
+  test('who has asked for a paper gets none only with a reason, which she is told', async () => {
+    const dossier = await signed(p.reader);
+    await assert.rejects(sends(dossier), { code: 'PAPER_ASKED_FOR' });
+    await assert.rejects(sends(dossier, '  '), { code: 'PAPER_ASKED_FOR' });
+    assert.equal((await sends(dossier, WHY)).status, 'returned');
+    const entry = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).at(-1) ?? assert.fail();
+    assert.deepEqual([entry.body.how, entry.personal.reason], ['online', WHY]);
+    const sealed = { ...entry, recordedAt: entry.at, subject: `dossier:${dossier.id}` };
+    await f.db.tx(tx => notifyApplicant.handle(sealed as never, tx));
+    const told = (await messagesAbout(f.db, dossier.id)).find(m => m.key === 'cases.message.returned-online');
+    assert.match(String(told?.params.what), /chỉ cần bản điện tử$/);
+  });
+});
