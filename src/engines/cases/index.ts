@@ -192,7 +192,7 @@ export { leftIfEnded } from './hand-over/if-ended.ts';
 export { newPapersOf } from './hand-over/new-paper.ts';
 export { isFirstPaper, isNewPaper } from './hand-over/new-paper-ref.ts';
 export type { PaperToGive } from './hand-over/not-given.ts';
-export { type LeftAt, lastDoneAt, leftAt } from './heirless/left-at.ts';
+export { type LeftAt, lastDoneAt, leftAt, listLeftAt } from './heirless/left-at.ts';
 export { type LeftBehind, leftBehind, listLeftBehind } from './heirless/left-behind.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
