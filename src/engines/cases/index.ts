@@ -196,7 +196,14 @@ export { type LeftAt, lastDoneAt, leftAt, listLeftAt } from './heirless/left-at.
 export { type LeftBehind, leftBehind, listLeftBehind } from './heirless/left-behind.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
-export { type MovedAway, type MovesBack, movedAwayBy, takeMovesBack } from './heirless/undo-move.ts';
+export {
+  listTakenBack,
+  type MovedAway,
+  type MovesBack,
+  movedAwayBy,
+  takeMovesBack,
+  takenBackOf,
+} from './heirless/undo-move.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';
 export { type Incident, listIncidents, openIncident } from './incidents/incidents.ts';
 export { mayRestart, restartProcess } from './incidents/restart-process.ts';
