@@ -2,7 +2,7 @@ import { type Agency, agenciesToEnd, successorAgenciesOf } from '#engines/organi
 import { dayBefore, formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { Waiting } from '#ui';
-import { LEADS, leadersOf } from './tell-leaders.ts';
+import { LEADS, leadersOf, WORKS } from './tell-leaders.ts';
 
 /** Its last day, and who has its work then. */
 async function wordsOf(ctx: Ctx, { id, name, to }: Agency): Promise<string> {
@@ -12,14 +12,23 @@ async function wordsOf(ctx: Ctx, { id, name, to }: Agency): Promise<string> {
   return ctx.t(`administration.agency-ends${heirs ? '' : '.no-heir'}`, words);
 }
 
-/** Said in the inbox of who leads an agency that is to end, as he is written to when it is (`leadersOf`): also of a division that nobody else leads. */
+/**
+ * Said in the inbox of who leads an agency that is to end, as he is written to when it is (`leadersOf`): also of a division that nobody else leads; and
+ * of who works on dossiers there.
+ */
 export async function agencyEnds(ctx: Ctx): Promise<Waiting | null> {
   const { visitor, db, clock } = ctx;
-  if (!visitor?.grants.some(g => g.permission === LEADS)) return null;
+  if (!visitor) return null;
+  const leads = visitor.grants.some(g => g.permission === LEADS);
+  const works = new Set(visitor.grants.filter(g => g.permission.startsWith(WORKS)).map(g => g.agencyId));
+  if (!leads && !works.size) return null;
   const now = clock.now();
   const texts: string[] = [];
   for (const agency of await agenciesToEnd(db, localDate(now)))
-    if ((await leadersOf(db, agency.id, now)).some(l => l.accountId === visitor.accountId))
+    if (
+      works.has(agency.id) ||
+      (leads && (await leadersOf(db, agency.id, now)).some(l => l.accountId === visitor.accountId))
+    )
       texts.push(await wordsOf(ctx, agency));
   return texts.length ? { href: '/can-bo', text: texts.join(' ') } : null;
 }

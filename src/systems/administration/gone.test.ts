@@ -131,7 +131,9 @@ describe('administration: what agencies that have gone leave behind', () => {
       new RegExp(`Đã chuyển 1 hồ sơ về xã Bắc Hà của UBND xã Bắc Hà cho ${saPa.name}[.]`),
     );
     assert.doesNotMatch(moved.html, /chưa chuyển/);
-    assert.equal((await province.visit.submit(at, into)).status, 404, 'nothing is left');
+    const again = await province.visit.open(at);
+    assert.match(again.html, /đã được chuyển: không còn gì để chuyển[\s\S]*2 hồ sơ vừa chuyển/, 'reloaded');
+    assert.doesNotMatch(again.html, /name="vao"/);
     assert.equal((await findDossier(s.db, one.id))?.status, 'completed');
     for (const { id } of dossiers) {
       assert.equal((await findDossier(s.db, id))?.agencyId, s.agencies.saPa);
@@ -185,6 +187,14 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.equal((await findDossier(s.db, other.id))?.agencyId, s.agencies.saPa);
     const entry = (await s.ledger.history(s.db, `dossier:${one.id}`)).at(-1);
     assert.deepEqual([entry?.kind, entry?.actor], ['case.act-undone', province.accountId]);
+    // A second window still shows it ticked: it says that it is done, and by whom.
+    await province.visit.open(MOVED);
+    const late = await province.visit.submit(MOVED, { chon });
+    assert.match(late.html, new RegExp(`${one.code}</b>: [^<]+ đã rút việc chuyển lúc`));
+    const settled = (await province.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
+    assert.match(settled, new RegExp(`Việc chuyển đã rút lại[\\s\\S]*${one.code}[\\s\\S]*UBND xã Bắc Hà`));
+    const near = (await neighbour.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
+    assert.doesNotMatch(near, /Việc chuyển đã rút lại/);
     const at = `${GONE}/${s.agencies.bacHa}/${one.areaId}`;
     await province.visit.open(at);
     await province.visit.submit(at, { vao: 'Z99.60.02', 'ly-do': REASON });

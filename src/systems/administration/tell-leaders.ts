@@ -7,6 +7,9 @@ import type { Queryable, Tx } from '#platform/db';
 /** The right of who leads an agency. */
 export const LEADS = 'dossier.decide';
 
+/** So begin the rights of who works on dossiers. */
+export const WORKS = 'dossier.';
+
 export type Leader = { accountId: string; name: string };
 
 /** Who leads the agency today; where nobody leads it, who leads the nearest one above it. */
@@ -23,6 +26,23 @@ export async function leadersOf(q: Queryable, agencyId: string, at: Date): Promi
     if (holders.length) return [...new Map(holders.map(h => [h.accountId, h])).values()];
   }
   return [];
+}
+
+/** Who works on dossiers at the agency itself: what lies there is his inbox. */
+export async function workersOf(q: Queryable, agencyId: string, at: Date): Promise<Leader[]> {
+  const today = localDate(at);
+  const roles = (await listRoles(q))
+    .filter(r => r.permissions.some(permission => permission.startsWith(WORKS)))
+    .map(r => r.id);
+  const posts = (await listPosts(q, agencyId, today)).filter(p => p.roles.some(r => roles.includes(r)));
+  const ids = posts.map(p => p.id);
+  return [...new Map((await holdersOfPosts(q, ids, today)).map(h => [h.accountId, h])).values()];
+}
+
+/** Whom the end of an agency is told: who leads it, and who works on dossiers there. */
+export async function toldOfEnd(q: Queryable, agencyId: string, at: Date): Promise<Leader[]> {
+  const all = [...(await leadersOf(q, agencyId, at)), ...(await workersOf(q, agencyId, at))];
+  return [...new Map(all.map(one => [one.accountId, one])).values()];
 }
 
 /** What happened to the agency. */

@@ -16,7 +16,7 @@ export type FormPage<T> = {
   /** Throws NotFound for what is not there, or out of the visitor's reach. */
   load(ctx: Ctx): Promise<T>;
   title(ctx: Ctx, loaded: NoInfer<T>): string;
-  about?(ctx: Ctx, loaded: NoInfer<T>): Printable;
+  about?(ctx: Ctx, loaded: NoInfer<T>): Printable | Promise<Printable>;
   fields(ctx: Ctx, loaded: NoInfer<T>, errors: Errors): Printable | Promise<Printable>;
   /** Text key of the button, where it is not the same for all: of this one. */
   button: string | ((loaded: NoInfer<T>) => string);
@@ -72,7 +72,7 @@ export function formPageRoutes<T>(form: FormPage<T>, frame: Frame<T>): [Route, R
       ctx,
       loaded,
       { title: form.title(ctx, loaded), errors },
-      html`${form.about?.(ctx, loaded)}${said}
+      html`${await form.about?.(ctx, loaded)}${said}
 ${
   !form.without?.(ctx, loaded) &&
   postForm(ctx, {

@@ -12,6 +12,21 @@ export const leftAt = (q: Queryable, agencyId: string): Promise<LeftAt> =>
     [agencyId],
   );
 
+/** Of those dossiers and steps the dossiers, each once, the first due first. */
+export const listLeftAt = (
+  q: Queryable,
+  agencyId: string,
+  limit: number,
+): Promise<Array<{ id: string; code: string; name: string; dueAt: Date }>> =>
+  q.query(
+    `SELECT d.id, d.code, v.name, d.due_at AS "dueAt"
+     FROM cases.dossier d JOIN procedures.procedure_version v ON v.id = d.procedure_version_id
+     WHERE d.id IN (SELECT o.id FROM cases.dossier o WHERE o.agency_id = $1::uuid AND o.closed_at IS NULL
+       UNION SELECT t.subject_id FROM work.task t WHERE t.agency_id = $1::uuid AND t.state IN ('open', 'suspended'))
+     ORDER BY d.due_at, d.id LIMIT $2`,
+    [agencyId, limit],
+  );
+
 /**
  * When an agency last did what it cannot have done after its end: took in a dossier, was given a step that is still open, or issued a
  * result. null when it never did.

@@ -9,14 +9,28 @@ import { HOUR } from '../undo/refusal.ts';
 import { undoAct } from '../undo/undo-act.ts';
 import { gone } from './list-heirless.ts';
 
-/** A dossier that somebody moved away from an agency that is gone: where it was, where it is. `actId`: of the move. */
+/** A dossier that somebody moved away from an agency that is gone: where its step was, as the desk lists it, and where it is. `actId`: of the move. */
 export type MovedAway = {
   actId: string;
   dossierId: string;
   code: string;
   fromId: string;
   agencyId: string;
+  areaId: string;
   at: Date;
+};
+
+/** A move that was taken back. */
+export type MoveTakenBack = {
+  actId: string;
+  dossierId: string;
+  code: string;
+  agencyId: string;
+  entryId: string;
+  by: string;
+  at: Date;
+  undoneBy: string;
+  undoneAt: Date;
 };
 
 /** What came of taking moves back: how many, and of those that stay the code of the dossier and why. */
@@ -25,6 +39,8 @@ export type MovesBack = {
   left: Array<{ code: string; error: { code: string; params: Record<string, unknown> } }>;
 };
 
+/** So many of those that were taken back are listed. */
+const MOST_LISTED = 100;
 /** So many at once, as they are moved. */
 const MOST_AT_ONCE = 500;
 
@@ -32,14 +48,54 @@ const MOST_AT_ONCE = 500;
 export async function movedAwayBy(q: Queryable, env: Env, accountId: string): Promise<MovedAway[]> {
   const now = env.clock.now();
   const since = new Date(now.getTime() - env.get(casesService).undoHours * HOUR);
+  const there = await gone(q, localDate(now));
   return q.query<MovedAway>(
-    `SELECT a.id AS "actId", d.id AS "dossierId", d.code, (a.before -> 'row' ->> 'agency_id')::uuid AS "fromId", d.agency_id AS "agencyId", a.at
+    `SELECT a.id AS "actId", d.id AS "dossierId", d.code, coalesce(
+         (SELECT (t ->> 'agency_id')::uuid FROM jsonb_array_elements(a.before -> 'tasks') t
+          WHERE t ->> 'state' IN ('open', 'suspended') AND (t ->> 'agency_id')::uuid = ANY ($3::uuid[])
+          ORDER BY t ->> 'agency_id' = a.before -> 'row' ->> 'agency_id' DESC LIMIT 1),
+         (a.before -> 'row' ->> 'agency_id')::uuid) AS "fromId", d.agency_id AS "agencyId", (a.before -> 'row' ->> 'area_id')::uuid AS "areaId", a.at
      FROM cases.undoable_act a JOIN cases.dossier d ON d.id = a.dossier_id
      WHERE a.by = $1 AND a.kind = 'transferred' AND a.undone_at IS NULL AND a.at >= $2
        AND (a.before -> 'row' ->> 'agency_id')::uuid = ANY ($3::uuid[])
      ORDER BY a.at DESC, d.code LIMIT $4`,
-    [accountId, since, await gone(q, localDate(now)), MOST_AT_ONCE],
+    [accountId, since, there, MOST_AT_ONCE],
   );
+}
+
+const TAKEN_BACK = `a.id AS "actId", d.id AS "dossierId", d.code, d.agency_id AS "agencyId", a.entry_id AS "entryId", a.by, a.at,
+  a.undone_by AS "undoneBy", a.undone_at AS "undoneAt"`;
+
+/** Of these moves of `accountId` those that were taken back already, and by whom. */
+export const takenBackOf = (
+  q: Queryable,
+  accountId: string,
+  actIds: readonly string[],
+): Promise<MoveTakenBack[]> =>
+  q.query(
+    `SELECT ${TAKEN_BACK} FROM cases.undoable_act a JOIN cases.dossier d ON d.id = a.dossier_id
+     WHERE a.by = $1 AND a.kind = 'transferred' AND a.undone_at IS NOT NULL AND a.id::text = ANY ($2::text[]) ORDER BY d.code`,
+    [accountId, actIds],
+  );
+
+/** Moves away from agencies that are gone which were taken back, the last first; `fromId`: where the dossier was before. */
+export async function listTakenBack(
+  q: Queryable,
+  env: Env,
+): Promise<Array<MoveTakenBack & { fromId: string }>> {
+  const rows = await q.query<MoveTakenBack>(
+    `SELECT ${TAKEN_BACK} FROM cases.undoable_act a JOIN cases.dossier d ON d.id = a.dossier_id
+     WHERE a.kind = 'transferred' AND a.undone_at IS NOT NULL ORDER BY a.undone_at DESC, d.code LIMIT ${MOST_LISTED}`,
+  );
+  const there = new Set(await gone(q, localDate(env.clock.now())));
+  const { ledger } = env.get(casesService);
+  const found: Array<MoveTakenBack & { fromId: string }> = [];
+  for (const row of rows) {
+    const story = await ledger.history(q, `dossier:${row.dossierId}`, ['case.transferred']);
+    const fromId = String(story.find(e => e.id === row.entryId)?.body.from ?? '');
+    if (there.has(fromId)) found.push({ ...row, fromId });
+  }
+  return found;
 }
 
 /**

@@ -1,11 +1,12 @@
-import { lastDoneAt } from '#engines/cases';
+import { lastDoneAt, listLeftAt } from '#engines/cases';
 import { actOf } from '#engines/identity';
 import { childAgencies, endAgency } from '#engines/organisation';
-import { dayAfter, formatDate, localDate, readDay } from '#platform/clock';
+import { dayAfter, formatDate, formatDateTime, localDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
 import {
   button,
   dateField,
+  details,
   doneAt,
   errorOf,
   type FieldError,
@@ -17,7 +18,7 @@ import {
 } from '#ui';
 import { endedByWhom, endsAgency, mustStandAbove } from '../../ending-power.ts';
 import { formRoutes } from '../../form-page.ts';
-import { leadersOf, tellLeaders } from '../../tell-leaders.ts';
+import { leadersOf, tellLeaders, toldOfEnd, workersOf } from '../../tell-leaders.ts';
 import { ROOT } from '../../view.ts';
 import { dayHint } from '../day-hint.ts';
 import { type AtEnd, atEnd, leftAlone } from './left-alone.ts';
@@ -31,8 +32,9 @@ type Ending = LoadedAgency & {
   /** Whether the visitor stands above it; else he is told who may end it. */
   above: boolean;
   whoMay: string;
-  /** How many agencies stand below it today. */
+  /** How many agencies stand below it today, and how many of them have no end: no day is late enough. */
   below: number;
+  lasting: number;
   /** What has nobody were it to end on the day that was typed, or today. */
   alone: string[];
 };
@@ -42,20 +44,40 @@ async function load(ctx: Ctx): Promise<Ending> {
   if (ctx.req.method === 'POST') await mustStandAbove(ctx, loaded.id);
   const today = localDate(ctx.clock.now());
   const { id } = loaded;
+  const children = await childAgencies(ctx.db, id, today);
   return {
     ...loaded,
     above: await endsAgency(ctx, id),
     whoMay: await endedByWhom(ctx, id),
-    below: (await childAgencies(ctx.db, id, today)).length,
+    below: children.length,
+    lasting: children.filter(child => child.to === null).length,
     alone: leftAlone(await atEnd(ctx, id, readDay(posted(ctx.req.body, LAST)) ?? today)),
   };
 }
 
-function about({ t }: Ctx, { id, agency, above, whoMay, below, alone }: Ending): Html {
+/** So many dossiers are named; of more the first due. */
+const NAMED = 50;
+
+/** Which dossiers lie there, by their codes: who ends it sees what he moves. */
+async function whichPart({ t, db }: Ctx, id: string): Promise<Html | false> {
+  const found = await listLeftAt(db, id, NAMED + 1);
+  return (
+    found.length > 0 &&
+    details(
+      { summary: t('administration.agency.end.which') },
+      html`<ul>${found.slice(0, NAMED).map(d => html`<li><b class="num nb">${d.code}</b> <span class="q">${d.name} · ${formatDateTime(d.dueAt)}</span></li>`)}${found.length > NAMED && html`<li>${t('administration.agency.end.which-more', { most: NAMED })}</li>`}</ul>`,
+    )
+  );
+}
+
+async function about(ctx: Ctx, { id, agency, above, whoMay, below, lasting, alone }: Ending): Promise<Html> {
+  const { t } = ctx;
   if (!above) return note(whoMay);
+  if (lasting > 0)
+    return html`${note(t('administration.agency.end.hint', { count: lasting }))}<p><a href="${agencyPath(id)}">${agency.name}</a></p>`;
   return html`<p>${t('administration.agency.end.about', { agency: agency.name })}</p>${below > 0 && note(t('administration.agency.end.hint', { count: below }))}${
     alone.length > 0 &&
-    html`<section><h2>${t('administration.agency.end.left')}</h2><ul>${alone.map(line => html`<li>${line}</li>`)}</ul>
+    html`<section><h2>${t('administration.agency.end.left')}</h2><ul>${alone.map(line => html`<li>${line}</li>`)}</ul>${await whichPart(ctx, id)}
 <p>${t('administration.agency.end.left-todo')}</p><p>${button({ label: t('administration.agency.link'), href: `${agencyPath(id)}/ke-thua`, alt: true })}</p></section>`
   }`;
 }
@@ -103,16 +125,19 @@ async function look(ctx: Ctx, loaded: Ending): Promise<Look | FieldError[]> {
   const there = await atEnd(ctx, loaded.id, last);
   const day = formatDate(last);
   const leaders = await leadersOf(db, loaded.id, ctx.clock.now());
+  const workers = (await workersOf(db, loaded.id, ctx.clock.now())).filter(
+    w => !leaders.some(l => l.accountId === w.accountId),
+  );
   return {
     title: t('administration.agency.end.ask', { agency: loaded.agency.name, day }),
     about: html`${
       there.lines.length > 0
-        ? html`<ul>${there.lines.map(line => html`<li>${line}</li>`)}</ul>`
+        ? html`<ul>${there.lines.map(line => html`<li>${line}</li>`)}</ul>${await whichPart(ctx, loaded.id)}`
         : html`<p>${t('administration.agency.end.ask.empty')}</p>`
     }<p>${goesTo(ctx, there)}</p>${
       leaders.length > 0 &&
       html`<p>${t('administration.agency.end.ask.told', { names: leaders.map(l => l.name).join(', ') })}</p>`
-    }<p>${t(`administration.agency.end.ask.${last >= localDate(ctx.clock.now()) ? 'until' : 'past'}`, { day })}</p>`,
+    }${workers.length > 0 && html`<p>${t('administration.agency.end.ask.workers', { count: workers.length })}</p>`}<p>${t(`administration.agency.end.ask.${last >= localDate(ctx.clock.now()) ? 'until' : 'past'}`, { day })}</p>`,
     button: t('administration.agency.end.ask.button', { day }),
   };
 }
@@ -125,17 +150,18 @@ async function submit(ctx: Ctx, loaded: Ending): Promise<string | FieldError[]> 
   const done = doneAt(agencyPath(id), 'agency-ended');
   if (versions.at(-1)?.to === on) return done;
   const act = actOf(ctx, 'organisation.manage');
-  const { dossiers, heirs } = await atEnd(ctx, id, read.last);
+  const { dossiers, steps, heirs } = await atEnd(ctx, id, read.last);
   const params = {
     agency: agency.name,
     last: formatDate(read.last),
     count: String(dossiers),
+    steps: String(steps),
     heirs: heirs.map(a => a.name).join('; ') || '–',
   };
   await ctx.db.tx(async tx => {
-    const leaders = await leadersOf(tx, id, act.at);
+    const told = await toldOfEnd(tx, id, act.at);
     await endAgency(tx, id, on, act, alone.length ? posted(ctx.req.body, REASON) : undefined);
-    await tellLeaders(tx, id, leaders, 'ended', params, act);
+    await tellLeaders(tx, id, told, 'ended', params, act);
   });
   return done;
 }
@@ -148,7 +174,7 @@ export const endAgencyRoutes: readonly Route[] = formRoutes<Ending>({
   load,
   title: (ctx, { agency }) => ctx.t('administration.agency.end.title', { agency: agency.name }),
   crumbs: (ctx, { agency }) => agencyCrumbs(ctx, agency),
-  without: (_, { above }) => !above,
+  without: (_, { above, lasting }) => !above || lasting > 0,
   about,
   fields: (ctx, { alone }, errors) =>
     html`${dateField(ctx.t, {

@@ -98,6 +98,15 @@ describe('administration: who ends an agency, and who is told', () => {
 
     const { html } = await local.visit.open(centre());
     assert.match(html, /Cơ quan này kết thúc hoạt động sau ngày 31\/12\/2026/);
+    assert.match(html, /rut-ket-thuc/);
+    assert.doesNotMatch(html, /\/ket-thuc"/, 'what is to end is not ended again');
+    // Whose inbox it is that ends reads it there, too.
+    const clerk = (agencyId: string) => {
+      const grants = [{ permission: 'dossier.receive', agencyId, below: false }];
+      return agencyEnds({ ...of(local), visitor: { accountId: local.accountId, grants } } as unknown as Ctx);
+    };
+    assert.match((await clerk(s.agencies.centre))?.text ?? '', /kết thúc hoạt động sau ngày 31\/12\/2026/);
+    assert.equal(await clerk(s.agencies.saPa), null);
     const told = await agencyEnds(of(chairman));
     assert.match(told?.text ?? '', /^\S.*kết thúc hoạt động sau ngày 31\/12\/2026; sau đó .* UBND xã Bắc Hà/);
     await local.visit.open(`${centre()}/rut-ket-thuc`);
@@ -106,10 +115,22 @@ describe('administration: who ends an agency, and who is told', () => {
     assert.ok(await findAgency(s.db, s.agencies.centre, '2027-06-01'), 'it goes on');
     assert.deepEqual(await letters(), ['end-withdrawn', 'ended', 'linked'].toSorted());
     assert.equal(await agencyEnds(of(chairman)), null, 'what he leads goes on');
+    for (const again of [
+      await local.visit.open(`${centre()}/rut-ket-thuc`),
+      await local.visit.send(`${centre()}/rut-ket-thuc`, { 'ngay-cuoi': '2026-12-31' }),
+    ]) {
+      assert.equal(again.status, 200);
+      assert.match(
+        again.html,
+        /Sùng A Chứ đã rút việc kết thúc lúc \d\d\/\d\d\/\d{4} \d\d:\d\d/,
+        'who was first',
+      );
+      assert.doesNotMatch(again.html, /name="ngay-cuoi"/);
+    }
     assert.equal(
-      (await local.visit.open(`${centre()}/rut-ket-thuc`)).status,
+      (await province.visit.open(`${committee()}/rut-ket-thuc`)).status,
       404,
-      'nothing is left to withdraw',
+      'nothing ever ended',
     );
   });
 
@@ -123,6 +144,9 @@ describe('administration: who ends an agency, and who is told', () => {
     assert.equal((await local.visit.submit(`${centre()}/ke-thua/bo`, inTheCommune)).status, 303);
     await province.visit.open(`${centre()}/ke-thua`);
     assert.equal((await province.visit.submit(`${centre()}/ke-thua`, heir)).status, 303);
+    const early = (await province.visit.open(`${committee()}/ket-thuc`)).html;
+    assert.match(early, /còn 1 cơ quan trực thuộc/);
+    assert.doesNotMatch(early, /name="ngay-cuoi"|name="ly-do"/, 'nothing that is typed would help');
     await province.visit.open(`${centre()}/ket-thuc`);
     await province.visit.submit(`${centre()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
     assert.equal((await province.visit.submit(`${centre()}/ket-thuc`)).status, 303);

@@ -138,7 +138,7 @@ async function show(ctx: Ctx): Promise<Answer> {
           )
     }${agency.unverified && html`<span class="q">${t('organisation.unverified')}</span>`}</p>
 ${last && note(t('administration.agency.ends', { day: formatDate(last) }))}<section aria-labelledby="facts"><h2 id="facts">${t('administration.agency.facts')}</h2>${await facts(ctx, agency)}
-<p class="row">${link('thay-doi', 'administration.agency.change', false)}${above && html`${link('ke-thua', 'administration.agency.link')}${link('ket-thuc', 'administration.agency.end')}${last && link('rut-ket-thuc', 'administration.agency.resume')}`}</p>${!above && html`<p class="q">${await endedByWhom(ctx, id)}</p>`}</section>
+<p class="row">${link('thay-doi', 'administration.agency.change', false)}${above && html`${link('ke-thua', 'administration.agency.link')}${last ? link('rut-ket-thuc', 'administration.agency.resume') : link('ket-thuc', 'administration.agency.end')}`}</p>${!above && html`<p class="q">${await endedByWhom(ctx, id)}</p>`}</section>
 <section><h2>${t('administration.agency.versions')}</h2>${versions(ctx, loaded)}</section>
 ${await successions(ctx, id, above)}
 <section><h2>${t('administration.agency.children')}</h2>${

@@ -4,6 +4,7 @@ import { type Answer, type Ctx, pageNumber, queryText, type Route } from '#platf
 import { emptyState, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
+import { movesTakenBack } from './gone/taken-back.ts';
 import { settledMessages } from './settled-messages.ts';
 import { INCIDENTS, incidentPath, incidentTabs, placesOfIncidents, standing } from './words.ts';
 
@@ -53,6 +54,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     offset: (n - 1) * PAGE_SIZE,
   });
   const messages = settled ? await settledMessages(ctx) : null;
+  const takenBack = settled ? await movesTakenBack(ctx) : null;
   const list = settled ? 'settled' : 'waiting';
   return adminPage(
     ctx,
@@ -60,7 +62,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     html`${await incidentTabs(ctx, list)}
 <p>${t(`administration.incidents.about${settled ? '-settled' : ''}`)}</p>
 ${
-  (incidents.length > 0 || !messages) &&
+  (incidents.length > 0 || !(messages || takenBack)) &&
   html`<section>${
     incidents.length
       ? await table(ctx, incidents, settled)
@@ -72,7 +74,7 @@ ${pages(t, {
   previous: n > 1 ? withQuery(ctx, { trang: String(n - 1) }) : undefined,
   next: more ? withQuery(ctx, { trang: String(n + 1) }) : undefined,
 })}</section>`
-}${messages}`,
+}${takenBack}${messages}`,
   );
 }
 

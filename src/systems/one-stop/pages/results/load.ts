@@ -75,8 +75,8 @@ export const resultRoutes = <T extends LoadedResult>(
   return handlingRoutes<T>(
     {
       ...form,
-      about: (ctx, loaded) =>
-        html`${form.about?.(ctx, loaded)}${loaded.inPlaceOf && note(loaded.inPlaceOf.words)}`,
+      about: async (ctx, loaded) =>
+        html`${await form.about?.(ctx, loaded)}${loaded.inPlaceOf && note(loaded.inPlaceOf.words)}`,
       fields: async (ctx, loaded, errors) =>
         html`${draws && seenField(await markOf(ctx, loaded.dossier))}${await form.fields(ctx, loaded, errors)}`,
       ...(form.look ? { look: guarded(form.look) } : {}),

@@ -1,4 +1,10 @@
-import { heirlessDossiers, listHeirless, type MovedHeirless, moveHeirless } from '#engines/cases';
+import {
+  heirlessDossiers,
+  listHeirless,
+  type MovedHeirless,
+  movedAwayBy,
+  moveHeirless,
+} from '#engines/cases';
 import { inSentence } from '#engines/forms';
 import { actOf, mustHoldAll } from '#engines/identity';
 import { type Agency, listAgencyVersions } from '#engines/organisation';
@@ -42,6 +48,8 @@ type Loaded = {
   count: number;
   paused: number;
   list: Html;
+  /** Nothing is left, as the visitor has moved it: what he has done lately is a page of its own. */
+  done: boolean;
 };
 
 async function listOf(ctx: Ctx, group: { agencyId: string; areaId: string }): Promise<Html> {
@@ -77,6 +85,20 @@ async function listOf(ctx: Ctx, group: { agencyId: string; areaId: string }): Pr
   })}`;
 }
 
+/** The group of the address as it is once the visitor has moved all of it: who reloads what he was told reads no error. Throws NotFound. */
+async function moved(ctx: Ctx): Promise<Loaded> {
+  const { agency, area } = ctx.req.params;
+  const of = (await movedAwayBy(ctx.db, ctx, ctx.visitor!.accountId)).find(
+    m => m.fromId === agency && m.areaId === area,
+  );
+  if (!of) throw NotFound();
+  return {
+    ...{ agencyId: of.fromId, areaId: of.areaId, count: 0, paused: 0, list: html``, done: true },
+    name: (await listAgencyVersions(ctx.db, of.fromId)).at(-1)?.name ?? '',
+    place: inSentence(await areaName(ctx, of.areaId)),
+  };
+}
+
 /** The group of the address, if it has no heir (any more). Throws NotFound. */
 async function load(ctx: Ctx): Promise<Loaded> {
   await mustHoldAll(ctx, PERMISSION);
@@ -84,9 +106,10 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const group = (await listHeirless(ctx.db, ctx.clock.now())).find(
     g => g.agencyId === agency && g.areaId === area,
   );
-  if (!group) throw NotFound();
+  if (!group) return moved(ctx);
   return {
     ...group,
+    done: false,
     count: group.dossiers,
     paused: group.paused,
     name: (await listAgencyVersions(ctx.db, group.agencyId)).at(-1)?.name ?? '',
@@ -139,15 +162,18 @@ export const moveHeirlessRoutes: readonly Route[] = formRoutes<Loaded>({
   load,
   title: (ctx, { name }) => ctx.t('administration.gone.title', { agency: name }),
   crumbs: ctx => [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
-  about: (ctx, { agencyId, name, place, count, list }) =>
-    html`<div class="box plain">${keyValues(ctx.t, [
-      {
-        label: ctx.t('administration.incident.label.happened'),
-        value: ctx.t('administration.gone.happened', { agency: name, place, count }),
-      },
-      { label: ctx.t('administration.incident.label.means'), value: ctx.t('administration.gone.means') },
-      { label: ctx.t('administration.incident.label.todo'), value: ctx.t('administration.gone.todo') },
-    ])}</div>${list}
+  without: (_, { done }) => done,
+  about: async (ctx, { agencyId, name, place, count, list, done }) =>
+    done
+      ? html`${note(ctx.t('administration.gone.all-moved', { agency: name, place }))}${await movedLink(ctx)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`
+      : html`<div class="box plain">${keyValues(ctx.t, [
+          {
+            label: ctx.t('administration.incident.label.happened'),
+            value: ctx.t('administration.gone.happened', { agency: name, place, count }),
+          },
+          { label: ctx.t('administration.incident.label.means'), value: ctx.t('administration.gone.means') },
+          { label: ctx.t('administration.incident.label.todo'), value: ctx.t('administration.gone.todo') },
+        ])}</div>${list}
 ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agencyId}/ke-thua">${ctx.t('administration.gone.link')}</a></p>`}
 <h2>${ctx.t('administration.gone.move')}</h2><p>${ctx.t('administration.gone.move.about')}</p>`,
   fields: async (ctx, _, errors) =>
@@ -168,6 +194,7 @@ ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agency
   button: 'administration.gone.button',
   look: async (ctx, group) => {
     const { t } = ctx;
+    if (group.done) return null;
     const wish = await readWish(ctx);
     if (Array.isArray(wish)) return wish;
     const { name, place, count, paused } = group;
@@ -184,6 +211,7 @@ ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agency
     };
   },
   submit: async (ctx, group) => {
+    if (group.done) return `${GONE}/${group.agencyId}/${group.areaId}`;
     const wish = await readWish(ctx);
     if (Array.isArray(wish)) return wish;
     const { actor, at, post, agency } = actOf(ctx, PERMISSION);

@@ -1,4 +1,11 @@
-import { type MovedAway, type MovesBack, movedAwayBy, takeMovesBack } from '#engines/cases';
+import {
+  accountNames,
+  type MovedAway,
+  type MovesBack,
+  movedAwayBy,
+  takeMovesBack,
+  takenBackOf,
+} from '#engines/cases';
 import { actOf, mustHoldAll } from '#engines/identity';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
@@ -97,7 +104,13 @@ export const undoMoveRoutes: readonly Route[] = formRoutes<Loaded>({
     const { t } = ctx;
     const chosen = textFields(ctx.req.body, CHOSEN);
     const these = moves.filter(m => chosen.includes(m.actId));
-    if (!these.length) return [{ path: CHOSEN, message: t('administration.gone.back.chosen-none') }];
+    const before = await takenBackOf(ctx.db, ctx.visitor!.accountId, chosen);
+    const who = await accountNames(
+      ctx.db,
+      before.map(m => m.undoneBy),
+    );
+    if (!these.length && !before.length)
+      return [{ path: CHOSEN, message: t('administration.gone.back.chosen-none') }];
     const { actor, at, post, agency } = actOf(ctx, PERMISSION);
     const by = { accountId: actor, postId: post ?? null, agencyId: agency ?? null, at };
     const { back, left } = await takeMovesBack(ctx, these, posted(ctx.req.body, REASON), by);
@@ -107,6 +120,10 @@ export const undoMoveRoutes: readonly Route[] = formRoutes<Loaded>({
       html`<div role="status">${back > 0 && note(t('administration.gone.back.done', { back }))}${left.length > 0 && note(t('administration.gone.back.left', { left: left.length }))}</div>${
         left.length > 0 &&
         html`<ul>${left.map(one => html`<li><b class="num">${one.code}</b>: ${whyLeft(ctx, one.error)}</li>`)}</ul>`
+      }${
+        // Pressed in a second window, or after somebody else: it is as was wished, and by whom.
+        before.length > 0 &&
+        html`<ul>${before.map(m => html`<li><b class="num">${m.code}</b>: ${t('administration.gone.back.before', { who: who.get(m.undoneBy) ?? '–', at: formatDateTime(m.undoneAt) })}</li>`)}</ul>`
       }<p><a href="${GONE}">${t('administration.gone.back')}</a></p>`,
     );
   },
