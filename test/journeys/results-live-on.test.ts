@@ -60,6 +60,7 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await chairman.page.reload();
     await chairman.page.goBack();
     assert.equal(await chairman.page.inputValue('[name="child.name"]'), 'Giàng A Phừ');
+    await shot(chairman, 'correct-back');
     await chairman.page.goForward();
     assert.match(await main(chairman), /Giàng A Phử[\s\S]*Giàng A Phừ/);
     await press(chairman, 'Sửa lại');

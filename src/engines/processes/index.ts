@@ -68,4 +68,5 @@ export {
   type Standing,
 } from './run/take-facts.ts';
 export { type SaidPiece, saidPieces } from './said-fields.ts';
+export { elementsBefore } from './ways/before.ts';
 export { nextSteps } from './ways/reach.ts';

@@ -9,7 +9,7 @@ import { askFees } from '../fees/ask.ts';
 import { loadProcedure } from '../process/load.ts';
 import { contentOf } from '../read/content.ts';
 import { lockDossier } from '../read/dossier.ts';
-import { refuseUnseen } from '../read/seen.ts';
+import { correctionShown, refuseUnseen } from '../read/seen.ts';
 import { refuseUnseenCorrection } from '../results/corrected-since.ts';
 import { refuseFallen } from '../results/fallen.ts';
 import { type Issuer, issuerOf } from '../results/issuer.ts';
@@ -33,9 +33,7 @@ export type Signing = {
   signerName: string;
   /** Why it is granted though another dossier may be about the same matter. */
   whyDespite?: string | undefined;
-  /** The last correction of another result (id of the act) that was shown to who signs. */
-  seenCorrection?: string | undefined;
-  /** The mark with which the dossier was shown to who signs (`seenMark`); of nobody who looked at a page, absent. */
+  /** The mark with which the dossier was shown to who signs (`seenMark`), and what was corrected on other results; of nobody who looked at a page, absent. */
   seen?: string | undefined;
 };
 
@@ -73,11 +71,11 @@ async function prepare(tx: Tx, deps: CaseDeps, input: Signing, actor: Actor): Pr
   const dossier = await lockDossier(tx, input.dossierId);
   const task = await taskOf(tx, input);
   await targetOf(tx, dossier, 'issue-result');
-  const content = await contentOf(tx, deps, dossier);
+  const content = await contentOf(tx, deps, { dossier, step: task.elementId });
   if (input.seen !== undefined) refuseUnseen(dossier, content, input.seen);
   await refuseOwnAppraisal(tx, dossier, task, actor);
   const procedure = await loadProcedure(tx, dossier);
-  await refuseUnseenCorrection(tx, { dossier, procedure }, task, input.seenCorrection);
+  await refuseUnseenCorrection(tx, { dossier, procedure }, task, correctionShown(input.seen ?? ''));
   await refuseUnfitNumbers(tx, await asCorrectedBy(tx, dossier, actor.at));
   await refuseFallenAt(tx, deps, dossier, task, actor.at);
   // Before a number is drawn: two certificates for one birth cannot both be true.
@@ -146,7 +144,8 @@ const conclude = undoable(
     const { dossier } = step;
     await refuseFallenAt(tx, deps, dossier, step.task, actor.at);
     // It was corrected, or sent back and supplemented, or transferred, or another result was corrected, while the paper was being signed.
-    if ((await contentOf(tx, deps, dossier)) !== content) throw DossierChanged({ code: dossier.code });
+    const now = await contentOf(tx, deps, { dossier, step: step.task.elementId });
+    if (now !== content) throw DossierChanged({ code: dossier.code });
     const sha256 = signed.pdf && (await storePaper(tx, deps, signed.pdf, actor.at));
     await keepResult(tx, dossier, issuer, drawn, { id: signed.id, sha256 }, actor);
     const more = mayStillReach(step.procedure.graph, step.foreseen(), isSigning);

@@ -35,7 +35,7 @@ const KINDS = ['correction', 'reissue'] as const;
 async function prepare(tx: Tx, deps: CaseDeps, input: Renewal, actor: Actor): Promise<Prepared | ResultAct> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
   if (done) return done;
-  const content = await contentOf(tx, deps, dossier);
+  const content = await contentOf(tx, deps, { dossier, result: result.kind });
   if (input.seen !== undefined) refuseUnseen(dossier, content, input.seen);
   const { at } = actor;
   const said = await renewalContent(tx, deps, { dossier, result }, input, at);
@@ -101,7 +101,8 @@ async function conclude(
 ): Promise<{ act: ResultAct; repeated: boolean }> {
   const { dossier, result, done } = await lockResult(tx, input, KINDS);
   if (done) return { act: done, repeated: true };
-  if ((await contentOf(tx, deps, dossier)) !== content) throw DossierChanged({ code: dossier.code });
+  const still = await contentOf(tx, deps, { dossier, result: result.kind });
+  if (still !== content) throw DossierChanged({ code: dossier.code });
   const { at } = actor;
   const { number } = drawn;
   const sha256 = await storePaper(tx, deps, signed.pdf, at);

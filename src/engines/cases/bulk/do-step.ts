@@ -78,8 +78,9 @@ const stepOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<
   env.db.tx(async tx => {
     const { dossierId, taskId } = item;
     const locked = await stepFor(tx, visitor, { dossierId, taskId }, env.clock.now());
+    const shown = { dossierId, step: locked.task.elementId };
     if (taskKind(locked.task) !== 'notice')
-      await lockAsSeen(tx, env.get(casesService), dossierId, item.seen ?? '');
+      await lockAsSeen(tx, env.get(casesService), shown, item.seen ?? '');
     const procedure = await loadProcedure(tx, locked.dossier);
     const outcome = outcomeAmong('step', procedure, locked.task);
     // The process is another one since it was looked at: what was confirmed is not what would be done.

@@ -7,7 +7,7 @@ import type { Dossier } from '../types.ts';
 
 /**
  * What is put before a signer was made of what stood there then: where another result of the dossier was corrected since, he signs only what he has
- * seen corrected. `seen`: the last correction that his page showed. Only of a process that gives several results. Throws RESULT_CORRECTED_SINCE.
+ * seen corrected. `seen`: the last correction that his page showed (`correctionShown`). Only of a process that gives several results. Throws RESULT_CORRECTED_SINCE.
  */
 export async function refuseUnseenCorrection(
   q: Queryable,

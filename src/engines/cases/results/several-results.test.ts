@@ -13,6 +13,7 @@ import {
   renewResult,
   resultFor,
   returnResult,
+  seenMark,
   withdraw,
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
@@ -122,8 +123,15 @@ describe('cases: one dossier with several results', () => {
     // What lay before her was made of the old name: she signs when she has seen the correction.
     await assert.rejects(signs(f, director, dossier), { code: 'RESULT_CORRECTED_SINCE' });
     const { input, actor: by } = await facing(f, director, dossier);
-    const signing = { ...input, signerName: director.name, seenCorrection: wish.id };
-    await issueResult(f.db, f.deps, signing, by);
+    const page = { dossier: now, step: 'province' };
+    const signing = async (correction?: string) => ({
+      ...input,
+      signerName: director.name,
+      seen: await seenMark(f.db, f.deps, { ...page, correction }, f.clock.now()),
+    });
+    // As of many at once: a page that shows no correction.
+    await assert.rejects(issueResult(f.db, f.deps, await signing(), by), { code: 'RESULT_CORRECTED_SINCE' });
+    await issueResult(f.db, f.deps, await signing(wish.id), by);
     const results = await listResults(f.db, dossier.id);
     const drawn = async (result: (typeof results)[number] | undefined) =>
       (await drawnFrom(f.db, dossier, result ?? assert.fail())).data;

@@ -1,5 +1,6 @@
 import {
   type Asker,
+  atDesk,
   type DossierFacts,
   isFirstPaper,
   isLaterPaper,
@@ -57,8 +58,9 @@ const AGAINST = 'disagree';
 
 type View = {
   story: Story;
-  /** The mark of what the page shows of the dossier. */
+  /** The mark of what the page shows of the dossier, as a whole and of each task that lies before the reader. */
   seen: string;
+  seenOf: ReadonlyMap<string, string>;
   /** Whether the result waits for its fee. */
   held: boolean;
   /** What its applicant still owes, in đồng, for who is to sign: the result waits until it is paid. */
@@ -116,8 +118,8 @@ function typedAt({ failed }: View, act: string, field: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
-const formOf = (ctx: Ctx, { seen }: View, action: string, inside: Html): Html =>
-  html`<form method="post" action="${action}">${csrfField(ctx)}${seenField(seen)}${inside}</form>`;
+const formOf = (ctx: Ctx, { story, seen, seenOf }: View, task: Task, inside: Html): Html =>
+  html`<form method="post" action="/can-bo/ho-so/${story.dossier.id}/buoc/${task.id}">${csrfField(ctx)}${seenField(seenOf.get(task.id) ?? seen)}${inside}</form>`;
 
 /** The next step of a task: its outcomes as buttons, with a note for whoever comes next. */
 function stepForm(
@@ -130,7 +132,6 @@ function stepForm(
   const { t } = ctx;
   if (act === 'question') return questionLink(ctx, view, task);
   if (act === 'return') return returnForm(ctx, view, task, outcomes);
-  const base = `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`;
   const own = act === 'sign' ? view.ownAppraisal.get(task.id) : undefined;
   if (own?.barred) return notWhoAppraised(ctx, view, task, own);
   const barred = view.inTheWay.get(task.id);
@@ -147,7 +148,7 @@ function stepForm(
   return formOf(
     ctx,
     view,
-    base,
+    task,
     html`<h3>${stepName(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${(act === 'sign' || act === 'process') && correctedNote(ctx, view.story, view.personal)}${act !== 'notice' && view.place}${act === 'notice' && isWarning(task) && html`${view.away.get(task.id)?.map(words => note(words))}<p class="q">${t('one-stop.act.warning')}</p>`}${act !== 'notice' && beforeOutcome(ctx, view, task, act)}${
   act !== 'notice' &&
@@ -177,7 +178,7 @@ function barredForm(
   const left = html`${noteField(ctx, view, task, act, outcomes)}
 <p class="row">${outcomes.map((o, i) => button({ label: view.outcomeText(task, o), name: 'outcome', value: o, alt: i > 0 }))}</p>`;
   return html`<h3>${stepName(ctx.t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${words.map(said => note(said))}${outcomes.length > 0 && formOf(ctx, view, `/can-bo/ho-so/${view.story.dossier.id}/buoc/${task.id}`, left)}`;
+${stepDue(ctx, view.story, task)}${words.map(said => note(said))}${outcomes.length > 0 && formOf(ctx, view, task, left)}`;
 }
 
 /** A signature that is not the reader's to give: he has appraised the dossier himself. */
@@ -261,7 +262,7 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
   return formOf(
     ctx,
     view,
-    `/can-bo/ho-so/${dossier.id}/buoc/${task.id}`,
+    task,
     html`<h3>${vietnamese(t, task.title.step)}</h3>
 ${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}${toSign && note(toSign)}
 <p class="row">${plain.map((o, i) =>
@@ -373,6 +374,12 @@ function sentBack({ t }: Ctx, { happenings }: Story): Html | null {
 /** Whether the part of the acts leads anywhere: it may only say why there is nothing to do. */
 export const offersAny = (section: Html): boolean => /<(?:a|button) /.test(section.toString());
 
+/** Papers are asked for in the course of the step that lies before the reader. */
+function seenAtDesk({ asker, facts, seen, seenOf }: View): string {
+  const [desk] = atDesk(asker, facts);
+  return (desk && seenOf.get(desk.taskId)) ?? seen;
+}
+
 /** What the reader may do with the dossier now, and nothing else. */
 export function actsSection(ctx: Ctx, view: StepView): Html {
   const { t } = ctx;
@@ -388,7 +395,7 @@ ${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${
     return stepForm(ctx, view, task, act, outcomes);
   },
 )}
-${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, view)}
+${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, { ...view, seen: seenAtDesk(view) })}
 ${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, told: view.told, asker, facts, failed: view.failed, ...view.refusing })}
 ${facts.fallen && mayAct(asker, 'stop', facts) && note(html`${t('one-stop.fallen.stop')} <a href="/can-bo/ho-so/${story.dossier.id}/dung">${t('one-stop.stop.title')}</a>`)}
 ${view.back}${mine.length === 0 && !decides && !view.back && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}

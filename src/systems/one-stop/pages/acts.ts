@@ -15,6 +15,8 @@ import {
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
 import { DECLINE, decides, needsWords, SEND_BACK } from '#engines/processes';
+import { findTask } from '#engines/work';
+import type { Tx } from '#platform/db';
 import { isAppError, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
@@ -27,7 +29,6 @@ import { toPostPath } from './mail/reach.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
 import { WHY_AGAIN } from './reason-form.ts';
 import { ABOUT_TEXT, refusalText } from './refused-text.ts';
-import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { ifStillSeen, markSent, stillSeen } from './seen.ts';
 import { closedBecause, readFacts } from './step-facts.ts';
 import { deskStep, SHORTEST_REASON, withReason } from './with-reason.ts';
@@ -70,7 +71,10 @@ async function doStep(ctx: Ctx): Promise<Answer> {
     if (!isAppError(error)) throw error;
     const { code, status } = error;
     const typed = ctx.req.body as Record<string, unknown>;
-    if (code === 'DOSSIER_CHANGED') return changedPage(ctx, dossierId, { act: taskId, typed });
+    if (code === 'DOSSIER_CHANGED') {
+      const step = (await findTask(ctx.db, taskId))?.elementId;
+      return changedPage(ctx, dossierId, { act: taskId, typed }, { step });
+    }
     const path = placeOf(code, taskId, ctx);
     if (!path) throw error;
     // Its own words send whoever signs many to this page.
@@ -99,7 +103,7 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const { act, outcomes } = outcomesFor(procedure, locked.task);
       if (!outcomes.includes(outcome)) throw NotFound();
       // What was only to be read decides nothing.
-      if (act !== 'notice') await stillSeen(ctx, tx, dossierId);
+      if (act !== 'notice') await stillSeen(ctx, tx, dossierId, locked.task.elementId);
       // What is signed is drawn first, which is too long for a transaction.
       if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
       const step = { dossierId, taskId, locked };
@@ -145,9 +149,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       const errors = [{ path: whyDespiteField(taskId), message: ctx.t('one-stop.twin.why-missing') }];
       return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
     }
-    const seenCorrection = textField(body, SEEN_CORRECTION);
     const seen = markSent(ctx);
-    const signing = { dossierId, taskId, signerName: ctx.visitor!.name, whyDespite, seen, seenCorrection };
+    const signing = { dossierId, taskId, signerName: ctx.visitor!.name, whyDespite, seen };
     await issueResult(ctx.db, deps, signing, signer);
   }
   return home(dossierId, signer ? 'signed' : did);
@@ -173,10 +176,11 @@ export const actRoutes: readonly Route[] = [
     handler: ctx =>
       orTellWhoCameFirst(ctx, () =>
         withReason(ctx, 'supplement', async (what, dossier) => {
-          const { actor } = await deskStep(ctx, dossier);
+          const { actor, step } = await deskStep(ctx, dossier);
           const whyAgain = textField(ctx.req.body, WHY_AGAIN);
           const wish = { dossierId: dossier.id, what, whyAgain };
-          await ifStillSeen(ctx, dossier.id, tx => requestSupplement(tx, ctx.get(casesService), wish, actor));
+          const ask = (tx: Tx) => requestSupplement(tx, ctx.get(casesService), wish, actor);
+          await ifStillSeen(ctx, dossier.id, ask, step);
         }),
       ),
   },

@@ -7,10 +7,10 @@ import {
   showsSame,
   storyOf,
 } from '#engines/cases';
-import { type Graph, nextSteps } from '#engines/processes';
+import { elementsBefore, type Graph, nextSteps } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { markOf, markSent } from './seen.ts';
+import { type For, markOf, markSent } from './seen.ts';
 import { deedWords } from './story-section.ts';
 
 /** What changes what is looked at before something is decided. */
@@ -36,15 +36,23 @@ const changes = (graph: Graph, { kind, personal, body }: Happening): boolean =>
     personal.facts !== undefined ||
     nextSteps(graph, String(body.element)).some(node => node.act === 'sign'));
 
-/** Who has changed the dossier since it was shown with this mark, what and when, in a few words each. */
-export async function changesSince(ctx: Ctx, dossier: Dossier, mark: string): Promise<string[]> {
+/** Who has changed the dossier since it was shown with this mark, what and when, in a few words each; for a step, not what others said beside it. */
+export async function changesSince(
+  ctx: Ctx,
+  dossier: Dossier,
+  mark: string,
+  { step }: For = {},
+): Promise<string[]> {
   const since = shownAt(mark);
   if (!since) return [];
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
   const { graph } = await loadProcedure(ctx.db, dossier);
   const done = story.happenings.filter(h => h.who !== null && h.at >= since);
-  const told = done.filter(h => changes(graph, h));
-  // Else it was a step with which its proposal went.
+  const before = step !== undefined && graph.nodes.has(step) ? elementsBefore(graph, step) : undefined;
+  const beside = ({ kind, body }: Happening) =>
+    kind === 'step-done' && before !== undefined && !before.has(String(body.element));
+  const told = done.filter(h => changes(graph, h) && !beside(h));
+  // Else it was a step with which its proposal went, or which said what stands on the paper.
   return (told.length ? told : done.filter(h => h.kind === 'step-done')).map(h =>
     ctx.t(h.actor === ctx.visitor?.accountId ? 'one-stop.seen.own' : 'one-stop.seen.by', {
       who: h.who ?? '',
@@ -55,15 +63,26 @@ export async function changesSince(ctx: Ctx, dossier: Dossier, mark: string): Pr
 }
 
 /** What somebody reads whose page shows a dossier as it is no more: who has changed what since, and that nothing was done. */
-export async function changedWords(ctx: Ctx, dossier: Dossier, mark: string): Promise<string> {
-  const changes = await changesSince(ctx, dossier, mark);
+export async function changedWords(
+  ctx: Ctx,
+  dossier: Dossier,
+  mark: string,
+  shownFor: For = {},
+): Promise<string> {
+  const changes = await changesSince(ctx, dossier, mark, shownFor);
   return changes.length
     ? ctx.t('one-stop.seen.changed-by', { changes: changes.join('; ') })
     : ctx.t('one-stop.seen.changed');
 }
 
 /** What is told where the dossier is not as the form that was sent showed it; undefined where it is. The act asks again under its lock. */
-export async function toldChanged(ctx: Ctx, dossier: Dossier): Promise<string | undefined> {
+export async function toldChanged(
+  ctx: Ctx,
+  dossier: Dossier,
+  shownFor: For = {},
+): Promise<string | undefined> {
   const sent = markSent(ctx);
-  return showsSame(sent, await markOf(ctx, dossier)) ? undefined : changedWords(ctx, dossier, sent);
+  return showsSame(sent, await markOf(ctx, dossier, shownFor))
+    ? undefined
+    : changedWords(ctx, dossier, sent, shownFor);
 }

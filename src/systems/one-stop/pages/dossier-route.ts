@@ -1,4 +1,5 @@
 import { findDossier, showsSame } from '#engines/cases';
+import { findTask } from '#engines/work';
 import { type Answer, type Ctx, queryText, type Route, redirect } from '#platform/http';
 import type { ActError } from './act-error.ts';
 import { changedWords } from './changed-words.ts';
@@ -11,8 +12,10 @@ import { markOf, SEEN } from './seen.ts';
 async function sinceKept(ctx: Ctx, id: string, kept: ActError): Promise<ActError> {
   const dossier = await findDossier(ctx.db, id);
   const mark = String(kept.typed[SEEN] ?? '');
-  if (!dossier || !mark || showsSame(mark, await markOf(ctx, dossier))) return kept;
-  return { ...kept, notice: await changedWords(ctx, dossier, mark) };
+  if (!dossier || !mark) return kept;
+  const shownFor = { step: (await findTask(ctx.db, kept.act))?.elementId };
+  if (showsSame(mark, await markOf(ctx, dossier, shownFor))) return kept;
+  return { ...kept, notice: await changedWords(ctx, dossier, mark, shownFor) };
 }
 
 /** Back from the second factor, what was typed before it stands in its fields. */

@@ -75,6 +75,7 @@ import { correctPath } from './handling/correct-answers.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
 import { lettersBack } from './mail/back.ts';
+import { marksAt } from './marks-at.ts';
 import { messagesSection } from './messages-section.ts';
 import { askForNumbers, sightOf } from './numbers.ts';
 import { openDossier } from './open.ts';
@@ -87,7 +88,6 @@ import { refusingOf } from './refusal/section.ts';
 import { type InTheWay, inTheWay } from './results/in-the-way.ts';
 import { resultsSection } from './results/section.ts';
 import { twinsNote } from './same-matter/note.ts';
-import { markOf } from './seen.ts';
 import { signsFor } from './signs-for.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
@@ -282,7 +282,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     story: s,
     told,
     back: await lettersBack(ctx, dossier),
-    seen: await markOf(ctx, dossier),
+    ...(await marksAt(ctx, s, facing)),
     held,
     owed,
     away: await awayWords(ctx, s),

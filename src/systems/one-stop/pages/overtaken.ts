@@ -18,7 +18,6 @@ import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { givenOn } from './given-on.ts';
 import { REFUSES } from './reason-form.ts';
-import { SEEN_CORRECTION } from './results/in-the-way.ts';
 import { SEEN, SHOWN } from './seen.ts';
 import { deedWords } from './story-section.ts';
 import { typedAnswers } from './typed-answers.ts';
@@ -30,19 +29,7 @@ const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW', 
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
 /** Fields of forms that nobody typed. */
-const HIDDEN = new Set([
-  '_csrf',
-  'lan',
-  'outcome',
-  'vi-tri',
-  'ky',
-  'chu-ky',
-  ASKED,
-  SEEN,
-  SHOWN,
-  SEEN_CORRECTION,
-  REFUSES,
-]);
+const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED, SEEN, SHOWN, REFUSES]);
 
 /** What the visitor had typed, for him to copy, answers of the form under their labels; false where that is nothing. */
 async function typedBy(ctx: Ctx, dossier?: Dossier): Promise<Html | false> {

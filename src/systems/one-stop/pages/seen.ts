@@ -12,24 +12,33 @@ export const SHOWN = 'ban-da-xem';
 /** Goes along with what somebody decides about a dossier: what he saw of it. */
 export const seenField = (mark: string): Html => html`<input type="hidden" name="${SEEN}" value="${mark}">`;
 
-/** The mark of a dossier as it is shown now. */
-export const markOf = (ctx: Ctx, dossier: Dossier): Promise<string> =>
-  seenMark(ctx.db, ctx.get(casesService), dossier, ctx.clock.now());
+/** For what a dossier is shown: a step, or a result that is issued anew; neither: as a whole. */
+export type For = { step?: string | undefined; result?: string | undefined };
+type Shown = For & { dossier: Dossier; correction?: string | undefined };
 
-/** As `markOf`, of several, by dossier. */
-export const marksOf = (ctx: Ctx, dossiers: readonly Dossier[]): Promise<Map<string, string>> =>
-  seenMarks(ctx.db, ctx.get(casesService), dossiers, ctx.clock.now());
+/** The mark of a dossier as it is shown now. */
+export const markOf = (ctx: Ctx, dossier: Dossier, shownFor: For = {}): Promise<string> =>
+  seenMark(ctx.db, ctx.get(casesService), { dossier, ...shownFor }, ctx.clock.now());
+
+/** As `markOf`, of several, in their order; `correction`: the last correction of another result that is shown with it. */
+export const marksOf = (ctx: Ctx, shown: readonly Shown[]): Promise<string[]> =>
+  seenMarks(ctx.db, ctx.get(casesService), shown, ctx.clock.now());
 
 /** The mark that came with the form; empty where none did. */
 export const markSent = ({ req }: Pick<Ctx, 'req'>): string => textField(req.body, SEEN);
 
 /** The dossier, locked in this transaction, is as the form showed it. Throws DOSSIER_CHANGED. */
-export const stillSeen = (ctx: Ctx, tx: Tx, dossierId: string): Promise<void> =>
-  lockAsSeen(tx, ctx.get(casesService), dossierId, markSent(ctx));
+export const stillSeen = (ctx: Ctx, tx: Tx, dossierId: string, step?: string): Promise<void> =>
+  lockAsSeen(tx, ctx.get(casesService), { dossierId, step }, markSent(ctx));
 
 /** Does it in one transaction, where the dossier is as the form showed it. Throws DOSSIER_CHANGED. */
-export const ifStillSeen = <T>(ctx: Ctx, dossierId: string, act: (tx: Tx) => Promise<T>): Promise<T> =>
+export const ifStillSeen = <T>(
+  ctx: Ctx,
+  dossierId: string,
+  act: (tx: Tx) => Promise<T>,
+  step?: string,
+): Promise<T> =>
   ctx.db.tx(async tx => {
-    await stillSeen(ctx, tx, dossierId);
+    await stillSeen(ctx, tx, dossierId, step);
     return act(tx);
   });

@@ -8,7 +8,7 @@ import {
   dossierFor,
   factsOf,
 } from '#engines/cases';
-import { TaskDone } from '#engines/work';
+import { findTask, TaskDone } from '#engines/work';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, redirect, textField } from '#platform/http';
 import { doneAt } from '#ui';
@@ -63,11 +63,15 @@ export async function withReason(
 }
 
 /** The step that lies before the visitor, and he in the post through which it is his. Throws TaskDone. */
-export async function deskStep(ctx: Ctx, dossier: Dossier): Promise<{ actor: Actor; taskId: string }> {
+export async function deskStep(
+  ctx: Ctx,
+  dossier: Dossier,
+): Promise<{ actor: Actor; taskId: string; step: string | undefined }> {
   const now = ctx.clock.now();
   const facts = await factsOf(ctx.db, dossier, now);
   const facing = atDesk(askerOf(ctx.visitor), facts)[0];
   // Between the check and here somebody else may have done the step.
   if (!facing) throw TaskDone();
-  return { actor: actorOn(ctx.visitor!, now, facts, facing), taskId: facing.taskId };
+  const step = (await findTask(ctx.db, facing.taskId))?.elementId;
+  return { actor: actorOn(ctx.visitor!, now, facts, facing), taskId: facing.taskId, step };
 }

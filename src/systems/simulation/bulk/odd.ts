@@ -111,29 +111,32 @@ function setDues(memory: Memory, params: Params): Answer {
   return { rows: [], count: ids.length };
 }
 
-/** What a result is drawn from beside the dossier itself: files, supplements asked for, and that it was proposed. */
+/** What a result is drawn from beside the dossier itself: files, supplements asked for, that it was proposed, and results that it may rest on. */
 function contents(memory: Memory, [ids, agencies, refusal]: Params): Answer {
-  const isProposal = ({ ref, state, permission, agency_id }: Row, agency: unknown): boolean =>
-    String(ref).startsWith(String(refusal))
-      ? state === 'open' || state === 'suspended'
-      : permission === 'dossier.sign' && agency_id === agency && state !== 'cancelled';
+  const isRefusal = ({ ref }: Row): boolean => String(ref).startsWith(String(refusal));
+  const isOpen = ({ state }: Row): boolean => state === 'open' || state === 'suspended';
+  const isSigning = ({ state, permission, agency_id }: Row, agency: unknown): boolean =>
+    permission === 'dossier.sign' && agency_id === agency && state !== 'cancelled';
+  const list = (lines: string[]): string | null => lines.sort().join(',') || null;
   const rows = (ids as string[]).map((id, i) => {
     const tasks = [...tableOf(memory, 'work.task').by('subject_id', id)];
     const of = (table: string) => [...tableOf(memory, table).by('dossier_id', id)];
     return {
       id,
-      papers: of('cases.paper')
-        .map(p => `${p.id} ${p.replaced_by ?? ''}`)
-        .sort()
-        .join(','),
+      papers: list(of('cases.paper').map(p => `${p.id} ${p.replaced_by ?? ''}`)),
       asked: of('cases.supplement_request').length,
-      renewed: 0,
-      proposed:
+      corrected: 0,
+      refusals: list(tasks.filter(task => isRefusal(task) && isOpen(task)).map(task => String(task.id))),
+      signings: list(
         tasks
-          .filter(task => isProposal(task, (agencies as string[])[i]))
-          .map(task => task.id)
-          .sort()
-          .join(',') || null,
+          .filter(task => !isRefusal(task) && isSigning(task, (agencies as string[])[i]))
+          .map(task => `${task.id} ${task.element_id}`),
+      ),
+      results: list(
+        of('cases.result')
+          .filter(result => result.status !== 'replaced')
+          .map(result => `${result.id} ${result.kind}`),
+      ),
     };
   });
   return { rows, count: rows.length };
@@ -159,7 +162,7 @@ export const ODD: readonly Odd[] = [
       return none;
     },
   },
-  { fits: sql => sql.includes('FROM cases.paper p') && sql.includes('AS renewed'), run: contents },
+  { fits: sql => sql.includes('FROM cases.paper p') && sql.includes('AS corrected'), run: contents },
   // Nothing is done about a result while its dossier is in memory: the table is not among its own.
   { fits: sql => sql.includes('FROM cases.result_act a'), run: () => none },
 ];

@@ -23,9 +23,9 @@ export const marksSent = ({ req }: Ctx, lines: readonly BulkLine[]): Map<string,
   );
 
 /** Who has changed what since a line was shown, where that is known. */
-async function changesOf(ctx: Ctx, dossierId: string, mark: string): Promise<string[]> {
+async function changesOf(ctx: Ctx, { dossierId, task }: BulkLine, mark: string): Promise<string[]> {
   const [dossier] = await findDossiers(ctx.db, [dossierId]);
-  return dossier ? changesSince(ctx, dossier, mark) : [];
+  return dossier ? changesSince(ctx, dossier, mark, { step: task.elementId }) : [];
 }
 
 /** The lines as they are shown now; of what decides nothing no mark is kept. */
@@ -36,13 +36,21 @@ export async function shownNow(ctx: Ctx, lines: readonly BulkLine[]): Promise<Sh
     ctx.db,
     marked.map(l => l.dossierId),
   );
-  const now = await marksOf(ctx, dossiers);
-  const marks = new Map(marked.map(({ taskId, dossierId }) => [taskId, now.get(dossierId) ?? '']));
+  const byId = new Map(dossiers.map(d => [d.id, d]));
+  const shown = marked.flatMap(({ taskId, dossierId, task }) => {
+    const dossier = byId.get(dossierId);
+    return dossier ? [{ taskId, of: { dossier, step: task.elementId } }] : [];
+  });
+  const now = await marksOf(
+    ctx,
+    shown.map(s => s.of),
+  );
+  const marks = new Map(shown.map(({ taskId }, i) => [taskId, now[i] ?? '']));
   const changed = new Map<string, readonly string[]>();
-  for (const { taskId, dossierId, seen } of marked) {
+  for (const line of marked) {
+    const { taskId, seen } = line;
     const before = sent.get(taskId) ?? seen ?? '';
-    if (!showsSame(before, marks.get(taskId) ?? ''))
-      changed.set(taskId, await changesOf(ctx, dossierId, before));
+    if (!showsSame(before, marks.get(taskId) ?? '')) changed.set(taskId, await changesOf(ctx, line, before));
   }
   return { marks, changed };
 }
@@ -60,8 +68,8 @@ export function changedHint({ t }: Ctx, changes: readonly string[] | undefined):
 /** What was not done as it had been changed after it was shown: who has changed what, by step. */
 export async function changedOf(ctx: Ctx, lines: readonly BulkLine[]): Promise<ReadonlyMap<string, string>> {
   const words = new Map<string, string>();
-  for (const { taskId, dossierId, error, seen } of lines)
-    if (error === 'DOSSIER_CHANGED' && seen)
-      words.set(taskId, (await changesOf(ctx, dossierId, seen)).map(change => `${change}.`).join(' '));
+  for (const line of lines)
+    if (line.error === 'DOSSIER_CHANGED' && line.seen)
+      words.set(line.taskId, (await changesOf(ctx, line, line.seen)).map(change => `${change}.`).join(' '));
   return words;
 }

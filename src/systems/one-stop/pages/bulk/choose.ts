@@ -36,12 +36,15 @@ async function stepsOf(ctx: Ctx, kind: BulkKind, tasks: readonly Task[]): Promis
   const dossiers = await findDossiers(ctx.db, [...new Set(tasks.map(t => t.subjectId))]);
   const byId = new Map(dossiers.map(d => [d.id, d]));
   // What is given to somebody, or only read, decides nothing.
-  const seen = kind === 'assign' ? new Map<string, string>() : await marksOf(ctx, dossiers);
-  const steps: ChosenStep[] = [];
-  for (const task of tasks) {
+  const chosen = tasks.flatMap(task => {
     const dossier = byId.get(task.subjectId);
-    if (!dossier) continue;
-    const step = { taskId: task.id, dossierId: dossier.id, seen: seen.get(dossier.id) };
+    return dossier ? [{ task, dossier, step: task.elementId }] : [];
+  });
+  const shown = chosen.map(({ dossier, step }) => ({ dossier, step }));
+  const seen = kind === 'assign' ? [] : await marksOf(ctx, shown);
+  const steps: ChosenStep[] = [];
+  for (const [i, { task, dossier }] of chosen.entries()) {
+    const step = { taskId: task.id, dossierId: dossier.id, seen: seen[i] };
     try {
       steps.push({ ...step, outcome: outcomeAmong(kind, await loadProcedure(ctx.db, dossier), task) });
     } catch (error) {

@@ -39,20 +39,22 @@ export async function inTheWay(
   return { outcomes: barred.outcomes, words };
 }
 
-/** Hidden field of a step: the last correction of another result that was shown with it. */
-export const SEEN_CORRECTION = 'dinh-chinh';
-
 const corrections = ({ resultActs }: Story) => resultActs.filter(act => act.kind === 'correction');
 
-/** That other results of the dossier were corrected, which and what, for who does a step of it; with what he signs goes that he saw it. */
+/** The last of the corrections that `correctedNote` shows: that it was seen goes along with what is signed. */
+export const lastCorrection = (story: Story): string | undefined => corrections(story).at(-1)?.id;
+
+/** That other results of the dossier were corrected, which and what, for who does a step of it. */
 export function correctedNote({ t }: Ctx, story: Story, personal: boolean): Html | null {
   const all = corrections(story);
-  const last = all.at(-1);
-  if (!last) return null;
   const kindOf = (id: string) => story.results.find(r => r.id === id)?.kind;
   // What was corrected and holds no more at all is told as that.
   const made = all.filter(({ resultId }) =>
     story.results.some(r => r.kind === kindOf(resultId) && r.status === 'valid'),
   );
-  return html`${made.length > 0 && note(html`${made.map(act => correctionLine(t, story.results, act, personal))}${t('one-stop.corrected-earlier.todo')}`)}<input type="hidden" name="${SEEN_CORRECTION}" value="${last.id}">`;
+  return made.length
+    ? note(
+        html`${made.map(act => correctionLine(t, story.results, act, personal))}${t('one-stop.corrected-earlier.todo')}`,
+      )
+    : null;
 }

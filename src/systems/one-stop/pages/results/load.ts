@@ -62,7 +62,10 @@ export const resultRoutes = <T extends LoadedResult>(
       const told = (message: string) => [{ path: form.otherwise, message }];
       try {
         const ended = loaded.result.status !== 'valid';
-        const changed = draws && !ended ? await toldChanged(ctx, loaded.dossier) : undefined;
+        const changed =
+          draws && !ended
+            ? await toldChanged(ctx, loaded.dossier, { result: loaded.result.kind })
+            : undefined;
         return changed ? told(changed) : await act(ctx, loaded);
       } catch (error) {
         const code = isAppError(error) ? error.code : '';
@@ -78,7 +81,7 @@ export const resultRoutes = <T extends LoadedResult>(
       about: async (ctx, loaded) =>
         html`${await form.about?.(ctx, loaded)}${loaded.inPlaceOf && note(loaded.inPlaceOf.words)}`,
       fields: async (ctx, loaded, errors) =>
-        html`${draws && seenField(await markOf(ctx, loaded.dossier))}${await form.fields(ctx, loaded, errors)}`,
+        html`${draws && seenField(await markOf(ctx, loaded.dossier, { result: loaded.result.kind }))}${await form.fields(ctx, loaded, errors)}`,
       ...(form.look ? { look: guarded(form.look) } : {}),
       submit: guarded(form.submit),
     },

@@ -1,0 +1,18 @@
+import type { Story, TaskFacts } from '#engines/cases';
+import type { Ctx } from '#platform/http';
+import { lastCorrection } from './results/in-the-way.ts';
+import { marksOf } from './seen.ts';
+
+/** What the page shows of a dossier: the mark of it as a whole, and of each task that lies before the reader, by its id. */
+export async function marksAt(
+  ctx: Ctx,
+  story: Story,
+  facing: readonly TaskFacts[],
+): Promise<{ seen: string; seenOf: ReadonlyMap<string, string> }> {
+  const { dossier, tasks } = story;
+  const his = tasks.filter(task => facing.some(f => f.taskId === task.id));
+  const correction = lastCorrection(story);
+  const steps = his.map(task => ({ dossier, step: task.elementId, correction }));
+  const [seen = '', ...marks] = await marksOf(ctx, [{ dossier }, ...steps]);
+  return { seen, seenOf: new Map(his.map((task, i) => [task.id, marks[i] ?? seen])) };
+}
