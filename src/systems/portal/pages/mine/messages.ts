@@ -4,19 +4,24 @@ import { type Ctx, page, pageNumber, type Route } from '#platform/http';
 import { citizenPage, details, emptyState, type Html, html, pages, status, timeline, wholeCodes } from '#ui';
 
 const PAGE_SIZE = 20;
+/** Where one pays, under the address of a dossier: of another system. */
+const PAY = '/nop-phi';
 
 /**
  * The words of a message. The same go out by e-mail, so they name addresses of this site: here these are links to the
- * dossier in the account, or to its rating. An address has no full stop after it; its link has one where a sentence follows.
+ * dossier in the account, to where its fee is paid, or to its rating. A full stop that stands right after an address is no part of it; its link has one where a
+ * sentence follows.
  */
-function bodyOf(ctx: Ctx, m: Message): Html {
+export function bodyOf(ctx: Ctx, m: Pick<Message, 'key' | 'params'>): Html {
   const base = ctx.site.baseUrl;
   const code = m.params.code === undefined ? '' : String(m.params.code);
   const link = (address: string) =>
     address.startsWith(`${base}/danh-gia?`)
       ? html`<a href="${address.slice(base.length)}">${ctx.t('portal.messages.rating')}</a>`
       : code && address.includes(code)
-        ? html`<a href="/ho-so/${code}">${ctx.t('portal.messages.dossier')}</a>`
+        ? address.startsWith(`${base}/ho-so/${code}${PAY}`)
+          ? html`<a href="/ho-so/${code}${PAY}">${ctx.t('portal.messages.pay')}</a>`
+          : html`<a class="nb" href="/ho-so/${code}">${ctx.t('portal.messages.dossier')}</a>`
         : html`<a href="${address.slice(base.length)}">${address.replace(/^https?:\/\//, '')}</a>`;
   const words = ctx.t(`${m.key}.body`, { ...m.params, base, site: ctx.site.name });
   return html`${words
