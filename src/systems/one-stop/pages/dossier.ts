@@ -73,6 +73,7 @@ import { apologyNote } from './handling/apology-note.ts';
 import { correctPath } from './handling/correct-answers.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
+import { isOwnStop } from './handling/stop.ts';
 import { lettersBack } from './mail/back.ts';
 import { messagesSection } from './messages-section.ts';
 import { openDossier } from './open.ts';
@@ -251,7 +252,8 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     acts.includes('correct-answers') &&
     mayAct(asker, 'correct-answers', facts) &&
     !(await whyNotCorrected(db, dossier));
-  const more = handlingLinks(ctx, { dossier, told, facts, asker, tasks: s.tasks, acts, apologised });
+  const ownStop = acts.includes('stop') && (await isOwnStop(ctx, { dossier, facts, asker }));
+  const more = handlingLinks(ctx, { dossier, told, facts, asker, tasks: s.tasks, acts, apologised, ownStop });
   const process = processParts(ctx, procedure, dossier, whereNow(s, ctx));
   return page(
     staffPage(
