@@ -74,6 +74,7 @@ import { apologyNote } from './handling/apology-note.ts';
 import { correctPath } from './handling/correct-answers.ts';
 import { handlingLinks } from './handling/links.ts';
 import { questionsSection } from './handling/questions-section.ts';
+import { isOwnStop } from './handling/stop.ts';
 import { lettersBack } from './mail/back.ts';
 import { marksAt } from './marks-at.ts';
 import { messagesSection } from './messages-section.ts';
@@ -277,7 +278,8 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     questions,
     story,
   ]);
-  const more = handlingLinks(ctx, { dossier, told, facts, asker, tasks: s.tasks, acts, apologised });
+  const ownStop = acts.includes('stop') && (await isOwnStop(ctx, { dossier, facts, asker }));
+  const more = handlingLinks(ctx, { dossier, told, facts, asker, tasks: s.tasks, acts, apologised, ownStop });
   const card = actsSection(ctx, {
     story: s,
     told,

@@ -8,7 +8,12 @@ import { type LoadedDossier, pathOf } from './load.ts';
 /** What else the reader may do with a dossier, each on a page of its own; null where there is nothing. */
 export function handlingLinks(
   ctx: Ctx,
-  view: LoadedDossier & { tasks: readonly Task[]; acts: readonly string[]; apologised: boolean },
+  view: LoadedDossier & {
+    tasks: readonly Task[];
+    acts: readonly string[];
+    apologised: boolean;
+    ownStop: boolean;
+  },
 ): Html | null {
   const { t } = ctx;
   const { dossier, facts, asker, tasks, acts } = view;
@@ -32,7 +37,9 @@ export function handlingLinks(
       !view.apologised &&
       may('apologise') &&
       link('xin-loi', 'one-stop.apology.title'),
-    acts.includes('stop') && may('stop') && link('dung', 'one-stop.stop.title'),
+    acts.includes('stop') &&
+      may('stop') &&
+      (view.ownStop ? html`<li>${t('one-stop.stop.own')}</li>` : link('dung', 'one-stop.stop.title')),
     ...(['supplement', 'withdraw'] as const).map(
       act => acts.includes(act) && may(act) && atCounter(act === 'supplement' ? 'bo-sung' : 'rut', act),
     ),

@@ -52,7 +52,7 @@ export async function loadFor(ctx: Ctx, action: Action): Promise<LoadedDossier> 
 }
 
 /** The visitor in the post through which the step is his that lies before him, or waits. Throws NotAllowed. */
-export function deskActorOf(ctx: Ctx, { facts, asker }: LoadedDossier): Actor {
+export function deskActorOf(ctx: Ctx, { facts, asker }: Pick<LoadedDossier, 'facts' | 'asker'>): Actor {
   const [task] = keepsDesk(asker, facts);
   if (!task) throw NotAllowed();
   return actorOn(ctx.visitor!, ctx.clock.now(), facts, task);
