@@ -199,8 +199,9 @@ export type Refund = {
 /** What happened to the money of a subject, for the engine that owns the subject. */
 export type Change = {
   /** `asked`: an amount is asked for now, or another one; `paid`: money came in; `undone`: a cash receipt was cancelled;
-   * `dropped`: nothing is asked for any more; `corrected`: what had come in is more, or (below 0) less, by the bank's statement. */
-  what: 'asked' | 'paid' | 'undone' | 'dropped' | 'corrected';
+   * `dropped`: nothing is asked for any more; `corrected`: what had come in is more, or (below 0) less, by the bank's statement;
+   * `refunded`: money has been given back. */
+  what: 'asked' | 'paid' | 'undone' | 'dropped' | 'corrected' | 'refunded';
   /** Of this step alone; 0 where none moved. */
   amount: number;
   how: 'cash' | 'transfer' | null;

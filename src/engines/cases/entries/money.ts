@@ -25,5 +25,7 @@ export const moneyEntries: readonly EntryKind[] = [
   kind('payment-undone', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   // Below 0: less came in, by the bank's statement, than was told.
   kind('payment-corrected', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
+  // Money was given back, by a refund that somebody else had approved.
+  kind('payment-refunded', { amount: Type.Integer(), left: Type.Integer(), how: Type.String() }),
   kind('payment-dropped', { amount: Type.Integer(), left: Type.Integer() }),
 ];

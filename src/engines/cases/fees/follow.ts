@@ -17,6 +17,7 @@ const KINDS: Record<Change['what'], string> = {
   undone: 'payment-undone',
   dropped: 'payment-dropped',
   corrected: 'payment-corrected',
+  refunded: 'payment-refunded',
 };
 
 /**

@@ -65,6 +65,7 @@ export const UNDOING: Readonly<Record<string, Undoing>> = {
   paid: 'money',
   'payment-undone': 'money',
   'payment-corrected': 'money',
+  'payment-refunded': 'money',
   'payment-dropped': 'money',
   moved: 'own-way',
   'moved-back': 'own-way',

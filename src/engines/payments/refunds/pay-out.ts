@@ -6,7 +6,7 @@ import { BankRefMissing, CashShort, OwnPayOut, RefundNotApproved } from '../erro
 import { post } from '../journal/post.ts';
 import { getObligation } from '../obligations/read.ts';
 import { settle } from '../obligations/settle.ts';
-import { lockSubject } from '../payable.ts';
+import { lockSubject, tellOwner } from '../payable.ts';
 import type { Actor, Refund } from '../types.ts';
 import { getRefund } from './read.ts';
 import { recordRefund } from './record.ts';
@@ -64,8 +64,11 @@ export async function payOutRefund(
     actor.accountId,
     ref,
   ]);
-  if (refund.obligationId)
+  if (refund.obligationId) {
     await settle(tx, deps.ledger, refund.obligationId, actor, { kind: 'refund-booked' });
+    const { subjectKind: kind, subjectId: id } = await getObligation(tx, refund.obligationId);
+    await tellOwner(tx, deps, { kind, id }, { what: 'refunded', amount, how: way }, actor);
+  }
   const paid = await getRefund(tx, refund.id);
   await recordRefund(tx, deps.ledger, paid, actor, 'refund-paid');
   return paid;

@@ -100,7 +100,11 @@ export function refundFaults(ctx: Ctx, cash: boolean, amount?: AppError): FieldE
     path: REFUND_FIELDS[code] ?? REASON,
     message: t('ui.refusal', {
       what: t(`error.${code}.what`, params),
-      todo: t(`error.${code}.todo`, params),
+      // Where all of it is asked back already, no amount is right.
+      todo:
+        code === 'REFUND_TOO_MUCH' && String(params?.most) === '0'
+          ? t('fees.refund.none-left')
+          : t(`error.${code}.todo`, params),
     }),
   });
   return [

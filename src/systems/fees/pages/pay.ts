@@ -119,7 +119,7 @@ ${
     t,
     items.map(o => ({
       label: itemName(o, t.lang),
-      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${givenBackOf(o) > 0 && html`, ${t('fees.given-back', { amount: money(givenBackOf(o)) })}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
+      value: html`${money(o.amount ?? 0)}${o.state === 'due' && o.outstanding !== o.amount && html`, ${t('fees.left', { amount: money(o.outstanding) })}`}${o.state === 'planned' && html`, ${t('fees.citizen.item.claimed')}`}${o.state === 'paid' && html`, ${t('fees.citizen.item.paid')}`}${givenBackOf(o) > 0 && html`, ${t(o.owedBack > 0 ? 'fees.given-back' : 'fees.given-back-paid', { amount: money(givenBackOf(o)) })}`}${o.exemption && html`, ${t('fees.exempted', { who: o.exemption.who })}`}`,
     })),
   )
 }

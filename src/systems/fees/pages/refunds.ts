@@ -1,3 +1,4 @@
+import { findDossier, statusTextsOf } from '#engines/cases';
 import {
   decideRefund,
   getObligation,
@@ -33,7 +34,7 @@ import {
 import { groupedAccount, refundChip, refundState } from '../parts/state.ts';
 import { agenciesFor, findActor, getActor, idOf } from '../reach.ts';
 import { hasRefundPaper, refundPdf } from '../slips/refund-paper.ts';
-import { feesPage, peopleNames, ROOT } from '../view.ts';
+import { agencyNames, feesPage, peopleNames, ROOT } from '../view.ts';
 
 const PATH = `${ROOT}/hoan`;
 const REASON = 'ly-do';
@@ -130,11 +131,19 @@ function madeOf({ t }: Ctx, { amount }: Refund, { overpaid }: Obligation): strin
   return t(`fees.refund.made-of.${amount === over ? 'over' : over === 0 ? 'fee' : 'both'}`, words);
 }
 
+/** Where the dossier stands whose money it is: who approves sees when its result is with whoever paid. */
+async function standingOf(ctx: Ctx, of: Obligation | null): Promise<Array<{ label: string; value: string }>> {
+  const dossier = of?.subjectKind === 'dossier' ? await findDossier(ctx.db, of.subjectId) : undefined;
+  const words = dossier && (await statusTextsOf(ctx.db, [dossier])).get(dossier.id);
+  return words ? [{ label: ctx.t('fees.refund.dossier'), value: ctx.t(words) }] : [];
+}
+
 async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answer> {
   const { t } = ctx;
   const names = await peopleNames(ctx, [refund.requestedBy, refund.decidedBy, refund.paidBy]);
   const of: Obligation | null = refund.obligationId ? await getObligation(ctx.db, refund.obligationId) : null;
   const state = refundState(refund);
+  const agency = (await agencyNames(ctx, [refund.agencyId])).get(refund.agencyId) ?? '';
   const own = refund.requestedBy === ctx.visitor?.accountId;
   const mayDecide =
     state === 'requested' && (await findActor(ctx, 'payment.approve-refund', refund.agencyId));
@@ -164,8 +173,12 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
             },
           ]
         : [{ label: t('fees.col.name'), value: t('fees.refund.of-unmatched') }]),
+      ...(await standingOf(ctx, of)),
       { label: t('fees.reason'), value: refund.reason },
-      { label: t('fees.refund.way'), value: t(`fees.refund.way.${refund.way}`) },
+      {
+        label: t('fees.refund.way'),
+        value: t(`fees.refund.way.${refund.way === 'cash' ? 'cash-at' : refund.way}`, { agency }),
+      },
       ...(refund.payee.number
         ? [
             {
@@ -194,7 +207,7 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
     ])}
 ${hasRefundPaper(refund) && html`<p class="row">${button({ label: t('fees.refund.print'), href: `${PATH}/${refund.id}/in.pdf`, alt: true })}</p>`}
 ${mayDecide && (own ? note(t('error.SECOND_PERSON_NEEDED.todo')) : decision(ctx, refund, errors))}
-${mayPay && payOut(ctx, refund, errors)}${state === 'approved' && !mayPay && note(t('fees.refund.pays-accountant'))}`,
+${mayPay && payOut(ctx, refund, errors)}${state === 'approved' && !mayPay && note(t('fees.refund.pays-accountant', { agency }))}`,
   );
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
-import { refundsOf } from '#engines/payments';
+import { paymentsService, payOutRefund, refundsOf } from '#engines/payments';
 import type { Ctx } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
 import { citizenSection, trackingSection } from '../parts/sections.ts';
 import { tellPayer } from '../tell-payer.ts';
 import { type FeesSite, feesSite } from '../testing/site.ts';
@@ -131,5 +132,19 @@ describe('fees: what the payer and the desk are told', () => {
     );
     assert.equal((await s.leader.visit.submit(`${page}/quyet-dinh`, { 'ly-do': '' })).status, 303);
     assert.match((await visit.open(base)).html, /được hoàn (<[^>]*>)?50\.000 đồng/);
+    assert.match(shown, /Hồ sơ<\/dt>[\s\S]*?Tiền mặt tại Trung tâm/);
+    const again = await visit.submit(`${base}/${fee?.id}/hoan`, { ...asked, 'so-tien': '350.001' });
+    assert.equal(again.status, 422);
+    // Paid out it is in the story, and no more said to be to come.
+    const paid = { refundId: refund?.id ?? '' };
+    const by = { accountId: s.leader.accountId, postId: null, agencyId: null, at: s.clock.now() };
+    await s.db.tx(tx => payOutRefund(tx, s.env.get(paymentsService), paid, by));
+    assert.match((await visit.open(base)).html, /đã hoàn (<[^>]*>)?50\.000 đồng/);
+    const entries = await s.env.get(ledgerService).history(s.db, `dossier:${dossier.id}`);
+    const given = entries.filter(e => e.kind === 'case.payment-refunded').map(e => e.body);
+    assert.deepEqual(
+      given.map(({ amount, left, how }) => ({ amount, left, how })),
+      [{ amount: 450_000, left: 0, how: 'cash' }],
+    );
   });
 });

@@ -30,7 +30,8 @@ export function obligationAmounts(o: Obligation, t: Translate): Html {
     timesRate(o, t.lang),
     o.state === 'due' && o.outstanding !== o.amount && t('fees.left', { amount: money(o.outstanding) }),
     o.overpaid > 0 && t('fees.over', { amount: money(o.overpaid) }),
-    givenBackOf(o) > 0 && t('fees.given-back', { amount: money(givenBackOf(o)) }),
+    givenBackOf(o) > 0 &&
+      t(o.owedBack > 0 ? 'fees.given-back' : 'fees.given-back-paid', { amount: money(givenBackOf(o)) }),
     o.owedBack > 0 && t('fees.owed-back', { amount: money(o.owedBack) }),
     o.proposal && t('fees.proposal.row', { basis: o.proposal.basis }),
     o.proposal?.decision && t('fees.proposal.row.declined', { reason: o.proposal.decision }),

@@ -197,7 +197,7 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   const signsFor = view.signsFor.get(task.id);
   if (act === 'sign')
-    return html`<p class="q">${t(byTold(view.owed > 0 ? 'one-stop.act.sign-about-owed' : 'one-stop.act.sign-about', view.told), { amount: formatMoney(view.owed, t.lang) })} ${view.told !== 'applicant-told' && `${tells(ctx, view.told)} `}${preview('one-stop.act.preview')}</p>${signsFor && note(signsFor)}${view.ownAppraisal.has(task.id) && note(t('one-stop.act.only-signer'))}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${t(byTold(view.owed > 0 ? 'one-stop.act.sign-about-owed' : 'one-stop.act.sign-about', view.told), { amount: formatMoney(view.owed, t.lang) })} ${view.told !== 'applicant-told' && `${tells(ctx, view.told)} `}${preview('one-stop.act.preview')}</p>${view.presence && html`<p class="q">${t('one-stop.act.sign-both', { who: view.presence })}</p>`}${signsFor && note(signsFor)}${view.ownAppraisal.has(task.id) && note(t('one-stop.act.only-signer'))}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 

@@ -182,12 +182,24 @@ function incidentNote(s: Story, facts: DossierFacts, asker: Asker, ctx: Ctx): Ht
   }</p></div>`;
 }
 
+/** What is no act on this dossier, or is over: what the reader had done on it before is not what is told of. */
+const NO_ACT_HERE = new Set([
+  'undone',
+  'assign-unchanged',
+  'factor-shown',
+  'complaint-received',
+  'decision-noted',
+  'decision-elsewhere-told',
+  'decision-elsewhere-untold',
+  'decision-elsewhere-synthetic',
+]);
+
 /** After an act the browser comes back with `xong=…`: what was done, in a sentence, whether anybody is told of it, and the way to take it back, or why it stays. */
 function done(ctx: Ctx, last: LastAct | undefined, told: Told, decided: () => string): Html | null {
   const said = queryText(ctx.req.query, 'xong');
   const key = `one-stop.done.${said}`;
   if (!ctx.texts.has(key)) return null;
-  return html`<div role="status">${note(html`${said === DECIDED ? decided() : ctx.t(key)}${APPLICANT_HEARS.has(said) && html` ${ctx.t(`one-stop.done.${told}`)}`}${said !== 'undone' && last && html` ${undoOrWhy(ctx.t, last)}`}`)}</div>`;
+  return html`<div role="status">${note(html`${said === DECIDED ? decided() : ctx.t(key)}${APPLICANT_HEARS.has(said) && html` ${ctx.t(`one-stop.done.${told}`)}`}${!NO_ACT_HERE.has(said) && last && html` ${undoOrWhy(ctx.t, last)}`}`)}</div>`;
 }
 
 /** The page of one dossier for those who work on it. Opening it is itself an entry: the citizen sees who looked. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { type Dossier, type ResultInput, transfer } from '#engines/cases';
 import { createAgency, getAgency } from '#engines/organisation';
 import type { CasesFixture } from '../../../engines/cases/testing/fixture.ts';
+import { loadAnywhere, SIGNED_THERE } from '../../../engines/cases/testing/load-anywhere.ts';
 import { facing, type People, withLibrary } from '../../../engines/cases/testing/people.ts';
 import { SINCE } from '../../../engines/identity/testing/agencies.ts';
 import { agencyFacts } from '../../../engines/organisation/testing/facts.ts';
@@ -48,5 +49,12 @@ describe('portal: the notice of a result says where its paper is fetched', () =>
     const after = await said(moved);
     assert.match(after, /được trao tại Trung tâm PVHCC xã Sa Pa\./);
     assert.doesNotMatch(after, /Bắc Hà|nơi tiếp nhận hồ sơ/);
+  });
+
+  test('that both have to come with their identity papers, where both sign: neither this notice nor the receipt is enough', async () => {
+    await loadAnywhere(f.db, f.act());
+    const words = await said(await f.apply(p.reader, { code: SIGNED_THERE }));
+    assert.match(words, /Hai bạn đọc cùng có mặt để ký, mỗi người xuất trình căn cước/);
+    assert.doesNotMatch(words, /xuất trình thông báo này|Giấy tiếp nhận/);
   });
 });

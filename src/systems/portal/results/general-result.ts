@@ -5,8 +5,9 @@ import {
   resultPaper,
   signedEnd,
   usesOf,
+  whoHasToBeThere,
 } from '#engines/cases';
-import { inSentence } from '#engines/forms';
+import { inSentence, said } from '#engines/forms';
 import { findProcedureVersion, formOfVersion } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
 import type { PaperDefinition } from '#platform/pdf';
@@ -21,21 +22,26 @@ const COMES: Readonly<Record<string, (papers: string) => string>> = {
     `Giấy tờ kết quả (${papers}) được gửi qua dịch vụ bưu chính công ích đến địa chỉ đã đăng ký.`,
 };
 
-const fetched = (papers: string, where: string): string =>
-  `Giấy tờ kết quả (${papers}) được trao tại ${where}. Khi đến nhận, xuất trình thông báo này hoặc Giấy tiếp nhận hồ sơ và hẹn trả kết quả.`;
+/** `both`: who has to be there, where two have to sign: the code of a receipt lets neither of them fetch it. */
+const fetched = (papers: string, where: string, both: string): string =>
+  `Giấy tờ kết quả (${papers}) được trao tại ${where}. ${
+    both
+      ? `${both}, mỗi người xuất trình căn cước hoặc giấy tờ tùy thân khác; không nhận thay.`
+      : 'Khi đến nhận, xuất trình thông báo này hoặc Giấy tiếp nhận hồ sơ và hẹn trả kết quả.'
+  }`;
 
 /** What the notice says of the results that the procedure promises, and where they are fetched; nothing where it promises none. */
 async function comes(
   q: Queryable,
   { dossier, issuedAt }: ResultInput,
   results: readonly string[],
-  way: string,
+  { way, both }: { way: string; both: string },
 ): Promise<PaperDefinition['blocks']> {
   if (!results.length) return [];
   const words = COMES[way];
   const text = words
     ? words(results.join('; '))
-    : fetched(results.join('; '), (await fetchedAt(q, dossier, issuedAt)).name);
+    : fetched(results.join('; '), (await fetchedAt(q, dossier, issuedAt)).name, both);
   return [{ kind: 'paragraph', indent: true, text }];
 }
 
@@ -44,7 +50,9 @@ async function paper(input: ResultInput, q: Queryable): Promise<PaperDefinition>
   const { dossier } = input;
   const agreed = input.outcome === null;
   const version = agreed ? await findProcedureVersion(q, dossier.procedureVersionId) : undefined;
-  const way = version && usesOf(await formOfVersion(q, version), dossier.data).delivery;
+  const form = version && (await formOfVersion(q, version));
+  const way = (form && usesOf(form, dossier.data).delivery) ?? 'counter';
+  const both = form ? said(whoHasToBeThere(form), 'vi') : '';
   const { file, head } = resultPaper(input);
   return {
     size: 'A4',
@@ -64,7 +72,7 @@ async function paper(input: ResultInput, q: Queryable): Promise<PaperDefinition>
         indent: true,
         text: `Kết quả: ${input.outcome === null ? AGREED : inSentence(input.outcome)}.`,
       },
-      ...(await comes(q, input, version?.results ?? [], way ?? 'counter')),
+      ...(await comes(q, input, version?.results ?? [], { way, both })),
       ...signedEnd(input, { named: 'thông báo', short: 'văn bản' }),
     ],
   };

@@ -11,8 +11,10 @@ import {
   receptionOf,
   storyOf,
   usesOf,
+  whoHasToBeThere,
   whyNotCorrected,
 } from '#engines/cases';
+import { said } from '#engines/forms';
 import { getProcedureVersion } from '#engines/procedures';
 import { dayItems, limitText } from '#engines/worktime';
 import { formatDate, formatDateTime, formatTime, localDate, localParts } from '#platform/clock';
@@ -44,7 +46,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const reception = await receptionOf(db, dossier.id);
   const applicant = dossier.applicantId ? await findPerson(db, dossier.applicantId) : undefined;
   const [task] = [...story.tasks, ...story.waiting];
-  const byPost = usesOf((await loadProcedure(db, dossier)).form, dossier.data).delivery === 'post';
+  const { form } = await loadProcedure(db, dossier);
+  const byPost = usesOf(form, dossier.data).delivery === 'post';
+  const both = said(whoHasToBeThere(form), ctx.lang);
   const say = dossier.paused === 'payment' ? 'say-paid' : 'say-words';
   // Nobody stands at the counter when it came by post.
   const came = dossier.channel === 'post';
@@ -96,7 +100,7 @@ ${await dossierSections(ctx, 'staff', dossier)}
 <section class="card"><h2>${t('one-stop.counter.why')}</h2>
 <p>${t('one-stop.counter.why-about', { limit: limitText(dossier.timeLimit, t), at: formatDateTime(dossier.receivedAt) })}</p>
 ${dayStairs(t, dayItems(daysShown(story, localDate(ctx.clock.now())), t))}</section>
-<section><h2>${t(came ? 'one-stop.counter.post-title' : 'one-stop.counter.say')}</h2><p>${t(`one-stop.counter.${next}`, { due: dueWords(ctx, dossier) })}</p>${!came && owed > 0 && html`<p>${t('one-stop.counter.say-owed', { amount: formatMoney(owed, t.lang) })}</p>`}</section>
+<section><h2>${t(came ? 'one-stop.counter.post-title' : 'one-stop.counter.say')}</h2><p>${t(`one-stop.counter.${next}`, { due: dueWords(ctx, dossier) })}</p>${!came && both && html`<p>${t('one-stop.counter.say-both', { who: both })}</p>`}${!came && owed > 0 && html`<p>${t('one-stop.counter.say-owed', { amount: formatMoney(owed, t.lang) })}</p>`}</section>
 </div></div>
 <iframe class="vh" inert title="${t('one-stop.receipt')}" data-slip="${slip}"></iframe>`,
   );

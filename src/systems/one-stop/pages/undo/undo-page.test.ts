@@ -94,6 +94,14 @@ describe('one-stop: undo', () => {
       /Việc này không hoàn tác được: người nhận đã ký và cầm kết quả; giao nhầm hay kết quả sai thì đính chính, cấp lại hoặc thu hồi/,
     );
     assert.doesNotMatch((await s.officer.visit.open(s.pageOf(dossier))).html, /không hoàn tác được/);
+    // What he did next was no act on the dossier: the words of the one before are not said of it.
+    const told = async (done: string) => {
+      const page = (await s.clerk.visit.open(`${s.pageOf(dossier)}?xong=${done}`)).html;
+      return /<div role="status">[\s\S]*?<\/div>/.exec(page)?.[0] ?? assert.fail('nothing is told');
+    };
+    assert.match(await told('handed-over-counter'), /không hoàn tác được/);
+    assert.match(await told('complaint-received'), /Đã nhận đơn khiếu nại/);
+    assert.doesNotMatch(await told('complaint-received'), /không hoàn tác được/);
   });
 
   test('who comes at the same moment reads who did what in words', async () => {

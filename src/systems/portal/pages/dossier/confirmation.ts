@@ -7,8 +7,11 @@ import {
   enterDelegateLook,
   findDossier,
   getDraft,
+  loadProcedure,
   storyOf,
+  whoHasToBeThere,
 } from '#engines/cases';
+import { said } from '#engines/forms';
 import { getProcedureVersion } from '#engines/procedures';
 import { dayItems, limitText } from '#engines/worktime';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -51,6 +54,7 @@ async function confirmation(ctx: Ctx): Promise<Answer> {
   const [agency, day] = dossier.code.split(/-(.*)/s);
   const { side, d } = qrPath(`${ctx.site.baseUrl}/tra-cuu?ma=${encodeURIComponent(dossier.code)}`);
   const way = (draft.data.result as { way?: string } | undefined)?.way ?? 'electronic';
+  const both = said(whoHasToBeThere((await loadProcedure(db, dossier)).form), ctx.lang);
   const asked = way === 'electronic' ? 'electronic' : 'paper';
   const waits = dossier.paused === 'payment';
   const sections = await dossierSections(ctx, 'citizen', dossier);
@@ -71,7 +75,7 @@ ${waits && html`<p>${t('portal.deadline.paused')}</p>`}${dayStairs(t, dayItems(d
 <h2>${t('portal.done.next')}</h2>
 <ol><li>${t('portal.done.next-1', { agency: (story.tasks[0] ?? story.waiting[0])?.agencyName ?? story.agencyName })}</li>
 <li>${t('portal.done.next-2')}</li>
-<li>${t(`portal.done.next-3-${asked}`)}</li></ol>
+<li>${t(`portal.done.next-3-${asked}`)}${both && ` ${t('portal.done.next-both', { who: both })}`}</li></ol>
 <p>${t('portal.done.late', { name: version.name })} <a href="tel:${ctx.site.hotline}">${ctx.site.hotline}</a></p>`,
     ),
   );
