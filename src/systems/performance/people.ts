@@ -7,7 +7,7 @@ import { STEP_MINUTES, STEPS_DONE, STEPS_LATE } from './count-steps.ts';
 import { byName } from './figures.ts';
 
 /** Rights through which somebody does steps of dossiers. */
-const WORK = [
+export const WORK = [
   'dossier.receive',
   'dossier.process',
   'dossier.decide',

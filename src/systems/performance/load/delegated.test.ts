@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cases } from '#engines/cases';
 import { files } from '#engines/files';
-import { delegate } from '#engines/identity';
+import { delegate, givePost, sharePost } from '#engines/identity';
 import { indicators } from '#engines/indicators';
 import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
 import { payments } from '#engines/payments';
 import { ratings } from '#engines/ratings';
 import { trust } from '#engines/trust';
-import { noteAbsence, openTask, work } from '#engines/work';
+import { endAbsence, noteAbsence, openTask, work } from '#engines/work';
 import { newId } from '#platform/db';
 import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
@@ -45,6 +45,15 @@ describe('performance: steps of who is away and has delegated a part', () => {
       for (const task of [step('Ký thẻ', 'dossier.sign'), step('Xem xét thẻ', 'dossier.decide')])
         await openTask(tx, task, s.clock.now());
     });
+    // Given to nobody: two who sign and decide may do them, one of whom is away.
+    await s.db.tx(async tx => {
+      for (const task of [step('Ký chung', 'dossier.sign'), step('Xem xét chung', 'dossier.decide')])
+        await openTask(tx, { ...task, postId: null }, s.clock.now());
+      const field = 'THU-VIEN';
+      await openTask(tx, { ...step('Ký sách', 'dossier.sign'), postId: null, field }, s.clock.now());
+      const late = { ...step('Ký sau', 'dossier.sign'), dueAt: new Date('2026-12-11T17:00:00+07:00') };
+      await openTask(tx, { ...late, postId: null }, s.clock.now());
+    });
   });
   after(() => s.close());
 
@@ -62,5 +71,43 @@ describe('performance: steps of who is away and has delegated a part', () => {
     };
     assert.match(await tried('dossier.sign'), /Lúc này không có ai nhận được/);
     assert.match(await tried('dossier.decide'), /Vàng Seo Páo – Chủ tịch 1? ?\d* 10 Nhận bước thứ 1, 2/);
+  });
+
+  test('what was given to nobody is told while all who may do it are away, and not while one is there or somebody acts for one', async () => {
+    const shown = async () => words((await vice.visit.open(LOAD)).html);
+    assert.doesNotMatch((await shown()).replace(/^[\s\S]*Bước có thể trễ hạn Ước/, ''), /Ký chung/);
+    const days = { from: '2026-11-20', to: '2026-12-07' };
+    const id = await s.db.tx(tx =>
+      noteAbsence(tx, { accountId: vice.accountId, ...days }, s.act(chair.accountId)),
+    );
+    const page = await shown();
+    assert.match(page, /Chưa giao cho ai [^A-Za-z]*2 bước đến hạn khi mọi người làm được đều vắng/);
+    const forecast = page.replace(/^[\s\S]*Bước có thể trễ hạn Ước/, '');
+    const why = /Mọi người làm được bước này đang vắng[^.]*đến hạn trước ngày 07\/12\/2026/;
+    for (const name of ['Ký chung', 'Ký sách'])
+      assert.match(forecast, new RegExp(`${name} BC-1 Chưa giao cho ai [^A-Z]*${why.source}`));
+    assert.doesNotMatch(
+      forecast,
+      /Xem xét chung|Ký sau/,
+      'somebody acts for the chair; due when she is back',
+    );
+    await s.db.tx(tx => endAbsence(tx, id, s.act(chair.accountId)));
+    assert.doesNotMatch((await shown()).replace(/^[\s\S]*Bước có thể trễ hạn Ước/, ''), /Ký chung/);
+  });
+
+  test('what lies at a post that two hold is told while both are away', async () => {
+    const chairs = { postId: chair.postId, accountId: vice.accountId, from: '2026-11-20' };
+    await s.db.tx(async tx => {
+      await sharePost(tx, chair.postId);
+      await givePost(tx, chairs, s.act());
+    });
+    const forecast = async () =>
+      words((await vice.visit.open(LOAD)).html.replace(/^[\s\S]*<h2>Bước có thể trễ hạn/, ''));
+    assert.doesNotMatch(await forecast(), /Ký thẻ/);
+    const days = { from: '2026-11-20', to: '2026-12-07' };
+    await s.db.tx(tx => noteAbsence(tx, { accountId: vice.accountId, ...days }, s.act(chair.accountId)));
+    const told = await forecast();
+    assert.match(told, /Ký thẻ BC-1 [^.]*Mọi người làm được bước này đang vắng/);
+    assert.doesNotMatch(told, /Xem xét thẻ/, 'somebody acts for it in that');
   });
 });

@@ -8,7 +8,9 @@ import { strandedOf } from '../people.ts';
 import { marksAt } from '../soon.ts';
 import { number } from '../view.ts';
 import { absenceForm, absenceList } from './absence-form.ts';
+import type { Risk } from './forecast.ts';
 import { forecastSection } from './forecast-section.ts';
+import { forecastFor, type Step, unattendedAmong } from './forecast-steps.ts';
 import { HELD, POOL } from './held.ts';
 import { DECIDES, type Led, LOAD, ledAgencies, ledAgency, withAgency } from './led.ts';
 import { NEW_RULE, ruleList } from './rule-words.ts';
@@ -34,7 +36,18 @@ function presence({ t }: Ctx, { hindrance, held }: Worker, least: number, off: b
   return status('done', t(`performance.load.${words}`));
 }
 
-function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload, off: boolean): Html {
+/** Beside what was given to nobody: how much of it nobody who is there may do. */
+function poolWords({ t }: Ctx, count: number): Html | '' {
+  return count ? status('soon', t('performance.load.unattended', { count })) : '';
+}
+
+function table(
+  ctx: Ctx,
+  led: Led,
+  { workers, pool, stranded }: Workload,
+  risks: readonly Risk<Step>[],
+  off: boolean,
+): Html {
   const { t } = ctx;
   const there = workers.filter(w => !w.hindrance);
   const least = Math.min(...there.map(w => w.held.open));
@@ -71,7 +84,7 @@ function table(ctx: Ctx, led: Led, { workers, pool, stranded }: Workload, off: b
         ? [
             [
               t('performance.people.pool'),
-              '',
+              poolWords(ctx, unattendedAmong(risks)),
               link(POOL, number(ctx, pool.open)),
               number(ctx, pool.today),
               red(ctx, pool.late),
@@ -107,6 +120,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const choice = await agencyPick(ctx, reach, led.id);
   const calendar = await loadCalendar(ctx.db, led.id, now);
   const workload = await workloadOf(ctx.db, led.id, marksAt(now, calendar));
+  const risks = workload.workers.length ? await forecastFor(ctx, led, workload, calendar) : [];
   const rules = await listRules(ctx.db, [led.id]);
   const title = t('performance.load.title');
   return page(
@@ -117,8 +131,8 @@ async function show(ctx: Ctx): Promise<Answer> {
 <p class="lead">${led.name}</p>
 ${choice && askForm(LOAD, choice, t('performance.show'))}
 ${sought.said}${doneNote(ctx)}
-${workload.workers.length ? table(ctx, led, workload, isDayOff(now, calendar)) : emptyState({ why: t('performance.load.nobody') })}
-${workload.workers.length > 0 && (await forecastSection(ctx, led, workload, calendar))}
+${workload.workers.length ? table(ctx, led, workload, risks, isDayOff(now, calendar)) : emptyState({ why: t('performance.load.nobody') })}
+${workload.workers.length > 0 && forecastSection(ctx, risks, workload, calendar)}
 <section><h2>${t('performance.rules.title')}</h2>
 ${await ruleList(ctx, led, rules)}
 <p>${button({ label: t('performance.rules.new'), href: withAgency(NEW_RULE, led), alt: true })}</p></section>
