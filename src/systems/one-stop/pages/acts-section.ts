@@ -14,16 +14,13 @@ import {
   type PaperToGive,
   resultEndIn,
   type Story,
-  sharedMinutes,
-  shareOf,
   type TaskFacts,
   type Told,
   taskKind,
 } from '#engines/cases';
 import { DECLINE, needsWords, SEND_BACK } from '#engines/processes';
 import type { Task } from '#engines/work';
-import { hoursText } from '#engines/worktime';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import {
   button,
@@ -50,6 +47,7 @@ import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
 import { correctedNote, type InTheWay } from './results/in-the-way.ts';
 import { seenField } from './seen.ts';
+import { stepDue } from './step-due.ts';
 import { stepName } from './step-name.ts';
 import { byTold, tells } from './who-is-told.ts';
 
@@ -295,30 +293,6 @@ function insteadOfPaper({ t }: Ctx, view: StepView, task: Task, label: string): 
       rows: 2,
     })}<p>${button({ label, name: 'outcome', value: 'online', alt: true })}</p>`,
   );
-}
-
-/** When a step is due, and why then: its part of the working time from its beginning to the dossier's due time. */
-function stepDue({ t }: Ctx, story: Story, task: Task): Html | null {
-  const share = shareOf(task);
-  if (!task.dueAt || share === null) return null;
-  const due = formatDateTime(task.dueAt);
-  const { dossier, explanation } = story;
-  const began = localDate(task.createdAt);
-  // The limit does not count the day of reception; who works on it that day uses time of his step.
-  const fromReceipt = explanation.days.some(
-    day => (day.kind === 'deferred' || day.kind === 'received') && day.counted === 0 && day.date >= began,
-  );
-  return html`<p class="q">${
-    share < 1
-      ? t(fromReceipt ? 'one-stop.step.due-share-receipt' : 'one-stop.step.due-share', {
-          due,
-          own: hoursText(sharedMinutes(task.createdAt, task.dueAt, story), t),
-          from: formatDateTime(task.createdAt),
-          end: formatDateTime(dossier.dueAt),
-          span: hoursText(sharedMinutes(task.createdAt, dossier.dueAt, story), t),
-        })
-      : t('one-stop.step.due-all', { due })
-  }</p>`;
 }
 
 /** A question to the reader's agency: what is asked, and the way to the answer. */
