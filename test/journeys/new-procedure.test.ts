@@ -185,7 +185,7 @@ describe('journeys: a new procedure', () => {
     await shot(approver, 'new-approve');
     await press(approver, 'Duyệt và phát hành');
     await shot(approver, 'new-published');
-    assert.match(await main(approver), /Đã duyệt và phát hành[\s\S]*Bản 1: Từ/);
+    assert.match(await main(approver), /Đã duyệt và phát hành[\s\S]*Bản 1: từ/);
   });
 
   test('the same minute a citizen finds it and applies', async () => {

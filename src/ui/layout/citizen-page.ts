@@ -75,7 +75,7 @@ const beginOfFooter = drawnOnce(
 );
 const endOfFooter = drawnOnce(
   ({ t, site }) => html`</nav>
-<p>${t('ui.foot.owner', { authority: site.authority.replace(/ (?=\S+$)/, '\u00a0') })}</p>
+<p>${t('ui.foot.owner', { authority: site.authority })}</p>
 </div></footer>`,
 );
 

@@ -73,6 +73,13 @@ describe('fees: a published rate is asked for several times at once', () => {
     // Another amount of one is still another's to confirm.
     const less = { 'so-luong': '1', 'so-tien': '30.000', 'can-cu': 'Thông tư 281/2016/TT-BTC' };
     assert.match((await charges(dossier, less)).location ?? '', /charge-proposed/);
+    // Where no fee is published there is none to choose: what it is called is asked for alone.
+    const free = `${s.feesOf(await s.apply({ code: '9.700001' }))}/them`;
+    const blank = (await s.clerk.visit.open(free)).html;
+    assert.match(blank, /<input type="hidden" name="khoan" value="khac">/);
+    assert.doesNotMatch(blank, /Khoản khác/);
+    const sent = await s.clerk.visit.submit(free, { 'so-tien': '16.000', 'ly-do': 'Xin thêm bản sao' });
+    assert.deepEqual([sent.status, /href="#f-ten"/.test(sent.html)], [422, true]);
     const base = s.feesOf(dossier);
     assert.equal((await s.stranger.visit.open(`${base}/them`)).status, 404);
   });

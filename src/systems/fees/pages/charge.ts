@@ -68,33 +68,33 @@ export const chargeRoutes = feesForm<Loaded>({
   crumbs: crumbsOf,
   fields: (ctx, { fees }, errors) => {
     const { t } = ctx;
-    return html`<p class="q">${t(fees.length ? 'fees.charge.about' : 'fees.charge.about-other')}</p>${radios(
-      t,
-      {
-        name: FEE,
-        label: t('fees.charge.fee'),
-        value: typedOr(ctx, FEE, fees[0]?.key ?? OTHER),
-        error: errorOf(errors, FEE),
-        options: [
-          ...fees.map(f => ({
-            value: f.key,
-            label: f.name,
-            hint: f.amount === null ? (f.text ?? t('fees.amount.unset')) : formatMoney(f.amount, t.lang),
-          })),
-          { value: OTHER, label: t('fees.charge.other'), reveals: [1] },
-        ],
-      },
-    )}${revealed(
-      1,
-      textField(t, {
-        name: NAME,
-        label: t('fees.charge.name'),
-        hint: t('fees.charge.name.hint'),
-        value: typedOr(ctx, NAME),
-        error: errorOf(errors, NAME),
-        most: 300,
-      }),
-    )}${
+    const called = textField(t, {
+      name: NAME,
+      label: t('fees.charge.name'),
+      hint: t('fees.charge.name.hint'),
+      value: typedOr(ctx, NAME),
+      error: errorOf(errors, NAME),
+      most: 300,
+    });
+    return html`<p class="q">${t(fees.length ? 'fees.charge.about' : 'fees.charge.about-other')}</p>${
+      // Where no fee is published there is nothing to choose.
+      fees.length
+        ? html`${radios(t, {
+            name: FEE,
+            label: t('fees.charge.fee'),
+            value: typedOr(ctx, FEE, fees[0]?.key),
+            error: errorOf(errors, FEE),
+            options: [
+              ...fees.map(f => ({
+                value: f.key,
+                label: f.name,
+                hint: f.amount === null ? (f.text ?? t('fees.amount.unset')) : formatMoney(f.amount, t.lang),
+              })),
+              { value: OTHER, label: t('fees.charge.other'), reveals: [1] },
+            ],
+          })}${revealed(1, called)}`
+        : html`<div id="f-${FEE}"><input type="hidden" name="${FEE}" value="${OTHER}">${called}</div>`
+    }${
       fees.some(f => f.amount) &&
       textField(t, {
         name: TIMES,

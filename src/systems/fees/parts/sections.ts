@@ -14,6 +14,9 @@ import { obligationAmounts, obligationState } from './state.ts';
 
 const subjectOf = (dossier: Dossier) => ({ kind: 'dossier', id: dossier.id });
 
+/** Rights to do something with money. */
+const HANDLES = /^payment\.(?!read$)/;
+
 /** On the page of those who work on a dossier: what is to be paid, and the way to the desk's money. */
 export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
@@ -31,6 +34,8 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
   const decides = claimed && (await findActorOn(ctx, 'payment.set', dossier));
   const sets = unset && !dossier.closedAt && (await findSetter(ctx, dossier, unset));
   const takes = due > 0 && (await findActor(ctx, 'payment.receive', dossier.receivedBy, dossier.field));
+  // Who only reads, as an auditor does, finds nothing to do there.
+  const handles = ctx.visitor?.grants.some(g => HANDLES.test(g.permission));
   return html`<section class="card" id="f-phi"><h2>${t('fees.title')}</h2>
 ${
   obligations.length
@@ -44,7 +49,7 @@ ${
     : html`<p class="q">${nothingAsked(t, fees)}</p>`
 }
 ${unset && note(t('fees.section.unset'))}${proposed && note(html`${t('fees.section.proposed', { name: proposed.name })}${dossier.closedAt && html` ${t('fees.proposal.ended')}`}`)}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
-<p class="row">${approves && button({ label: t('fees.proposal.decide'), href: `${base}/${proposed.id}/duyet`, alt: true })}${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t('fees.section.all')}</a></p></section>`;
+<p class="row">${approves && button({ label: t('fees.proposal.decide'), href: `${base}/${proposed.id}/duyet`, alt: true })}${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t(handles ? 'fees.section.all' : 'fees.section.see')}</a></p></section>`;
 }
 
 /** That nothing is to be paid, and by which exemption where one was granted. */

@@ -31,9 +31,9 @@ export async function feesSite() {
 
   /** A dossier for a card for rare books, at Bắc Hà; `ground`: the exemption that is claimed. */
   async function apply(
-    wish: { channel?: Dossier['channel']; ground?: string; account?: string } = {},
+    wish: { code?: string; channel?: Dossier['channel']; ground?: string; account?: string } = {},
   ): Promise<Dossier> {
-    const version = await findProcedureInForce(s.db, RARE, localDate(s.clock.now()));
+    const version = await findProcedureInForce(s.db, wish.code ?? RARE, localDate(s.clock.now()));
     const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
     const data: FormData = {
       reader: { name: 'Giàng A Phử', phone: '0912345678', ...(wish.ground && { ground: wish.ground }) },

@@ -122,7 +122,7 @@ async function shown(ctx: Ctx, errors: Errors = []): Promise<Answer> {
   const tasks = found.slice(0, PAGE_SIZE);
   await recordListRead(ctx, { held: postIds, agencyId: led.id, offset }, tasks.length);
   const steers = tasks.length > 0 && (await maySteer(ctx, led));
-  const title = t('performance.held.title');
+  const title = t(`performance.held.title${postIds.length ? '' : '-pool'}`);
   const table = list(ctx, tasks, steers);
   return page(
     staffPage(

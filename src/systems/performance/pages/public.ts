@@ -149,7 +149,7 @@ ${
 }`
       : emptyState({ why: t('performance.none', { period: words }) })
 }
-<p><a href="${APOLOGIES}">${t('performance.apologies.link')}</a></p>`,
+<p><a href="${APOLOGIES}">${t('performance.apologies.title')}</a></p>`,
     ),
     { status: isWrong ? 422 : 200 },
   );

@@ -74,7 +74,7 @@ export async function personList(
   return {
     title: t(`performance.list.steps.${so}`, { name }),
     about: `${agency} · ${when}`,
-    none: t('performance.list.none'),
+    none: t('performance.others.none'),
     asked,
     query: { so, who: named, period: asked.period.query, agencyId },
     ofOthers: false,

@@ -1,4 +1,5 @@
 import { countRunning } from '#engines/cases';
+import { inSentence } from '#engines/forms';
 import type { ProcedureVersion } from '#engines/procedures';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
@@ -35,7 +36,7 @@ function facts(ctx: Ctx, v: ProcedureVersion): Html {
     { label: t('procedure-design.procedure.field'), value: v.field },
     {
       label: t('procedure-design.procedure.levels'),
-      value: v.levels.map(l => t(`procedure-design.level.${l}`)).join(', ') || none,
+      value: capital(v.levels.map(l => inSentence(t(`procedure-design.level.${l}`))).join(', ')) || none,
     },
     { label: t('procedure-design.procedure.limits'), value: limits.length ? lines(limits) : none },
     {
@@ -147,7 +148,7 @@ async function versionTable(ctx: Ctx, { code, versions, version, inForce }: Load
       v.authors.map(name).join(', '),
       v.publishedBy &&
         v.publishedAt &&
-        html`${name(v.publishedBy)} <span class="num">${formatDateTime(v.publishedAt)}</span>`,
+        html`${name(v.publishedBy)}, <span class="num">${formatDateTime(v.publishedAt)}</span>`,
       moving(v),
     ]),
   });
@@ -218,7 +219,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   return designPage(
     ctx,
     { title: v.name },
-    html`<p class="row">${status(v.status === 'published' ? 'done' : 'hold', t('procedure-design.version.is', { number: v.number, state: stateText(t, v) }))}</p>
+    html`<p class="row">${status(v.status === 'published' ? 'done' : 'hold', t('procedure-design.version.is', { number: v.number, state: inSentence(stateText(t, v)) }))}</p>
 ${
   v.missing.length > 0 &&
   html`<div class="box"><h2>${t('procedure-design.procedure.missing')}</h2><ul>${v.missing.map(m => html`<li>${t(`procedures.missing.${m}`)}</li>`)}</ul></div>`
