@@ -94,6 +94,7 @@ export const TransferNotCompetent = defineError('TRANSFER_NOT_COMPETENT', 422);
 /** The post has not the right that the step needs at its agency, or nobody holds it. */
 export const PostCannot = defineError('POST_CANNOT', 422);
 /** What was given as the new date of an apology is no day. */
+export const ApologyTooEarly = defineError('APOLOGY_TOO_EARLY', 409);
 export const NewDateUnreadable = defineError('NEW_DATE_UNREADABLE', 422);
 /** The last digits of a telephone number were guessed too often at a dossier's code: the whole number is asked for, `{ seconds, minutes }` long. */
 export const TrackingNumberNeeded = defineError('TRACKING_NUMBER_NEEDED', 429);

@@ -4,10 +4,13 @@ import { dueAt } from './due.ts';
 import { ApologyAlreadyGiven, NewDateClosed, NewDateNotLater, NewDateTooFar } from './errors.ts';
 import { DAY, dayNumber, toDate, toMinute } from './local-minutes.ts';
 import type { Apology, Limit } from './types.ts';
-import { dayStart, outOfCalendar, patternAt } from './working-minutes.ts';
+import { dayStart, outOfCalendar, patternAt, workingMinutes } from './working-minutes.ts';
 
 /** A new date may always lie so many working days ahead, however short the limit is. */
 const AT_LEAST: Limit = { n: 5, unit: 'working-day' };
+
+/** So near to its due time an office may foresee that it will not be in time, however short the limit is. */
+const NEAR: Limit = { n: 3, unit: 'working-day' };
 
 type Promised = { dueAt: Date; at: Date; limit: Limit; calendar: Calendar };
 
@@ -21,6 +24,16 @@ export function latestNewDate({ dueAt: due, at, limit, calendar }: Promised): Da
   const { n, unit } = limit;
   const ends = [{ n, unit }, AT_LEAST].map(limit => dueAt(from, limit, calendar).getTime());
   return new Date(Math.max(...ends));
+}
+
+/**
+ * Whether it is too early to apologise: nothing is late, nor near its due time. Near are the last three working days, or the last third of the
+ * limit where that is more, in working time.
+ */
+export function isTooEarly({ dueAt: due, at, limit, calendar }: Promised): boolean {
+  const left = workingMinutes(at, due, calendar);
+  const whole = workingMinutes(at, dueAt(at, limit, calendar), calendar);
+  return left > Math.max(NEAR.n * calendar.dayMinutes, whole / 3);
 }
 
 /** A date that may be promised: a week of work after the due time, or after now. */

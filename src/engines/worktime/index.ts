@@ -1,4 +1,4 @@
-export { exampleNewDate, latestNewDate, renew } from './apology.ts';
+export { exampleNewDate, isTooEarly, latestNewDate, renew } from './apology.ts';
 export { before } from './before.ts';
 export { type Calendar, compileCalendar } from './calendar.ts';
 export { OFFICE_HOURS } from './default-calendar.ts';

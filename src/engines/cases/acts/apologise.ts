@@ -1,10 +1,10 @@
 import { nextNumber } from '#engines/numbering';
-import { renew } from '#engines/worktime';
-import { localParts } from '#platform/clock';
+import { isTooEarly, renew } from '#engines/worktime';
+import { formatDateTime, localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { recountSteps } from '../deadlines/step-due.ts';
 import type { CaseDeps } from '../deps.ts';
-import { NewDateUnreadable } from '../errors.ts';
+import { ApologyTooEarly, NewDateUnreadable } from '../errors.ts';
 import { recountTimers } from '../process/timers.ts';
 import { findApology, lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
@@ -24,6 +24,7 @@ import { writtenReason } from './written.ts';
  * | NEW_DATE_UNREADABLE | `newDate` is no day, `YYYY-MM-DD` |
  * | NEW_DATE_NOT_LATER, NEW_DATE_CLOSED | it is not after the due time, or nobody works on it |
  * | NEW_DATE_TOO_FAR | it adds more than the limit once again, and more than five working days |
+ * | APOLOGY_TOO_EARLY | it is neither late nor near its due time (`isTooEarly`) |
  * | APOLOGY_ALREADY_GIVEN | there has been one |
  * | ACT_NOT_ALLOWED_NOW | the dossier has its result, is closed, or waits for its applicant |
  */
@@ -38,13 +39,18 @@ export const apologise = undoable(
     if (!isDay(input.newDate)) throw NewDateUnreadable();
     const before = await lockDossier(tx, input.dossierId);
     const dossier = await move(tx, before, 'apologise', actor.at);
+    const calendar = await calendarOf(tx, dossier);
+    const { dueAt, timeLimit: limit } = before;
+    const given = asClockApology(await findApology(tx, dossier.id));
+    if (!given && isTooEarly({ dueAt, at: actor.at, limit, calendar }))
+      throw ApologyTooEarly({ due: formatDateTime(dueAt) });
     const { until, inTime } = renew({
       dueAt: before.dueAt,
       newDate: input.newDate,
       at: actor.at,
       limit: dossier.timeLimit,
-      given: asClockApology(await findApology(tx, dossier.id)),
-      calendar: await calendarOf(tx, dossier),
+      given,
+      calendar,
     });
     const { year } = localParts(actor.at);
     const agencyId = dossier.agencyId;

@@ -291,6 +291,14 @@ describe('cases: acts/handling', () => {
       });
     });
 
+    test('is not given while nothing is near: of a long limit in its last third', async () => {
+      const dossier = await checked(LOAN);
+      await assert.rejects(say(dossier, '2026-12-11'), { code: 'APOLOGY_TOO_EARLY' });
+      assert.equal((await f.again(dossier)).dueAt.getTime(), dossier.dueAt.getTime());
+      f.clock.set(new Date(dossier.dueAt.getTime() - 2 * 86_400_000));
+      assert.ok((await say(dossier, '2026-12-11')).dueAt > dossier.dueAt);
+    });
+
     test('may come too late and is seen to; what is waited for afterwards moves the new date', async () => {
       const dossier = await checked();
       at('2026-11-24T15:00:00');

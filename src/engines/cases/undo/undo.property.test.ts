@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { openTasks } from '#engines/work';
-import { exampleNewDate, loadCalendar } from '#engines/worktime';
+import { exampleNewDate, isTooEarly, loadCalendar } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import {
@@ -117,17 +117,17 @@ describe('cases: undo, any acts', () => {
       case 'withdraw':
         await run(tx => withdraw(tx, f.deps, { dossierId, reason }, clerk));
         return p.clerk;
-      case 'apologise':
+      case 'apologise': {
+        const own = dossier.clockAgencyId ?? dossier.agencyId;
+        const calendar = await loadCalendar(f.db, own, dossier.receivedAt);
+        const { dueAt, timeLimit: limit } = dossier;
+        if (isTooEarly({ dueAt, at, limit, calendar })) return undefined;
         await run(async tx => {
-          const calendar = await loadCalendar(
-            tx,
-            dossier.clockAgencyId ?? dossier.agencyId,
-            dossier.receivedAt,
-          );
           const newDate = localDate(exampleNewDate({ dueAt: dossier.dueAt, at, calendar }));
           return apologise(tx, f.deps, { dossierId, newDate, reason }, chair);
         });
         return p.chairman;
+      }
     }
     if (!face) return undefined;
     const { actor } = face;

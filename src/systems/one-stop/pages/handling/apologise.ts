@@ -1,37 +1,46 @@
-import { apologise, casesService, findApology } from '#engines/cases';
-import { exampleNewDate, latestNewDate, loadCalendar } from '#engines/worktime';
+import { apologise, casesService, type Dossier, findApology } from '#engines/cases';
+import { exampleNewDate, isTooEarly, latestNewDate, loadCalendar } from '#engines/worktime';
 import { formatDate, formatDateTime, readDay } from '#platform/clock';
-import { textField as posted } from '#platform/http';
-import { dateField, doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
+import { type Ctx, textField as posted } from '#platform/http';
+import { dateField, doneAt, doOnce, errorOf, html, note, textArea, typedOr } from '#ui';
 import { tells } from '../who-is-told.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, leaderOf, loadFor, pathOf } from './load.ts';
 
 const DATE = 'ngay-hen';
 const REASON = 'ly-do';
 
-type Loaded = LoadedDossier & { apology: Awaited<ReturnType<typeof findApology>> };
+type Loaded = LoadedDossier & { apology: Awaited<ReturnType<typeof findApology>>; early: boolean };
+
+const calendarFor = (ctx: Ctx, { agencyId, clockAgencyId, receivedAt }: Dossier) =>
+  loadCalendar(ctx.db, clockAgencyId ?? agencyId, receivedAt);
 
 /** The one apology with one new date (form 04). Once it was given there is nothing more to send. */
 export const apologiseRoutes = handlingRoutes<Loaded>({
   path: `${DOSSIER}/xin-loi`,
   load: async ctx => {
     const loaded = await loadFor(ctx, 'apologise');
-    return { ...loaded, apology: await findApology(ctx.db, loaded.dossier.id) };
+    const { id, dueAt, timeLimit: limit } = loaded.dossier;
+    const calendar = await calendarFor(ctx, loaded.dossier);
+    const early = isTooEarly({ dueAt, at: ctx.clock.now(), limit, calendar });
+    return { ...loaded, apology: await findApology(ctx.db, id), early };
   },
   title: ctx => ctx.t('one-stop.apology.title'),
-  about: ({ t }, { dossier, apology, told }) =>
+  about: ({ t }, { dossier, apology, told, early }) =>
     apology
       ? html`<p class="why">${t('one-stop.apology.given', { until: formatDateTime(apology.until) })}</p>
 <p><a href="${pathOf(dossier)}/phieu/xin-loi.pdf">${t('one-stop.apology.slip', { number: `${apology.number}/${apology.year}` })}</a></p>`
-      : html`<p>${t('one-stop.apology.about', { due: formatDateTime(dossier.dueAt) })} ${tells({ t }, told)}</p>`,
-  without: (_, { apology }) => apology !== undefined,
+      : early
+        ? note(
+            t('ui.refusal', {
+              what: t('error.APOLOGY_TOO_EARLY.what', { due: formatDateTime(dossier.dueAt) }),
+              todo: t('error.APOLOGY_TOO_EARLY.todo'),
+            }),
+          )
+        : html`<p>${t('one-stop.apology.about', { due: formatDateTime(dossier.dueAt) })} ${tells({ t }, told)}</p>`,
+  without: (_, { apology, early }) => apology !== undefined || early,
   fields: async (ctx, { dossier }, errors) => {
     const { t } = ctx;
-    const calendar = await loadCalendar(
-      ctx.db,
-      dossier.clockAgencyId ?? dossier.agencyId,
-      dossier.receivedAt,
-    );
+    const calendar = await calendarFor(ctx, dossier);
     const about = { dueAt: dossier.dueAt, at: ctx.clock.now(), calendar };
     const latest = formatDate(latestNewDate({ ...about, limit: dossier.timeLimit }));
     const example = formatDate(exampleNewDate(about));
