@@ -59,7 +59,7 @@ async function show(ctx: Ctx, receipt: Receipt, errors: Errors = []): Promise<An
         { href: `${ROOT}/so-quy/${receipt.agencyId}/${receipt.day}`, label: t('fees.days.menu') },
       ],
     },
-    html`${receipt.cancelledAt && note(t('fees.receipt.cancelled.note', { at: formatDateTime(receipt.cancelledAt), who: await nameOf(ctx, receipt.cancelledBy), reason: receipt.cancelReason ?? '' }))}
+    html`${receipt.cancelledAt && html`<div id="f-${REASON}">${note(t('fees.receipt.cancelled.note', { at: formatDateTime(receipt.cancelledAt), who: await nameOf(ctx, receipt.cancelledBy), reason: receipt.cancelReason ?? '' }))}</div>`}
 ${keyValues(t, [
   { label: t('fees.receipt.payer'), value: receipt.payer },
   ...receipt.items.map(i => ({ label: i.name, value: formatMoney(i.amount, t.lang) })),
@@ -72,7 +72,7 @@ ${
   may &&
   !receipt.cancelledAt &&
   (barred
-    ? html`<p class="q">${t(`fees.receipt.${barred}`)}</p>`
+    ? html`<p class="q" id="f-${REASON}">${t(`fees.receipt.${barred}`)}</p>`
     : details(
         { summary: t('fees.receipt.cancel'), open: errors.length > 0 },
         html`<p>${t('fees.receipt.cancel.about')}</p>${postForm(ctx, {
@@ -93,6 +93,7 @@ ${
   );
 }
 
+// Refused, its link leads to why: the reason is asked no more where it cannot be cancelled, as after another has done it.
 async function cancel(ctx: Ctx): Promise<Answer> {
   const receipt = await loadReceipt(ctx);
   const actor = await getActor(ctx, 'payment.receive', receipt.agencyId);
@@ -108,7 +109,7 @@ async function cancel(ctx: Ctx): Promise<Answer> {
       );
       return doneAt(`/can-bo/phieu-thu/${receipt.id}`, 'receipt-cancelled');
     },
-    errors => show(ctx, receipt, errors),
+    async errors => show(ctx, await loadReceipt(ctx), errors),
     { otherwise: REASON },
   );
 }

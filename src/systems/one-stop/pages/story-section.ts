@@ -27,6 +27,8 @@ function kindOf({ kind, other, body, at, owed }: Story['happenings'][number]): s
   if (kind === 'returned' && body.both) return 'returned-both';
   if (kind === 'returned' && body.how === 'post') return 'returned-post';
   if (kind === 'returned' && body.how === 'online' && owed > 0) return 'returned-held';
+  if (kind === 'result-revoked' && (body.how === 'revocation' || body.how === 'annulment'))
+    return `result-revoked-${body.how}`;
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;

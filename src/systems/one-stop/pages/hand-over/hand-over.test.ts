@@ -129,7 +129,7 @@ describe('one-stop: a result is handed over at the counter', () => {
       assert.equal(seen.status, 409);
       assert.match(
         seen.html,
-        /Không còn bản giấy nào để trả\. Gần nhất, Thào A Sính: thu hồi, hủy bỏ kết quả số [^,]+, Quyết định số [^,]+, lúc/,
+        /Không còn bản giấy nào để trả\. Gần nhất, Thào A Sính: thu hồi kết quả số [^,]+, Quyết định số [^,]+, lúc/,
       );
     }
     assert.equal(await handOvers(dossier), 1);

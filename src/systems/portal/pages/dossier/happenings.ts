@@ -4,6 +4,7 @@ import {
   type LoadedProcedure,
   movedWords,
   recountWords,
+  resultEndIn,
   type Story,
   taskKind,
 } from '#engines/cases';
@@ -84,8 +85,10 @@ export function happeningsView(
   options: { names: boolean },
 ): Html {
   const steps = story.tasks.filter(task => taskKind(task) !== 'notice');
+  const ended = story.dossier.status === 'completed' && resultEndIn(story) !== null;
   const running = steps.map(task => ({
-    title: vietnamese(t, task.title.step),
+    // A result that holds no more is not handed over: the decision that ended it is.
+    title: ended ? t('portal.happening.decision-now') : vietnamese(t, task.title.step),
     about: t('portal.happening.now', { agency: task.agencyName, since: formatDateTime(task.createdAt) }),
     state: 'now' as const,
   }));
