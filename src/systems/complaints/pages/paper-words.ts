@@ -13,7 +13,7 @@ const runs = (text: Words): Html =>
 
 function words(block: Block): Html | null {
   if (block.kind === 'head')
-    return html`<p>${[block.superior, ...block.issuer].filter(Boolean).join(' · ')}<br>${block.number}<br><i>${block.place}</i></p>`;
+    return html`<p>${[block.superior, block.issuer.join(' ')].filter(Boolean).join(' · ')}<br>${block.number}<br><i>${block.place}</i></p>`;
   if (block.kind === 'title')
     return html`<p><b>${block.lines.join(' ')}</b>${block.subtitle && html`<br>${block.subtitle}`}</p>`;
   if (block.kind === 'paragraph') return html`<p>${runs(block.text)}</p>`;
