@@ -65,6 +65,8 @@ describe('the command line', () => {
     const cases: Array<[string[], RegExp]> = [
       [['sing'], /Không có lệnh “sing”/],
       [['backup'], /Thiếu DIR[\s\S]*fansipan backup --help/],
+      [['simulate', '--dossiers=5', '--seed'], /Thiếu giá trị của --seed/],
+      [['simulate', '--seed', '--dossiers=5'], /Thiếu giá trị của --seed/],
       [['restore'], /Thiếu DIR[\s\S]*fansipan restore --help/],
       [['ledger'], /“ledger” cần thêm một từ: ledger verify, ledger export/],
       [['user'], /“user” cần thêm một từ: user add/],

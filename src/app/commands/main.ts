@@ -37,7 +37,11 @@ function parse(command: Command, args: string[]) {
     return parseArgs({ args: withNegatives(args), options, allowPositionals: true, strict: true });
   } catch (error) {
     // Its sentences are English: only the argument is taken from them.
-    const [, argument = ''] = /'([^']+)'/.exec((error as Error).message) ?? [];
+    const { message } = error as Error;
+    const [, option] =
+      /^Option '(?:-\w, )?(--[^' ]+)[^']*' argument (?:missing|is ambiguous)/.exec(message) ?? [];
+    if (option) throw new Usage('cli.usage.value-missing', { option });
+    const [, argument = ''] = /'([^']+)'/.exec(message) ?? [];
     throw new Usage('cli.usage.argument', { argument });
   }
 }

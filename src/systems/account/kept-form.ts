@@ -6,5 +6,8 @@ import { nextOf } from './request.ts';
 const KEPT = /^(?:\/can-bo)?\/gui-lai\//;
 
 /** Says, to whoever has to sign in again in the middle of a form, that nothing of it is lost. */
-export const keptForm = (ctx: Ctx): Html | false =>
-  KEPT.test(nextOf(ctx) ?? '') && note(ctx.t('account.sign-in.kept'));
+export const keptForm = (ctx: Ctx): Html | false => {
+  const next = nextOf(ctx) ?? '';
+  const official = next.startsWith('/can-bo/') ? '-official' : '';
+  return KEPT.test(next) && note(ctx.t(`account.sign-in.kept${official}`));
+};

@@ -4,13 +4,14 @@ import {
   holdersOfPosts,
   holdingsOfAccounts,
   listDelegations,
+  listRoles,
 } from '#engines/identity';
 import { findPostOfAnyDay } from '#engines/organisation';
 import { dayBefore, formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import type { Waiting } from '#ui';
 import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
-import { titleText } from './words.ts';
+import { rolesText, titleText } from './words.ts';
 
 /** Delegations to or from the posts that the visitor holds today, as far as they run or are to come; the first days first. */
 async function ofVisitor(ctx: Ctx, side: 'fromPostId' | 'toPostId'): Promise<Delegation[]> {
@@ -32,7 +33,11 @@ async function said(ctx: Ctx, d: Delegation, postId: string, withName: boolean):
   const holders = withName ? await holdersOfPosts(ctx.db, [postId], begun ? today : d.from) : [];
   const who = [...holders.map(h => h.name), post ? titleText(ctx, post) : ''].filter(Boolean).join(', ');
   const days = { from: formatDate(d.from), to: formatDate(dayBefore(d.to)) };
-  return ctx.t('administration.delegations-wait.days', { who, ...days });
+  // Of a post with several roles it is said which of them: of the others nothing may be done.
+  const given = await findPostOfAnyDay(ctx.db, d.fromPostId);
+  const part = given?.roles.some(id => !d.roles.includes(id));
+  const roles = part ? rolesText(ctx, await listRoles(ctx.db), d.roles) : '';
+  return ctx.t(`administration.delegations-wait.days${part ? '-part' : ''}`, { who, roles, ...days });
 }
 
 const line = async (

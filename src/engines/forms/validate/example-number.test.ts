@@ -20,6 +20,10 @@ test('the height of a house is no example of 120,5 where 60 is the most', () => 
   assert.equal(exampleNumber(field('number', { type: 'number', minimum: 0, maximum: 60 }), 'vi'), '30,5');
   assert.equal(exampleNumber(field('integer', { type: 'integer', minimum: 18 }), 'vi'), '23');
   assert.equal(exampleNumber(field('money', { type: 'integer', maximum: 500_000 }), 'vi'), '250.000');
+  const capital = field('money', { type: 'integer', minimum: 1_000_000, maximum: 100_001_000_000 });
+  const hint = { vi: 'Ví dụ 50.000.000', en: 'For example 50,000,000' };
+  const hinted = { ...capital, layout: { ...capital.layout, hint } };
+  assert.equal(exampleNumber(hinted, 'vi'), '50.000.000', 'as the hint over the field has it');
   assert.equal(exampleNumber(field('text', { type: 'string' }), 'vi'), undefined);
 });
 

@@ -6,10 +6,16 @@ import type { JsonSchema } from '../types.ts';
 const USUAL: Partial<Record<Field['widget'], number>> = { number: 120.5, integer: 3, money: 800_000 };
 
 /** A number that a field of this kind takes, as people write it; undefined where its widget asks for none. */
-export function exampleNumber({ widget, schema }: Field, lang: Lang): string | undefined {
+export function exampleNumber({ widget, schema, layout }: Field, lang: Lang): string | undefined {
   const usual = USUAL[widget];
   if (usual === undefined) return undefined;
-  const one = [usual, ...within(schema, widget === 'number' ? 0.5 : 0)].find(n => takes(schema, widget, n));
+  // What stands over the field as an example is the example: another beside it only confuses.
+  const [hinted] = widget === 'money' ? (/\d{1,3}(?:[.,]\d{3})+/.exec(layout.hint?.vi ?? '') ?? []) : [];
+  const one = [
+    ...(hinted ? [Number(hinted.replaceAll(/[.,]/g, ''))] : []),
+    usual,
+    ...within(schema, widget === 'number' ? 0.5 : 0),
+  ].find(n => takes(schema, widget, n));
   // As it is typed: of decimals the comma is read in every language, and keyboards have the hyphen for minus.
   const text = formatNumber(one ?? usual, { lang: widget === 'number' ? 'vi' : lang, decimals: 6 });
   return text.replace('−', '-');

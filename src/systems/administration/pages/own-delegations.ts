@@ -26,6 +26,7 @@ import {
   lookBefore,
   makeDelegation,
   type StandIn,
+  standInsOf,
   TO_POST,
 } from './posts/delegation-form.ts';
 import { delegationsTable } from './posts/delegations-table.ts';
@@ -57,9 +58,11 @@ async function loadOwn(ctx: Ctx): Promise<Post> {
 /** Who may stand in: the other posts of the same agency. */
 async function standIns(ctx: Ctx, post: Post): Promise<StandIn[]> {
   const others = await listPosts(ctx.db, post.agencyId, todayOf(ctx));
-  return others
-    .filter(other => other.id !== post.id)
-    .map(other => ({ value: other.id, label: titleText(ctx, other) }));
+  const free = others.filter(other => other.id !== post.id);
+  return standInsOf(
+    ctx,
+    free.map(other => ({ id: other.id, label: titleText(ctx, other) })),
+  );
 }
 
 const frame = (ctx: Ctx, title: string, errors: Errors, main: Printable, way = false): Answer =>

@@ -27,6 +27,9 @@ async function show(ctx: Ctx): Promise<Answer> {
 <p>${await standingChip(ctx, c)}</p>
 ${keyValues(t, [
   { label: t('complaints.by-receipt.status'), value: statusWords(ctx, c) },
+  ...(c.carriedOutAt
+    ? [{ label: t('complaints.by-receipt.carried'), value: formatDateTime(c.carriedOutAt) }]
+    : []),
   { label: t('complaints.fact.about'), value: groundPart(ctx, c) },
   { label: t('complaints.fact.received'), value: formatDateTime(c.receivedAt) },
   { label: t('complaints.fact.settled-by'), value: vietnamese(t, await settlerName(db, c, clock.now())) },

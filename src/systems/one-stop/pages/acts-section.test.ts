@@ -24,6 +24,8 @@ test('who does a step is told that others have not answered; who only reads a no
       outcomeText: () => 'Xong',
       factFields: new Map(),
       signsFor: new Map(),
+      seenOf: new Map(),
+      ownAppraisal: new Map(),
       inTheWay: new Map(),
       facts: {},
       more: null,

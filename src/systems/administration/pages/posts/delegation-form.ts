@@ -42,6 +42,19 @@ const LONGEST_YEARS = 5;
 /** A post that may stand in, as a choice. */
 export type StandIn = { value: string; label: string };
 
+/** Those posts as choices, each with who holds it today: one chooses a person more than a title. */
+export async function standInsOf(
+  ctx: Ctx,
+  posts: ReadonlyArray<{ id: string; label: string }>,
+): Promise<StandIn[]> {
+  const ids = posts.map(p => p.id);
+  const holders = await holdersOfPosts(ctx.db, ids, localDate(ctx.clock.now()));
+  return posts.map(({ id, label }) => {
+    const names = holders.filter(h => h.postId === id).map(h => h.name);
+    return { value: id, label: [label, ...names].join(' · ') };
+  });
+}
+
 /** Which post stands in, with which roles of `post`, from when until when, and why. */
 export async function delegationFields(
   ctx: Ctx,

@@ -7,7 +7,14 @@ import { OwnPower } from '../../errors.ts';
 import { formRoutes } from '../../form-page.ts';
 import { holdsPost } from '../../own-power.ts';
 import { titleText } from '../../words.ts';
-import { delegationFields, endDelegation, lookBefore, makeDelegation, TO_POST } from './delegation-form.ts';
+import {
+  delegationFields,
+  endDelegation,
+  lookBefore,
+  makeDelegation,
+  standInsOf,
+  TO_POST,
+} from './delegation-form.ts';
 import { loadGivable } from './holder.ts';
 import { type LoadedPost, postCrumbs, postPath, postsPath } from './load.ts';
 
@@ -21,8 +28,8 @@ async function standIns(ctx: Ctx, { post, agencyId }: LoadedPost) {
   for (const agency of near)
     for (const other of await listPosts(ctx.db, agency.id, today))
       if (other.id !== post.id)
-        choices.push({ value: other.id, label: `${titleText(ctx, other)}, ${agency.name}` });
-  return choices;
+        choices.push({ id: other.id, label: `${titleText(ctx, other)}, ${agency.name}` });
+  return standInsOf(ctx, choices);
 }
 
 const make = formRoutes({

@@ -24,7 +24,8 @@ describe('administration: delegations', () => {
 
   test('a post delegates for days that are named, with a reason, and the delegation ends at once', async () => {
     const post = `${ROOT}/co-quan/${s.agencies.bacHa}/vi-tri/${clerk.postId}`;
-    await local.visit.open(`${post}/uy-quyen`);
+    const form = (await local.visit.open(`${post}/uy-quyen`)).html;
+    assert.match(form, /<option[^>]*>[^<]+ · Giàng A Phử<\/option>/, 'a post with who holds it');
     const wish = {
       'vi-tri-nhan': deputy.postId,
       'vai-tro': 'officer',

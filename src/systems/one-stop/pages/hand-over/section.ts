@@ -6,6 +6,7 @@ import { type Html, html, maskIdentity, type Printable } from '#ui';
 import { DOSSIER, pathOf } from '../handling/load.ts';
 import type { Sight } from '../numbers.ts';
 import { openDossier } from '../open.ts';
+import { paperName } from './paper-name.ts';
 
 /** To whom results were handed over, how he was known and how he signed. */
 export async function handOverSection(
@@ -37,7 +38,7 @@ export async function handOverSection(
 /** How the clerk knew who came; of two by their papers, whose numbers only some may read. */
 function knownBy({ t }: Ctx, { checked, checkedPaper, second }: HandOverRow, personal: boolean): string {
   if (second && !personal) return t('one-stop.hand-over.by-papers');
-  const paper = [checkedPaper, second?.paper].filter(Boolean).join('; ');
+  const paper = [checkedPaper, second?.paper].flatMap(one => (one ? paperName(t, one) : [])).join('; ');
   return t(`one-stop.hand-over.by-${checked}`, { paper });
 }
 

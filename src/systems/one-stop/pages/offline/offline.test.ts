@@ -255,7 +255,7 @@ describe('one-stop: what comes back from where there was no network', () => {
     // Until it is decided it waits, and whoever is asked for its number is told where.
     const counter = `/can-bo/tiep-nhan?q=${told.provisional}`;
     const mine = (await clerk.visit.open(counter)).html;
-    assert.match(mine, new RegExp(`${told.provisional}[^.]*đang chờ anh/chị xử lý`));
+    assert.match(mine, new RegExp(`${told.provisional}[^.]*chờ chính người đang đăng nhập xử lý`));
     assert.ok(mine.includes(`href="${told.href}"`));
     const theirs = (await other.visit.open(counter)).html;
     assert.match(theirs, /đang chờ Vi Thị Huyền xử lý tại [^.]*Bắc Hà/);

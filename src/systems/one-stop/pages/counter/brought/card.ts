@@ -14,6 +14,7 @@ import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, queryText, type Route } from '#platform/http';
 import { button, type Html, html, keyValues, lines, note, vietnamese } from '#ui';
+import { paperName } from '../../hand-over/paper-name.ts';
 import { handOverWaits } from '../../hand-over/waits.ts';
 import { pathOf } from '../../handling/load.ts';
 import { lettersBack } from '../../mail/back.ts';
@@ -46,7 +47,7 @@ export async function broughtList(
     lines.push(
       html`<li><b>${t(`one-stop.brought.${b.kind}-of`, { who })}</b>${b.undone && html` (${t('one-stop.undo.undone')})`}${
         papers.length > 0 && html`<br>${papers.join('; ')}`
-      }<br><span class="q">${formatDateTime(b.at)} · ${b.clerkName}, ${office} · ${t(`one-stop.hand-over.by-${b.checked}`, { paper: b.checkedPaper ?? '' })}</span>${
+      }<br><span class="q">${formatDateTime(b.at)} · ${b.clerkName}, ${office} · ${t(`one-stop.hand-over.by-${b.checked}`, { paper: paperName(t, b.checkedPaper ?? '') })}</span>${
         href &&
         html`<br><a href="${href}/phieu/${b.id}.pdf" target="_blank">${t(`one-stop.brought.slip.${b.kind}`)}</a>`
       }</li>`,
