@@ -9,7 +9,14 @@ export {
 } from './hand-out/absence.ts';
 export { type Candidate, candidatesFor } from './hand-out/candidates.ts';
 export { byPerson, eligible, rehearse, type Standing } from './hand-out/choose.ts';
-export { awayHolders, desertedFor, desertedPosts } from './hand-out/deserted.ts';
+export {
+  type Away,
+  awayAt,
+  awayHolders,
+  awayPastDue,
+  desertedFor,
+  desertedPosts,
+} from './hand-out/deserted.ts';
 export { type HandOut, handOut, standingsOf } from './hand-out/hand-out.ts';
 export {
   endRule,

@@ -73,6 +73,24 @@ describe('performance: steps of who is away and has delegated a part', () => {
     assert.match(await tried('dossier.decide'), /Vàng Seo Páo – Chủ tịch 1? ?\d* 10 Nhận bước thứ 1, 2/);
   });
 
+  test('steps given from the list to somebody who is away are asked about once, with what was ticked', async () => {
+    const pool = `${LOAD}/viec?co-quan=${s.agencies.bacHa}`;
+    const { html } = await vice.visit.open(pool);
+    const taskOf = (name: string) =>
+      new RegExp(`value="([0-9a-f-]{36})" aria-label="[^"]*${name}`).exec(html)?.[1] ?? assert.fail(name);
+    const give = (name: string) => ({ buoc: [taskOf(name)], 'giao-cho': chair.postId });
+    const asked = await vice.visit.submit(pool, give('Ký chung'));
+    assert.equal(asked.status, 422);
+    assert.match(asked.html, /Vàng Seo Páo vắng đến hết 08\/12\/2026[^<]*1 bước đã chọn đến hạn trước/);
+    assert.match(asked.html, new RegExp(`value="${taskOf('Ký chung')}"[^>]* checked>`));
+    const again = await vice.visit.submit(pool, give('Ký chung'));
+    assert.doesNotMatch(again.html, /vắng đến hết 08/, 'it is tried: no dossier is there to be given');
+    assert.match(again.html, /Chưa giao được hồ sơ/);
+    await vice.visit.open(pool);
+    const acted = await vice.visit.submit(pool, give('Xem xét chung'));
+    assert.doesNotMatch(acted.html, /vắng đến hết 08/, 'somebody acts for him in that');
+  });
+
   test('what was given to nobody is told while all who may do it are away, and not while one is there or somebody acts for one', async () => {
     const shown = async () => words((await vice.visit.open(LOAD)).html);
     assert.doesNotMatch((await shown()).replace(/^[\s\S]*Bước có thể trễ hạn Ước/, ''), /Ký chung/);

@@ -8,8 +8,17 @@ import {
   ESCALATION_REF,
   factsOf,
 } from '#engines/cases';
-import { candidatesFor, findTask, type LiveTask, listHeld, TaskDone, TaskSuspended } from '#engines/work';
-import { formatDateTime } from '#platform/clock';
+import {
+  awayPastDue,
+  candidatesFor,
+  findTask,
+  findTasks,
+  type LiveTask,
+  listHeld,
+  TaskDone,
+  TaskSuspended,
+} from '#engines/work';
+import { dayBefore, formatDate, formatDateTime } from '#platform/clock';
 import { isAppError, NotFound } from '#platform/errors';
 import {
   type Answer,
@@ -47,6 +56,8 @@ export const POOL = 'chua-giao';
 const PAGE_SIZE = 50;
 const TASK = 'buoc';
 const TO = 'giao-cho';
+/** Hidden field: the post of which was said that nobody is there. */
+const SEEN = 'da-xem';
 /** Back to all who may do it. */
 const ALL = 'tat-ca';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -69,6 +80,7 @@ const dueCell = (ctx: Ctx, { dueAt }: LiveTask): Html | string =>
 
 function list(ctx: Ctx, tasks: readonly LiveTask[], ticks: boolean): Html {
   const { t } = ctx;
+  const ticked = new Set(textFields(ctx.req.body, TASK));
   const columns = ['step', 'code', 'owner', 'procedure', 'due'] as const;
   return scrollTable({
     caption: t('performance.held.table'),
@@ -81,7 +93,7 @@ function list(ctx: Ctx, tasks: readonly LiveTask[], ticks: boolean): Html {
     rows: tasks.map(task => [
       ...(ticks
         ? [
-            html`<input type="checkbox" name="${TASK}" value="${task.id}" aria-label="${t('performance.held.one', { step: task.title.step, code: task.title.code })}">`,
+            html`<input type="checkbox" name="${TASK}" value="${task.id}" aria-label="${t('performance.held.one', { step: task.title.step, code: task.title.code })}"${ticked.has(task.id) && html` checked`}>`,
           ]
         : []),
       task.title.step,
@@ -108,7 +120,8 @@ async function choices(ctx: Ctx, led: Led, tasks: readonly LiveTask[]) {
   ];
 }
 
-async function shown(ctx: Ctx, errors: Errors = []): Promise<Answer> {
+/** `told`: the post of which is said that nobody is there. */
+async function shown(ctx: Ctx, errors: Errors = [], told = ''): Promise<Answer> {
   const { t } = ctx;
   const led = await ledAgency(ctx);
   const postIds = postsAsked(ctx);
@@ -139,7 +152,7 @@ ${
       ? html`<p>${t('performance.held.not-yours')}</p>${table}`
       : postForm(ctx, {
           action: ctx.req.url,
-          fields: html`${table}${selectField(t, {
+          fields: html`<input type="hidden" name="${SEEN}" value="${told}">${table}${selectField(t, {
             name: TO,
             label: t('performance.held.to'),
             value: typedOr(ctx, TO),
@@ -185,6 +198,19 @@ async function giveOne(ctx: Ctx, taskId: string, postId: string | null): Promise
   }
 }
 
+/** Who of a post is away until after steps that are to be given to it are due, in a sentence; undefined where one is there, or somebody acts for him. */
+async function awayWords(ctx: Ctx, ids: readonly string[], postId: string): Promise<string | undefined> {
+  const steps = await findTasks(
+    ctx.db,
+    ids.filter(id => UUID.test(id)),
+  );
+  const given = await awayPastDue(ctx.db, { postId, steps }, ctx.clock.now());
+  const [away] = given.away;
+  if (!away) return undefined;
+  const said = { name: given.away.map(a => a.name).join(', '), until: formatDate(dayBefore(away.back)) };
+  return ctx.t('performance.held.away', { ...said, count: given.steps });
+}
+
 /** Gives the steps that are ticked to one post, each for itself: one that somebody has done meanwhile stops none of the others. */
 async function give(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -195,6 +221,9 @@ async function give(ctx: Ctx): Promise<Answer> {
   if (!ids.length) return shown(ctx, [{ path: TO, message: t('performance.held.none-ticked') }]);
   if (to !== ALL && !UUID.test(to))
     return shown(ctx, [{ path: TO, message: t('performance.held.to-missing') }]);
+  // Told once: who sends the same again gives them all the same.
+  const away = to !== ALL && to !== textField(ctx.req.body, SEEN) && (await awayWords(ctx, ids, to));
+  if (away) return shown(ctx, [{ path: TO, message: away }], to);
   const refused: string[] = [];
   for (const id of ids) {
     const why = await giveOne(ctx, id, to === ALL ? null : to);
@@ -204,6 +233,7 @@ async function give(ctx: Ctx): Promise<Answer> {
     return shown(
       ctx,
       refused.map(message => ({ path: TO, message })),
+      to,
     );
   return redirect(doneAt(withAgency(LOAD, led), 'given'));
 }

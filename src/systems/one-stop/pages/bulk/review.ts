@@ -29,6 +29,7 @@ import { SIGN_MINUTES } from '../acts.ts';
 import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
+import { awayHints, awayWords } from '../handling/given-away.ts';
 import { forgetWords } from '../kept-words.ts';
 import { placeHint, placesOtherwise } from '../place-otherwise.ts';
 import { type Signings, type SignsFor, signingsOf } from '../signs-for.ts';
@@ -42,6 +43,8 @@ import { twinsHint, twinsOfLines } from './twins.ts';
 
 const POST = 'vi-tri';
 const NOTE = 'ghi-chu';
+/** Hidden field: the post of which was said that nobody is there. */
+const SEEN = 'da-xem';
 /** Anybody of the agency who may do the step. */
 const ALL = 'tat-ca';
 
@@ -96,7 +99,16 @@ async function postsFor(ctx: Ctx, lines: readonly BulkLine[]) {
 async function assignFields(ctx: Ctx, lines: readonly BulkLine[], errors: Errors): Promise<Html> {
   const { t } = ctx;
   const posts = await postsFor(ctx, lines);
-  return radios(t, {
+  const away = await awayHints(
+    ctx,
+    posts.map(p => p.postId),
+    lines.map(l => l.task),
+  );
+  // Who was told that somebody is away, and sends the same again, gives it to him.
+  const seen =
+    errors.some(e => e.path === POST) &&
+    html`<input type="hidden" name="${SEEN}" value="${typedOr(ctx, POST)}">`;
+  return html`${seen}${radios(t, {
     name: POST,
     label: t('one-stop.assign.post'),
     hint: posts.length ? undefined : t('one-stop.bulk.nobody'),
@@ -106,11 +118,11 @@ async function assignFields(ctx: Ctx, lines: readonly BulkLine[], errors: Errors
       ...posts.map(p => ({
         value: p.postId,
         label: p.holders.map(h => h.name).join(', '),
-        hint: t.lang === 'vi' ? p.titleVi : p.titleEn,
+        hint: [t.lang === 'vi' ? p.titleVi : p.titleEn, away.get(p.postId)].filter(Boolean).join('; '),
       })),
       { value: ALL, label: t('one-stop.assign.all'), hint: t('one-stop.assign.all-hint') },
     ],
-  });
+  })}`;
 }
 
 function steps(
@@ -248,13 +260,17 @@ ${left.length > 0 && leftOut(ctx, left, own, ended)}`,
 }
 
 /** What is still to be said before a bulk act begins. */
-function missing(ctx: Ctx, { bulk }: LoadedBulk): Errors {
+async function missing(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Errors> {
   const { t, req } = ctx;
-  if (!textFields(req.body, CHOSEN).length)
-    return [{ path: CHOSEN, message: t('one-stop.bulk.chosen-none') }];
-  if (bulk.kind === 'assign' && !textField(req.body, POST))
-    return [{ path: POST, message: t('one-stop.assign.post-missing') }];
-  return [];
+  const chosen = textFields(req.body, CHOSEN);
+  if (!chosen.length) return [{ path: CHOSEN, message: t('one-stop.bulk.chosen-none') }];
+  if (bulk.kind !== 'assign') return [];
+  const post = textField(req.body, POST);
+  if (!post) return [{ path: POST, message: t('one-stop.assign.post-missing') }];
+  if (post === ALL || post === textField(req.body, SEEN)) return [];
+  const steps = lines.flatMap(l => (chosen.includes(l.taskId) ? [l.task] : []));
+  const away = await awayWords(ctx, post, steps);
+  return away ? [{ path: POST, message: t('one-stop.assign.away-again', { away }) }] : [];
 }
 
 /** Confirmed: a worker begins. Sent again, it leads to the same page and nothing is done twice. */
@@ -262,7 +278,7 @@ async function confirm(ctx: Ctx): Promise<Answer> {
   const loaded = await loadBulk(ctx);
   const { bulk } = loaded;
   if (bulk.state !== 'chosen') return redirect(bulkPath(bulk));
-  const errors = missing(ctx, loaded);
+  const errors = await missing(ctx, loaded);
   if (errors.length) return review(ctx, loaded, errors);
   // Signatures bind the office: as for a single one, the second factor was shown just now.
   if (bulk.kind === 'sign') await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());

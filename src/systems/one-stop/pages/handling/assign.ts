@@ -3,6 +3,7 @@ import { findTask } from '#engines/work';
 import { NotFound } from '#platform/errors';
 import { textField as posted } from '#platform/http';
 import { doneAt, errorOf, html, radios, textArea, typedOr } from '#ui';
+import { awayHints, awayLook } from './given-away.ts';
 import { DOSSIER, handlingRoutes, loadFor, pathOf } from './load.ts';
 
 const POST = 'vi-tri';
@@ -19,10 +20,15 @@ export const assignRoutes = handlingRoutes({
     const task = able && (await findTask(ctx.db, able.taskId));
     if (!task || !able) throw NotFound();
     const posts = await assignees(ctx.db, loaded.dossier, task, ctx.clock.now());
-    return { ...loaded, able, task, posts };
+    const away = await awayHints(
+      ctx,
+      posts.map(p => p.postId),
+      [task],
+    );
+    return { ...loaded, able, task, posts, away };
   },
   title: (ctx, { task }) => ctx.t('one-stop.assign.title', { step: task.title.step }),
-  fields: (ctx, { task, posts }, errors) => {
+  fields: (ctx, { task, posts, away }, errors) => {
     const { t } = ctx;
     return html`${radios(t, {
       name: POST,
@@ -34,12 +40,17 @@ export const assignRoutes = handlingRoutes({
         ...posts.map(p => ({
           value: p.postId,
           label: p.holders.map(h => h.name).join(', '),
-          hint: t.lang === 'vi' ? p.titleVi : p.titleEn,
+          hint: [t.lang === 'vi' ? p.titleVi : p.titleEn, away.get(p.postId)].filter(Boolean).join('; '),
         })),
       ],
     })}${textArea(t, { name: NOTE, label: t('one-stop.assign.note'), optional: true, value: typedOr(ctx, NOTE), rows: 2 })}`;
   },
   button: 'one-stop.assign.button',
+  look: async (ctx, { task, posts }) => {
+    const chosen = posted(ctx.req.body, POST);
+    const given = chosen !== task.postId && posts.some(p => p.postId === chosen);
+    return given ? awayLook(ctx, chosen, task) : null;
+  },
   submit: async (ctx, { dossier, facts, asker, able, task }) => {
     const chosen = posted(ctx.req.body, POST);
     if (!chosen) return [{ path: POST, message: ctx.t('one-stop.assign.post-missing') }];

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cases, type Dossier, findBulk } from '#engines/cases';
+import { delegate } from '#engines/identity';
+import { findTask, noteAbsence } from '#engines/work';
+import { dayAfter, localDate } from '#platform/clock';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+describe('one-stop: a step is given to somebody who is away', () => {
+  let s: OneStopSite;
+  let away: Official;
+  before(async () => {
+    s = await oneStopSite();
+    away = await s.official('Ma Seo Sùng', s.agencies.bacHa, ['officer']);
+    const days = { from: '2026-11-20', to: '2027-02-01' };
+    await s.db.tx(tx => noteAbsence(tx, { accountId: away.accountId, ...days }, s.act(s.signer.accountId)));
+  });
+  after(() => s.close());
+
+  async function waiting(owner: string): Promise<Dossier> {
+    const dossier = await s.apply({ owner });
+    await s.clerk.visit.open(s.pageOf(dossier));
+    const step = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
+    assert.equal((await s.clerk.visit.submit(step, { outcome: 'forward' })).status, 303);
+    return dossier;
+  }
+  const heldBy = async (dossier: Dossier) => (await findTask(s.db, await s.taskOf(dossier)))?.postId ?? null;
+  const formOf = async (dossier: Dossier) => `${s.pageOf(dossier)}/giao/${await s.taskOf(dossier)}`;
+
+  test('the list says that he is away; giving it is asked about once, and can be done; who may not give is refused', async () => {
+    const dossier = await waiting('Giàng A Vắng');
+    const give = await formOf(dossier);
+    const { html } = await s.signer.visit.open(give);
+    assert.match(html, /Ma Seo Sùng[\s\S]{0,200}đang vắng đến hết 31\/01\/2027, không có ai làm thay/);
+    assert.doesNotMatch(html, /Lù Thị Sen[\s\S]{0,120}đang vắng đến hết/);
+    const asked = await s.signer.visit.submit(give, { 'vi-tri': away.postId, 'ghi-chu': 'Làm sớm' });
+    assert.equal(asked.status, 200);
+    assert.match(
+      asked.html,
+      /Người được giao đang vắng[\s\S]*Ma Seo Sùng vắng đến hết 31\/01\/2027[\s\S]*Bước này đến hạn/,
+    );
+    assert.equal(await heldBy(dossier), null, 'nothing is done by asking');
+    const done = await s.signer.visit.submit(give);
+    assert.match(done.location ?? '', /xong=assigned/);
+    assert.equal(await heldBy(dossier), away.postId);
+    const other = await s.official('Hoàng Thị Mai', s.agencies.saPa, ['officer']);
+    assert.equal((await other.visit.open(give)).status, 404);
+  });
+
+  test('of many that are given at once it is said once, and sent once more they are given', async () => {
+    const dossier = await waiting('Giàng A Nhiều');
+    await s.officer.visit.open('/can-bo');
+    const chon = [await s.taskOf(dossier)];
+    const { location: path = '' } = await s.officer.visit.submit('/can-bo/hang-loat', { viec: 'giao', chon });
+    assert.match((await s.officer.visit.open(path)).html, /Ma Seo Sùng[\s\S]{0,200}đang vắng đến hết/);
+    const told = await s.officer.visit.submit(path, { chon, 'vi-tri': away.postId });
+    assert.equal(told.status, 422);
+    assert.match(told.html, /Ma Seo Sùng vắng đến hết 31\/01\/2027[^<]*1 bước đã chọn đến hạn trước/);
+    const sent = await s.officer.visit.submit(path, { chon, 'vi-tri': away.postId });
+    assert.equal(sent.status, 303, sent.html.slice(0, 300));
+    const job = cases.jobs?.find(j => j.name === 'cases.bulk-act') ?? assert.fail();
+    const bulkId = path.split('/').at(-1) ?? '';
+    for (let n = 0; n < 9 && (await findBulk(s.db, bulkId))?.state === 'running'; n++)
+      await job.run({ bulkId }, s.env);
+    assert.equal(await heldBy(dossier), away.postId);
+  });
+
+  test('nothing is asked where somebody who is there acts for him', async () => {
+    const today = localDate(s.clock.now());
+    const days = { from: today, to: dayAfter(today), reason: 'Đi công tác' };
+    const given = { fromPostId: away.postId, toPostId: s.officer.postId, roles: ['officer'], ...days };
+    await s.db.tx(tx => delegate(tx, given, s.act()));
+    const dossier = await waiting('Giàng A Thay');
+    const give = await formOf(dossier);
+    assert.doesNotMatch((await s.signer.visit.open(give)).html, /không có ai làm thay/);
+    const done = await s.signer.visit.submit(give, { 'vi-tri': away.postId });
+    assert.match(done.location ?? '', /xong=assigned/);
+  });
+});
