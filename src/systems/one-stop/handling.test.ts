@@ -113,7 +113,8 @@ describe('one-stop: handling', () => {
     assert.match(await reads(officer), /chưa nhận được Phiếu xin lỗi\. Lãnh đạo cơ quan giải quyết/);
     const path = `${pageOf(dossier)}/xin-loi`;
     assert.match(await reads(signer), new RegExp(`chưa nhận được Phiếu xin lỗi\\. <a href="${path}"`));
-    const [, date = ''] = /muộn nhất (?:là )?(\d\d\/\d\d\/\d{4})/.exec((await signer.visit.open(path)).html) ?? [];
+    const [, date = ''] =
+      /muộn nhất (?:là )?(\d\d\/\d\d\/\d{4})/.exec((await signer.visit.open(path)).html) ?? [];
     const given = await signer.visit.submit(path, {
       'ngay-hen': date,
       'ly-do': 'Kho lưu trữ bị ngập, phải chờ.',
