@@ -175,24 +175,7 @@ export { chargeFee, MOST_TIMES } from './fees/charge.ts';
 export { moneyFor, owedFor, owingDossiers, paidAt, paidFor } from './fees/paid-for.ts';
 export { listReturnable, type Returnable } from './fees/returnable.ts';
 export { heldAmong, heldOf, waitsForFee } from './fees/waits-for-fee.ts';
-export { bothSign } from './hand-over/both-sign.ts';
-export { doubtsOfParties, isSameName, numberShown, type PartyDoubt } from './hand-over/check-parties.ts';
-export { checkRecipient } from './hand-over/check-recipient.ts';
-export { fetchedAt, handOverSteps, papersAreThere } from './hand-over/fetched-at.ts';
-export {
-  type HandedOver,
-  type HandOverRow,
-  handOver,
-  listHandOvers,
-  type Recipient,
-  type RecipientCheck,
-} from './hand-over/hand-over.ts';
-export { deskHead, handOverSlipOf } from './hand-over/hand-over-slip.ts';
-export { leftIfEnded } from './hand-over/if-ended.ts';
-export { newPapersOf } from './hand-over/new-paper.ts';
-export { isFirstPaper, isNewPaper } from './hand-over/new-paper-ref.ts';
-export type { PaperToGive } from './hand-over/not-given.ts';
-export { isLaterPaper, type OnlineWay, onlineWayOf } from './hand-over/online-way.ts';
+export * from './hand-over/index.ts';
 export * from './heirless/index.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';
 export { type Incident, listIncidents, openIncident } from './incidents/incidents.ts';

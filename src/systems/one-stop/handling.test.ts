@@ -224,39 +224,6 @@ describe('one-stop: handling', () => {
     assert.equal((await clerk.visit.open(path)).status, 403);
   });
 
-  test('who stops what its applicant was asked for a moment ago is asked whether he means it; the page says what was asked, and by whom', async () => {
-    const dossier = await apply();
-    await step(clerk, dossier, 'forward');
-    const path = `${pageOf(dossier)}/dung`;
-    const reason = 'Người nộp báo không cần thẻ nữa';
-    assert.doesNotMatch((await signer.visit.open(path)).html, /van-dung/);
-    await officer.visit.open(pageOf(dossier));
-    await officer.visit.submit(`${pageOf(dossier)}/yeu-cau-bo-sung`, { reason: 'Thiếu ảnh chân dung' });
-    const asked = await signer.visit.submit(path, { 'ly-do': reason });
-    assert.equal(asked.status, 422);
-    assert.match(asked.html, /Phiếu số \d+\/2026 do Lù Thị Sen lập lúc [^“]*“Thiếu ảnh chân dung”/);
-    assert.match(asked.html, new RegExp(reason));
-    assert.equal((await findDossier(s.db, dossier.id))?.status, 'supplementing');
-    const done = await signer.visit.submit(path, { 'ly-do': reason, 'van-dung': '1' });
-    assert.match(done.location ?? '', /xong=stopped/);
-  });
-
-  test('who examined a dossier is told in the place of the link that another stops it', async () => {
-    const both = await s.official('Vàng Seo Páo', s.agencies.bacHa, ['officer', 'signer']);
-    const dossier = await apply();
-    await step(clerk, dossier, 'forward');
-    await step(both, dossier, 'propose');
-    const link = new RegExp(`href="${pageOf(dossier)}/dung"`);
-    const { html } = await both.visit.open(pageOf(dossier));
-    assert.doesNotMatch(html, link);
-    assert.match(
-      html,
-      /Dừng giải quyết: việc này để người ủy quyền hoặc một người có quyền quyết định khác làm/,
-    );
-    assert.doesNotMatch((await both.visit.open(`${pageOf(dossier)}/dung`)).html, /name="ly-do"/);
-    assert.match((await signer.visit.open(pageOf(dossier))).html, link);
-  });
-
   test('whom no message reaches nobody was told: the clerk reads that the slip is to be handed over', async () => {
     // Made at a counter, without telephone: an account that nobody opens.
     const account = await s.db.tx(tx => createAccount(tx, { kind: 'citizen', name: 'Lò Thị Păn' }, s.act()));
