@@ -340,12 +340,7 @@ export {
 export { lockAsSeen, seenMark, seenMarks, shownAt, showsSame } from './read/seen.ts';
 export { type SoonMarks, soonForAll, soonMarks } from './read/soon-marks.ts';
 export { statusTextsOf } from './read/status-texts.ts';
-export {
-  countForOthers,
-  type ForOthers,
-  type ForOthersView,
-  listForOthers,
-} from './read/steps-for-others.ts';
+export { countForOthers, listForOthers } from './read/steps-for-others.ts';
 export { type Happening, type Story, storyOf } from './read/story.ts';
 export { type EntryActor, entryActors, entryDossiers } from './read/told-in-entries.ts';
 export { tidyCode, track, WHOLE_DIGITS } from './read/track.ts';
