@@ -196,14 +196,7 @@ export { type LeftAt, lastDoneAt, leftAt, listLeftAt } from './heirless/left-at.
 export { type LeftBehind, leftBehind, listLeftBehind } from './heirless/left-behind.ts';
 export { type Heirless, heirlessDossiers, listHeirless } from './heirless/list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './heirless/move-heirless.ts';
-export {
-  listTakenBack,
-  type MovedAway,
-  type MovesBack,
-  movedAwayBy,
-  takeMovesBack,
-  takenBackOf,
-} from './heirless/undo-move.ts';
+export { listTakenBack, movedAwayBy, takeMovesBack, takenBackOf } from './heirless/undo-move.ts';
 export { countIncidents, findIncidents, type IncidentOf, incidentFor } from './incidents/find-incidents.ts';
 export { type Incident, listIncidents, openIncident } from './incidents/incidents.ts';
 export { mayRestart, restartProcess } from './incidents/restart-process.ts';
@@ -250,14 +243,7 @@ export {
   offlineOf,
 } from './offline/arrive.ts';
 export type { DeviceTimes } from './offline/device-clock.ts';
-export {
-  type DroppedOffline,
-  dropOffline,
-  findDropped,
-  findWaiting,
-  trackDropped,
-  type WaitingOffline,
-} from './offline/drop.ts';
+export { type DroppedOffline, dropOffline, findDropped, findWaiting, trackDropped } from './offline/drop.ts';
 export {
   forgetUnstored,
   getPack,
