@@ -39,7 +39,7 @@ function parse(command: Command, args: string[]) {
     // Its sentences are English: only the argument is taken from them.
     const { message } = error as Error;
     const [, option] =
-      /^Option '(?:-\w, )?(--[^' ]+)[^']*' argument (?:missing|is ambiguous)/.exec(message) ?? [];
+      /^Option '(?:-\w, )?(--[^' ]+)(?: [^']*)?' argument (?:missing|is ambiguous)/.exec(message) ?? [];
     if (option) throw new Usage('cli.usage.value-missing', { option });
     const [, argument = ''] = /'([^']+)'/.exec(message) ?? [];
     throw new Usage('cli.usage.argument', { argument });

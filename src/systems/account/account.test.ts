@@ -87,9 +87,9 @@ describe('account: account', () => {
       await browser.open('/dang-nhap?next=/gui-lai/abc');
       assert.match(browser.seen.html, /Phần Ông\/Bà vừa khai được giữ trong 30 phút/);
       await browser.open('/can-bo/dang-nhap?next=/can-bo/gui-lai/abc');
-      assert.match(browser.seen.html, /vừa khai được giữ/);
+      assert.match(browser.seen.html, /Phần vừa nhập được giữ/);
       await browser.open('/dang-nhap');
-      assert.doesNotMatch(browser.seen.html, /vừa khai được giữ|Đã có mã/);
+      assert.doesNotMatch(browser.seen.html, /(?:vừa khai|vừa nhập) được giữ|Đã có mã/);
       await browser.submit('/dang-nhap', { 'lien-he': '0912 000 222' });
       const again = await browser.open('/dang-nhap');
       assert.match(again.html, /Đã có mã[^<]*<a href="\/dang-nhap\/ma">/);

@@ -1,11 +1,4 @@
-import {
-  accountNames,
-  type MovedAway,
-  type MovesBack,
-  movedAwayBy,
-  takeMovesBack,
-  takenBackOf,
-} from '#engines/cases';
+import { accountNames, movedAwayBy, takeMovesBack, takenBackOf } from '#engines/cases';
 import { actOf, mustHoldAll } from '#engines/identity';
 import { formatDateTime, localDate } from '#platform/clock';
 import { type Ctx, textField as posted, type Route, textFields } from '#platform/http';
@@ -18,6 +11,9 @@ import { GONE, MOVED, PERMISSION } from './words.ts';
 
 const CHOSEN = 'chon';
 const REASON = 'ly-do';
+
+type MovedAway = Awaited<ReturnType<typeof movedAwayBy>>[number];
+type MovesBack = Awaited<ReturnType<typeof takeMovesBack>>;
 
 type Loaded = { moves: MovedAway[]; names: Map<string, string> };
 
