@@ -15,11 +15,8 @@ test('a step with a time of its own is counted from now, one that is due with it
 test('on a Monday evening a step due on Wednesday morning has Tuesday left, though its dossier is counted from Wednesday', () => {
   const calendar = compileCalendar({ hours: [OFFICE_HOURS], days: [] });
   const [now, dueAt] = [new Date('2026-11-30T19:00:00+07:00'), new Date('2026-12-02T10:00:00+07:00')];
-  const limit = {
-    unit: 'working-day',
-    begins: '2026-12-02',
-    dueAt: new Date('2026-12-04T17:00:00+07:00'),
-  } as const;
+  const dossierDue = new Date('2026-12-04T17:00:00+07:00');
+  const limit = { unit: 'working-day', begins: '2026-12-02', dueAt: dossierDue } as const;
   const { minutes } = deadline(now, dueAt, calendar, null, countedOf({ dueAt }, limit));
   assert.equal(minutes, workingMinutes(now, dueAt, calendar));
   assert.ok(minutes > calendar.dayMinutes);
