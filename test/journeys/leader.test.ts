@@ -206,7 +206,7 @@ describe('journeys: a leader', () => {
 
   test('gives what lies with nobody to somebody, and is told what somebody has done meanwhile', async () => {
     const page = (await chair.get('/can-bo/phan-viec/viec?vi-tri=chua-giao')).text;
-    assert.match(words(page), /Không có bước nào/, 'at his own agency nothing lies yet');
+    assert.match(words(page), /Không còn bước nào ở đây/, 'at his own agency nothing lies yet');
     for (const dossier of [late, await apply()])
       await doStep(program, dossier, ['motcua.bacha', 'receive', 'forward']);
     const list = (await chair.get('/can-bo/phan-viec/viec?vi-tri=chua-giao')).text;
