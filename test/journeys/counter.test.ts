@@ -289,7 +289,7 @@ describe('journeys: the counter', () => {
     await ha.page.waitForURL(/tiep-nhan\/[0-9a-f-]+$/);
     await ha.page.getByText('Bỏ bản nhập này').press('Enter');
     await ha.page.getByRole('button', { name: 'Bỏ hẳn' }).press('Enter');
-    await ha.page.waitForURL('**/can-bo/tiep-nhan?xong=*');
+    await ha.page.waitForURL('**/can-bo/tiep-nhan?da-bo=1');
     assert.doesNotMatch(await main(), /Vàng Seo Lử/);
   });
 

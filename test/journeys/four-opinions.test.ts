@@ -110,7 +110,7 @@ describe('journeys: four opinions', () => {
     await openFromInbox(officer, code);
     await shot(officer, 'forest-late');
     const said = await main(officer);
-    assert.match(said, /Ý kiến của Sở Xây dựng – Sở Xây dựng[^\n]+\s+Quá hạn/);
+    assert.match(said, /Ý kiến của Sở Xây dựng\s– Sở Xây dựng[^\n]+\s+Quá hạn/);
     assert.match(said, /Sở Xây dựng\s+Chưa trả lời, quá hạn từ \d\d\/\d\d/);
     assert.match(said, /Má Thị Di: trả lời: Nhất trí với điều kiện/);
     const late = await story.official('chuyenvien.xaydung');

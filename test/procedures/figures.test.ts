@@ -182,7 +182,7 @@ describe('figures of what agencies do', () => {
     const peek = await (await signedIn(program, 'chutich.laocai')).get(
       `/can-bo/tinh-hinh/ho-so?so=late-now&co-quan=${agency}`,
     );
-    assert.equal(peek.status, 200);
+    assert.equal(peek.status, 404);
     assert.doesNotMatch(peek.text, new RegExp(late.code));
     assert.equal((await (await signedIn(program, 'motcua.bacha')).get('/can-bo/tinh-hinh')).status, 403);
   });

@@ -199,11 +199,12 @@ const isElsewhere = async (tx: Tx, dossier: Dossier, at: Date): Promise<boolean>
 const deskOf = (tx: Tx, { receivedBy }: Dossier, at: Date): Promise<Agency | undefined> =>
   findAgency(tx, receivedBy, localDate(at));
 
-/** Ends the name of a text about a result that comes on paper: by which way. */
+/** Ends the name of a text about a result that comes on paper: by which way; what no account has is fetched, whatever was asked for. */
 async function byWay(tx: Tx, dossier: Dossier): Promise<string> {
   const { form } = await loadProcedure(tx, dossier);
   const way = usesOf(form, dossier.data).delivery;
-  return way === 'counter' || way === 'post' ? `-${way}` : '';
+  if (way === 'counter' || way === 'post') return `-${way}`;
+  return (await paperWaits(tx, dossier)) ? '-counter' : '';
 }
 
 /** Whether a result lies there that nobody has had yet: it waited for its fee, and can be had now. */

@@ -4,6 +4,7 @@ import { localParts } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { NothingElseIssued } from '../errors.ts';
+import { returnedOnline } from '../hand-over/returned-online.ts';
 import { hasResult } from '../read/dossier.ts';
 import { issuerOf } from '../results/issuer.ts';
 import { refuseOwnAppraisal } from '../results/own-appraisal.ts';
@@ -61,7 +62,7 @@ export const declineResult = undoable(
       { reason },
     );
     const next = await step.goOn(moved);
-    if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
+    if (next.status === 'returned') await returnedOnline(tx, deps, next, actor);
     return next;
   },
 );

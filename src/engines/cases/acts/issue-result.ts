@@ -6,6 +6,7 @@ import { asCorrectedBy } from '../afterlife/drawn-from.ts';
 import type { CaseDeps } from '../deps.ts';
 import { DossierChanged } from '../errors.ts';
 import { askFees } from '../fees/ask.ts';
+import { returnedOnline } from '../hand-over/returned-online.ts';
 import { loadProcedure } from '../process/load.ts';
 import { contentOf } from '../read/content.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -162,7 +163,7 @@ const conclude = undoable(
     await record(tx, deps.ledger, moved, actor, 'result-issued', issued, said);
     const next = await step.goOn(moved);
     // The process may have come to its end: the result is in the citizen's account, nothing is left to hand over.
-    if (next.status === 'returned') await record(tx, deps.ledger, next, actor, 'returned', { how: 'online' });
+    if (next.status === 'returned') await returnedOnline(tx, deps, next, actor);
     return askFees(tx, deps, step.procedure.version, next, step.task.elementId, actor);
   },
   { alone: true },

@@ -68,11 +68,11 @@ export const returnResult = undoable(
       { ...step, outcome: input.how },
       actor,
     );
-    const online = input.how === 'online' && !isLaterPaper(task);
-    const instead = online ? await whyElectronic(tx, dossier, procedure, said) : undefined;
     const anew = isNewPaper(task) ? await newPapersOf(tx, dossier, task) : null;
     if (!anew && input.how !== 'counter' && isSignedThere(procedure.form))
       throw SignedWhereGiven({ code: dossier.code });
+    const online = input.how === 'online' && !isLaterPaper(task);
+    const instead = online ? await whyElectronic(tx, dossier, procedure, said) : undefined;
     // Nothing is handed over before there is a result; while others are to come, what is there may be.
     const part = dossier.status === 'processing' && (await hasResult(tx, dossier.id));
     if (!anew) await targetOf(tx, dossier, part ? 'return-part' : 'return');

@@ -15,9 +15,11 @@ export type PartyDoubt = {
   why: 'same-name' | 'number' | 'name' | 'unknown';
 };
 
-/** The personal number on a paper that was scanned or typed, also among other words. */
+const GROUPED = /(?<!\d)(?:\d[\s().-]{0,2}){11}\d(?!\d)/;
+
+/** The personal number on a paper that was scanned or typed, also among other words, however it is grouped. */
 export const numberShown = (typed: string): string | undefined =>
-  readCard(typed)?.number ?? readPersonalNumber(typed) ?? /(?<!\d)\d{12}(?!\d)/.exec(typed)?.[0];
+  readCard(typed)?.number ?? readPersonalNumber(typed) ?? GROUPED.exec(typed)?.[0].replace(/\D/g, '');
 
 /** Whether a name is the same as on a card, in whatever capitals; scanners that type lose all marks of a name. */
 export function isSameName(name: string, onCard: string): boolean {

@@ -9,7 +9,7 @@ import { hasResult } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 import { handedOverBy } from './fetched-at.ts';
 import { FIRST_PAPER, isNewPaper, NEW_PAPER_REF } from './new-paper-ref.ts';
-import { isCutShort, notGiven, type PaperToGive } from './not-given.ts';
+import { isCutShort, isWithNobody, notGiven, type PaperToGive } from './not-given.ts';
 
 /** What stands in inboxes: written once, where the task is made. */
 const STEP = 'Trả kết quả đính chính, cấp lại';
@@ -35,25 +35,36 @@ export async function newPapersOf(q: Queryable, dossier: Dossier, { id }: Task):
   return notGiven(q, dossier, done);
 }
 
-/** Who would have handed over on paper what a dossier that was ended before had come to; undefined where nobody would. */
-async function neverHandedOver(tx: Tx, dossier: Dossier, at: Date): Promise<HandsOver | undefined> {
-  if (!isCutShort(dossier) || !(await hasResult(tx, dossier.id))) return undefined;
+/**
+ * Who is to hand over on paper what a dossier that was ended before had come to, or what went out electronically to no account; undefined where
+ * nobody is.
+ */
+async function neverHandedOver(
+  tx: Tx,
+  dossier: Dossier,
+  done: boolean,
+  at: Date,
+): Promise<HandsOver | undefined> {
+  if (!(await isWithNobody(tx, dossier, done)) || !(await hasResult(tx, dossier.id))) return undefined;
   const procedure = await loadProcedure(tx, dossier);
   const way = usesOf(procedure.form, dossier.data).delivery;
-  return ON_PAPER.has(way ?? null) ? handedOverBy(tx, procedure, dossier, at) : undefined;
+  const owed = !isCutShort(dossier) || ON_PAPER.has(way ?? null);
+  return owed ? handedOverBy(tx, procedure, dossier, at) : undefined;
 }
 
 /**
  * Whoever was given a result on paper, over a counter or by post, is to have the paper that takes its place, and who was given a decision instead
  * is to have the result when that decision is lifted: the office that handed over first gets a task for it, and it goes again when no such paper
  * is left to hand over (revoked since). While a step of the process is still to hand results over, that step does it. So is what was signed before
- * a dossier was taken back, or taken no further, and was asked for on paper: the office that would have handed it over does. The dossier is locked
- * by the caller; asked for again it changes nothing.
+ * a dossier was taken back, or taken no further, and was asked for on paper, and what went out electronically to no account: the office that would
+ * have handed it over does. The dossier is locked by the caller; asked for again it changes nothing.
  */
 export async function keepNewPaper(tx: Tx, dossier: Dossier, at: Date): Promise<void> {
   const returns = await returnsOf(tx, dossier);
   const done = returns.filter(task => task.state === 'done').sort(byEnd);
-  const first = done.findLast(task => ON_PAPER.has(task.outcome)) ?? (await neverHandedOver(tx, dossier, at));
+  const first =
+    done.findLast(task => ON_PAPER.has(task.outcome)) ??
+    (await neverHandedOver(tx, dossier, done.length > 0, at));
   const inProcess = returns.some(task => !isNewPaper(task) && isLive(task));
   const papers = first && !inProcess ? await notGiven(tx, dossier, done) : [];
   const asked = returns.some(task => isNewPaper(task) && isLive(task));

@@ -4,6 +4,7 @@ import { listLiftedActs, listResultActs } from '../afterlife/read-acts.ts';
 import type { ResultAct } from '../afterlife/types.ts';
 import { type Mailing, mailingsOfDossier } from '../mail/mailing.ts';
 import { listResults } from '../read/dossier.ts';
+import { addresseeOf } from '../told.ts';
 import type { Dossier, Result } from '../types.ts';
 
 /** A result whose paper is to be handed over. `replaces`: whoever it belongs to may hold an older one, whose place it takes. */
@@ -31,18 +32,29 @@ const CUT_SHORT: ReadonlySet<Dossier['status']> = new Set(['withdrawn', 'stopped
 export const isCutShort = ({ status }: Pick<Dossier, 'status'>): boolean => CUT_SHORT.has(status);
 
 /**
+ * Whether what a dossier had come to was never handed over to anybody: it was ended before its process was, or its results went out
+ * electronically and no account that lets anybody in has them. Synthetic dossiers are nobody's.
+ */
+export const isWithNobody = async (q: Queryable, dossier: Dossier, handedOver: boolean): Promise<boolean> =>
+  isCutShort(dossier) ||
+  (dossier.status === 'returned' &&
+    !handedOver &&
+    !dossier.synthetic &&
+    (await addresseeOf(q, dossier)).accountId === null);
+
+/**
  * Of a dossier whose results were handed over by these steps (`done`): the results that hold and that nobody has on paper, because they took the
  * place of others since, or because a decision ended them when the others were given, and was lifted since. Empty before the first hand-over;
- * where the dossier was ended before it, all that hold.
+ * where nobody was ever to have them (`isWithNobody`), all that hold.
  */
 export async function notGiven(
   q: Queryable,
-  dossier: Pick<Dossier, 'id' | 'status'>,
+  dossier: Dossier,
   done: readonly Task[],
 ): Promise<PaperToGive[]> {
   const { id } = dossier;
-  const cut = isCutShort(dossier);
-  if (!done.length && !cut) return [];
+  const all = await isWithNobody(q, dossier, done.length > 0);
+  if (!done.length && !all) return [];
   const letters = await mailingsOfDossier(q, id);
   const given = done.flatMap(task => givenBy(task, letters));
   const renewedAt = new Map(
@@ -51,7 +63,7 @@ export async function notGiven(
   const lifted = await listLiftedActs(q, id);
   return (await listResults(q, id))
     .filter(
-      r => r.status === 'valid' && (cut || renewedAt.has(r.id) || lifted.some(a => a.resultId === r.id)),
+      r => r.status === 'valid' && (all || renewedAt.has(r.id) || lifted.some(a => a.resultId === r.id)),
     )
     .filter(r => {
       const issued = renewedAt.get(r.id) ?? r.issuedAt;

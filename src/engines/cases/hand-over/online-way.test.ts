@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createAccount } from '#engines/identity';
 import { messagesAbout } from '#engines/messaging';
-import { type Dossier, returnResult } from '../index.ts';
+import { openTasks } from '#engines/work';
+import { type Dossier, isFirstPaper, newPapersOf, returnResult } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import { CARD, type CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
@@ -53,5 +54,34 @@ describe('cases: hand-over/online way', () => {
     await f.db.tx(tx => notifyApplicant.handle(sealed as never, tx));
     const told = (await messagesAbout(f.db, dossier.id)).find(m => m.key === 'cases.message.returned-online');
     assert.match(String(told?.params.what), /chỉ cần bản điện tử$/);
+  });
+
+  test('what went out electronically to no account is given on paper by the desk; of who has an account nothing is left to give', async () => {
+    const made = { kind: 'citizen' as const, name: 'Lò Thị Păn' };
+    const accountId = await f.db.tx(tx => createAccount(tx, made, f.act()));
+    const stranger = await f.visitor(accountId, 'citizen');
+    const electronic = async (who: Parameters<CasesFixture['apply']>[0]) => {
+      const dossier = await f.apply(who, { data: f.filledIn({ way: 'electronic' }) });
+      await does(f, p.clerk, dossier, 'forward');
+      await does(f, p.officer, dossier, 'propose');
+      return signs(f, p.chairman, dossier);
+    };
+    const hers = await electronic(p.reader);
+    assert.deepEqual([hers.status, await openTasks(f.db, hers.id)], ['returned', []]);
+
+    const dossier = await electronic(stranger);
+    assert.equal(dossier.status, 'returned');
+    const [task] = await openTasks(f.db, dossier.id);
+    assert.ok(task && isFirstPaper(task) && task.agencyId === dossier.receivedBy);
+    assert.equal((await newPapersOf(f.db, dossier, task)).length, 1);
+    await assert.rejects(facing(f, p.officer, dossier));
+    const issued = (await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.result-issued']))[0];
+    const sealed = { ...issued, recordedAt: issued?.at, subject: `dossier:${dossier.id}` };
+    await f.db.tx(tx => notifyApplicant.handle(sealed as never, tx));
+    const keys = (await messagesAbout(f.db, dossier.id)).map(m => m.key);
+    assert.ok(keys.includes('cases.message.result-counter'), keys.join());
+    const { input, actor } = await facing(f, p.clerk, dossier);
+    await f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
+    assert.deepEqual(await openTasks(f.db, dossier.id), []);
   });
 });

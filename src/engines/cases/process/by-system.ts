@@ -1,9 +1,9 @@
 import type { ProcessEvent } from '#engines/processes';
 import type { Env } from '#platform/env';
 import { isAppError } from '#platform/errors';
-import { record } from '../acts/record.ts';
 import { type CaseDeps, casesService } from '../deps.ts';
 import { askFees } from '../fees/ask.ts';
+import { returnedOnline } from '../hand-over/returned-online.ts';
 import { openIncident } from '../incidents/incidents.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
@@ -26,8 +26,7 @@ export async function advanceBySystem(
     const actor = { accountId: 'system', postId: null, agencyId: null, at: ctx.at };
     await ctx.tx.savepoint(async () => {
       const next = await advance(ctx, dossier, event);
-      if (next.status !== dossier.status)
-        await record(ctx.tx, deps.ledger, next, actor, 'returned', { how: 'online' });
+      if (next.status !== dossier.status) await returnedOnline(ctx.tx, deps, next, actor);
       return askFees(ctx.tx, deps, ctx.procedure.version, next, elementId, actor);
     });
   } catch (error) {

@@ -56,6 +56,8 @@ ${roles.map(r => `- \`${r.id}\`: ${r.nameVi} (${r.nameEn})`).join('\n')}
 Who holds \`dossier.read\` reads a dossier's page, its receipt and its slips; numbers and ways to reach people are masked there for whoever does not hold \`dossier.read-personal\` where the dossier is. The files that were handed in, and the
 signed results, bear all of it in full and cannot be masked. They open to who holds \`dossier.read-personal\` there, and to who works on dossiers (receives, processes, decides, signs or hands over) at an agency that has to do with the dossier, or above one.
 Who only looks on, as the auditor does, reads what was done, by whom and when, and opens none. An inspection that needs the papers gets a post with a role of its own that allows \`dossier.read-personal\`: for the days of the inspection, and each look stands in the ledger.
+Identity numbers stand whole on the page before who holds \`dossier.read-personal\` and has a step of the dossier, or a question about it, before him. Another who holds it reads the last four digits, and the whole when he asks, which is an entry of its own, with the
+purpose \`numbers\` (decision 0635).
 What officials decided (decisions on results and complaints) is open to who inspects it.
 
 ## Taking back

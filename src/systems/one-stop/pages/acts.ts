@@ -3,7 +3,6 @@ import {
   casesService,
   completeStep,
   declineResult,
-  type HandOver,
   isLaterPaper,
   issueResult,
   loadProcedure,
@@ -24,6 +23,7 @@ import { whyDespiteField } from './acts-section.ts';
 import { changedPage } from './changed-page.ts';
 import { DECIDED } from './decided-words.ts';
 import { dossierPage } from './dossier.ts';
+import { handOverPath } from './hand-over/form.ts';
 import { keepWords } from './kept-words.ts';
 import { toPostPath } from './mail/reach.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
@@ -45,7 +45,6 @@ const missingWords = (outcome: string) =>
 
 /** A signature binds the office: the second factor must have been shown so recently. */
 export const SIGN_MINUTES = 15;
-const HAND_OVER = new Set(['counter', 'online']);
 
 /** Refusals that are settled on the dossier's own page, in its part on money. */
 const ABOUT_MONEY = new Set(['FEE_NOT_SET', 'FEE_UNPAID', 'CLAIM_UNDECIDED']);
@@ -108,9 +107,12 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
       const step = { dossierId, taskId, locked };
       if (act === 'return' && outcome === 'post') return { goOn: toPostPath(locked.dossier) };
-      if (act === 'return' && HAND_OVER.has(outcome)) {
+      // Who came, how he was known and how he signed is said on a page of its own.
+      if (act === 'return' && outcome === 'counter')
+        return { goOn: handOverPath(locked.dossier, locked.task) };
+      if (act === 'return' && outcome === 'online') {
         const instead = textField(body, `note-${taskId}`);
-        const asked = outcome === 'online' && !isLaterPaper(locked.task);
+        const asked = !isLaterPaper(locked.task);
         if (asked && instead.length < SHORTEST_REASON) {
           const way = await onlineWayOf(tx, locked.dossier, procedure.form);
           if (way === 'paper-asked')
@@ -118,7 +120,7 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
               errors: [{ path: `note-${taskId}`, message: ctx.t('one-stop.hand-over.instead-missing') }],
             };
         }
-        await returnResult(tx, deps, { ...step, how: outcome as HandOver, instead }, locked.actor);
+        await returnResult(tx, deps, { ...step, how: outcome, instead }, locked.actor);
         return { did: 'handed-over' };
       }
       const note = textField(body, `note-${taskId}`);

@@ -282,7 +282,14 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     graph: procedure.graph,
   });
   const story = await storySection(s, procedure.graph, ctx, { last, shown: sight.shown });
+  const issued = resultsSection(
+    ctx,
+    s,
+    await resultActions(db, visitor, { dossier, facts, results: s.results }, now),
+    { opens, shown: sight.shown },
+  );
   const numbers = askForNumbers(ctx, sight, [
+    issued,
     html`${reception.map(fact => fact.value)}`,
     answers,
     corrections,
@@ -370,7 +377,7 @@ ${process.beside}
 <section><h2>${t('one-stop.answers')}</h2>${corrections}${answers}
 ${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
 ${numbers}<p class="q">${t('one-stop.logged')}</p></section>
-${resultsSection(ctx, s, await resultActions(db, visitor, { dossier, facts, results: s.results }, now), opens)}
+${issued}
 ${await papersSection(s, ctx, opens)}
 ${await handedInSection(ctx, dossier)}
 ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}

@@ -47,6 +47,15 @@ describe('one-stop: a result is handed over at the counter', () => {
     next();
   }
 
+  test('a step sent without its page is handed to nobody: it leads to the page that asks who came', async () => {
+    const { dossier, page } = await signed();
+    await s.clerk.visit.open(s.pageOf(dossier));
+    const task = await s.taskOf(dossier);
+    const sent = await s.clerk.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, { outcome: 'counter' });
+    assert.deepEqual([sent.status, sent.location], [303, page]);
+    assert.equal((await s.clerk.visit.open(page)).status, 200, 'it is still to be handed over');
+  });
+
   test('of two clerks the second reads who did it and when, keeps what he typed, and nothing is noted twice', async () => {
     const { dossier, page } = await signed();
     await s.clerk.visit.open(page);

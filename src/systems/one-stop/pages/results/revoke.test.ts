@@ -13,7 +13,7 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
   const TYPED = {
     cach: 'annulment',
     'can-cu': 'Điều 7 Nội quy thư viện',
-    'ly-do': 'Giấy tờ kèm hồ sơ là giả',
+    'ly-do': 'Giấy tờ kèm hồ sơ là giả, số 010190005555',
   };
 
   test('it stands in the page and as a file, nothing is signed by looking, and only what was shown is signed', async () => {
@@ -37,7 +37,7 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
     assert.equal(shown.status, 200, shown.html.slice(0, 300));
     assert.match(
       shown.html,
-      /Quyết định sẽ ký[\s\S]*Số: …\/QĐ-[\s\S]*Căn cứ Điều 7 Nội quy thư viện;[\s\S]*Hủy bỏ [\s\S]*Lý do: Giấy tờ kèm hồ sơ là giả\.[\s\S]*Ký quyết định/,
+      /Quyết định sẽ ký[\s\S]*Số: …\/QĐ-[\s\S]*Căn cứ Điều 7 Nội quy thư viện;[\s\S]*Hủy bỏ [\s\S]*Lý do: Giấy tờ kèm hồ sơ là giả, số\s[\s\S]*Ký quyết định/,
     );
     const pdf = await visit.submit(form, { 'ban-pdf': '1' });
     assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');
@@ -59,5 +59,10 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
     assert.deepEqual(await status(), ['revoked']);
     const [act] = await listResultActs(s.db, dossier.id);
     assert.deepEqual([act?.kind, act?.reason], ['annulment', TYPED['ly-do']]);
+
+    // Who has no step of it reads the reason with the number masked, also beside the result.
+    const page = (await visit.open(s.pageOf(dossier))).html;
+    assert.match(page, /Lý do: Giấy tờ kèm hồ sơ là giả, số ••••••••5555/);
+    assert.ok(!page.includes('010190005555'));
   });
 });

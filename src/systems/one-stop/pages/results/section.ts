@@ -21,7 +21,12 @@ const PATHS: Readonly<Record<ResultAction, string>> = {
 };
 
 /** Whether a result holds, and if not, since when and what came after it. */
-function standing({ t }: Ctx, result: Result, act: ResultAct | undefined): Html {
+function standing(
+  { t }: Ctx,
+  result: Result,
+  act: ResultAct | undefined,
+  shown: (text: string) => string,
+): Html {
   if (result.status === 'withdrawn')
     return status(
       'ended',
@@ -32,9 +37,9 @@ function standing({ t }: Ctx, result: Result, act: ResultAct | undefined): Html 
   return html`${status('ended', t(`one-stop.result.${act.kind}`, words))}${
     isDecision(act) &&
     html` <a href="${pathOf({ id: result.dossierId })}/quyet-dinh/${act.id}.pdf">${t('one-stop.result.decision', words)}</a>`
-  }<br><span class="q">${t('one-stop.result.reason', { reason: act.reason })}</span>${act.changes?.map(
+  }<br><span class="q">${t('one-stop.result.reason', { reason: shown(act.reason) })}</span>${act.changes?.map(
     c =>
-      html`<br><span class="q">${t('one-stop.result.change', { label: c.label, before: c.before || t('one-stop.result.empty'), after: c.after || t('one-stop.result.empty') })}</span>`,
+      html`<br><span class="q">${t('one-stop.result.change', { label: c.label, before: shown(c.before) || t('one-stop.result.empty'), after: shown(c.after) || t('one-stop.result.empty') })}</span>`,
   )}`;
 }
 
@@ -57,12 +62,15 @@ const lifted = ({ t }: Ctx, result: Result, acts: readonly ResultAct[]): Html[] 
 const nameOf = ({ t }: Ctx, { title, number }: Result): string =>
   t('one-stop.result.named', { title, number });
 
-/** What was issued, what became of it since, and what the reader may do with what holds. `opens`: whether he may open it. */
+/**
+ * What was issued, what became of it since, and what the reader may do with what holds. `opens`: whether he may open it; `shown`: reasons and what
+ * was corrected as he may read them.
+ */
 export function resultsSection(
   ctx: Ctx,
   { dossier, results, resultActs, liftedActs }: Story,
   actions: ReadonlyMap<string, readonly ResultAction[]>,
-  opens: boolean,
+  { opens, shown }: { opens: boolean; shown(text: string): string },
 ): Html | null {
   if (!results.length) return null;
   const { t } = ctx;
@@ -77,6 +85,7 @@ ${standing(
   ctx,
   r,
   resultActs.find(a => a.resultId === r.id),
+  shown,
 )}${bearsOld(r)}${lifted(ctx, r, liftedActs)}</p>${
       !!actions.get(r.id)?.length &&
       html`<p class="row">${actions
