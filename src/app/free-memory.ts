@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 /** How often is looked whether the program has come to rest after its start, and for how long at most: a slow machine needs minutes. */
 const LOOK = { everyMs: 5_000, atMost: 60 };
 /** At rest: so many looks one after the other at which less than this share of the time was work. */
-const REST = { looks: 3, share: 0.05 };
+const REST = { looks: 2, share: 0.05 };
 
 function collect(): void {
   // The collector is in reach of contexts that are made after this, and of nobody else.
