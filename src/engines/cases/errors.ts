@@ -93,8 +93,9 @@ export const TransferNowhere = defineError('TRANSFER_NOWHERE', 422);
 export const TransferNotCompetent = defineError('TRANSFER_NOT_COMPETENT', 422);
 /** The post has not the right that the step needs at its agency, or nobody holds it. */
 export const PostCannot = defineError('POST_CANNOT', 422);
-/** What was given as the new date of an apology is no day. */
+/** The dossier is neither late nor near its due time: there is nothing to apologise for yet: `{ due }`. */
 export const ApologyTooEarly = defineError('APOLOGY_TOO_EARLY', 409);
+/** What was given as the new date of an apology is no day. */
 export const NewDateUnreadable = defineError('NEW_DATE_UNREADABLE', 422);
 /** The last digits of a telephone number were guessed too often at a dossier's code: the whole number is asked for, `{ seconds, minutes }` long. */
 export const TrackingNumberNeeded = defineError('TRACKING_NUMBER_NEEDED', 429);

@@ -7,6 +7,7 @@ import { type Dossier, isFirstPaper, newPapersOf, returnResult } from '../index.
 import { notifyApplicant } from '../notify.ts';
 import { CARD, type CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+import { undoes } from '../testing/undoing.ts';
 import { publishNext } from '../testing/versions.ts';
 
 const WHY = 'Người nộp báo qua điện thoại là chỉ cần bản điện tử.';
@@ -83,5 +84,20 @@ describe('cases: hand-over/online way', () => {
     const { input, actor } = await facing(f, p.clerk, dossier);
     await f.db.tx(tx => returnResult(tx, f.deps, { ...input, how: 'counter' }, actor));
     assert.deepEqual(await openTasks(f.db, dossier.id), []);
+  });
+
+  test('a signature that is taken back takes the desk its paper', async () => {
+    const made = { kind: 'citizen' as const, name: 'Lò Thị Păn' };
+    const accountId = await f.db.tx(tx => createAccount(tx, made, f.act()));
+    const who = await f.visitor(accountId, 'citizen');
+    const dossier = await f.apply(who, { data: f.filledIn({ way: 'electronic' }) });
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    assert.ok((await openTasks(f.db, dossier.id)).some(isFirstPaper));
+    await undoes(f, p.chairman, dossier);
+    const open = await openTasks(f.db, dossier.id);
+    assert.deepEqual([open.length, open.some(isFirstPaper)], [1, false]);
+    assert.equal((await f.again(dossier)).status, 'processing');
   });
 });
