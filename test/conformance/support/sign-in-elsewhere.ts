@@ -1,5 +1,4 @@
 const STAGE = 'a stage of signing in: src/systems/account/pages.test.ts';
-const PASSKEY = 'linked only where passkeys work, at an address with a name: the same';
 
 /** Pages of signing in that a walk does not come to, and where they are looked at. */
 export const SIGN_IN_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -9,8 +8,6 @@ export const SIGN_IN_ELSEWHERE: Readonly<Record<string, string>> = {
   '/can-bo/dang-nhap/mat-khau': STAGE,
   '/can-bo/dang-nhap/thiet-lap': STAGE,
   '/can-bo/dang-nhap/ma': STAGE,
-  '/dang-nhap/khoa': PASSKEY,
-  '/tai-khoan/khoa': PASSKEY,
   '/tai-khoan/lien-he/ma': STAGE,
   '/tai-khoan/xac-nhan': STAGE,
   '/tai-khoan/xac-nhan/ma': STAGE,
