@@ -36,7 +36,7 @@ export function localInstant(date: string, time = '00:00'): Date {
   return new Date(Date.parse(`${date}T${time}:00Z`) - OFFSET_MS);
 }
 
-const pad = (n: number) => String(n).padStart(2, '0');
+const pad = (n: number) => (n < 10 ? `0${n}` : String(n));
 
 /** `21/11/2026`, as people write it. Takes an instant, or a `YYYY-MM-DD` date as it is. */
 export function formatDate(at: Date | string): string {

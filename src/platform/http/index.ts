@@ -1,7 +1,8 @@
 export { empty, file, json, page, redirect } from './answer/answers.ts';
 export { type EventStream, eventStream } from './answer/event-stream.ts';
 export type { ErrorPage, Failure } from './answer/failures.ts';
-export { LOADER, wantsLoader } from './answer/loader.ts';
+export { LOADER } from './answer/loader.ts';
+export { needsOf } from './answer/needs.ts';
 export type { ApiDocument, ApiOperation, ApiParameter, ApiSchema } from './api/api-document.ts';
 export {
   BadRequest,

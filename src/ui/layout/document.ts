@@ -1,4 +1,4 @@
-import { type Ctx, LOADER, wantsLoader } from '#platform/http';
+import { type Ctx, LOADER, needsOf } from '#platform/http';
 import { type Html, html, type Printable, raw } from '../html.ts';
 import { withIcons } from './icons.ts';
 
@@ -47,7 +47,7 @@ ${parts.body}
 ${raw(END)}`;
   // Looked through as one text: it is put together once, by the first who reads it, and sent as it is.
   const text = withIcons(whole.toString(), head.length);
-  return raw(wantsLoader(text) ? `${text.slice(0, -END.length)}<script>${LOADER}</script>${END}` : text);
+  return raw(needsOf(text).loader ? `${text.slice(0, -END.length)}<script>${LOADER}</script>${END}` : text);
 }
 
 /** The address of this page in the other language, all else kept. */

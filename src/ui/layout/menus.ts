@@ -32,10 +32,17 @@ export type Waiting = { href: string; text: string };
 export const staffWaiting = defineExtensionPoint<(ctx: Ctx) => Promise<Waiting | null>>('ui.staff-waiting');
 
 /** The workplaces of the visitor: those of every day first, each group in the order of the modules. */
-export const workplacesOf = (ctx: Ctx): StaffMenuLink[] => {
-  const holds = (permission: string) => ctx.visitor?.grants.some(g => g.permission === permission) ?? false;
-  const mine = ctx
-    .extensions(staffMenu)
-    .filter(link => (!link.permission || holds(link.permission)) && !(link.unless && holds(link.unless)));
-  return (['work', 'manage'] as const).flatMap(group => mine.filter(link => link.group === group));
+export const workplacesOf = ({
+  visitor,
+  extensions,
+}: Pick<Ctx, 'visitor' | 'extensions'>): StaffMenuLink[] => {
+  const held = new Set(visitor?.grants.map(g => g.permission));
+  const work: StaffMenuLink[] = [];
+  const manage: StaffMenuLink[] = [];
+  for (const link of extensions(staffMenu)) {
+    if (link.permission && !held.has(link.permission)) continue;
+    if (link.unless && held.has(link.unless)) continue;
+    (link.group === 'work' ? work : manage).push(link);
+  }
+  return [...work, ...manage];
 };

@@ -94,15 +94,36 @@ function sideNav(
   places: readonly StaffMenuLink[],
 ): Html | null {
   const { t } = ctx;
-  const items = places.map(l => ({ id: l.id, href: l.href, label: t(l.label) }));
-  const groups = [...nav, { heading: t('ui.side.work'), items }].filter(g => g.items.length);
-  if (!groups.length) return null;
+  const groups = nav.filter(g => g.items.length);
+  if (!groups.length && !places.length) return null;
   return html`<nav class="side" aria-label="${t('ui.side.label')}">
-${groups.map(
-  g => html`<h2>${g.heading}</h2>
-<ul>${g.items.map(item => sideItem(item, active))}</ul>
-`,
-)}</nav>`;
+${groups.map(g =>
+  sideGroup(
+    g.heading,
+    g.items.map(item => sideItem(item, active)),
+  ),
+)}${
+  places.length > 0 &&
+  sideGroup(
+    t('ui.side.work'),
+    places.map(place => placeItem(ctx, place, active)),
+  )
+}</nav>`;
+}
+
+const sideGroup = (heading: string, items: readonly Html[]) => html`<h2>${heading}</h2>
+<ul>${items}</ul>
+`;
+
+// The same on every page but that of the place itself: drawn once in each language.
+const placesDrawn = { vi: new WeakMap<StaffMenuLink, Html>(), en: new WeakMap<StaffMenuLink, Html>() };
+
+function placeItem({ t, lang }: Ctx, place: StaffMenuLink, active: string | undefined): Html {
+  const draw = () => sideItem({ id: place.id, href: place.href, label: t(place.label) }, active);
+  if (place.id === active) return draw();
+  const drawn = placesDrawn[lang].get(place) ?? draw();
+  placesDrawn[lang].set(place, drawn);
+  return drawn;
 }
 
 const sideItem = (item: NavItem, active: string | undefined) =>

@@ -11,6 +11,3 @@ export const LOADER = `for(const k of["change","click"])addEventListener(k,e=>{c
 
 /** Its digest for the policy (Content Security Policy 3, 2.3.1): this text may run in a page, and no other. */
 export const LOADER_HASH = `'sha256-${createHash('sha256').update(LOADER).digest('base64')}'`;
-
-/** Whether a page holds something that waits for the loader. */
-export const wantsLoader = (markup: string): boolean => /\sdata-(?:change|click|keys)="/.test(markup);

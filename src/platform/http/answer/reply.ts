@@ -3,6 +3,7 @@ import { brotliCompressSync, constants as zlib } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import { fileName } from '../file-name.ts';
 import type { Answer, Cookie } from '../types.ts';
+import { needsOf } from './needs.ts';
 import { permissionsOf, policyOf } from './policy.ts';
 
 /** After so many seconds somebody who was told that the program is not to be had just now may come again. */
@@ -75,10 +76,11 @@ export function send(reply: FastifyReply, answer: Answer, style: CookieStyle): F
   reply.status(answer.status ?? 200);
   if (answer.kind === 'empty') return reply.send();
   if (answer.kind === 'page') {
-    const { policy, script } = policyOf(answer.html, answer.framed ?? false);
+    const needs = needsOf(answer.html);
+    const policy = policyOf(needs, answer.framed ?? false);
     if (policy) reply.header('content-security-policy', policy);
     // Where a script runs it may ask for nothing that the page is not for.
-    if (script) reply.header('permissions-policy', permissionsOf(answer.html));
+    if (needs.script) reply.header('permissions-policy', permissionsOf(needs));
     reply.type('text/html; charset=utf-8');
     if (!answer.smallest || !/\bbr\b/.test(String(reply.request.headers['accept-encoding'] ?? '')))
       return reply.send(bytesOf(answer.html));
