@@ -9,6 +9,7 @@ import type { Complaint } from '../types.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { standingChip, whyDue } from './due-view.ts';
 import { complaintFacts, followPart, noticeLink, outcomePart, paperLink, statusWords } from './facts.ts';
+import { settledBefore } from './settled-before.ts';
 import { askForNumbers, type Sight, sightOf } from './sight.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 import { storyPart } from './story-view.ts';
@@ -65,7 +66,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       title: t(`complaints.line.${c.level}`, { number: c.number }),
       back: { href: COMPLAINTS, label: t('complaints.title') },
     },
-    html`<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
+    html`${await settledBefore(ctx, c)}<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
 ${outcome}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c, { staff: true })}

@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import { cases, casesService, loadProcedure, refuse, submit } from '#engines/cases';
-import { files } from '#engines/files';
-import { messaging } from '#engines/messaging';
-import { numbering } from '#engines/numbering';
-import { payments } from '#engines/payments';
-import { findProcedureInForce } from '#engines/procedures';
-import { trust } from '#engines/trust';
-import { work } from '#engines/work';
-import { localDate } from '#platform/clock';
-import { newId } from '#platform/db';
-import { jobsModule } from '#platform/manifests';
-import { type StaffSite, staffSite } from '#test/staff-site';
-import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
-import { library } from '../../../engines/cases/testing/modules.ts';
-import { png } from '../../../engines/files/testing/samples.ts';
-import { submitComplaint } from '../actions/submit-complaint.ts';
-import { choicesOf } from '../choices.ts';
-import { complaints } from '../index.ts';
+import { type ComplaintSite, complaintSite, type Official } from '../testing/site.ts';
 
 const NUMBER = '010191004172';
 const PHONE = '0912345678';
@@ -27,25 +10,18 @@ const MASKED = 'cccd••••••••4172, gọi 0912 ••• 678';
 const WHOLE = new RegExp(`${NUMBER}|${PHONE}`);
 const ASK = '?so-dinh-danh=1';
 
-type Official = Awaited<ReturnType<StaffSite['official']>>;
-
 describe('complaints: what people wrote is read whole by who handles it', () => {
-  let s: StaffSite;
-  let clerk: Official;
+  let s: ComplaintSite;
   let officer: Official;
   let leader: Official;
   let registrar: Official;
   let auditor: Official;
   let signer: Official;
   before(async () => {
-    s = await staffSite([
-      ...[jobsModule, numbering, files, trust, messaging, payments, work, cases, library, complaints],
-    ]);
-    await loadLibrary(s.db, s.act());
-    const { centre, bacHa } = s.agencies;
-    clerk = await s.official('Vi Thị Huyền', centre, ['receiver']);
+    s = await complaintSite();
+    leader = s.leader;
+    const { bacHa } = s.agencies;
     officer = await s.official('Lù Thị Sen', bacHa, ['officer']);
-    leader = await s.official('Thào A Sính', bacHa, ['leader', 'signer']);
     registrar = await s.official('Sùng Thị Dở', bacHa, ['registrar']);
     auditor = await s.official('Hoàng Văn Kiểm', bacHa, ['auditor']);
     signer = await s.official('Lù Văn Thắng', bacHa, ['signer']);
@@ -55,45 +31,14 @@ describe('complaints: what people wrote is read whole by who handles it', () => 
   const pageOf = async (who: Official, path: string) =>
     (await who.visit.open(path)).html.replaceAll('\u00a0', ' ');
 
-  /** A dossier was refused, and somebody complains in another's name, with numbers in every word. */
-  async function complaint(): Promise<string> {
-    const at = s.clock.now();
-    const version = await findProcedureInForce(s.db, '9.700001', localDate(at));
-    const procedure = await loadProcedure(s.db, { procedureVersionId: version?.id ?? '' });
-    const data = {
-      reader: { name: 'Lý A Nủ', phone: PHONE },
-      place: { commune: '99001' },
-      result: { way: 'counter' },
-    };
-    const applicant = { accountId: null, name: 'Lý A Nủ', phone: null, email: null, lang: 'vi' as const };
-    const { accountId, postId } = clerk;
-    const actor = { accountId, postId, agencyId: s.agencies.centre, at };
-    const deps = s.env.get(casesService);
-    const order = { procedure, channel: 'counter' as const, data, papers: [], applicant };
-    const received = await s.db.tx(tx => submit(tx, deps, order, actor));
-    const dossier = await s.db.tx(tx => refuse(tx, deps, { dossierId: received.id, reason: 'Sai' }, actor));
-    const [choice] = await choicesOf(s.db, s.ledger, dossier, at);
-    const stored = { bytes: png(60, 20, newId()), filename: 'don.png' };
-    const { sha256 } = await s.db.tx(tx => deps.files.put(tx, stored));
-    const wish = {
-      id: newId(),
-      dossier,
-      ground: choice?.ground ?? assert.fail(),
-      knownOn: localDate(at),
+  /** Somebody complains in another's name, with numbers in every word. */
+  const complaint = () =>
+    s.complain({
       content: `Sai ở số: ${BOTH}`,
       wish: `Sửa: ${BOTH}`,
-      lateReason: '',
-      channel: 'counter' as const,
-      who: {
-        ...applicant,
-        phone: PHONE,
-        delegate: { name: 'Giàng Seo Vần', personalNumber: NUMBER, relation: `Chồng, ${BOTH}` },
-      },
-      papers: [{ sha256, filename: `đơn ${NUMBER}.png`, mediaType: 'image/png', size: 8 }],
-    };
-    const made = await s.db.tx(tx => submitComplaint(tx, s.ledger, wish, actor));
-    return `/can-bo/khieu-nai/${made.id}`;
-  }
+      delegate: { name: 'Giàng Seo Vần', personalNumber: NUMBER, relation: `Chồng, ${BOTH}` },
+      filename: `đơn ${NUMBER}.png`,
+    });
 
   /** Taken on and settled: what is complained about is changed. */
   async function upheld(path: string): Promise<void> {
