@@ -2,10 +2,13 @@ import {
   type Actor,
   actorAt,
   agencyPaths,
+  askerOf,
   type Dossier,
+  type DossierFacts,
   dossierFor,
   factsOf,
   findDossier,
+  mayAct,
   type RegisterReach,
   withLegaciesByPlace,
 } from '#engines/cases';
@@ -30,7 +33,7 @@ async function pathOf(q: Queryable, { agencyId, areaId }: Complaint, at: Date) {
 }
 
 /** Whether an official holds a right at the agency that settles a complaint (with those above it, the nearest first). */
-const holdsAt = (visitor: Visitor | null, right: Right, path: readonly string[], field: string): boolean =>
+const holdsAt = (visitor: Visitor | null, right: string, path: readonly string[], field: string): boolean =>
   visitor?.kind === 'official' && decide(visitor.grants as readonly ScopedGrant[], right, path, field);
 
 async function load(q: Queryable, id: string): Promise<LoadedComplaint> {
@@ -40,16 +43,23 @@ async function load(q: Queryable, id: string): Promise<LoadedComplaint> {
   return { complaint, dossier };
 }
 
-async function readsToCarryOut(q: Queryable, visitor: Visitor, complaint: Complaint, at: Date) {
+/** The agency that carries its decision out, with those above it, where that is another than the one that settles it. */
+async function pathToCarryOut(q: Queryable, complaint: Complaint, at: Date) {
   const id = complaint.carryOutAgency;
-  if (!id || id === complaint.agencyId) return false;
-  const path = await pathOf(q, { ...complaint, agencyId: id }, at);
-  return holdsAt(visitor, 'complaint.read', path, complaint.field);
+  return id && id !== complaint.agencyId ? pathOf(q, { ...complaint, agencyId: id }, at) : [];
 }
 
+/** What of a complaint a reader may see whole, beside what he does with it. */
+export type Reading = {
+  /** He may read what people can be called and written to by, where the dossier, the complaint or its decision is; or he settles it, in words that he has read. */
+  personal: boolean;
+  /** He may open what was handed in and what was signed: they bear every number. */
+  opens: boolean;
+};
+
 /**
- * A complaint for an official who holds `right` at the agency that settles it, and the post through which. Throws NOT_FOUND for whoever
- * may not even read it, NOT_ALLOWED for whoever may read it only.
+ * A complaint for an official who holds `right` at the agency that settles it, the post through which, and what of it he reads. Throws NOT_FOUND for
+ * whoever may not even read it, NOT_ALLOWED for whoever may read it only.
  */
 export async function complaintFor(
   q: Queryable,
@@ -57,21 +67,30 @@ export async function complaintFor(
   id: string,
   right: Right,
   at: Date,
-): Promise<LoadedComplaint & { actor: Actor; rights: ReadonlySet<Right> }> {
+): Promise<LoadedComplaint & Reading & { actor: Actor; rights: ReadonlySet<Right>; facts: DossierFacts }> {
   const loaded = await load(q, id);
   const path = await pathOf(q, loaded.complaint, at);
+  const carriesOut = await pathToCarryOut(q, loaded.complaint, at);
   const { field } = loaded.complaint;
   const rights = new Set(
     RIGHTS.map((r): Right => `complaint.${r}`).filter(r => holdsAt(visitor, r, path, field)),
   );
   // Who has to carry a decision out reads it, also where the agency above has signed it.
-  if (await readsToCarryOut(q, visitor, loaded.complaint, at)) rights.add('complaint.read');
+  if (holdsAt(visitor, 'complaint.read', carriesOut, field)) rights.add('complaint.read');
   if (!rights.has('complaint.read')) throw NotFound();
   if (!rights.has(right)) throw NotAllowed();
   const facts = await factsOf(q, loaded.dossier, at);
+  const asker = askerOf(visitor);
+  const personal =
+    rights.has('complaint.settle') ||
+    mayAct(asker, 'read-personal', facts) ||
+    [path, carriesOut].some(there => holdsAt(visitor, 'dossier.read-personal', there, field));
   return {
     ...loaded,
     rights,
+    facts,
+    personal,
+    opens: personal || rights.has('complaint.handle') || mayAct(asker, 'read-papers', facts),
     actor: actorAt(visitor, at, { ...facts, receivedBy: [], places: [path] }, right),
   };
 }
@@ -95,18 +114,19 @@ export async function ownComplaint(
   return loaded;
 }
 
-/** The dossier for a clerk who may hand a complaint in for whoever applied, and his post. Throws NOT_FOUND, NOT_ALLOWED. */
+/** The dossier for a clerk who may hand a complaint in for whoever applied, his post, and whether he may read personal data there. Throws NOT_FOUND, NOT_ALLOWED. */
 export async function dossierAtCounter(
   q: Queryable,
   visitor: Visitor,
   id: string,
   at: Date,
-): Promise<{ dossier: Dossier; actor: Actor }> {
+): Promise<{ dossier: Dossier; actor: Actor; personal: boolean }> {
   const dossier = await dossierFor(q, visitor, id, 'read', at);
   const facts = await factsOf(q, dossier, at);
   const places = [facts.receivedBy, ...facts.places];
   if (!places.some(path => holdsAt(visitor, 'complaint.receive', path, dossier.field))) throw NotAllowed();
-  return { dossier, actor: actorAt(visitor, at, facts, 'complaint.receive') };
+  const personal = mayAct(askerOf(visitor), 'read-personal', facts);
+  return { dossier, actor: actorAt(visitor, at, facts, 'complaint.receive'), personal };
 }
 
 /**

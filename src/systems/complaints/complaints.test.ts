@@ -133,7 +133,7 @@ describe('complaints', () => {
     assert.deepEqual([verdict.verdict, verdict.signatures.map(s => s.kind)], ['valid', ['person', 'agency']]);
     const again = await settles(settled, vice, { outcome: 'changed', remedy: 'correct' });
     assert.equal(again.sha256, settled.sha256, 'pressed twice');
-    await assert.rejects(settles(settled, vice), { code: 'COMPLAINT_MOVED' });
+    await assert.rejects(settles(settled, vice), { code: 'COMPLAINT_SETTLED' });
 
     // It goes into the copy of her data, with the decision; into that of somebody else not.
     const copied = await copiedComplaints.of(f.ctx, dossier, f.ctx.t);

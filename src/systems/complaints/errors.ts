@@ -12,6 +12,8 @@ export const KnownDayWrong = defineError('COMPLAINT_DAY_WRONG', 422);
 export const ComplaintEmpty = defineError('COMPLAINT_EMPTY', 422);
 /** The complaint is not in the state in which that can be done with it: `{ number }`. */
 export const ComplaintMoved = defineError('COMPLAINT_MOVED', 409);
+/** Somebody has settled it: `{ number, who, decision, at }`. */
+export const ComplaintSettled = defineError('COMPLAINT_SETTLED', 409);
 /** The complainant has withdrawn it: nothing is to be done any more; `{ number, name, at }`. */
 export const ComplaintWithdrawn = defineError('COMPLAINT_WITHDRAWN', 409);
 /** The decision on a complaint would not be as it was shown to whoever signs. */

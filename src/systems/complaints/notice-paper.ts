@@ -24,15 +24,18 @@ const lines = (text: string): Block[] =>
     .filter(line => line.trim())
     .map(line => paragraph(line.trim()));
 
+/** What somebody wrote, as the reader may read it. */
+type Shown = (text: string) => string;
+
 /** What is said of a complaint that was taken on, to be settled by `due`, or was not. */
-function bodyOf(c: Complaint, agencyName: string, due: Date | null): Block[] {
+function bodyOf(c: Complaint, agencyName: string, due: Date | null, shown: Shown): Block[] {
   const about = `${c.ground.title} số ${c.ground.number} ký ${dayWords(c.ground.at)}`;
   const got = `Ngày ${dayWords(c.receivedAt).replace(/^ngày /, '')}, ${agencyName} nhận đơn khiếu nại số ${c.number} của ${c.name} về ${about}.`;
   if (c.status === 'declined')
     return [
       paragraph(got),
       paragraph(`${agencyName} không thụ lý giải quyết đơn khiếu nại này. Lý do:`),
-      ...lines(c.declinedReason ?? ''),
+      ...lines(shown(c.declinedReason ?? '')),
       paragraph(
         `Khi đủ điều kiện, ${c.name} có thể nộp lại đơn; nếu không đồng ý, có quyền khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,
       ),
@@ -53,6 +56,7 @@ export async function noticeOf(
   q: Queryable,
   { site, ledger }: Pick<CaseDeps, 'site' | 'ledger'>,
   { complaint: c, dossier }: { complaint: Complaint; dossier: Dossier },
+  shown: Shown = text => text,
 ): Promise<Buffer | undefined> {
   const act = (await storyOf(q, ledger, c)).find(h => h.kind === 'taken-on' || h.kind === 'declined');
   if (!act) return undefined;
@@ -78,7 +82,7 @@ export async function noticeOf(
       head,
       { kind: 'title', lines: ['THÔNG BÁO'], subtitle },
       { kind: 'paragraph', align: 'center', text: `Kính gửi: ${c.name}` },
-      ...bodyOf(c, agency.name, act.dueAt),
+      ...bodyOf(c, agency.name, act.dueAt, shown),
       {
         kind: 'signatures',
         gapMm: 25,

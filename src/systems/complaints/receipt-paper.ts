@@ -21,6 +21,7 @@ export async function receiptOfComplaint(
   q: Queryable,
   { site, ledger }: Pick<CaseDeps, 'site' | 'ledger'>,
   c: Complaint,
+  shown = (text: string): string => text,
 ): Promise<Buffer | undefined> {
   if (c.channel !== 'counter') return undefined;
   const taken = (await storyOf(q, ledger, c)).find(h => h.kind === 'submitted');
@@ -48,7 +49,9 @@ export async function receiptOfComplaint(
         kind: 'facts',
         rows: [
           [{ label: 'Người khiếu nại', value: [{ text: c.name, bold: true }] }],
-          ...(c.delegate ? [fact('Người thực hiện thay', `${c.delegate.name}, ${c.delegate.relation}`)] : []),
+          ...(c.delegate
+            ? [fact('Người thực hiện thay', shown(`${c.delegate.name}, ${c.delegate.relation}`))]
+            : []),
           fact('Khiếu nại về', `${title} số ${number} ngày ${formatDate(c.ground.at)}`),
           fact('Cơ quan đã quyết định', await nameOf(agencyId, c.ground.at)),
           fact('Thuộc hồ sơ', c.dossierCode),
@@ -58,7 +61,7 @@ export async function receiptOfComplaint(
         ],
       },
       { kind: 'paragraph', text: 'Đã nhận:' },
-      { kind: 'list', ordered: true, items: ['Đơn khiếu nại', ...papers.map(p => p.filename)] },
+      { kind: 'list', ordered: true, items: ['Đơn khiếu nại', ...papers.map(p => shown(p.filename))] },
       {
         kind: 'qr',
         content: `${site.baseUrl}${byReceiptPath(c)}`,

@@ -1,8 +1,9 @@
+import { reaches } from '#engines/identity';
 import { findAgency, listAgencyVersions } from '#engines/organisation';
 import type { Level, Rating } from '#engines/ratings';
 import { formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, lines, note, status, type Tone, vietnamese } from '#ui';
+import { type Html, hideContacts, html, lines, note, status, type Tone, vietnamese } from '#ui';
 
 export const TRACKED = '/danh-gia';
 export const STAFF = '/can-bo/danh-gia';
@@ -18,6 +19,14 @@ export const levelChip = ({ t }: Ctx, level: Level): Html =>
 /** What was ticked, as one line; empty where nothing was. */
 export const reasonsText = ({ t }: Ctx, rating: Pick<Rating, 'reasons'>): string =>
   rating.reasons.map(r => t(`satisfaction.reason.${r}`)).join('; ');
+
+/** What people wrote of an agency, as an official may read it: whole where he answers for the agency, or may read personal data there. */
+export async function wordsShown(ctx: Ctx, agencyId: string): Promise<(words: string) => string> {
+  const whole =
+    (await reaches(ctx, 'rating.answer', agencyId)) ||
+    (await reaches(ctx, 'dossier.read-personal', agencyId));
+  return whole ? words => words : hideContacts;
+}
 
 /** The agency's answer, for whoever may read it; `shown`: what of its words. */
 export const answerView = (

@@ -1,3 +1,5 @@
+import { sayNumbers } from './personal-numbers.ts';
+
 /** `0912 345 678` for ten digits or `+84912345678`, `0214 3840 888` for a landline of eleven; anything else as it is. */
 export function formatPhone(phone: string): string {
   const digits = phone.replace(/^\+84/, '0').replace(/\D/g, '');
@@ -17,22 +19,19 @@ export const maskIdentity = (number: string): string =>
 /** `m•••@thu.example`: an e-mail address as much as tells a wrong one from a right one. */
 export const maskEmail = (address: string): string => address.replace(/^([^@])[^@]*/, '$1•••');
 
-const PHONE = /(?<!\w)(?:\+84|0)(?:[\s().-]{0,2}\d){9,10}(?!\w)/g;
-const IDENTITY = /(?<!\w)(?:\d[\s().-]{0,2}){11}\d(?!\w)/g;
-
-/** What somebody wrote, with the identity numbers in it masked, however they are grouped. */
+/** What somebody wrote, with the identity numbers in it masked, of old ones too, however they are grouped. */
 export const hideNumbers = (text: string): string =>
-  text.replace(IDENTITY, number => maskIdentity(number.replace(/\D/g, '')));
+  sayNumbers(text, ({ kind, digits }, written) => (kind === 'identity' ? maskIdentity(digits) : written));
 
 /** Whether an identity number is masked in what is shown. */
-export const hidesNumber = (shown: string): boolean => shown.includes('•'.repeat(8));
+export const hidesNumber = (shown: string): boolean => shown.includes('•'.repeat(5));
 
 /**
  * What somebody wrote, for who may not read personal data: telephone and identity numbers and e-mail addresses masked wherever in the
  * words they stand, however they are grouped. The one rule of answers, stories, questions and slips; what is masked already stays.
  */
 export const hideContacts = (text: string): string =>
-  hideNumbers(text.replace(/\S+/g, word => (word.includes('@') ? maskEmail(word) : word))).replace(
-    PHONE,
-    phone => maskPhone(phone.replace(/[^\d+]/g, '')),
+  sayNumbers(
+    text.replace(/\S+/g, word => (word.includes('@') ? maskEmail(word) : word)),
+    ({ kind, digits }) => (kind === 'identity' ? maskIdentity(digits) : maskPhone(digits)),
   );

@@ -58,7 +58,8 @@ signed results, bear all of it in full and cannot be masked. They open to who ho
 Who only looks on, as the auditor does, reads what was done, by whom and when, and opens none. An inspection that needs the papers gets a post with a role of its own that allows \`dossier.read-personal\`: for the days of the inspection, and each look stands in the ledger.
 Identity numbers stand whole on the page before who holds \`dossier.read-personal\` and has a step of the dossier, or a question about it, before him. Another who holds it reads the last four digits, and the whole when he asks, which is an entry of its own, with the
 purpose \`numbers\` (decision 0635).
-What officials decided (decisions on results and complaints) is open to who inspects it.
+The decision that ended a result is open to who inspects it. A complaint is read likewise: masked for who may not read personal data, whole for who settles it; its files and its signed decision, which repeats what the complainant wrote, open to who handles it
+or may open the papers of its dossier (decision 0645).
 
 ## Taking back
 

@@ -15,11 +15,11 @@ import type { Db, Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { drawSettlement } from '../answer-paper.ts';
 import { lockComplaint, partOf } from '../data/read.ts';
-import { ComplaintMoved, ComplaintOwnDecision, DecisionChanged, RemedyWrong } from '../errors.ts';
+import { ComplaintOwnDecision, DecisionChanged, RemedyWrong } from '../errors.ts';
+import { movedError } from '../moved-error.ts';
 import { carryOutLimit } from '../rules/limits.ts';
 import { settlingAgency } from '../settling-agency.ts';
 import type { Complaint, Remedy, Settlement } from '../types.ts';
-import { withdrawnError } from '../withdrawn-error.ts';
 import { decisionMark, decisionOf } from './decision.ts';
 import { record } from './record.ts';
 
@@ -33,15 +33,14 @@ const isDone = (c: Complaint, { outcome, remedy, answer }: Settlement, { account
 
 type Prepared = { complaint: Complaint; agencyId: string; number: string };
 
-/** Whether somebody may settle a complaint in that way now. Throws COMPLAINT_WITHDRAWN, COMPLAINT_MOVED, COMPLAINT_OWN_DECISION, COMPLAINT_REMEDY. */
+/** Whether somebody may settle a complaint in that way now. Throws COMPLAINT_WITHDRAWN, COMPLAINT_SETTLED, COMPLAINT_MOVED, COMPLAINT_OWN_DECISION, COMPLAINT_REMEDY. */
 export async function checkSettlement(
   q: Queryable,
   complaint: Complaint,
   input: Settlement,
   actor: Actor,
 ): Promise<void> {
-  if (complaint.status === 'withdrawn') throw withdrawnError(complaint);
-  if (complaint.status !== 'taken-on') throw ComplaintMoved({ number: complaint.number });
+  if (complaint.status !== 'taken-on') throw await movedError(q, complaint);
   if ((await partOf(q, complaint.id, actor.accountId, actor.at)).barred) throw ComplaintOwnDecision();
   const fits =
     input.outcome === 'kept'
@@ -94,7 +93,8 @@ async function draw(
  * | --- | --- |
  * | NOT_FOUND | there is no such complaint |
  * | COMPLAINT_WITHDRAWN | the complainant has withdrawn it |
- * | COMPLAINT_MOVED | it was not taken on, or is closed |
+ * | COMPLAINT_SETTLED | somebody else has settled it, or the same person otherwise |
+ * | COMPLAINT_MOVED | it was not taken on |
  * | COMPLAINT_OWN_DECISION | whoever settles had a part in the decision and is not the head to whom a first complaint goes, or had one in the first settlement |
  * | COMPLAINT_REMEDY | a changed decision does not say what has to be done, or one that is kept does |
  * | COMPLAINT_DECISION_CHANGED | the decision would not be as it was shown |
@@ -136,8 +136,7 @@ async function conclude(
 ): Promise<Complaint> {
   const before = await lockComplaint(tx, wish.id);
   if (isDone(before, wish, actor)) return before;
-  if (before.status === 'withdrawn') throw withdrawnError(before);
-  if (before.status !== 'taken-on') throw ComplaintMoved({ number: before.number });
+  if (before.status !== 'taken-on') throw await movedError(tx, before);
   const { id, outcome, remedy, answer } = wish;
   const sha256 = await storePaper(tx, deps, pdf, actor.at);
   await tx.run(

@@ -4,16 +4,15 @@ import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { lockComplaint } from '../data/read.ts';
 import { ComplaintMoved } from '../errors.ts';
+import { movedError } from '../moved-error.ts';
 import { type Circumstances, settleLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN, type Status } from '../types.ts';
-import { withdrawnError } from '../withdrawn-error.ts';
 import { record } from './record.ts';
 
 /** The complaint, locked, where it is in that status. Throws NOT_FOUND, COMPLAINT_MOVED. */
 async function lockAt(tx: Tx, id: string, status: Status): Promise<Complaint> {
   const complaint = await lockComplaint(tx, id);
-  if (complaint.status === 'withdrawn') throw withdrawnError(complaint);
-  if (complaint.status !== status) throw ComplaintMoved({ number: complaint.number });
+  if (complaint.status !== status) throw await movedError(tx, complaint);
   return complaint;
 }
 

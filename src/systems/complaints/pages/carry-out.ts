@@ -1,11 +1,13 @@
 import {
   type Actor,
   actorAt,
+  askerOf,
   casesService,
   type Dossier,
   dossierFor,
   factsOf,
   holdingBeside,
+  mayAct,
   type SeenTwin,
   seeTwins,
   type Told,
@@ -23,6 +25,7 @@ import {
   type FormPage,
   formPageRoutes,
   type Html,
+  hideContacts,
   html,
   note,
   type Printable,
@@ -64,6 +67,8 @@ type Loaded = {
   complainant: ComplainantTold;
   /** Where a revocation is lifted: dossiers with a result of the same matter that holds, which will hold beside it. */
   others: SeenTwin[];
+  /** What people wrote, as the visitor may read it. */
+  shown(text: string): string;
 };
 
 /** Throws NOT_FOUND to whoever may not read the dossier, NOT_ALLOWED to whoever does not answer for its agency. */
@@ -83,7 +88,9 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const others = lifts ? await seeTwins(ctx, await holdingBeside(db, deps, dossier, now), actor) : [];
   const told = await toldOf(db, dossier);
   const complainant = await complainantTold(db, complaint);
-  return { complaint, dossier, actor, told, complainant, way, others };
+  const personal = mayAct(askerOf(ctx.visitor), 'read-personal', facts);
+  const shown = personal ? (text: string) => text : hideContacts;
+  return { complaint, dossier, actor, told, complainant, way, others, shown };
 }
 
 /** Whether the visitor answers for the agency that carries a decision out, and it waits. */
@@ -169,7 +176,7 @@ function about(ctx: Ctx, loaded: Loaded): Html {
   const decided = html`<p>${t('complaints.carry-out.about', { number: c.decisionNumber ?? '', date: formatDate(c.closedAt ?? c.receivedAt), about: groundWords(ctx, c), remedy: c.remedy ? t(remedyKey(c, c.remedy)) : '' })}</p>`;
   if (c.carriedOutAt) return html`${decided}${note(carriedWords(ctx, c))}`;
   return html`${decided}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
-${paragraphs(c.answer ?? '')}
+${paragraphs(loaded.shown(c.answer ?? ''))}
 ${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}${besideWords(ctx, loaded)}`;
 }
 

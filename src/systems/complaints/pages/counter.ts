@@ -1,7 +1,7 @@
 import { casesService, type Dossier } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
-import { button, doneAt, type Errors, type Html, html, postForm } from '#ui';
+import { button, doneAt, type Errors, type Html, hideContacts, html, postForm } from '#ui';
 import { complaintFor, dossierAtCounter } from '../access.ts';
 import { choicesOf } from '../choices.ts';
 import { complaintsOfDossier, findComplaint } from '../data/read.ts';
@@ -66,10 +66,15 @@ async function send(ctx: Ctx): Promise<Answer> {
 
 /** The receipt for who brought a complaint to the counter, to be printed. */
 async function receipt(ctx: Ctx): Promise<Answer> {
-  const { dossier } = await load(ctx);
+  const { dossier, personal } = await load(ctx);
   const complaint = await findComplaint(ctx.db, ctx.req.params.complaint ?? '');
   if (complaint?.dossierId !== dossier.id) throw NotFound();
-  const pdf = await receiptOfComplaint(ctx.db, ctx.get(casesService), complaint);
+  const pdf = await receiptOfComplaint(
+    ctx.db,
+    ctx.get(casesService),
+    complaint,
+    personal ? undefined : hideContacts,
+  );
   if (!pdf) throw NotFound();
   return file(pdf, 'application/pdf', {
     name: `Bien-nhan-khieu-nai-${complaint.number.replace('/', '-')}.pdf`,

@@ -17,6 +17,12 @@ import { fateOfFirst } from '../rules/first-decision.ts';
 import { settlerName } from '../settling-agency.ts';
 import { type Complaint, type Outcome, type Remedy, waitsToBeCarriedOut } from '../types.ts';
 
+/** What a reader may see: whether he opens files, and what people wrote as he may read it. */
+export type View = { opens: boolean; shown(text: string): string };
+
+/** Of who complained, and acts in his name: all. */
+const WHOLE: View = { opens: true, shown: text => text };
+
 /** What is a slip of an office has a name in each language; a result is called what its paper says. */
 const isSlip = ({ ground }: Pick<Complaint, 'ground'>): boolean =>
   ground.kind === 'refusal' || ground.kind === 'stop';
@@ -43,10 +49,15 @@ export const paragraphs = (text: string): Html =>
     .map(line => html`<p>${line}</p>`)}`;
 
 /** What was complained about, by whom, and what is wanted. `base`: where its files are opened. */
-export async function complaintFacts(ctx: Ctx, c: Complaint, base: string): Promise<Html> {
+export async function complaintFacts(
+  ctx: Ctx,
+  c: Complaint,
+  base: string,
+  { opens, shown }: View = WHOLE,
+): Promise<Html> {
   const { t, db } = ctx;
   const papers = await listPapers(db, c.id);
-  const delegate = c.delegate && t('complaints.fact.delegate-words', { ...c.delegate });
+  const delegate = c.delegate && shown(t('complaints.fact.delegate-words', { ...c.delegate }));
   const channel = t(`complaints.channel.${c.channel}`);
   const rows: KeyValue[] = [
     { label: t('complaints.fact.about'), value: groundPart(ctx, c) },
@@ -65,12 +76,12 @@ export async function complaintFacts(ctx: Ctx, c: Complaint, base: string): Prom
     ...(c.takenOnAt ? [{ label: t('complaints.fact.taken-on'), value: formatDateTime(c.takenOnAt) }] : []),
   ];
   const said = (key: string, text: string): Html =>
-    html`<h3>${t(`complaints.fact.${key}`)}</h3>${paragraphs(text)}`;
+    html`<h3>${t(`complaints.fact.${key}`)}</h3>${paragraphs(shown(text))}`;
   return html`${keyValues(t, rows)}
 ${said('content', c.content)}${said('wish', c.wish)}${c.lateReason && said('late', c.lateReason)}
 ${
   papers.length > 0 &&
-  html`<h3>${t('complaints.fact.papers')}</h3><ul>${papers.map(p => html`<li><a href="${base}/tep/${p.id}">${p.filename}</a> <span class="q">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`
+  html`<h3>${t('complaints.fact.papers')}</h3><ul>${papers.map(p => html`<li>${opens ? html`<a href="${base}/tep/${p.id}">${shown(p.filename)}</a>` : shown(p.filename)} <span class="q">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`
 }`;
 }
 
@@ -113,17 +124,31 @@ export function fateWords(
     : null;
 }
 
+/** The signed decision: the way to it where the reader opens it, else what it is called. */
+export function paperLink({ t }: Pick<Ctx, 't'>, c: Complaint, href: string, opens: boolean): Html {
+  const number = c.decisionNumber ?? '';
+  return opens
+    ? html`<a href="${href}">${t('complaints.settled.paper', { number })}</a>`
+    : html`${t('complaints.settled.closed', { number })}`;
+}
+
 /** What was decided about a complaint: declined and why, or settled how, with the paper; of a second one what becomes of the first decision. */
-export function outcomePart(ctx: Ctx, c: Complaint, base: string, first?: Complaint): Html | null {
+export function outcomePart(
+  ctx: Ctx,
+  c: Complaint,
+  base: string,
+  first: Complaint | undefined,
+  { opens, shown }: View = WHOLE,
+): Html | null {
   const { t } = ctx;
   if (c.status === 'declined')
-    return html`<h2>${t('complaints.declined.title')}</h2>${paragraphs(c.declinedReason ?? '')}<p class="q">${t('complaints.declined.about')}</p>`;
+    return html`<h2>${t('complaints.declined.title')}</h2>${paragraphs(shown(c.declinedReason ?? ''))}<p class="q">${t('complaints.declined.about')}</p>`;
   if (c.status !== 'settled' || !c.outcome) return null;
   const fateLine = fateWords(ctx, first, c.outcome);
   return html`<h2>${t('complaints.settled.title')}</h2>
 <p><b>${t(`complaints.outcome.${c.outcome}`)}</b>${c.remedy && html`. ${t(remedyKey(c, c.remedy))}.`}</p>
-${fateLine && html`<p>${wholeCodes(fateLine)}</p>`}${paragraphs(c.answer ?? '')}
-<p><a href="${base}/quyet-dinh.pdf">${t('complaints.settled.paper', { number: c.decisionNumber ?? '' })}</a></p>`;
+${fateLine && html`<p>${wholeCodes(fateLine)}</p>`}${paragraphs(shown(c.answer ?? ''))}
+<p>${paperLink(ctx, c, `${base}/quyet-dinh.pdf`, opens)}</p>`;
 }
 
 /** The way to the notice that it was taken on, or was not. */

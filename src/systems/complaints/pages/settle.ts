@@ -2,12 +2,13 @@ import { casesService } from '#engines/cases';
 import { keptTyped, requireFresh, withStepUp } from '#engines/identity';
 import { findAgency } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
-import { type Ctx, file, textField } from '#platform/http';
-import { type PaperDefinition, renderPaper } from '#platform/pdf';
+import { type Answer, type Ctx, file, redirect, textField } from '#platform/http';
+import { renderPaper } from '#platform/pdf';
 import {
   box,
   button,
   type Choice,
+  doneAt,
   type Errors,
   errorOf,
   type FieldError,
@@ -19,12 +20,14 @@ import {
   textArea,
   typedOr,
 } from '#ui';
-import { previewSettlement } from '../actions/preview-settlement.ts';
+import { previewSettlement, type SettlementPreview } from '../actions/preview-settlement.ts';
 import { carriedOutBy, remediesFor, settle } from '../actions/settle.ts';
 import { findComplaint } from '../data/read.ts';
-import type { Settlement } from '../types.ts';
+import type { Complaint, Settlement } from '../types.ts';
 import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { fateWords, groundWords, remedyKey } from './facts.ts';
+import { SETTLED } from './settled-before.ts';
+import { staffPath } from './staff-view.ts';
 
 const OUTCOME = 'ket-qua';
 const REMEDY = 'viec-phai-lam';
@@ -94,13 +97,21 @@ async function afterwards(
   return html`${agency && due && html`<p>${t('complaints.settle.then-carry-out', { agency: agency.name, due: formatDateTime(due) })}</p>`}<p>${t(`complaints.settle.then-${told}`, { name: complaint.name })}</p>`;
 }
 
-/** The decision as it would be signed, in the page and as a file, with what follows from it. */
-const lookAt = ({ t }: Ctx, paper: PaperDefinition, mark: string, then: Html): Look => ({
+/** The decision as it would be signed, in the page and as a file, with what cannot be undone, and what follows from it. */
+const lookAt = ({ t }: Ctx, { level }: Complaint, { paper, mark }: SettlementPreview, then: Html): Look => ({
   title: t('complaints.settle.look-title'),
-  about: html`<p>${t('complaints.settle.look-about')}</p>${box(paperWords(paper))}${then}`,
+  about: html`<p>${t('complaints.settle.look-about')} ${t(`complaints.settle.look-final-${level}`)}</p>${box(paperWords(paper))}${then}`,
   fields: html`<input type="hidden" name="${MARK}" value="${mark}"><p>${button({ label: t('complaints.settle.as-pdf'), name: AS_PDF, value: '1', alt: true, newTab: true })}</p>`,
   button: t('complaints.settle.button'),
 });
+
+/** Where nothing waits to be signed: to the complaint, which says what was decided, and by whom. Whoever has typed a decision finds it in the form, with who was first. */
+async function closed(ctx: Ctx): Promise<Answer | undefined> {
+  if (ctx.req.method !== 'GET' || (await keptTyped.find(ctx))) return undefined;
+  const { complaint } = await loadFor('complaint.settle')(ctx);
+  if (complaint.status === 'taken-on') return undefined;
+  return redirect(doneAt(staffPath(complaint), complaint.status === 'settled' ? SETTLED : 'nothing-to-sign'));
+}
 
 /** A signature binds the office: the second factor must have been shown so recently, in minutes; longer once the form is being filled in. */
 const FRESH = { GET: 15, POST: 60 } as const;
@@ -126,14 +137,8 @@ export const settleRoutes = actPages('giai-quyet', {
   look: async (ctx, loaded) => {
     const wish = typed(ctx, loaded);
     if (Array.isArray(wish)) return wish;
-    const { paper, mark } = await previewSettlement(
-      ctx.db,
-      ctx.get(casesService),
-      loaded,
-      wish,
-      loaded.actor,
-    );
-    return lookAt(ctx, paper, mark, await afterwards(ctx, loaded, wish));
+    const preview = await previewSettlement(ctx.db, ctx.get(casesService), loaded, wish, loaded.actor);
+    return lookAt(ctx, loaded.complaint, preview, await afterwards(ctx, loaded, wish));
   },
   submit: async (ctx, loaded) => {
     const deps = ctx.get(casesService);
@@ -147,6 +152,12 @@ export const settleRoutes = actPages('giai-quyet', {
     await settle(ctx.db, deps, dossier, { ...wish, seen: textField(ctx.req.body, MARK) }, actor);
     return home(loaded, 'settled');
   },
-  errorFields: { COMPLAINT_OWN_DECISION: OUTCOME, COMPLAINT_MOVED: OUTCOME },
+  errorFields: { COMPLAINT_OWN_DECISION: OUTCOME, COMPLAINT_MOVED: OUTCOME, COMPLAINT_SETTLED: OUTCOME },
   otherwise: ANSWER,
-}).map(route => ({ ...route, handler: withStepUp(route.handler, ctx => ctx.req.path) }));
+}).map(route => ({
+  ...route,
+  handler: withStepUp(
+    async ctx => (await closed(ctx)) ?? route.handler(ctx),
+    ctx => ctx.req.path,
+  ),
+}));

@@ -1,14 +1,16 @@
-import { casesService, factsOf, lookPurpose } from '#engines/cases';
-import { NotFound } from '#platform/errors';
+import { casesService } from '#engines/cases';
+import { NotAllowed, NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
-import { ledgerService } from '#platform/ledger';
-import { button, type Html, html, note } from '#ui';
+import { button, type Html, hideContacts, html, note } from '#ui';
 import { complaintFor, type LoadedComplaint, type Right } from '../access.ts';
 import { findComplaint, listPapers, partOf } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
+import type { Complaint } from '../types.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, followPart, noticeLink, outcomePart, statusWords } from './facts.ts';
+import { complaintFacts, followPart, noticeLink, outcomePart, paperLink, statusWords } from './facts.ts';
+import { settledBefore } from './settled-before.ts';
+import { askForNumbers, type Sight, sightOf } from './sight.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 import { storyPart } from './story-view.ts';
 
@@ -41,42 +43,46 @@ async function remedyPart(ctx: Ctx, { complaint: c }: LoadedComplaint): Promise<
   }`;
 }
 
+/** Of a second complaint: what the first was, how it ended, and its decision. */
+function firstPart(ctx: Ctx, first: Complaint, base: string, { opens, shown }: Sight): Html {
+  const { t } = ctx;
+  return html`<h2>${t('complaints.first')}</h2><p>${t('complaints.line.1', { number: first.number })}: ${t(`complaints.status.${first.outcome ?? first.status}`)}${first.sha256 && html` · ${paperLink(ctx, first, `${base}/lan-dau.pdf`, opens)}`}</p>${first.answer && html`<p>${shown(first.answer)}</p>`}`;
+}
+
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const loaded = await load(ctx);
-  const { complaint: c, dossier, rights, actor } = loaded;
-  const works = [...rights].some(right => right !== 'complaint.read');
-  const facts = await factsOf(ctx.db, dossier, ctx.clock.now());
-  await ctx.db.tx(tx =>
-    ctx.get(ledgerService).recordAccess(tx, {
-      subject: `dossier:${dossier.id}`,
-      actor: actor.accountId,
-      post: actor.postId,
-      agency: actor.agencyId,
-      purpose: works ? 'complaint' : lookPurpose(ctx.visitor!, facts),
-    }),
-  );
+  const { complaint: c, dossier, rights } = loaded;
+  const sight = await sightOf(ctx, loaded);
   const first = c.firstId ? await findComplaint(ctx.db, c.firstId) : undefined;
   const base = staffPath(c);
+  const outcome = outcomePart(ctx, c, base, first, sight);
+  const facts = await complaintFacts(ctx, c, base, sight);
+  const before = first ? firstPart(ctx, first, base, sight) : null;
+  const story = await storyPart(ctx, c, sight.shown);
   return complaintsPage(
     ctx,
     {
       title: t(`complaints.line.${c.level}`, { number: c.number }),
       back: { href: COMPLAINTS, label: t('complaints.title') },
     },
-    html`<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
+    html`${await settledBefore(ctx, c)}<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
-${outcomePart(ctx, c, base, first)}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
+${outcome}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c, { staff: true })}
 <h2>${t('complaints.facts')}</h2>
-${await complaintFacts(ctx, c, base)}
-${
-  first &&
-  html`<h2>${t('complaints.first')}</h2><p>${t('complaints.line.1', { number: first.number })}: ${t(`complaints.status.${first.outcome ?? first.status}`)}${first.sha256 && html` · <a href="${base}/lan-dau.pdf">${t('complaints.settled.paper', { number: first.decisionNumber ?? '' })}</a>`}</p>${first.answer && html`<p>${first.answer}</p>`}`
-}
-${await storyPart(ctx, c)}
-<p class="q">${t('complaints.logged')}</p>`,
+${facts}${!sight.opens && html`<p class="q">${t('complaints.papers.closed')}</p>`}
+${before}
+${story}
+${askForNumbers(ctx, sight, [outcome, facts, before, story])}<p class="q">${t('complaints.logged')}</p>`,
   );
+}
+
+/** The complaint of the address, for who may open what bears every number. Throws NOT_FOUND, NOT_ALLOWED. */
+async function withPapers(ctx: Ctx): Promise<Complaint> {
+  const { complaint, opens } = await load(ctx);
+  if (!opens) throw NotAllowed();
+  return complaint;
 }
 
 const pdf = async (ctx: Ctx, sha256: string | null | undefined): Promise<Answer> => {
@@ -84,11 +90,20 @@ const pdf = async (ctx: Ctx, sha256: string | null | undefined): Promise<Answer>
   return file(await ctx.get(casesService).files.open(ctx.db, sha256), 'application/pdf');
 };
 
+/** The notice is drawn when it is asked for: as the reader may read it. */
+async function notice(ctx: Ctx): Promise<Answer> {
+  const loaded = await load(ctx);
+  const shown = loaded.personal ? undefined : hideContacts;
+  const drawn = await noticeOf(ctx.db, ctx.get(casesService), loaded, shown);
+  if (!drawn) throw NotFound();
+  return file(drawn, 'application/pdf');
+}
+
 // What came from outside is shown in a sandbox of its own, never as a page of ours.
 const SANDBOX = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'" };
 
 async function paper(ctx: Ctx): Promise<Answer> {
-  const { complaint } = await load(ctx);
+  const complaint = await withPapers(ctx);
   const found = (await listPapers(ctx.db, complaint.id)).find(p => p.id === ctx.req.params.file);
   if (!found) throw NotFound();
   const shown = found.mediaType === 'application/pdf' || found.mediaType.startsWith('image/');
@@ -106,26 +121,17 @@ export const staffComplaintRoutes: readonly Route[] = [
     method: 'GET',
     path: `${ONE}/quyet-dinh.pdf`,
     rule,
-    handler: async ctx => pdf(ctx, (await load(ctx)).complaint.sha256),
+    handler: async ctx => pdf(ctx, (await withPapers(ctx)).sha256),
   },
   {
     method: 'GET',
     path: `${ONE}/lan-dau.pdf`,
     rule,
     handler: async ctx => {
-      const { firstId } = (await load(ctx)).complaint;
+      const { firstId } = await withPapers(ctx);
       return pdf(ctx, firstId && (await findComplaint(ctx.db, firstId))?.sha256);
     },
   },
-  {
-    method: 'GET',
-    path: `${ONE}/thong-bao.pdf`,
-    rule,
-    handler: async ctx => {
-      const pdf = await noticeOf(ctx.db, ctx.get(casesService), await load(ctx));
-      if (!pdf) throw NotFound();
-      return file(pdf, 'application/pdf');
-    },
-  },
+  { method: 'GET', path: `${ONE}/thong-bao.pdf`, rule, handler: notice },
   { method: 'GET', path: `${ONE}/tep/:file`, rule, handler: paper },
 ];

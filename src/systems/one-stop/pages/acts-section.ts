@@ -90,6 +90,8 @@ type View = {
   place: Html | null;
   /** Whether the reader may read personal data. */
   personal: boolean;
+  /** What somebody wrote, as the reader may read it. */
+  shown(text: string): string;
   /** Steps that the reader would sign by delegation: that he does, and with which title. */
   signsFor: ReadonlyMap<string, string>;
   /** Steps in whose dossier the reader, who is to sign, appraised himself: whether he may, and who else can. */
@@ -306,7 +308,8 @@ ${question.what !== task.title.step && html`<p>${question.what}</p>`}
 }
 
 /** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
-function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story, held: boolean): Printable {
+function whyNothing({ t }: Ctx, { story, held, shown }: View): Printable {
+  const { tasks, dossier, questions, waitsUntil } = story;
   const steps = tasks.filter(task => taskKind(task) !== 'notice');
   const [first] = steps;
   if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
@@ -318,9 +321,10 @@ function whyNothing({ t }: Ctx, { tasks, dossier, questions, waitsUntil }: Story
   const asked = questions.find(q => q.toAgency === null && isOpen(q));
   if (waitsUntil) return t('one-stop.waiting-until', { until: formatDateTime(waitsUntil) });
   if (!asked) return t('one-stop.waiting-event');
+  const what = shown(asked.what);
   return asked.dueAt
-    ? t('one-stop.waiting-answer-until', { what: asked.what, until: formatDateTime(asked.dueAt) })
-    : t('one-stop.waiting-answer', { what: asked.what });
+    ? t('one-stop.waiting-answer-until', { what, until: formatDateTime(asked.dueAt) })
+    : t('one-stop.waiting-answer', { what });
 }
 
 /** Opinions of others that whoever goes on should not pass over: who does not agree, and who has not answered. */
@@ -336,10 +340,10 @@ function opinions({ t }: Ctx, { questions }: Story): Html | null {
 }
 
 /** Why the step came back, while nobody has done a step since. */
-function sentBack({ t }: Ctx, { happenings }: Story): Html | null {
+function sentBack({ t }: Ctx, { story: { happenings }, shown }: View): Html | null {
   const last = happenings.find(h => h.kind === 'step-done' && !h.undone);
   if (last?.body.outcome !== SEND_BACK) return null;
-  const why = String(last.personal.note ?? '');
+  const why = shown(String(last.personal.note ?? ''));
   const who = last.who ?? t('one-stop.system');
   const at = formatDateTime(last.at);
   return note(why ? t('one-stop.sent-back', { who, at, why }) : t('one-stop.sent-back.bare', { who, at }));
@@ -363,16 +367,16 @@ export function actsSection(ctx: Ctx, view: StepView): Html {
   const mine = story.tasks.filter(task => !isProposal(task) && facing.some(f => f.taskId === task.id));
   const decides = view.refusing.proposal && !view.refusing.own && mayAct(asker, 'refuse', facts);
   return html`<section class="card no-print" id="viec"><h2 class="row">${t('one-stop.acts')}${(mine.length > 0 || decides) && html` <kbd aria-hidden="true">${CARD_KEY}</kbd>`}</h2>
-${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, story)}${opinions(ctx, story)}`}${mine.map(
+${mine.some(task => taskKind(task) === 'step') && html`${sentBack(ctx, view)}${opinions(ctx, story)}`}${mine.map(
   task => {
     const { act, outcomes } = view.outcomesOf(task);
     return stepForm(ctx, view, task, act, outcomes);
   },
 )}
 ${running && mayAct(asker, 'request-supplement', facts) && supplementForm(ctx, { ...view, seen: seenAtDesk(view) })}
-${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, told: view.told, asker, facts, failed: view.failed, ...view.refusing })}
+${running && refusalSection(ctx, { dossier: story.dossier, seen: view.seen, told: view.told, shown: view.shown, asker, facts, failed: view.failed, ...view.refusing })}
 ${facts.fallen && mayAct(asker, 'stop', facts) && note(html`${t('one-stop.fallen.stop')} <a href="/can-bo/ho-so/${story.dossier.id}/dung">${t('one-stop.stop.title')}</a>`)}
-${view.back}${mine.length === 0 && !decides && !view.back && html`<p class="q">${whyNothing(ctx, story, view.held)}</p>`}
+${view.back}${mine.length === 0 && !decides && !view.back && html`<p class="q">${whyNothing(ctx, view)}</p>`}
 ${view.more}
 </section>`;
 }

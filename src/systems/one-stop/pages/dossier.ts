@@ -316,6 +316,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     inTheWay: barred,
     place: await placeNote(ctx, dossier),
     personal,
+    shown: sight.shown,
     signsFor: inPlaceOf,
     refusing: await refusingOf(ctx, dossier, facts),
     facts,
@@ -378,7 +379,7 @@ ${process.beside}
 ${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
 ${numbers}<p class="q">${t('one-stop.logged')}</p></section>
 ${issued}
-${await papersSection(s, ctx, opens)}
+${await papersSection(s, ctx, { opens, shown: sight.shown })}
 ${await handedInSection(ctx, dossier)}
 ${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}
 ${handedOver}

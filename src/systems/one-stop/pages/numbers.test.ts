@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Dossier } from '#engines/cases';
+import { casesService, type Dossier } from '#engines/cases';
+import { newId } from '#platform/db';
+import { png } from '../../../engines/files/testing/samples.ts';
 import { type Official, type OneStopSite, oneStopSite } from '../testing/site.ts';
 
 describe('one-stop: an identity number stands whole before whoever has a step of the dossier before him', () => {
@@ -59,6 +61,34 @@ describe('one-stop: an identity number stands whole before whoever has a step of
     const refused = (await registrar.visit.open(page + ASK)).html;
     assert.doesNotMatch(refused, new RegExp(`${NUMBER}|Xem số đầy đủ`));
     assert.ok(!(await purposes(dossier, registrar)).includes('numbers'));
+  });
+
+  test('why a refusal is proposed, and how people called their files: masked for who may not read personal data, whole before who decides', async () => {
+    const dossier = await withNumber();
+    const auditor = await s.official('Hoàng Văn Kiểm', s.agencies.bacHa, ['auditor']);
+    const page = s.pageOf(dossier);
+    await s.clerk.visit.open(page);
+    await s.clerk.visit.submit(`${page}/buoc/${await s.taskOf(dossier)}`, { outcome: 'forward' });
+    const { sha256 } = await s.db.tx(tx =>
+      s.env.get(casesService).files.put(tx, { bytes: png(60, 20, newId()), filename: 'anh.png' }),
+    );
+    await s.db.run(
+      `INSERT INTO cases.paper (id, dossier_id, field, name, sha256, filename, media_type, size, received_at)
+       VALUES ($1, $2, 'photo', 'Ảnh', $3, $4, 'image/png', 8, $5)`,
+      [newId(), dossier.id, sha256, `cccd${NUMBER}.png`, s.clock.now()],
+    );
+    await s.officer.visit.open(page);
+    const reason = `Không phải người này, cccd${NUMBER}, gọi 0912345678`;
+    const sent = await s.officer.visit.submit(`${page}/de-nghi-tu-choi`, { 'reason-propose': reason });
+    assert.equal(sent.status, 303, sent.html);
+    for (const who of [registrar, auditor]) {
+      const seen = (await who.visit.open(page)).html.replaceAll('\u00a0', ' ');
+      assert.match(seen, /Không phải người này, cccd••••••••4172, gọi 0912 ••• 678/);
+      assert.match(seen, /cccd••••••••4172[.]png/);
+      assert.doesNotMatch(seen, new RegExp(`${NUMBER}|0912345678`));
+    }
+    const decides = (await s.signer.visit.open(page)).html;
+    assert.equal(decides.split(reason).length - 1, 2, 'in what was proposed, and in what he would send');
   });
 
   test('a number within what was corrected is masked likewise', async () => {

@@ -10,8 +10,15 @@ const WORDS: Readonly<Record<Letter['kind'], string>> = {
   stop: 'one-stop.slip.stopped',
 };
 
-/** The papers of a dossier: what came in, and what was given out with it. `opens`: whether the reader may open what bears every number. */
-export async function papersSection(story: Story, ctx: Ctx, opens: boolean): Promise<Html> {
+/**
+ * The papers of a dossier: what came in, and what was given out with it. `opens`: whether the reader may open what bears every number; `shown`: how people called their
+ * files, as he may read it.
+ */
+export async function papersSection(
+  story: Story,
+  ctx: Ctx,
+  { opens, shown }: { opens: boolean; shown(text: string): string },
+): Promise<Html> {
   const { t } = ctx;
   const { files, ledger } = ctx.get(casesService);
   const letters = await listLetters(ctx.db, ledger, story.dossier);
@@ -41,7 +48,7 @@ ${!opens && html`<p class="q">${t('one-stop.papers.closed')}</p>`}${
         ],
         rows: live.map(p => [
           opens ? html`<a href="${base}/giay-to/${p.id}">${p.name}</a>` : p.name,
-          html`${p.filename} <small>${formatFileSize(p.size, t.lang)}</small>${p.reusedFrom && html`<br><small>${t('one-stop.paper.reused', { code: p.reusedFrom })}</small>`}${scanWords(p.sha256)}`,
+          html`${shown(p.filename)} <small>${formatFileSize(p.size, t.lang)}</small>${p.reusedFrom && html`<br><small>${t('one-stop.paper.reused', { code: p.reusedFrom })}</small>`}${scanWords(p.sha256)}`,
           html`<span class="num">${formatDateTime(p.receivedAt)}</span>`,
         ]),
       })

@@ -22,7 +22,7 @@ import {
   tabs,
   withQuery,
 } from '#ui';
-import { agencyName, levelChip, reasonsText, STAFF } from '../view.ts';
+import { agencyName, levelChip, reasonsText, STAFF, wordsShown } from '../view.ts';
 
 const PAGE_SIZE = 50;
 const EXCERPT = 160;
@@ -33,8 +33,8 @@ const viewOf = (ctx: Ctx, counts: Readonly<Record<RatingView, number>>): RatingV
   RATING_VIEWS.find(v => counts[v] > 0) ??
   'waiting';
 
-const excerpt = (words: string | null): string =>
-  words && words.length > EXCERPT ? `${words.slice(0, EXCERPT).toWellFormed()}…` : (words ?? '');
+const excerpt = (words: string): string =>
+  words.length > EXCERPT ? `${words.slice(0, EXCERPT).toWellFormed()}…` : words;
 
 function state(ctx: Ctx, rating: Rating): Html | string {
   const { t } = ctx;
@@ -46,8 +46,12 @@ function state(ctx: Ctx, rating: Rating): Html | string {
 async function table(ctx: Ctx, shown: readonly Rating[]): Promise<Html> {
   const { t } = ctx;
   const names = new Map<string, string>();
+  const seen = new Map<string, (words: string) => string>();
   for (const { agencyId } of shown)
-    if (!names.has(agencyId)) names.set(agencyId, await agencyName(ctx, agencyId));
+    if (!names.has(agencyId)) {
+      names.set(agencyId, await agencyName(ctx, agencyId));
+      seen.set(agencyId, await wordsShown(ctx, agencyId));
+    }
   const delegated = await ratedByDelegates(ctx.db, ctx.get(casesService).ledger, shown);
   return scrollTable({
     caption: t('satisfaction.staff.title'),
@@ -68,7 +72,7 @@ async function table(ctx: Ctx, shown: readonly Rating[]): Promise<Html> {
         html`<span class="num">${formatDate(r.ratedAt)}</span>`,
         html`<a class="num nb" href="${STAFF}/${r.dossierId}">${r.code}</a>`,
         html`${levelChip(ctx, r.level)}${delegated.has(r.dossierId) && html`<small>${t('satisfaction.staff.by-delegate')}</small>`}`,
-        html`${excerpt(r.words)}${r.words && reasons && html`<br>`}${reasons && html`<span class="q">${reasons}</span>`}`,
+        html`${excerpt(seen.get(r.agencyId)?.(r.words ?? '') ?? '')}${r.words && reasons && html`<br>`}${reasons && html`<span class="q">${reasons}</span>`}`,
         names.get(r.agencyId) ?? '',
         state(ctx, r),
       ];

@@ -115,6 +115,25 @@ describe('satisfaction: the answer of the agency', () => {
     assert.equal((await clerk.visit.open(`${STAFF}/${dossier.id}`)).status, 404, 'the clerk judges nothing');
   });
 
+  test('who only looks on reads words and answer with numbers masked, in the list and on the page; who answers for the agency reads them whole', async () => {
+    const dossier = await rated();
+    const auditor = await s.official('Hoàng Văn Kiểm', s.agencies.bacHa, ['auditor']);
+    const said = (before: string) =>
+      `${before}${'.'.repeat(125 - before.length)} sđt0912345678, cccd010191004172`;
+    await s.db.tx(tx =>
+      tx.run('UPDATE ratings.rating SET words = $2 WHERE dossier_id = $1', [dossier.id, said('Phải chờ')]),
+    );
+    assert.equal((await answers(dossier, said('Đã gọi'), 'rater')).status, 303);
+    const pages = [`${STAFF}?xem=all`, `${STAFF}/${dossier.id}`];
+    for (const page of pages) {
+      const seen = (await auditor.visit.open(page)).html.replaceAll('\u00a0', ' ');
+      assert.match(seen, /Phải chờ[.]+ sđt0912 ••• 678/);
+      assert.doesNotMatch(seen, /0912345678|01019100/);
+      assert.match((await chair.visit.open(page)).html, /Phải chờ[.]+ sđt0912345678, cccd0101/);
+    }
+    assert.match((await auditor.visit.open(pages[1] ?? '')).html, /Đã gọi[.]+ sđt0912[^<]*cccd••••••••4172/);
+  });
+
   test('what somebody said in the applicant’s name is marked so, in the list and on its page; what she says herself is not', async () => {
     const dossier = await rated();
     const says = (actor: string, on: string) =>

@@ -37,7 +37,7 @@ import {
   typedOr,
   wholeCodes,
 } from '#ui';
-import { agencyName, answerView, levelChip, reasonsText, STAFF } from '../view.ts';
+import { agencyName, answerView, levelChip, reasonsText, STAFF, wordsShown } from '../view.ts';
 
 const ANSWER = 'tra-loi';
 const TO = 'cho-ai';
@@ -123,6 +123,7 @@ async function show(ctx: Ctx, rating: Rating, errors: Errors = []): Promise<Answ
   const title = t('satisfaction.staff.one', { code: rating.code });
   const reads = ctx.visitor?.grants.some(g => g.permission === 'dossier.read');
   const reasons = reasonsText(ctx, rating);
+  const shown = await wordsShown(ctx, rating.agencyId);
   const delegated = (await ratedByDelegates(ctx.db, ctx.get(casesService).ledger, [rating])).size > 0;
   const done = `satisfaction.staff.done.${queryText(ctx.req.query, 'xong')}`;
   return page(
@@ -135,7 +136,9 @@ ${!errors.length && ctx.texts.has(done) && html`<div role="status">${note(t(done
 ${keyValues(t, [
   { label: t('satisfaction.form.level'), value: levelChip(ctx, rating.level) },
   ...(reasons ? [{ label: t('satisfaction.form.reasons'), value: reasons }] : []),
-  ...(rating.words === null ? [] : [{ label: t('satisfaction.form.words'), value: lines(rating.words) }]),
+  ...(rating.words === null
+    ? []
+    : [{ label: t('satisfaction.form.words'), value: lines(shown(rating.words)) }]),
   ...(delegated ? [{ label: t('satisfaction.rater'), value: t('satisfaction.by-some-delegate') }] : []),
   { label: t('satisfaction.rated-at'), value: formatDateTime(rating.ratedAt) },
   ...(rating.revision > 1
@@ -151,7 +154,7 @@ ${keyValues(t, [
       ]
     : []),
 ])}
-${!may && answerView(ctx, rating, agency)}
+${!may && answerView(ctx, rating, agency, shown)}
 ${!may && html`<p class="q">${t('satisfaction.staff.who-answers', { agency })}</p>`}
 ${
   rating.answer !== null &&

@@ -55,13 +55,15 @@ type View = Refusing & {
   facts: DossierFacts;
   failed: ActError | undefined;
   told: Told;
+  /** What somebody wrote, as the reader may read it. */
+  shown(text: string): string;
 };
 
 /** What somebody proposed, for who decides about it and for everybody else who works on the dossier. */
-const proposed = ({ t }: Ctx, { proposal }: Refusing): Html | null =>
+const proposed = ({ t }: Ctx, { proposal, shown }: View): Html | null =>
   proposal
     ? note(
-        html`${t('one-stop.refusal.proposed', { who: proposal.name, at: formatDateTime(proposal.at) })} “${proposal.reason}”`,
+        html`${t('one-stop.refusal.proposed', { who: proposal.name, at: formatDateTime(proposal.at) })} “${shown(proposal.reason)}”`,
       )
     : null;
 
@@ -87,7 +89,8 @@ export function refusalSection(ctx: Ctx, view: View): Html | null {
         : { summary: t('one-stop.act.refuse-received'), hint: t(byTold('one-stop.refusal.hint', told)) }),
       ...(proposal ? { first: proposal.reason, open: true } : {}),
     });
-    return html`${proposed(ctx, view)}${form}${proposal && reasonForm(ctx, 'refusal-back', id)}`;
+    // Who decides takes the words over, or mends them: they stand whole in the form as well.
+    return html`${proposed(ctx, { ...view, shown: words => words })}${form}${proposal && reasonForm(ctx, 'refusal-back', id)}`;
   }
   const why = own && note(t('one-stop.refusal.own'));
   if (proposal)

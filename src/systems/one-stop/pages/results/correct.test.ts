@@ -104,6 +104,35 @@ describe('one-stop: a correction is shown before it is signed', () => {
     assert.equal((await visit.open(`${anew}?xem=1`)).location, anew);
   });
 
+  test('what was written before and after stands beside the result, its numbers masked for who has no step of it, all of them for who may not read personal data', async () => {
+    const { dossier, form } = await signed();
+    const { visit } = s.signer;
+    const auditor = await s.official('Hoàng Văn Kiểm', s.agencies.bacHa, ['auditor']);
+    const typed = { 'reader.name': 'Giàng A Phừ', 'ly-do': 'Gõ nhầm, gọi sđt0912345678, cccd010191004172' };
+    await visit.open(form);
+    await visit.follow(form, typed);
+    assert.match((await visit.submit(form)).location ?? '', /xong=result-corrected/);
+    // As a correction of words with numbers in them is kept; nobody changes one afterwards.
+    await s.owner.run('ALTER TABLE cases.result_act DISABLE TRIGGER USER');
+    await s.owner.run(
+      `UPDATE cases.result_act SET changes = jsonb_build_array(jsonb_build_object('label', 'Số định danh, điện thoại',
+         'before', 'cccd010191004172, 0912 345 678', 'after', '010191004198, 0987.654.321')) WHERE dossier_id = $1`,
+      [dossier.id],
+    );
+    await s.owner.run('ALTER TABLE cases.result_act ENABLE TRIGGER USER');
+    const pageOf = async (who: Official) =>
+      (await who.visit.open(s.pageOf(dossier))).html.replaceAll('\u00a0', ' ');
+    const seen = await pageOf(auditor);
+    assert.match(seen, /cccd••••••••4172, 0912 ••• 678[\s\S]{1,20}••••••••4198, 0987 ••• 321/);
+    assert.match(seen, /gọi sđt0912 ••• 678, cccd••••••••4172/);
+    assert.doesNotMatch(seen, /010191004172|010191004198|345[ .]?678|654[.]321/);
+    // Who may call people reads whom, and no identity number before he asks.
+    const called = await pageOf(s.officer);
+    assert.match(called, /cccd••••••••4172, 0912 345 678[\s\S]{1,20}••••••••4198, 0987[.]654[.]321/);
+    assert.doesNotMatch(called, /010191004172|010191004198/);
+    assert.match((await s.officer.visit.open(`${s.pageOf(dossier)}?so-dinh-danh=1`)).html, /010191004198/);
+  });
+
   test('nothing changed is told before anything is shown', async () => {
     const { form } = await signed();
     const { visit } = s.signer;
