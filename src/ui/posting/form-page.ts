@@ -72,17 +72,17 @@ export function formPageRoutes<T>(form: FormPage<T>, frame: Frame<T>): [Route, R
       ctx,
       loaded,
       { title: form.title(ctx, loaded), errors },
-      html`${await form.about?.(ctx, loaded)}${said}
-${
-  !form.without?.(ctx, loaded) &&
-  postForm(ctx, {
-    action: ctx.req.path,
-    fields: await form.fields(ctx, loaded, errors),
-    button: ctx.t(typeof form.button === 'string' ? form.button : form.button(loaded)),
-    after: form.after?.(ctx, loaded),
-    ...(form.upload ? { upload: true } : {}),
-  })
-}`,
+      html`${await form.about?.(ctx, loaded)}${
+        !form.without?.(ctx, loaded) &&
+        html`${said}
+${postForm(ctx, {
+  action: ctx.req.path,
+  fields: await form.fields(ctx, loaded, errors),
+  button: ctx.t(typeof form.button === 'string' ? form.button : form.button(loaded)),
+  after: form.after?.(ctx, loaded),
+  ...(form.upload ? { upload: true } : {}),
+})}`
+      }`,
     );
   const ask = (ctx: Ctx, loaded: T, look: Look) =>
     frame(
@@ -133,11 +133,14 @@ ${postForm(ctx, {
     await kept?.keep(ctx);
     const loaded = await form.load(ctx);
     if (changes) return change(ctx, loaded);
-    const again = (errors: Errors) => (kept ? redirect(ctx.req.path) : show(ctx, loaded, errors));
+    // What only doing it refuses is told here: the form at its address would know nothing of it.
+    let told = kept;
+    const again = (errors: Errors) => (told ? redirect(ctx.req.path) : show(ctx, loaded, errors));
     const done = async () => {
       const look = await judge(ctx, loaded);
       if (Array.isArray(look)) return again(look);
       if (look) return kept ? lookPath(ctx) : ask(ctx, loaded, look);
+      told = undefined;
       const end = await form.submit(ctx, loaded);
       if (Array.isArray(end)) return show(ctx, loaded, end);
       if (typeof end === 'string') await form.kept?.forget(ctx);

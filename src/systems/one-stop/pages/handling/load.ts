@@ -13,6 +13,7 @@ import {
   type Told,
   toldOf,
 } from '#engines/cases';
+import { keptTyped } from '#engines/identity';
 import { isAppError, NotAllowed } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
@@ -80,13 +81,17 @@ ${main}`,
     { status: view.errors.length ? 422 : 200 },
   );
 
-/** The two routes of a form about one dossier: it is shown; it is sent, and shown again where something is wrong. */
+/**
+ * The two routes of a form about one dossier: it is shown; it is sent, and shown again where something is wrong. What is shown before it is done
+ * has an address.
+ */
 export function handlingRoutes<T extends LoadedDossier>(
   form: Omit<FormPage<T>, 'permission'>,
   permission = 'dossier.read',
 ): [Route, Route] {
   const submit = (ctx: Ctx, loaded: NoInfer<T>) => orTellWhoCameFirst(ctx, () => form.submit(ctx, loaded));
-  const [show, send] = formPageRoutes<T>({ ...form, permission, submit }, frame);
+  const kept = form.look ? { kept: keptTyped } : {};
+  const [show, send] = formPageRoutes<T>({ ...kept, ...form, permission, submit }, frame);
   return [show, { ...send, handler: ctx => orTellWhoCameFirst(ctx, () => send.handler(ctx)) }];
 }
 
