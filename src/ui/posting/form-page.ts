@@ -15,6 +15,8 @@ export type FormPage<T> = {
   permission?: string;
   /** Throws NotFound for what is not there, or out of the visitor's reach. */
   load(ctx: Ctx): Promise<T>;
+  /** Where whoever opens the form, with nothing typed before, is led once there is nothing to be done by it: what became of it stands there. */
+  over?(ctx: Ctx, loaded: NoInfer<T>): string | undefined;
   title(ctx: Ctx, loaded: NoInfer<T>): string;
   about?(ctx: Ctx, loaded: NoInfer<T>): Printable | Promise<Printable>;
   fields(ctx: Ctx, loaded: NoInfer<T>, errors: Errors): Printable | Promise<Printable>;
@@ -109,7 +111,12 @@ ${postForm(ctx, {
   };
   const open = async (ctx: Ctx): Promise<Answer> => {
     const kept = isAnew(ctx) ? null : await form.kept?.find(ctx);
-    if (!kept) return isLook(ctx) ? redirect(ctx.req.path) : show(ctx, await form.load(ctx));
+    if (!kept && isLook(ctx)) return redirect(ctx.req.path);
+    if (!kept) {
+      const loaded = await form.load(ctx);
+      const over = form.over?.(ctx, loaded);
+      return over ? redirect(over) : show(ctx, loaded);
+    }
     const typed = asPosted(ctx, kept);
     const loaded = await form.load(typed);
     const again = (errors: Errors) => show(typed, loaded, errors, keptNote(ctx, formatDateTime(kept.at)));
