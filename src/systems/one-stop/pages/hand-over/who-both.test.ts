@@ -133,7 +133,10 @@ describe('one-stop: a result that two have to sign is handed to both', () => {
     const { html } = await s.clerk.visit.open(s.pageOf(dossier));
     assert.match(html, /vẫn trả vì: Bà Mỷ đổi căn cước/);
     const story = /<h2>Diễn biến<\/h2>[\s\S]*/.exec(html)?.[0] ?? '';
-    assert.match(story, /hai bên cùng ký nhận, dù có điểm không khớp với hồ sơ[\s\S]*vẫn trả vì: Bà Mỷ đổi căn cước/);
+    assert.match(
+      story,
+      /hai bên cùng ký nhận, dù có điểm không khớp với hồ sơ[\s\S]*vẫn trả vì: Bà Mỷ đổi căn cước/,
+    );
 
     const plain = await ready(accountId);
     await s.clerk.visit.open(plain.page);
