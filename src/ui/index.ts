@@ -86,5 +86,6 @@ export { doneAt, withQuery } from './posting/address.ts';
 export { attempt, doOnce } from './posting/attempt.ts';
 export { DAY, dayAsked } from './posting/day-asked.ts';
 export { type FormPage, type Frame, formPageRoutes, type Look } from './posting/form-page.ts';
+export { asPosted } from './posting/kept-typed.ts';
 export { overLong } from './posting/over-long.ts';
 export { askForm, type Errors, errorOf, ONCE, postForm, typedOr } from './posting/post-form.ts';

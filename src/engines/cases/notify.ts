@@ -53,7 +53,7 @@ const MESSAGES: Record<string, string> = {
 /** Kinds of entries that somebody is told of. */
 export const TOLD: ReadonlySet<string> = new Set(Object.keys(MESSAGES));
 
-/** What was handed over at a counter: its applicant is told where somebody else took it for him. */
+/** What was handed over at a counter: its applicant is told where somebody else took it for him, and where it was given in doubt. */
 const HANDED_OVER: ReadonlySet<string> = new Set(['case.returned', 'case.handed-over']);
 const FETCHED_FOR = 'cases.message.fetched-for';
 
@@ -62,6 +62,15 @@ function fetchedBy({ kind, personal }: Entry): { name: string; relation: string 
   const taken = personal.recipient as Partial<Recipient> | undefined;
   if (!HANDED_OVER.has(kind) || !taken?.relation) return undefined;
   return { name: String(taken.name), relation: taken.relation };
+}
+
+const GIVEN_DESPITE = 'cases.message.given-despite';
+
+/** The two to whom it was given although something of theirs does not agree with the dossier; undefined where nothing was doubted. */
+function givenDespite({ kind, personal }: Entry): { name: string; other: string } | undefined {
+  if (!HANDED_OVER.has(kind) || !personal.mismatch) return undefined;
+  const [one, two] = [personal.recipient, personal.second] as ReadonlyArray<Partial<Recipient> | undefined>;
+  return { name: String(one?.name ?? ''), other: String(two?.name ?? '') };
 }
 
 const SENT_ONLINE = 'cases.message.returned-online';
@@ -241,7 +250,14 @@ export const notifyApplicant: Follower = {
   },
   handle: async (entry: Entry, tx) => {
     const taken = fetchedBy(entry);
-    const base = taken ? FETCHED_FOR : isSentOnline(entry) ? SENT_ONLINE : MESSAGES[entry.kind];
+    const doubted = givenDespite(entry);
+    const base = taken
+      ? FETCHED_FOR
+      : doubted
+        ? GIVEN_DESPITE
+        : isSentOnline(entry)
+          ? SENT_ONLINE
+          : MESSAGES[entry.kind];
     if (!base) return;
     const dossier = await findDossier(tx, dossierIn(entry));
     // There is nobody to be told of a synthetic dossier, but who looks at the demo in an account of it.
@@ -294,13 +310,14 @@ export const notifyApplicant: Follower = {
           over: formatMoney(money.over, dossier.lang),
           on: typeof entry.body.on === 'string' ? formatDate(entry.body.on) : '',
           at:
-            taken || entry.body.brought || entry.kind === 'case.mail-returned'
+            taken || doubted || entry.body.brought || entry.kind === 'case.mail-returned'
               ? await tookInAt(tx, entry)
               : /-counter(?:-elsewhere)?(?:-both)?$/.test(key)
                 ? (await fetchedAt(tx, dossier, entry.at)).name
                 : '',
           desk: key.includes('-elsewhere') ? ((await deskOf(tx, dossier, entry.at))?.name ?? '') : '',
-          name: taken?.name ?? '',
+          name: taken?.name ?? doubted?.name ?? '',
+          other: doubted?.other ?? '',
           relation: taken?.relation ?? '',
           when: formatDateTime(entry.at),
           who: key.endsWith('-both') ? await whoMustCome(tx, dossier) : '',

@@ -33,7 +33,7 @@ export {
 } from './draft/process.ts';
 export { restoreRevision } from './draft/restore.ts';
 export { type DraftResult, getDraftResult, saveDraftResult } from './draft/result.ts';
-export { formOfVersion } from './draft/standard.ts';
+export { formOfVersion, isOfManAndWoman } from './draft/standard.ts';
 export { ProcedureNotFound } from './errors.ts';
 export {
   type ImportOptions,

@@ -232,8 +232,8 @@ describe('administration: work in the background', () => {
     assert.deepEqual(taken, []);
 
     await province.visit.open(`${at}/bo-qua`);
-    assert.equal((await province.visit.submit(`${at}/bo-qua`, { 'ly-do': 'lỗi' })).status, 422);
-    const ask = await province.visit.submit(`${at}/bo-qua`, { 'ly-do': REASON });
+    assert.equal((await province.visit.follow(`${at}/bo-qua`, { 'ly-do': 'lỗi' })).status, 422);
+    const ask = await province.visit.follow(`${at}/bo-qua`, { 'ly-do': REASON });
     assert.match(ask.html, /Bỏ qua mục này của sổ ghi\?/);
     assert.match(ask.html, /sẽ không được làm, cho đến khi làm bù/, 'what it means, before it is done');
     assert.equal((await s.ledger.followers.standing(s.db)).length, 1, 'nothing is done yet');

@@ -1,4 +1,4 @@
-import { requireFresh, withStepUp } from '#engines/identity';
+import { keptTyped, requireFresh, withStepUp } from '#engines/identity';
 import type { Ctx, Route } from '#platform/http';
 import { type Crumb, type FormPage as FormOf, formPageRoutes } from '#ui';
 import type { Place } from './nav.ts';
@@ -14,7 +14,10 @@ export type FormPage<T> = FormOf<T> & {
   fresh?: true;
 };
 
-/** The two routes of a form: it is shown; it is sent, and shown again with all that was typed when something is wrong. */
+/**
+ * The two routes of a form: it is shown; it is sent, and shown again with all that was typed when something is wrong. What is shown before it is
+ * done has an address, at which it can be loaded again and left.
+ */
 export function formRoutes<T>(form: FormPage<T>): Route[] {
   const load = async (ctx: Ctx): Promise<T> => {
     const loaded = await form.load(ctx);
@@ -22,8 +25,10 @@ export function formRoutes<T>(form: FormPage<T>): Route[] {
     if (form.fresh) await requireFresh(ctx.db, ctx.visitor!, minutes, ctx.clock.now());
     return loaded;
   };
-  const routes = formPageRoutes<T>({ ...form, load }, (ctx, loaded, page, main) =>
-    adminPage(ctx, { ...page, active: form.active, crumbs: form.crumbs(ctx, loaded) }, main),
+  const routes = formPageRoutes<T>(
+    { ...(form.look ? { kept: keptTyped } : {}), ...form, load },
+    (ctx, loaded, page, main) =>
+      adminPage(ctx, { ...page, active: form.active, crumbs: form.crumbs(ctx, loaded) }, main),
   );
   return routes.map(route => ({ ...route, handler: withStepUp(route.handler, ctx => ctx.req.path) }));
 }

@@ -75,7 +75,7 @@ describe('administration: what agencies that have gone leave behind', () => {
     await neighbour.visit.open(INCIDENT_DESK);
     assert.equal((await neighbour.visit.submit(at, { vao: 'Sa Pa', 'ly-do': REASON })).status, 404);
 
-    const wrong = await province.visit.submit(at, { vao: 'Không có', 'ly-do': 'ngắn' });
+    const wrong = await province.visit.follow(at, { vao: 'Không có', 'ly-do': 'ngắn' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.html, /ngắn<\/textarea>/);
     const saPa = (await findAgency(s.db, s.agencies.saPa, '2026-11-20')) ?? assert.fail();
@@ -91,13 +91,15 @@ describe('administration: what agencies that have gone leave behind', () => {
       );
     });
     const into = { vao: `${saPa.identifier} ${saPa.name}`, 'ly-do': REASON };
-    const asked = await province.visit.submit(at, into);
+    const asked = await province.visit.follow(at, into);
     assert.match(asked.html, new RegExp(`Chuyển 2 hồ sơ cho ${saPa.name}[?]`));
     assert.match(
       asked.html,
       new RegExp(`UBND xã Bắc Hà[^]*${saPa.name}[^]*${REASON}[^]*1 hồ sơ đang tạm dừng`),
     );
     assert.equal((await findDossier(s.db, one.id))?.agencyId, s.agencies.bacHa, 'nothing goes by asking');
+    assert.match((await province.visit.open(at)).html, new RegExp(`${REASON}</textarea>`), 'as it was typed');
+    await province.visit.open(`${at}?xem=1`);
     const partly = await province.visit.submit(at);
     assert.equal(partly.status, 200);
     assert.match(
@@ -117,14 +119,14 @@ describe('administration: what agencies that have gone leave behind', () => {
       s.owner.run('UPDATE cases.dossier SET agency_id = $2 WHERE id = $1', [other.id, agencyId]);
     await decidedBy(s.agencies.saPa);
     await province.visit.open(at);
-    await province.visit.submit(at, into);
+    await province.visit.follow(at, into);
     assert.match(
       (await province.visit.submit(at)).html,
       new RegExp(`Hồ sơ do ${saPa.name} giải quyết.*Ghi cơ quan kế thừa cho nơi tiếp nhận`),
     );
     await decidedBy(other.agencyId);
     await province.visit.open(at);
-    await province.visit.submit(at, into);
+    await province.visit.follow(at, into);
     const moved = await province.visit.submit(at);
     assert.match(
       moved.html,
@@ -132,6 +134,7 @@ describe('administration: what agencies that have gone leave behind', () => {
     );
     assert.doesNotMatch(moved.html, /chưa chuyển/);
     const again = await province.visit.open(at);
+    assert.doesNotMatch(again.html, /chưa hoàn tất/, 'nothing that was typed is left');
     assert.match(again.html, /đã được chuyển: không còn gì để chuyển[\s\S]*2 hồ sơ vừa chuyển/, 'reloaded');
     assert.doesNotMatch(again.html, /name="vao"/);
     assert.equal((await findDossier(s.db, one.id))?.status, 'completed');
@@ -197,7 +200,7 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.doesNotMatch(near, /Việc chuyển đã rút lại/);
     const at = `${GONE}/${s.agencies.bacHa}/${one.areaId}`;
     await province.visit.open(at);
-    await province.visit.submit(at, { vao: 'Z99.60.02', 'ly-do': REASON });
+    await province.visit.follow(at, { vao: 'Z99.60.02', 'ly-do': REASON });
     assert.match(
       (await province.visit.submit(at)).html,
       /Đã chuyển 1 hồ sơ/,

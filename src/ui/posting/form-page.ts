@@ -15,6 +15,8 @@ export type FormPage<T> = {
   permission?: string;
   /** Throws NotFound for what is not there, or out of the visitor's reach. */
   load(ctx: Ctx): Promise<T>;
+  /** Where whoever opens the form, with nothing typed before, is led once there is nothing to be done by it: what became of it stands there. */
+  over?(ctx: Ctx, loaded: NoInfer<T>): string | undefined;
   title(ctx: Ctx, loaded: NoInfer<T>): string;
   about?(ctx: Ctx, loaded: NoInfer<T>): Printable | Promise<Printable>;
   fields(ctx: Ctx, loaded: NoInfer<T>, errors: Errors): Printable | Promise<Printable>;
@@ -72,17 +74,17 @@ export function formPageRoutes<T>(form: FormPage<T>, frame: Frame<T>): [Route, R
       ctx,
       loaded,
       { title: form.title(ctx, loaded), errors },
-      html`${await form.about?.(ctx, loaded)}${said}
-${
-  !form.without?.(ctx, loaded) &&
-  postForm(ctx, {
-    action: ctx.req.path,
-    fields: await form.fields(ctx, loaded, errors),
-    button: ctx.t(typeof form.button === 'string' ? form.button : form.button(loaded)),
-    after: form.after?.(ctx, loaded),
-    ...(form.upload ? { upload: true } : {}),
-  })
-}`,
+      html`${await form.about?.(ctx, loaded)}${
+        !form.without?.(ctx, loaded) &&
+        html`${said}
+${postForm(ctx, {
+  action: ctx.req.path,
+  fields: await form.fields(ctx, loaded, errors),
+  button: ctx.t(typeof form.button === 'string' ? form.button : form.button(loaded)),
+  after: form.after?.(ctx, loaded),
+  ...(form.upload ? { upload: true } : {}),
+})}`
+      }`,
     );
   const ask = (ctx: Ctx, loaded: T, look: Look) =>
     frame(
@@ -109,7 +111,12 @@ ${postForm(ctx, {
   };
   const open = async (ctx: Ctx): Promise<Answer> => {
     const kept = isAnew(ctx) ? null : await form.kept?.find(ctx);
-    if (!kept) return isLook(ctx) ? redirect(ctx.req.path) : show(ctx, await form.load(ctx));
+    if (!kept && isLook(ctx)) return redirect(ctx.req.path);
+    if (!kept) {
+      const loaded = await form.load(ctx);
+      const over = form.over?.(ctx, loaded);
+      return over ? redirect(over) : show(ctx, loaded);
+    }
     const typed = asPosted(ctx, kept);
     const loaded = await form.load(typed);
     const again = (errors: Errors) => show(typed, loaded, errors, keptNote(ctx, formatDateTime(kept.at)));
@@ -133,11 +140,14 @@ ${postForm(ctx, {
     await kept?.keep(ctx);
     const loaded = await form.load(ctx);
     if (changes) return change(ctx, loaded);
-    const again = (errors: Errors) => (kept ? redirect(ctx.req.path) : show(ctx, loaded, errors));
+    // What only doing it refuses is told here: the form at its address would know nothing of it.
+    let told = kept;
+    const again = (errors: Errors) => (told ? redirect(ctx.req.path) : show(ctx, loaded, errors));
     const done = async () => {
       const look = await judge(ctx, loaded);
       if (Array.isArray(look)) return again(look);
       if (look) return kept ? lookPath(ctx) : ask(ctx, loaded, look);
+      told = undefined;
       const end = await form.submit(ctx, loaded);
       if (Array.isArray(end)) return show(ctx, loaded, end);
       if (typeof end === 'string') await form.kept?.forget(ctx);

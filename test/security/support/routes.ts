@@ -144,6 +144,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET /can-bo/so-theo-doi',
     'GET /can-bo/so-theo-doi/in.pdf',
     'GET /can-bo/so-theo-doi/tai.xlsx',
+    'GET /can-bo/so-theo-doi/so-khong-co-van-ban',
   ),
   ...group(
     READERS,

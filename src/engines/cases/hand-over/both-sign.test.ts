@@ -68,6 +68,25 @@ describe('cases: a result that two have to sign where it is handed over', () => 
     assert.doesNotMatch(JSON.stringify(entry?.body), /Sùng|C1234567|010191004172/);
   });
 
+  test('given in doubt it is told to whom, and where to report it; given without, nothing is told', async () => {
+    const doubted = await ready();
+    const handed = { check: known, recipient: self, signature: null, second };
+    await give(doubted, { ...handed, mismatch: 'Đổi số định danh, đã xem giấy xác nhận' });
+    const plain = await ready();
+    await give(plain, handed);
+    await f.ledger.sealer.sealOnce();
+    for (let i = 0; i < 3; i++) await f.ledger.followers.runOnce([notifyApplicant.id]);
+    const toldOf = async ({ id }: Dossier) =>
+      (await messagesAbout(f.db, id)).filter(m => m.key === 'cases.message.given-despite');
+    const [told] = await toldOf(doubted);
+    assert.match(
+      f.ctx.texts.of('vi')('cases.message.given-despite.body', { ...told?.params, base: '' }),
+      /đã trả cho Giàng A Phử và Sùng Thị Máy tại Trung tâm PVHCC xã Bắc Hà[\s\S]*báo ngay cho Trung tâm PVHCC xã Bắc Hà/,
+    );
+    assert.doesNotMatch(JSON.stringify(told?.params), /Đổi số định danh/, 'the reason stays with the office');
+    assert.deepEqual(await toldOf(plain), []);
+  });
+
   test('that both have to come is told on the receipt, with the signature, and on the slip that both sign', async () => {
     const dossier = await ready();
     const plain = (pdf: Buffer) => wordsOf(pdf).replace(/\s+/g, ' ');

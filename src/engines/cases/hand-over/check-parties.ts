@@ -1,5 +1,6 @@
-import { type Form, readCard, valueAt } from '#engines/forms';
+import { type Form, readPersonalNumber as holderOf, readCard, type Sex, valueAt } from '#engines/forms';
 import { readPersonalNumber, type Vault } from '#engines/identity';
+import { isOfManAndWoman } from '#engines/procedures';
 import type { Queryable } from '#platform/db';
 import { fold, nfc } from '#platform/text';
 import type { Dossier } from '../types.ts';
@@ -11,8 +12,8 @@ export type PartyShown = { name: string; typed: string };
 /** What speaks against one of two (`at`) being whom the dossier means. */
 export type PartyDoubt = {
   at: 0 | 1;
-  /** Both have one name; the number is not the declared one of who is named; the name is not that of whose number it is; neither is of the dossier. */
-  why: 'same-name' | 'number' | 'name' | 'unknown';
+  /** Both have one name, or are of one sex where a man and a woman are meant; the number is not the declared one of who is named; the name is not that of whose number it is; neither is of the dossier. */
+  why: 'same-name' | 'same-sex' | 'number' | 'name' | 'unknown';
 };
 
 const GROUPED = /(?<!\d)(?:\d[\s().-]{0,2}){11}\d(?!\d)/;
@@ -26,6 +27,16 @@ export function isSameName(name: string, onCard: string): boolean {
   const [a, b] = [name, onCard].map(n => nfc(n).toLowerCase());
   return a === b || (/^[ -~]+$/.test(onCard) && fold(name) === fold(onCard));
 }
+
+/** The sex of who showed a paper, as a scanned card says it, else by the number on it; undefined where neither does. */
+const sexShown = (typed: string): Sex | undefined =>
+  readCard(typed)?.sex ?? holderOf(numberShown(typed) ?? '')?.sex;
+
+/** Whether both papers say the same sex. */
+const areOfOneSex = ([first, second]: readonly [PartyShown, PartyShown]): boolean => {
+  const sex = sexShown(first.typed);
+  return sex !== undefined && sex === sexShown(second.typed);
+};
 
 /** The numbers that the answers name beside the applicant's: of fields that a card fills. */
 const namedIn = (dossier: Dossier, form: Form): unknown[] =>
@@ -68,6 +79,9 @@ export async function doubtsOfParties(
   const [first, second] = parties;
   return [
     ...(isSameName(first.name, second.name) ? [{ at: 1 as const, why: 'same-name' as const }] : []),
+    ...(isOfManAndWoman(dossier.procedureCode) && areOfOneSex(parties)
+      ? [{ at: 1 as const, why: 'same-sex' as const }]
+      : []),
     ...found.flatMap(({ at, why }) => (why && !(silent && why === 'unknown') ? [{ at, why }] : [])),
   ];
 }

@@ -10,6 +10,8 @@ import type { Db } from '#platform/db';
 export const ANYWHERE = '9.700006';
 /** A card that two have to sign where it is handed over. */
 export const SIGNED_THERE = '9.700007';
+/** The registration of a marriage, by its code: here such a card, too. */
+export const MARRIAGE = '1.000894';
 
 const library = path.join(import.meta.dirname, 'library');
 const words = { vi: 'Hai bạn đọc cùng có mặt để ký', en: 'Both readers come and sign' };
@@ -37,6 +39,10 @@ export async function loadAnywhere(db: Db, act: Act): Promise<void> {
     await write(`${id}.procedure.json`, { ...procedure, ...own });
   };
   await card('anywhere', ANYWHERE, standardForm({ papers: [] }));
-  await card('signed-there', SIGNED_THERE, standardForm({ papers: [], signedThere: words }));
+  for (const [id, code] of [
+    ['signed-there', SIGNED_THERE],
+    ['marriage', MARRIAGE],
+  ] as const)
+    await card(id, code, standardForm({ papers: [], signedThere: words }));
   await loadPacks(db, [{ id: 'anywhere', folder }], act);
 }

@@ -5,7 +5,14 @@ import signedThere from '../data/signed-there.json' with { type: 'json' };
 import type { ProcedureVersion } from '../types.ts';
 
 /** Procedures whose result is signed by whom it is for when it is handed over, by code: nothing is posted. */
-const SIGNED_THERE: Readonly<Record<string, { hint: { vi: string; en: string } }>> = signedThere;
+const SIGNED_THERE: Readonly<Record<string, { hint: { vi: string; en: string }; parties?: string }>> =
+  signedThere;
+
+/**
+ * Whether the two who sign for a procedure's result are a man and a woman, by its code: the State does not recognise a marriage of two of one sex (Law
+ * 52/2014/QH13, art. 8(2)).
+ */
+export const isOfManAndWoman = (code: string): boolean => SIGNED_THERE[code]?.parties === 'man-and-woman';
 
 type Asked = Pick<ProcedureVersion, 'code' | 'levels' | 'papers' | 'fieldCode' | 'subjects'>;
 

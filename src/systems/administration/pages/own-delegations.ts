@@ -1,4 +1,4 @@
-import { holdingsOfAccounts, listRoles, requireFresh, withStepUp } from '#engines/identity';
+import { holdingsOfAccounts, keptTyped, listRoles, requireFresh, withStepUp } from '#engines/identity';
 import { findPost, listPosts, type Post } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -116,6 +116,7 @@ const make = formPageRoutes<Post>(
     about: ctx => html`<p>${ctx.t('administration.delegation.about')}</p>`,
     fields: async (ctx, post, errors) => delegationFields(ctx, post, await standIns(ctx, post), errors),
     button: 'administration.delegation.button',
+    kept: keptTyped,
     look: async (ctx, post) => lookBefore(ctx, await standIns(ctx, post)),
     submit: async (ctx, post) => {
       const errors = await makeDelegation(ctx, post, await standIns(ctx, post));

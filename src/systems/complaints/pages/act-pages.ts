@@ -8,6 +8,7 @@ import { lastDay } from '../actions/submit-complaint.ts';
 import { type HandedOver, handedOver } from '../handed-over.ts';
 import { type Told, toldOf } from '../notify.ts';
 import { fileLimit } from '../rules/limits.ts';
+import type { Status } from '../types.ts';
 import { withdrawnError } from '../withdrawn-error.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
@@ -60,10 +61,17 @@ export function inTime({ t }: Pick<Ctx, 't'>, { complaint: c, given, last }: Loa
 export const home = ({ complaint, told }: LoadedComplaint, done: string): string =>
   doneAt(staffPath(complaint), told === 'told' ? done : `${done}-${told}`);
 
-/** The two routes of a form about one complaint. */
-export const actPages = (path: string, form: Omit<FormPage<LoadedComplaint>, 'path'>): Route[] =>
+/** The two routes of a form about one complaint that stands so (`while`); whoever opens it later is led to the complaint. */
+export const actPages = (
+  path: string,
+  { while: stands, ...form }: Omit<FormPage<LoadedComplaint>, 'path'> & { while: Status },
+): Route[] =>
   formPageRoutes<LoadedComplaint>(
-    { ...form, path: `${COMPLAINTS}/:complaint/${path}` },
+    {
+      ...form,
+      path: `${COMPLAINTS}/:complaint/${path}`,
+      over: (_, { complaint }) => (complaint.status === stands ? undefined : staffPath(complaint)),
+    },
     (ctx, { complaint }, page, main) =>
       complaintsPage(
         ctx,

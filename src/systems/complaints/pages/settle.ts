@@ -118,6 +118,7 @@ const FRESH = { GET: 15, POST: 60 } as const;
 
 /** A complaint is settled in writing: the decision is shown as it would be, then signed. */
 export const settleRoutes = actPages('giai-quyet', {
+  while: 'taken-on',
   permission: 'complaint.settle',
   load: async ctx => {
     const loaded = await loadFor('complaint.settle')(ctx);

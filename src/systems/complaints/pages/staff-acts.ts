@@ -30,6 +30,7 @@ const reasonField = (ctx: Ctx, act: string, errors: Errors): Html =>
 /** An act that needs a reason of ten characters at least, done once. */
 const withReason = (act: 'decline' | 'prolong', path: string, run: typeof decline): Route[] =>
   actPages(path, {
+    while: act === 'decline' ? 'received' : 'taken-on',
     permission: 'complaint.handle',
     load: loadFor('complaint.handle'),
     title: ctx => ctx.t(`complaints.${act}.title`),
@@ -56,6 +57,7 @@ const withReason = (act: 'decline' | 'prolong', path: string, run: typeof declin
   });
 
 const takeOnRoutes = actPages('thu-ly', {
+  while: 'received',
   permission: 'complaint.handle',
   load: loadFor('complaint.handle'),
   title: ctx => ctx.t('complaints.take-on.title'),

@@ -27,9 +27,10 @@ export const decideClaimRoutes = feesForm<OfObligation>({
   load: async ctx => {
     const loaded = await loadObligation(ctx);
     await getActorOn(ctx, 'payment.set', loaded.dossier);
-    if (!isClaimed(loaded.obligation)) throw NotFound();
+    if (!isClaimed(loaded.obligation) && ctx.req.method !== 'GET') throw NotFound();
     return loaded;
   },
+  over: (_, { dossier, obligation }) => (isClaimed(obligation) ? undefined : feesPath(dossier)),
   title: (ctx, { obligation }) => ctx.t('fees.claim.title', { name: obligation.name }),
   crumbs: crumbsOf,
   fields: async (ctx, { dossier, obligation: o }, errors) => {

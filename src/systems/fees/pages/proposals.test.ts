@@ -70,5 +70,9 @@ describe('fees: a charge that waits to be approved', () => {
     assert.match(ended.html, ENDED);
     const stranger = await s.official('Sùng A Chứ', s.agencies.saPa, ['leader']);
     assert.notEqual((await stranger.visit.open(path)).status, 200);
+    await leader.visit.open(path);
+    const declined = { 'quyet-dinh': 'decline', 'ly-do': 'Hồ sơ đã kết thúc' };
+    assert.equal((await leader.visit.submit(path, declined)).status, 303);
+    assert.equal((await leader.visit.open(path)).location, `/can-bo/ho-so/${dossier.id}/phi`);
   });
 });

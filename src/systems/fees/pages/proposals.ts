@@ -78,9 +78,11 @@ const decideRoutes = feesForm<OfObligation & { by: string }>({
     const loaded = await loadObligation(ctx);
     await getActor(ctx, RIGHT, loaded.obligation.agencyId);
     const { proposal } = loaded.obligation;
-    if (!proposal || !isProposed(loaded.obligation)) throw NotFound();
+    // What was decided stands beside the other money of the dossier.
+    if (!proposal || (!isProposed(loaded.obligation) && ctx.req.method !== 'GET')) throw NotFound();
     return { ...loaded, by: (await peopleNames(ctx, [proposal.by])).get(proposal.by) ?? '' };
   },
+  over: (_, { dossier, obligation }) => (isProposed(obligation) ? undefined : feesPath(dossier)),
   title: (ctx, { obligation }) => ctx.t('fees.proposal.title', { name: obligation.name }),
   crumbs: crumbsOf,
   about: (ctx, loaded) => {

@@ -33,6 +33,7 @@ export const takeCashRoutes = feesForm<Loaded>({
       .map(o => ({ name: dueName(o, ctx.t.lang), amount: o.outstanding }));
     return { dossier, due: dueOf(obligations), items };
   },
+  over: (_, { dossier, due }) => (due > 0 ? undefined : feesPath(dossier)),
   title: ctx => ctx.t('fees.cash.title'),
   crumbs: ({ dossier }, ctx) => [
     { href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code },

@@ -43,6 +43,9 @@ describe('fees: what the payer and the desk are told', () => {
     await s.clerk.visit.open(page);
     const grant = { 'quyet-dinh': 'grant', 'ly-do': 'Đã xem giấy chứng nhận hộ nghèo năm 2026' };
     assert.equal((await s.clerk.visit.submit(page, grant)).status, 303);
+    // Decided, its form leads to the money of the dossier; who has nothing to do with that is refused as ever.
+    assert.equal((await s.clerk.visit.open(page)).location, s.feesOf(dossier));
+    assert.equal((await s.stranger.visit.open(page)).status, 404);
     const ctx = { ...s.env, t: s.env.texts.of('vi') } as unknown as Ctx;
     const said = String((await citizenSection(ctx, dossier))?.toString());
     assert.match(said, /đã xác nhận[^<]*Lý do: Đã xem giấy chứng nhận hộ nghèo năm 2026/);
@@ -60,6 +63,7 @@ describe('fees: what the payer and the desk are told', () => {
     const { visit } = s.clerk;
     await visit.open(`${base}/thu`);
     assert.equal((await visit.submit(`${base}/thu`)).status, 303);
+    assert.equal((await visit.open(`${base}/thu`)).location, base, 'nothing is left to be taken');
     assert.equal(await tracked(dossier), '', 'what was paid is told to those who sign in');
     await visit.open(`${base}/${fee?.id}/so-tien`);
     const less = { 'mien-giam': '1', 'ly-do': 'Sinh năm 1950' };

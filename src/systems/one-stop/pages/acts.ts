@@ -16,7 +16,7 @@ import { requireFresh, withStepUp } from '#engines/identity';
 import { DECLINE, decides, needsWords, SEND_BACK } from '#engines/processes';
 import { findTask } from '#engines/work';
 import type { Tx } from '#platform/db';
-import { isAppError, NotFound } from '#platform/errors';
+import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { doneAt, type FieldError } from '#ui';
 import { whyDespiteField } from './acts-section.ts';
@@ -84,6 +84,9 @@ async function doStep(ctx: Ctx): Promise<Answer> {
   }
 }
 
+/** Who is to sign it, what has to be corrected or chosen, what was done, or where it goes on. */
+type Done = { signer?: Actor; errors?: FieldError[]; notice?: string; did?: string; goOn?: string };
+
 /** One step done: by its kind it is a plain step, a signature, or the hand-over of the result. */
 async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Answer> {
   const body = ctx.req.body as Record<string, unknown>;
@@ -92,15 +95,17 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
   const {
     signer,
     errors = [],
+    notice,
     did = 'step-done',
     goOn,
   } = await ctx.db.tx(
-    async (tx): Promise<{ signer?: Actor; errors?: FieldError[]; did?: string; goOn?: string }> => {
+    async (tx): Promise<Done> => {
       const locked = await stepFor(tx, ctx.visitor!, { dossierId, taskId }, ctx.clock.now());
       const procedure = await loadProcedure(tx, locked.dossier);
       const { graph } = procedure;
       const { act, outcomes } = outcomesFor(procedure, locked.task);
-      if (!outcomes.includes(outcome)) throw NotFound();
+      // It is still his to do: nothing was chosen, or what the process does not know (any more).
+      if (!outcomes.includes(outcome)) return { notice: ctx.t('one-stop.act.outcome-missing') };
       // What was only to be read decides nothing.
       if (act !== 'notice') await stillSeen(ctx, tx, dossierId, locked.task.elementId);
       // What is signed is drawn first, which is too long for a transaction.
@@ -142,7 +147,14 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
     },
     { keptPlans: true },
   );
-  if (errors.length) return dossierPage(ctx, dossierId, { act: taskId, errors, typed: body, status: 422 });
+  if (errors.length || notice)
+    return dossierPage(ctx, dossierId, {
+      act: taskId,
+      errors,
+      ...(notice ? { notice } : {}),
+      typed: body,
+      status: 422,
+    });
   if (goOn) return redirect(goOn);
   if (signer) {
     await requireFresh(ctx.db, ctx.visitor!, SIGN_MINUTES, ctx.clock.now());

@@ -281,7 +281,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     shown: sight.shown,
     graph: procedure.graph,
   });
-  const story = await storySection(s, procedure.graph, ctx, { last, shown: sight.shown });
+  const story = await storySection(s, procedure.graph, ctx, { last, ...sight });
   const issued = resultsSection(
     ctx,
     s,

@@ -29,7 +29,19 @@ const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW', 
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
 /** Fields of forms that nobody typed. */
-const HIDDEN = new Set(['_csrf', 'lan', 'outcome', 'vi-tri', 'ky', 'chu-ky', ASKED, SEEN, SHOWN, REFUSES]);
+const HIDDEN = new Set([
+  '_csrf',
+  'lan',
+  'outcome',
+  'cach',
+  'vi-tri',
+  'ky',
+  'chu-ky',
+  ASKED,
+  SEEN,
+  SHOWN,
+  REFUSES,
+]);
 
 /** What the visitor had typed, for him to copy, answers of the form under their labels; false where that is nothing. */
 async function typedBy(ctx: Ctx, dossier?: Dossier): Promise<Html | false> {
@@ -78,8 +90,8 @@ async function whatHappened(
   return `${about}. ${t(own ? 'one-stop.overtaken.own' : 'one-stop.overtaken.by', words)}`;
 }
 
-/** The page for one who comes second: what the first one did (`words`), the way to the dossier as it is now, and what he had typed. */
-async function toldPage(
+/** The page for one who comes second, or opens a form of what cannot be done any more: what the first one did (`words`), the way to the dossier as it is now, and what he had typed. */
+export async function toldPage(
   ctx: Ctx,
   dossier: Dossier,
   words: string,
@@ -104,7 +116,10 @@ ${await typedBy(ctx, dossier)}
 
 async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
   const words = await whatHappened(ctx, dossier, aboutOf(ctx, error, task), task);
-  return toldPage(ctx, dossier, words, { title: ctx.t('one-stop.overtaken.title'), status: error.status });
+  // Whoever only opens the form of it is refused nothing: he reads how it stands.
+  const [title, status] =
+    ctx.req.method === 'GET' ? (['over', 200] as const) : (['title', error.status] as const);
+  return toldPage(ctx, dossier, words, { title: ctx.t(`one-stop.overtaken.${title}`), status });
 }
 
 /** What he reads whose step was given to another since his page was opened; undefined where it was not. */
@@ -123,6 +138,7 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
     return await act();
   } catch (error) {
     if (!isAppError(error) || !(TOO_LATE.has(error.code) || NO_MORE.has(error.code))) throw error;
+    if (NO_MORE.has(error.code) && ctx.req.method === 'GET') throw error;
     const now = ctx.clock.now();
     const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', now).catch(
       () => null,

@@ -3,6 +3,7 @@ import { type Graph, outcomeText } from '#engines/processes';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatMoney, type Html, html, lines, timeline } from '#ui';
+import type { Sight } from './numbers.ts';
 import { factWords } from './step-facts.ts';
 import { type LastAct, undoOrWhy } from './undo/offer.ts';
 
@@ -10,7 +11,7 @@ import { type LastAct, undoOrWhy } from './undo/offer.ts';
  * The kind of a happening as it is told: what is done to or by others in another way has words of its own, and a result that went out
  * and was only there once its fee was paid.
  */
-function kindOf({ kind, other, body, at, owed }: Story['happenings'][number]): string {
+function kindOf({ kind, other, body, personal, at, owed }: Story['happenings'][number]): string {
   if (kind === 'question-asked' && !other) return 'question-to-applicant';
   if (kind === 'submitted' && (body.channel === 'counter' || body.channel === 'post'))
     return `submitted-${body.channel}`;
@@ -24,7 +25,7 @@ function kindOf({ kind, other, body, at, owed }: Story['happenings'][number]): s
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if ((kind === 'returned' || kind === 'handed-over') && body.ended)
     return body.decision ? 'returned-decision-number' : 'returned-decision';
-  if (kind === 'returned' && body.both) return 'returned-both';
+  if (kind === 'returned' && body.both) return personal.mismatch ? 'returned-both-despite' : 'returned-both';
   if (kind === 'returned' && body.how === 'post') return 'returned-post';
   if (kind === 'returned' && body.how === 'online' && owed > 0) return 'returned-held';
   if (kind === 'result-revoked' && (body.how === 'revocation' || body.how === 'annulment'))
@@ -110,14 +111,14 @@ function doerWords({ t }: Ctx, graph: Graph, h: Told): string {
 }
 
 /**
- * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `shown`: what
- * people wrote as he may read it.
+ * What has happened to the dossier, who did it, and what was said with it; `last`: the last act that is the reader's, to be taken back or with why it stays; `personal`: whether
+ * he may read personal data, as why a result was given in doubt; `shown`: what people wrote as he may read it.
  */
 export async function storySection(
   s: Story,
   graph: Graph,
   ctx: Ctx,
-  { last, shown }: { last?: LastAct | undefined; shown(text: string): string },
+  { last, personal, shown }: { last?: LastAct | undefined } & Pick<Sight, 'personal' | 'shown'>,
 ): Promise<Html> {
   const { t } = ctx;
   const facts = await Promise.all(
@@ -125,7 +126,7 @@ export async function storySection(
   );
   return html`<section><h2>${t('one-stop.story')}</h2>${timeline(
     s.happenings.map((h, i) => {
-      const { what, reason, note: noted, answer, whyAgain, whyDespite } = h.personal;
+      const { what, reason, note: noted, answer, whyAgain, whyDespite, mismatch } = h.personal;
       const twins = Array.isArray(h.body.twins) ? h.body.twins.join(', ') : '';
       const note = shown(String(what ?? reason ?? noted ?? answer ?? ''));
       const said = (facts[i] ?? []).map(shown);
@@ -134,7 +135,7 @@ export async function storySection(
         title: html`${doerWords(ctx, graph, h)}: ${deedAlone(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
           last?.entry === h.entry && 'href' in last && html` ${undoOrWhy(t, last)}`
         }`,
-        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t(h.kind === 'revocation-lifted' ? 'one-stop.story.why-revived' : 'one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,
+        about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t(h.kind === 'revocation-lifted' ? 'one-stop.story.why-revived' : 'one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${personal && typeof mismatch === 'string' && html`${t('one-stop.hand-over.mismatch-given', { reason: shown(mismatch) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,
       };
     }),
   )}</section>`;

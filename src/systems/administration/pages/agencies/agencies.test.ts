@@ -133,7 +133,7 @@ describe('administration: agencies', () => {
     const alone = (await local.visit.open(`${path}/ket-thuc`)).html;
     assert.match(alone, /<h1>Kết thúc hoạt động: Trung tâm /);
     assert.doesNotMatch(alone, /cơ quan trực thuộc/, 'none is below it');
-    const asked = await local.visit.submit(`${path}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+    const asked = await local.visit.follow(`${path}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
     assert.match(asked.html, /<h1>Kết thúc Trung tâm [^<]+ sau ngày 31\/12\/2026\?/);
     assert.equal((await local.visit.submit(`${path}/ket-thuc`)).status, 303);
     assert.equal(await findAgency(s.db, centre, '2027-01-01'), undefined);
@@ -149,7 +149,7 @@ describe('administration: agencies', () => {
     const above = (await province.visit.open(`${ROOT}/${s.agencies.bacHa}/ket-thuc`)).html;
     assert.match(above, /còn \d+ cơ quan trực thuộc: kết thúc hoặc chuyển các cơ quan đó trước/);
     assert.doesNotMatch(above, /name="ngay-cuoi"/, 'no day that is typed would help');
-    const reasoned = await province.visit.submit(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
+    const reasoned = await province.visit.follow(`${ROOT}/${s.agencies.bacHa}/ket-thuc`, {
       'ngay-cuoi': '31/12/2026',
       'ly-do': 'Giải thể',
     });
@@ -179,13 +179,13 @@ describe('administration: agencies', () => {
     const path = `${ROOT}/${id}/ket-thuc`;
     const shown = await province.visit.open(path);
     assert.match(shown.html, /1 việc đang chờ[\s\S]*1 vị trí/);
-    const early = await province.visit.submit(path, { 'ngay-cuoi': '17/11/2026', 'ly-do': 'Giải thể' });
+    const early = await province.visit.follow(path, { 'ngay-cuoi': '17/11/2026', 'ly-do': 'Giải thể' });
     assert.match(early.html, /hồ sơ ngày 18\/11\/2026/);
-    const once = await province.visit.submit(path, { 'ngay-cuoi': '18/11/2026', 'ly-do': '' });
+    const once = await province.visit.follow(path, { 'ngay-cuoi': '18/11/2026', 'ly-do': '' });
     assert.equal(once.status, 422);
     assert.match(once.html, /name="ly-do"/);
     assert.ok(await findAgency(s.db, id, '2026-11-20'));
-    const twice = await province.visit.submit(path, { 'ngay-cuoi': '18/11/2026', 'ly-do': 'Giải thể' });
+    const twice = await province.visit.follow(path, { 'ngay-cuoi': '18/11/2026', 'ly-do': 'Giải thể' });
     assert.match(twice.html, /1 việc đang chờ[\s\S]*không có cơ quan nào nhận[\s\S]*không rút được/);
     assert.equal((await province.visit.submit(path)).status, 303);
     assert.equal(await findAgency(s.db, id, '2026-11-20'), undefined);

@@ -85,14 +85,14 @@ describe('administration: who ends an agency, and who is told', () => {
 
   test('the end is asked about first; the chairman is told, and until its day it is withdrawn', async () => {
     await local.visit.open(`${centre()}/ket-thuc`);
-    const asked = await local.visit.submit(`${centre()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+    const asked = await local.visit.follow(`${centre()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
     assert.match(asked.html, /Từ hôm sau, hồ sơ và việc đang mở chuyển cho UBND xã Bắc Hà/);
     assert.match(asked.html, /Người lãnh đạo được báo: Vàng Seo Páo/);
     assert.match(asked.html, /Đến hết ngày 31\/12\/2026 vẫn rút được/);
     assert.equal((await listAgencyVersions(s.db, s.agencies.centre)).at(-1)?.to, null, 'only asked');
-    const back = await local.visit.submit(`${centre()}/ket-thuc`, { 'sua-lai': '1' });
+    const back = await local.visit.follow(`${centre()}/ket-thuc`, { 'sua-lai': '1' });
     assert.match(back.html, /value="31\/12\/2026"/, 'typed again');
-    await local.visit.submit(`${centre()}/ket-thuc`);
+    await local.visit.follow(`${centre()}/ket-thuc`);
     assert.equal((await local.visit.submit(`${centre()}/ket-thuc`)).status, 303);
     assert.deepEqual(await letters(), ['ended', 'linked'].toSorted());
 
@@ -148,10 +148,10 @@ describe('administration: who ends an agency, and who is told', () => {
     assert.match(early, /còn 1 cơ quan trực thuộc/);
     assert.doesNotMatch(early, /name="ngay-cuoi"|name="ly-do"/, 'nothing that is typed would help');
     await province.visit.open(`${centre()}/ket-thuc`);
-    await province.visit.submit(`${centre()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+    await province.visit.follow(`${centre()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
     assert.equal((await province.visit.submit(`${centre()}/ket-thuc`)).status, 303);
     await province.visit.open(`${committee()}/ket-thuc`);
-    const asked = await province.visit.submit(`${committee()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
+    const asked = await province.visit.follow(`${committee()}/ket-thuc`, { 'ngay-cuoi': '31/12/2026' });
     assert.match(asked.html, /2 vị trí còn hiệu lực[\s\S]*chuyển cho UBND xã Sa Pa/);
     assert.equal((await province.visit.submit(`${committee()}/ket-thuc`)).status, 303);
     assert.equal(await findAgency(s.db, s.agencies.bacHa, '2027-01-01'), undefined);

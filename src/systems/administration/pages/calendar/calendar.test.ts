@@ -24,23 +24,23 @@ describe('administration: calendar', () => {
 
   test('the province’s administrator sets a day and takes it back; each is one entry that deadlines follow', async () => {
     await province.visit.open(`${common}/ngay`);
-    const wrong = await province.visit.submit(`${common}/ngay`, { ngay: '31/02/2026', ten: '' });
+    const wrong = await province.visit.follow(`${common}/ngay`, { ngay: '31/02/2026', ten: '' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.html, /href="#f-ngay"[\s\S]*href="#f-ten"/);
     const day = { ngay: '24/11/2026', loai: 'half', buoi: 'morning', ten: 'Ngày Văn hóa Việt Nam' };
-    const looked = await province.visit.submit(`${common}/ngay`, day);
+    const looked = await province.visit.follow(`${common}/ngay`, day);
     assert.match(
       looked.html,
       /Ghi ngày 24\/11\/2026 vào lịch\?[\s\S]*Ngày Văn hóa Việt Nam[\s\S]*Không có hồ sơ nào phải dời ngày hẹn trả[\s\S]*Chưa ghi gì/,
     );
     assert.deepEqual(await listDays(s.db, s.calendarId, 2026), [], 'only looked at');
-    const changed = await province.visit.submit(`${common}/ngay`, { 'sua-lai': '1' });
+    const changed = await province.visit.follow(`${common}/ngay`, { 'sua-lai': '1' });
     assert.match(
       changed.html,
       /value="24\/11\/2026"[\s\S]*value="half" checked/,
       'all that was typed is there',
     );
-    await province.visit.submit(`${common}/ngay`);
+    await province.visit.follow(`${common}/ngay`);
     const set = await province.visit.submit(`${common}/ngay`);
     assert.equal(set.location, `${common}?nam=2026&xong=day-set`);
     assert.deepEqual(await listDays(s.db, s.calendarId, 2026), [
@@ -88,11 +88,11 @@ describe('administration: calendar', () => {
 
     await local.visit.open(`${ROOT}/moi`);
     const form = { 'co-quan': 'Z99.60.01', 'tu-ngay': '01/12/2026', 'thu-6': '7:30-11:30' };
-    assert.equal((await local.visit.submit(`${ROOT}/moi`, { ...form, 'co-quan': 'Z99.60.02' })).status, 422);
-    const bad = await local.visit.submit(`${ROOT}/moi`, { ...form, 'thu-6': 'sáng' });
+    assert.equal((await local.visit.follow(`${ROOT}/moi`, { ...form, 'co-quan': 'Z99.60.02' })).status, 422);
+    const bad = await local.visit.follow(`${ROOT}/moi`, { ...form, 'thu-6': 'sáng' });
     assert.match(bad.html, /href="#f-thu-6"/);
     assert.match(bad.html, /value="sáng"/);
-    const created = await local.visit.submit(`${ROOT}/moi`, form);
+    const created = await local.visit.follow(`${ROOT}/moi`, form);
     assert.match(
       created.html,
       /Lập lịch riêng cho [\s\S]*Thứ Bảy[\s\S]*07:30–11:30[\s\S]*Không có hồ sơ nào phải dời/,
@@ -103,7 +103,7 @@ describe('administration: calendar', () => {
     assert.deepEqual((await listHours(s.db, own?.id ?? ''))[0]?.week[6], [[450, 690]]);
     await local.visit.open(`${ROOT}/${own?.id}/gio`);
     const summer = { 'tu-ngay': '15/05/2027', 'den-ngay': '14/09/2027', 'thu-1': '7:00-11:30, 13:30-17:00' };
-    const asked = await local.visit.submit(`${ROOT}/${own?.id}/gio`, summer);
+    const asked = await local.visit.follow(`${ROOT}/${own?.id}/gio`, summer);
     assert.match(
       asked.html,
       /Đổi sang giờ làm việc này\?[\s\S]*15\/05\/2027[\s\S]*14\/09\/2027[\s\S]*07:00–11:30, 13:30–17:00 \(trước đây: 07:30–12:00, 13:30–17:00\)/,
@@ -122,11 +122,33 @@ describe('administration: calendar', () => {
     assert.equal((await stranger.visit.open(`${ROOT}/${own?.id}`)).status, 404);
   });
 
+  test('what a day or hours would move can be loaded again and come back to, until it is set; a certain day is shown as the calendar has it', async () => {
+    const path = `${common}/ngay`;
+    const wish = { ngay: '22/12/2026', loai: 'closed', ten: 'Ngày hội của tỉnh' };
+    await province.visit.open(path);
+    assert.equal((await province.visit.submit(path, wish)).location, `${path}?xem=1`);
+    for (const _ of ['shown', 'loaded again'])
+      assert.match((await province.visit.open(`${path}?xem=1`)).html, /Ghi ngày 22\/12\/2026 vào lịch\?/);
+    assert.match((await province.visit.open(path)).html, /chưa hoàn tất[\s\S]*value="Ngày hội của tỉnh"/);
+    assert.doesNotMatch((await province.visit.open(`${path}?ngay=2027-02-06`)).html, /Ngày hội của tỉnh/);
+    assert.equal((await local.visit.open(`${path}?xem=1`)).location, path, 'nobody else sees it');
+    await province.visit.open(`${path}?xem=1`);
+    assert.match((await province.visit.submit(path)).location ?? '', /xong=day-set/);
+    assert.doesNotMatch((await province.visit.open(path)).html, /Ngày hội của tỉnh/);
+
+    const hours = `${common}/gio`;
+    await province.visit.open(hours);
+    const asked = await province.visit.submit(hours, { 'tu-ngay': '15/05/2028', 'thu-1': '7:00-11:00' });
+    assert.equal(asked.location, `${hours}?xem=1`);
+    assert.match((await province.visit.open(`${hours}?xem=1`)).html, /Đổi sang giờ làm việc này\?/);
+    assert.match((await province.visit.open(hours)).html, /value="15\/05\/2028"[\s\S]*value="7:00-11:00"/);
+  });
+
   test('a name that is too long is refused with how long it is, and stays as it was typed', async () => {
     await province.visit.open(`${common}/ngay`);
     const name = `Ngày ${'rất '.repeat(60)}dài`;
     const form = { ngay: '25/11/2026', loai: 'closed', ten: name };
-    const refused = await province.visit.submit(`${common}/ngay`, form);
+    const refused = await province.visit.follow(`${common}/ngay`, form);
     assert.equal(refused.status, 422);
     assert.match(refused.html, /href="#f-ten">Tên[^<:]*: rút ngắn còn tối đa 200 ký tự; đang có 248 ký tự</);
     assert.ok(refused.html.includes(`value="${name}"`), 'nothing is cut');

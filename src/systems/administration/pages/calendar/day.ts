@@ -1,5 +1,5 @@
 import { wouldMove } from '#engines/cases';
-import { actOf } from '#engines/identity';
+import { actOf, keptTyped } from '#engines/identity';
 import { asIfSet, listDays, type SpecialDay, setDay } from '#engines/worktime';
 import { formatDate, readDay } from '#platform/clock';
 import { type Ctx, textField as posted, queryText, type Route } from '#platform/http';
@@ -119,6 +119,8 @@ const set = formRoutes({
     })}`;
   },
   button: 'administration.calendar.import.look',
+  // Whoever comes to change a certain day has not come back to the one he typed before.
+  kept: { ...keptTyped, find: async ctx => (queryText(ctx.req.query, DATE) ? null : keptTyped.find(ctx)) },
   look: async (ctx, { calendar }) => {
     const { t } = ctx;
     const day = typedDay(ctx);

@@ -34,15 +34,15 @@ describe('administration: delegations', () => {
       'ly-do': 'Đi công tác',
     };
     assert.equal(
-      (await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'vi-tri-nhan': stranger.postId })).status,
+      (await local.visit.follow(`${post}/uy-quyen`, { ...wish, 'vi-tri-nhan': stranger.postId })).status,
       422,
       'not to Sa Pa',
     );
     assert.equal(
-      (await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'den-ngay': '30/11/2026' })).status,
+      (await local.visit.follow(`${post}/uy-quyen`, { ...wish, 'den-ngay': '30/11/2026' })).status,
       422,
     );
-    const short = await local.visit.submit(`${post}/uy-quyen`, { ...wish, 'den-ngay': '5/12/26' });
+    const short = await local.visit.follow(`${post}/uy-quyen`, { ...wish, 'den-ngay': '5/12/26' });
     assert.match(short.html, /href="#f-den-ngay"[^>]*>Nhập một ngày có thật, năm ghi đủ bốn chữ số/);
     assert.equal((await local.visit.submit(`${post}/uy-quyen`, wish)).status, 303);
     const { html } = await local.visit.open(post);
@@ -68,8 +68,11 @@ describe('administration: delegations', () => {
       'ly-do': 'Họp ở tỉnh',
     };
     await clerk.visit.open(mine);
-    const asked = await clerk.visit.submit(mine, wish);
+    const asked = await clerk.visit.follow(mine, wish);
     assert.equal(asked.status, 200);
+    const shown = (await clerk.visit.open(`${mine}?xem=1`)).html;
+    assert.match(shown, /Sùng A Chứ vắng từ 16/, 'loaded again');
+    assert.match((await clerk.visit.open(mine)).html, /chưa hoàn tất[\s\S]*Họp ở tỉnh<\/textarea>/, 'typed');
     assert.match(asked.html, /Sùng A Chứ vắng từ 16\/12\/2026 đến hết 18\/12\/2026/);
     assert.doesNotMatch((await clerk.visit.open('/can-bo/uy-quyen')).html, /Họp ở tỉnh/, 'not yet');
     await clerk.visit.open(mine);
@@ -95,7 +98,7 @@ describe('administration: delegations', () => {
       'ly-do': 'Biệt phái bốn năm',
     };
     await clerk.visit.open(mine);
-    const asked = await clerk.visit.submit(mine, long);
+    const asked = await clerk.visit.follow(mine, long);
     assert.equal(asked.status, 200);
     assert.match(asked.html, /từ 01\/02\/2028 đến hết 01\/02\/2032, hơn một năm/);
     assert.doesNotMatch((await clerk.visit.open('/can-bo/uy-quyen')).html, /Biệt phái bốn năm/, 'not yet');
@@ -122,7 +125,7 @@ describe('administration: delegations', () => {
       'den-ngay': '09/12/2026',
       'ly-do': 'Nghỉ phép',
     };
-    const elsewhere = await clerk.visit.submit(mine, { ...wish, 'vi-tri-nhan': stranger.postId });
+    const elsewhere = await clerk.visit.follow(mine, { ...wish, 'vi-tri-nhan': stranger.postId });
     assert.equal(elsewhere.status, 422, 'not to Sa Pa');
     assert.match(elsewhere.html, /Nghỉ phép/);
     assert.equal((await clerk.visit.submit(mine, wish)).status, 303);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { casesService, listHandOvers, receiptToken } from '#engines/cases';
 import { changeProfile, vaultService } from '#engines/identity';
-import { loadAnywhere, SIGNED_THERE } from '../../../../engines/cases/testing/load-anywhere.ts';
+import { loadAnywhere, MARRIAGE, SIGNED_THERE } from '../../../../engines/cases/testing/load-anywhere.ts';
 import { png } from '../../../../engines/files/testing/samples.ts';
 import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
@@ -14,8 +14,8 @@ describe('one-stop: a result that two have to sign is handed to both', () => {
   });
   after(() => s.close());
 
-  async function ready(account?: string) {
-    const dossier = await s.apply({ code: SIGNED_THERE, ...(account && { account }) });
+  async function ready(account?: string, code = SIGNED_THERE) {
+    const dossier = await s.apply({ code, ...(account && { account }) });
     for (const [who, outcome] of [
       [s.clerk, 'forward'],
       [s.officer, 'propose'],
@@ -130,7 +130,27 @@ describe('one-stop: a result that two have to sign is handed to both', () => {
     assert.equal(done.status, 303, done.html.slice(0, 1000));
     const [row] = await listHandOvers(s.db, dossier.id);
     assert.deepEqual([row?.second?.name, row?.mismatch], ['Lý Thị Bạn', reason]);
-    assert.match((await s.clerk.visit.open(s.pageOf(dossier))).html, /vẫn trả vì: Bà Mỷ đổi căn cước/);
+    const { html } = await s.clerk.visit.open(s.pageOf(dossier));
+    assert.match(html, /vẫn trả vì: Bà Mỷ đổi căn cước/);
+    const story = /<h2>Diễn biến<\/h2>[\s\S]*/.exec(html)?.[0] ?? '';
+    assert.match(
+      story,
+      /hai bên cùng ký nhận, dù có điểm không khớp với hồ sơ[\s\S]*vẫn trả vì: Bà Mỷ đổi căn cước/,
+    );
+
+    // Of a marriage the papers of both are held against each other: it is not recognised between two of one sex (52/2014/QH13, art. 8(2)).
+    const wedding = await ready(accountId, MARRIAGE);
+    await s.clerk.visit.open(wedding.page);
+    const women = { ky: 'paper', ...friend, ...wife };
+    const doubted = await s.clerk.visit.submit(wedding.page, women);
+    assert.equal(doubted.status, 422);
+    assert.match(
+      doubted.html,
+      /href="#f-kiem-hai">Giấy tờ cho thấy hai bên cùng giới tính[\s\S]*href="#f-ly-do-khac"/,
+    );
+    const husband = { 'kiem-hai': '010095000999||Trần Văn Cường|01011995|Nam|Bắc Hà|', 'nguoi-nhan-hai': '' };
+    const wed = await s.clerk.visit.submit(wedding.page, { ...women, ...husband });
+    assert.equal(wed.status, 303, wed.html.slice(0, 1000));
 
     const plain = await ready(accountId);
     await s.clerk.visit.open(plain.page);

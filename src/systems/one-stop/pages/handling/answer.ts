@@ -8,6 +8,7 @@ import {
   doable,
   dropQuestion,
   isOpen,
+  isOrWasHis,
   keepsDesk,
   listQuestions,
   loadProcedure,
@@ -58,7 +59,12 @@ async function loadQuestion(ctx: Ctx): Promise<Loaded> {
   const task = await questionTask(ctx.db, question);
   const asked = doable(asker, facts).find(t => t.taskId === task?.id);
   const desk = keepsDesk(asker, facts).find(t => t.taskId !== task?.id);
-  const through = asked ?? desk;
+  // What has its answer is only looked at.
+  const looked = ctx.req.method === 'GET' && !isOpen(question);
+  const had = looked
+    ? facts.tasks.find(t => t.taskId === task?.id && isOrWasHis(asker, facts, t.taskId))
+    : undefined;
+  const through = asked ?? desk ?? had;
   // While a process asks, nobody of the agency that handles the dossier may have a step.
   if (!through && !mayAct(asker, 'settle-question', facts)) throw NotAllowed();
   const { graph } = await loadProcedure(ctx.db, dossier);
@@ -92,6 +98,7 @@ async function heldFiles(ctx: Ctx): Promise<KeptFile[]> {
 const answer = decidingRoutes<Loaded>({
   path: `${DOSSIER}/cau-hoi/:question`,
   load: loadQuestion,
+  over: (_, { dossier, question }) => (isOpen(question) ? undefined : `${pathOf(dossier)}#hoi`),
   title: (ctx, { own }) => ctx.t(own ? 'one-stop.question.answer' : 'one-stop.question.enter'),
   fields: async (ctx, loaded, errors) => {
     const { t } = ctx;

@@ -41,7 +41,22 @@ describe('one-stop: asking another agency', () => {
       );
     const ticked = await visit.submit(path, { ...asked, 'so-ngay': '20', 'van-hoi': '20' });
     assert.equal(ticked.status, 303, ticked.html.slice(0, 2000));
-    assert.equal((await listQuestions(s.db, dossier.id)).length, 1);
+    const [question, ...more] = await listQuestions(s.db, dossier.id);
+    assert.deepEqual(more, []);
+
+    // Once it is answered its form leads to the answer; who may not read the dossier finds neither.
+    const officer = await s.official('Hoàng Thị Mai', s.agencies.saPa, ['officer']);
+    const answer = `${s.pageOf(dossier)}/cau-hoi/${question?.id}`;
+    assert.equal((await officer.visit.open(answer)).status, 200);
+    const given = await officer.visit.submit(answer, {
+      'tra-loi': 'agree',
+      'noi-dung': 'Chưa có thẻ nào ở Sa Pa.',
+    });
+    assert.equal(given.status, 303, given.html.slice(0, 2000));
+    for (const who of [visit, officer.visit])
+      assert.equal((await who.open(answer)).location, `${s.pageOf(dossier)}#hoi`);
+    const stranger = await s.official('Má Thị Dở', s.agencies.province, ['agency-admin']);
+    assert.ok([403, 404].includes((await stranger.visit.open(answer)).status));
 
     const other = await s.apply();
     const elsewhere = `${s.pageOf(other)}/hoi-y-kien`;

@@ -33,8 +33,9 @@ describe('one-stop: a step is given to somebody who is away', () => {
     const { html } = await s.signer.visit.open(give);
     assert.match(html, /Ma Seo Sùng[\s\S]{0,200}đang vắng đến hết 31\/01\/2027, không có ai làm thay/);
     assert.doesNotMatch(html, /Lù Thị Sen[\s\S]{0,120}đang vắng đến hết/);
-    const asked = await s.signer.visit.submit(give, { 'vi-tri': away.postId, 'ghi-chu': 'Làm sớm' });
-    assert.equal(asked.status, 200);
+    const sent = await s.signer.visit.submit(give, { 'vi-tri': away.postId, 'ghi-chu': 'Làm sớm' });
+    assert.equal(sent.location, `${give}?xem=1`);
+    const asked = await s.signer.visit.open(`${give}?xem=1`);
     assert.match(
       asked.html,
       /Người được giao đang vắng[\s\S]*Ma Seo Sùng vắng đến hết 31\/01\/2027[\s\S]*Bước này đến hạn/,

@@ -1,18 +1,24 @@
 import {
   type Action,
+  ActNotAllowedNow,
   type Actor,
   type Asker,
   actorAt,
   actorOn,
+  actsFrom,
   askerOf,
   type Dossier,
   type DossierFacts,
   dossierFor,
   factsOf,
   keepsDesk,
+  mayAct,
   type Told,
   toldOf,
+  wasHis,
 } from '#engines/cases';
+import { keptTyped } from '#engines/identity';
+import { TaskDone } from '#engines/work';
 import { isAppError, NotAllowed } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import {
@@ -43,9 +49,26 @@ export type LoadedDossier = {
 export const DOSSIER = '/can-bo/ho-so/:id';
 export const pathOf = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/${dossier.id}`;
 
-/** The dossier of the address. Throws NotFound, NotAllowed. */
+/** What the dossier's status has to allow, and what is done in the course of a step. */
+const BY_STATUS: ReadonlySet<string> = new Set(['stop', 'transfer', 'apologise', 'consult']);
+const IN_A_STEP: ReadonlySet<Action> = new Set(['transfer', 'consult', 'assign']);
+
+/** Before a form is shown that was for the visitor, or is but for how the dossier stands. Throws ACT_NOT_ALLOWED_NOW, TASK_DONE. */
+async function mustBeInTime(ctx: Ctx, action: Action): Promise<void> {
+  const now = ctx.clock.now();
+  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', now);
+  const [facts, asker] = [await factsOf(ctx.db, dossier, now), askerOf(ctx.visitor)];
+  const may = mayAct(asker, action, facts);
+  if (!may && !wasHis(asker, facts)) return;
+  const allowed = (await actsFrom(ctx.db, dossier.status)).some(act => act === action);
+  if (BY_STATUS.has(action) && !allowed) throw ActNotAllowedNow({ code: dossier.code });
+  if (!may && IN_A_STEP.has(action)) throw TaskDone();
+}
+
+/** The dossier of the address. Throws NotFound, NotAllowed; where a form is asked for that comes too late, as `mustBeInTime`. */
 export async function loadFor(ctx: Ctx, action: Action): Promise<LoadedDossier> {
   const now = ctx.clock.now();
+  if (ctx.req.method === 'GET') await mustBeInTime(ctx, action);
   const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, now);
   const told = await toldOf(ctx.db, dossier);
   return { dossier, facts: await factsOf(ctx.db, dossier, now), asker: askerOf(ctx.visitor), told };
@@ -80,14 +103,22 @@ ${main}`,
     { status: view.errors.length ? 422 : 200 },
   );
 
-/** The two routes of a form about one dossier: it is shown; it is sent, and shown again where something is wrong. */
+/**
+ * The two routes of a form about one dossier: it is shown; it is sent, and shown again where something is wrong. What is shown before it is done
+ * has an address.
+ */
 export function handlingRoutes<T extends LoadedDossier>(
   form: Omit<FormPage<T>, 'permission'>,
   permission = 'dossier.read',
 ): [Route, Route] {
   const submit = (ctx: Ctx, loaded: NoInfer<T>) => orTellWhoCameFirst(ctx, () => form.submit(ctx, loaded));
-  const [show, send] = formPageRoutes<T>({ ...form, permission, submit }, frame);
-  return [show, { ...send, handler: ctx => orTellWhoCameFirst(ctx, () => send.handler(ctx)) }];
+  const kept = form.look ? { kept: keptTyped } : {};
+  const [show, send] = formPageRoutes<T>({ ...kept, ...form, permission, submit }, frame);
+  const told = (route: Route): Route => ({
+    ...route,
+    handler: ctx => orTellWhoCameFirst(ctx, async () => route.handler(ctx)),
+  });
+  return [told(show), told(send)];
 }
 
 /**

@@ -87,7 +87,7 @@ type Whole = Awaited<ReturnType<typeof withLegaciesByPlace>>;
 type Reach = Omit<Whole, 'reach'> & { reach: Whole['reach'] | null };
 
 /** The agencies whose dossiers the visitor may read. Throws NotAllowed for whoever reads none. */
-async function reachOfRegister(ctx: Ctx): Promise<Reach> {
+export async function reachOfRegister(ctx: Ctx): Promise<Reach> {
   const now = ctx.clock.now();
   const grants = ((ctx.visitor?.grants ?? []) as readonly ScopedGrant[]).filter(
     g => g.permission === 'dossier.read',

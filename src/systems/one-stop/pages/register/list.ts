@@ -31,6 +31,7 @@ import {
 } from '#ui';
 import { type Asked, askedOf, linesFor, ORDER, REGISTER } from './ask.ts';
 import { registerFileRoutes, TOO_MANY, tooManyNote } from './files.ts';
+import { PAPERLESS, paperlessRoute } from './paperless.ts';
 
 const PAGE_SIZE = 50;
 
@@ -178,7 +179,7 @@ ${pages(t, {
 <p class="row no-print">${button({ label: t('one-stop.register.print'), href: file('in.pdf'), alt: true })}${button({ label: t('one-stop.register.excel'), href: file('tai.xlsx'), alt: true })}</p>`
     : nothingFound(ctx, asked)
 }
-${await undecidedNote(ctx, undecided)}`,
+${await undecidedNote(ctx, undecided)}<p class="q no-print"><a href="${PAPERLESS}">${t('one-stop.paperless.title')}</a></p>`,
     ),
     { status: asked.wrong.length ? 422 : 200 },
   );
@@ -187,4 +188,5 @@ ${await undecidedNote(ctx, undecided)}`,
 export const registerRoutes: readonly Route[] = [
   { method: 'GET', path: REGISTER, rule: { permission: 'dossier.read' }, handler: show },
   ...registerFileRoutes,
+  paperlessRoute,
 ];

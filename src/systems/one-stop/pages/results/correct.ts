@@ -26,7 +26,6 @@ import {
   valueAt,
   withValue,
 } from '#engines/forms';
-import { keptTyped } from '#engines/identity';
 import { formatDate, localDate } from '#platform/clock';
 import { type Ctx, file, textField } from '#platform/http';
 import {
@@ -254,7 +253,6 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     rows: 3,
   })}</section>`,
   button: 'one-stop.correct.look',
-  kept: keptTyped,
   look: async (ctx, loaded) => {
     const wish = await wished(ctx, loaded);
     if (Array.isArray(wish)) return wish;

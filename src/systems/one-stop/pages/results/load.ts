@@ -1,12 +1,13 @@
 import { type Actor, findActOn, type Result, type ResultAction, resultFor } from '#engines/cases';
-import { findAccount, requireFresh, withStepUp } from '#engines/identity';
+import { findAccount, keptTyped, requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import { isAppError } from '#platform/errors';
-import { type Ctx, type Route, textField } from '#platform/http';
-import { type FieldError, type FormPage, html, note, ONCE } from '#ui';
+import { type Answer, type Ctx, type Route, textField } from '#platform/http';
+import { asPosted, type FieldError, type FormPage, html, note, ONCE } from '#ui';
 import { changedWords, toldChanged } from '../changed-words.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
+import { toldPage } from '../overtaken.ts';
 import { markOf, markSent, seenField } from '../seen.ts';
 import { type SignsFor, signsFor } from '../signs-for.ts';
 
@@ -47,6 +48,18 @@ async function endedBefore(ctx: Ctx, { id, number }: Result): Promise<string | u
   return ctx.t(`one-stop.ended.${act.kind}`, { number, who, at: formatDateTime(act.at), anew });
 }
 
+/** Whoever opens the form of a result that holds no more reads what became of it, beside what he had typed; undefined while it holds. */
+async function toldEnded(ctx: Ctx, { dossier, result }: LoadedResult): Promise<Answer | undefined> {
+  if (result.status === 'valid') return undefined;
+  const kept = await keptTyped.find(ctx);
+  const [{ t }, { number }] = [ctx, result];
+  const words =
+    (await endedBefore(ctx, result)) ??
+    t('ui.refusal', { what: t('error.RESULT_ENDED.what', { number }), todo: t('error.RESULT_ENDED.todo') });
+  const asker = kept ? asPosted(ctx, kept) : ctx;
+  return toldPage(asker, dossier, words, { title: t('one-stop.ended.title'), status: 200 });
+}
+
 /**
  * The two routes of a form that ends a result; the second factor is shown before it. Who signs by delegation reads for whom; who comes second
  * reads who was first, and who has an old page of what is drawn from the dossier (`draws`) who has changed it.
@@ -72,7 +85,7 @@ export const resultRoutes = <T extends LoadedResult>(
         if (code === 'DOSSIER_CHANGED') return told(await changedWords(ctx, loaded.dossier, markSent(ctx)));
         const message = code === 'RESULT_ENDED' ? await endedBefore(ctx, loaded.result) : undefined;
         if (!message) throw error;
-        return told(message);
+        return told(ctx.t('one-stop.ended.not-done', { words: message }));
       }
     };
   return handlingRoutes<T>(
@@ -88,6 +101,10 @@ export const resultRoutes = <T extends LoadedResult>(
     `result.${action}`,
   ).map(route => ({
     ...route,
-    handler: withStepUp(route.handler, ctx => ctx.req.path),
+    handler: withStepUp(
+      async ctx =>
+        (ctx.req.method === 'GET' && (await toldEnded(ctx, await form.load(ctx)))) || route.handler(ctx),
+      ctx => ctx.req.path,
+    ),
   }));
 };

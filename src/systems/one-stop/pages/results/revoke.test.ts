@@ -60,6 +60,18 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
     const [act] = await listResultActs(s.db, dossier.id);
     assert.deepEqual([act?.kind, act?.reason], ['annulment', TYPED['ly-do']]);
 
+    // Whoever opens a form of what holds no more reads what became of it, and finds nothing to sign.
+    for (const act of ['thu-hoi', 'dinh-chinh', 'cap-lai']) {
+      const over = await visit.open(form.replace('thu-hoi', act));
+      assert.equal(over.status, 200);
+      assert.match(
+        over.html,
+        /không còn hiệu lực: chính người đang đăng nhập đã hủy bỏ lúc [^<]+Quyết định số/,
+      );
+      assert.doesNotMatch(over.html, /<textarea|Việc vừa gửi/);
+    }
+    assert.equal((await s.clerk.visit.open(form)).status, 403);
+
     // Who has no step of it reads the reason with the number masked, also beside the result.
     const page = (await visit.open(s.pageOf(dossier))).html;
     assert.match(page, /Lý do: Giấy tờ kèm hồ sơ là giả, số ••••••••5555/);

@@ -1,5 +1,4 @@
 import { casesService, listResults, previewRevocation, restingOn, revokeResult } from '#engines/cases';
-import { keptTyped } from '#engines/identity';
 import { formatDate } from '#platform/clock';
 import { type Ctx, file, textField as posted } from '#platform/http';
 import { type PaperDefinition, renderPaper } from '#platform/pdf';
@@ -108,7 +107,6 @@ export const revokeRoutes = resultRoutes('revoke', {
     })}`;
   },
   button: 'one-stop.revoke.look',
-  kept: keptTyped,
   look: async (ctx, loaded) => {
     const wish = typed(ctx, loaded);
     if (Array.isArray(wish)) return wish;

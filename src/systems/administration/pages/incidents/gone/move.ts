@@ -6,7 +6,7 @@ import {
   moveHeirless,
 } from '#engines/cases';
 import { inSentence } from '#engines/forms';
-import { actOf, mustHoldAll } from '#engines/identity';
+import { actOf, keptTyped, mustHoldAll } from '#engines/identity';
 import { type Agency, listAgencyVersions } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -217,6 +217,7 @@ ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agency
     const { actor, at, post, agency } = actOf(ctx, PERMISSION);
     const by = { accountId: actor, postId: post ?? null, agencyId: agency ?? null, at };
     const done = await moveHeirless(ctx, group, { to: wish.to.id, reason: wish.reason }, by);
+    await keptTyped.forget(ctx);
     return adminPage(
       ctx,
       {
