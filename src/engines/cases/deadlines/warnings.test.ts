@@ -155,7 +155,7 @@ describe('cases: leaders are told before a step is late', () => {
         const dossier = await f.apply(await f.citizen('Hạng Thị Dợ'));
         const [step] = await listTasks(f.db, dossier.id);
         assert.ok(step);
-        await planEscalations(f.db, [{ id: step.id, dueAt: step.dueAt, escalateAt: f.clock.now() }]);
+        await planEscalations(f.db, [{ id: step.id, dueAt: step.dueAt!, escalateAt: f.clock.now() }]);
         await meanwhile?.();
         await watchDeadlines(f.ctx);
         const [entry, ...more] = await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.escalated']);
