@@ -233,7 +233,7 @@ describe('one-stop: handling', () => {
       reason: 'Thiếu ảnh chân dung',
     });
     const { html } = await clerk.visit.open(asked.location ?? '');
-    assert.match(html, /role="status"[\s\S]*Không báo tin được cho người nộp: giao phiếu tận tay/);
+    assert.match(html, /role="status"[\s\S]*Không tin nào đến được người nộp \([^)]*\): giao phiếu tận tay/);
     assert.doesNotMatch(html, /được báo tin\./);
     assert.match(html, /Tin đã gửi người nộp<\/h2><p class="why">Không tin nào đến được người nộp/);
     assert.doesNotMatch(html, /Tài khoản: /);

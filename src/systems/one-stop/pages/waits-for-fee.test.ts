@@ -57,7 +57,7 @@ describe('one-stop: a result that its applicant gets once its fee is paid', () =
     const chosen = { viec: 'ky', chon: [await s.taskOf(dossier)] };
     const { location } = await s.signer.visit.submit('/can-bo/hang-loat', chosen);
     const many = (await s.signer.visit.open(location ?? '')).html;
-    assert.match(many, /Còn thiếu phí, lệ phí: được báo ngay/);
+    assert.match(many, /Còn thiếu phí, lệ phí: nhận kết quả được sau khi nộp đủ/);
     assert.match(many, /trừ người còn thiếu phí, lệ phí/);
     assert.doesNotMatch(many, promise);
     await step(s.signer, 'signed');
