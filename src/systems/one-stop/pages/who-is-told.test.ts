@@ -45,7 +45,10 @@ describe('one-stop: what the words before an act say of who hears of it', () => 
   test('whom no message reaches: no button and no sentence promises one, and each says how he is told', async () => {
     for (const html of await words(nobody)) {
       assert.doesNotMatch(html, PROMISES);
-      assert.match(html, /Không tin nào đến được người nộp \(không có số điện thoại, thư điện tử, tài khoản\)/);
+      assert.match(
+        html,
+        /Không tin nào đến được người nộp \(không có số điện thoại, thư điện tử, tài khoản\)/,
+      );
       assert.doesNotMatch(html, /Không báo tin được/, 'in one way');
     }
   });
