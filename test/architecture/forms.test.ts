@@ -51,6 +51,23 @@ test('no form of the house asks an official a question: the label for officials 
   assert.deepEqual(asking, []);
 });
 
+test('no choice of a form of the house speaks for whoever applies where an official reads it', () => {
+  const own = { vi: /\b(?:tôi|mình)(?![\p{L}])/iu, en: /\b(?:I|my|myself|mine|oneself|one’s)\b/ };
+  const choices = (of: readonly Form[], lang: 'vi' | 'en') =>
+    of.flatMap(form =>
+      Object.values(form.fields).flatMap(f => (f.options ?? []).map(o => o.label[lang] ?? '')),
+    );
+  assert.ok(
+    choices(forms, 'vi').some(label => own.vi.test(label)),
+    'to whoever applies they do',
+  );
+  for (const lang of ['vi', 'en'] as const)
+    assert.deepEqual(
+      choices(forms.map(forStaff), lang).filter(label => own[lang].test(label)),
+      [],
+    );
+});
+
 test('two questions of one page are not called the same for officials', () => {
   const alike = forms.flatMap(form =>
     form.pages.flatMap(page => {

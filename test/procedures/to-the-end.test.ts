@@ -20,6 +20,7 @@ import { startProgram, type TestProgram } from '#test/program';
 import { wordsOf } from '../journeys/support/judge.ts';
 import { signedIn } from '../security/support/world.ts';
 import { contact, forestScheme, person } from './support/applicant.ts';
+import { newborn } from './support/newborn.ts';
 import { applyFor, communeCode, doStep, FILE, resultOf, type Step, walkToEnd } from './support/walk.ts';
 
 const TODAY = localDate(new Date());
@@ -165,38 +166,11 @@ describe('procedures, to their ends', () => {
     );
   }
 
-  /** What a mother fills in for the bundle. */
-  const newborn = (name: string, sex = 'male') => ({
-    child: {
-      name,
-      sex,
-      birthDate: '2026-11-01',
-      birthPlace: 'Bệnh viện Bắc Hà',
-      ethnicity: 'Hmông',
-      hometown: 'Xã Bắc Hà, tỉnh Lào Cai',
-    },
-    mother: {
-      name: person.name,
-      birthDate: person.birthDate,
-      personalNumber: person.personalNumber,
-      ethnicity: 'Hmông',
-      address: person.address,
-    },
-    father: { declared: false },
-    residence: {
-      address: person.address,
-      head: person.name,
-      headNumber: person.personalNumber,
-      relation: 'child',
-    },
-    insurance: { hospital: 'Trạm Y tế xã Bắc Hà', group: 'under6' },
-    papers: { birthNotice: FILE },
-    ...place(),
-    ...contact,
-  });
+  const bundle = (name: string, sex: 'female' | 'male') =>
+    newborn(program, { name, sex, birthDate: '2026-11-01', commune: bacHa });
 
   test('a new-born: one form, three agencies, three results', async () => {
-    const dossier = await applyFor(program, '2.002621', newborn('Giàng A Phử'));
+    const dossier = await bundle('Giàng A Phử', 'male');
     await walk(dossier, [
       DESK,
       ['hotich.bacha', 'verify', 'propose', { number: '010226000345' }],
@@ -223,7 +197,7 @@ describe('procedures, to their ends', () => {
   });
 
   test('a new-born: the police send it back, the insurance refuses its card with a reason, and the other results come', async () => {
-    const dossier = await applyFor(program, '2.002621', newborn('Giàng Thị Sua', 'female'));
+    const dossier = await bundle('Giàng Thị Sua', 'female');
     for (const step of [
       DESK,
       ['hotich.bacha', 'verify', 'propose', { number: '010326000346' }],

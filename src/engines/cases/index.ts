@@ -45,6 +45,7 @@ export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
 export { usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
+export { changeWords } from './afterlife/change-words.ts';
 export { changesBetween } from './afterlife/changes.ts';
 export { asCorrectedBy, beginsWith, type DrawnFrom, drawnFrom } from './afterlife/drawn-from.ts';
 export { type ByDecision, liftRevocation } from './afterlife/lift-revocation.ts';

@@ -20,6 +20,11 @@ const form = defineForm({
       ...kind,
       label: { vi: 'Ông/Bà làm loại thẻ nào?', en: 'Which card would you like?' },
       staffLabel: { vi: 'Loại thẻ', en: 'Kind of card' },
+      options: kind.options!.map(o =>
+        o.value === 'child'
+          ? { ...o, staffLabel: { vi: 'Thẻ của con người nộp', en: 'For the applicant’s child' } }
+          : o,
+      ),
     },
   },
 });
@@ -47,6 +52,14 @@ describe('a question of a form that speaks to a citizen', () => {
     assert.match(await answers(forStaff(form)), /<dt>Loại thẻ<\/dt>/);
     assert.equal(await faultOf(form), 'Chọn câu trả lời cho “Ông/Bà làm loại thẻ nào?”');
     assert.equal(await faultOf(forStaff(form)), 'Chọn loại thẻ');
+  });
+
+  test('and its choices are read under theirs', async () => {
+    const own = kind.options?.find(o => o.value === 'child')?.label.vi ?? assert.fail();
+    const answers = (of: typeof form) => renderAnswers(ctx, of, data).then(String);
+    assert.ok((await answers(form)).includes(own));
+    assert.match(await answers(forStaff(form)), /Thẻ của con người nộp/);
+    assert.match(String(await renderFormPage(ctx, forStaff(form), 'card', data)), /Thẻ của con người nộp/);
   });
 
   test('heads the column of a list under the label for officials', () => {

@@ -68,6 +68,9 @@ export type Widget = (typeof WIDGETS)[number];
 export const RESULTS = ['number', 'integer', 'money', 'text', 'date'] as const;
 export type CalculationResult = (typeof RESULTS)[number];
 
+/** One answer of a choice. `staffLabel`: what officials read instead, where its label speaks for who answers: `Cho chính người nộp`. */
+export type ChoiceOption = { value: string; label: Words; staffLabel?: Words; hint?: Words };
+
 export type FieldLayout = {
   label: Words;
   /** What officials read instead, where the label speaks to a citizen: `Cách nhận kết quả`. */
@@ -78,7 +81,7 @@ export type FieldLayout = {
   /** How it is drawn and read; follows from the schema when absent. */
   widget?: Widget;
   /** Words of each value of an `enum`, in the order in which they are shown. */
-  options?: ReadonlyArray<{ value: string; label: Words; hint?: Words }>;
+  options?: readonly ChoiceOption[];
   /** Where a value may come from before anything is typed, e.g. `profile.name`; of several the first that is known. */
   prefill?: string | readonly string[];
   showIf?: Condition;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { assign, casesService, type Dossier, findDossier } from '#engines/cases';
+import { assign, casesService, type Dossier, findDossier, listTakenBack } from '#engines/cases';
 import { makeApiToken } from '#engines/identity';
 import { agenciesBelow, endAgency, findAgency } from '#engines/organisation';
 import { openTasks } from '#engines/work';
+import type { Queryable } from '#platform/db';
 import { failedService, undelivered } from '#test/incident';
 import type { StaffSite } from '#test/staff-site';
 import { register } from '../../engines/cases/testing/modules.ts';
@@ -206,6 +207,30 @@ describe('administration: what agencies that have gone leave behind', () => {
       /Đã chuyển 1 hồ sơ/,
       'and moves it to the right one',
     );
+  });
+
+  test('however many other moves were taken back since, those from a gone agency are listed, in one query', async () => {
+    const [one, other] = dossiers;
+    assert.ok(one && other);
+    // Away from an agency that is there: a hundred and one.
+    await s.owner.run(
+      `INSERT INTO cases.undoable_act (id, dossier_id, entry_id, kind, from_version, to_version, at, by, post_id, status_before, status_after,
+         stood, money, undone_at, undone_by, undone_in)
+       SELECT gen_random_uuid(), $1, gen_random_uuid(), 'transferred', 1, 1, $2, $3, $4, 'processing', 'processing', repeat('0', 64), '[]',
+         $2::timestamptz + interval '1 hour', $3, pg_current_xact_id() FROM generate_series(1, 101)`,
+      [other.id, s.clock.now(), province.accountId, province.postId],
+    );
+    const asked: string[] = [];
+    const query = (sql: string, values?: unknown[]) => {
+      asked.push(sql);
+      return s.db.query(sql, values);
+    };
+    const found = await listTakenBack({ ...s.db, query } as unknown as Queryable, s.env);
+    assert.deepEqual(
+      found.map(m => [m.code, m.fromId, m.undoneBy]),
+      [[one.code, s.agencies.bacHa, province.accountId]],
+    );
+    assert.equal(asked.length, 2, 'which agencies are gone, and the moves');
   });
 
   test('what else waits at it is shown, with the way to say who has its work', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Dossier, findDossier } from '#engines/cases';
+import { findDossier } from '#engines/cases';
 import { type Official, type OneStopSite, oneStopSite } from './testing/site.ts';
 
 describe('one-stop: who comes second', () => {
@@ -11,19 +11,13 @@ describe('one-stop: who comes second', () => {
   let apply: OneStopSite['apply'];
   let pageOf: OneStopSite['pageOf'];
   let taskOf: OneStopSite['taskOf'];
+  let step: OneStopSite['step'];
 
   before(async () => {
     s = await oneStopSite();
-    ({ clerk, officer, signer, apply, pageOf, taskOf } = s);
+    ({ clerk, officer, signer, apply, pageOf, taskOf, step } = s);
   });
   after(() => s.close());
-
-  /** Does the open step as a browser would. */
-  async function step(who: Official, dossier: Dossier, outcome: string): Promise<void> {
-    await who.visit.open(pageOf(dossier));
-    const done = await who.visit.submit(`${pageOf(dossier)}/buoc/${await taskOf(dossier)}`, { outcome });
-    assert.equal(done.status, 303, done.html.slice(0, 2000));
-  }
 
   test('who asks for papers in a second window, after he has asked in the first, reads that it was he', async () => {
     const dossier = await apply();

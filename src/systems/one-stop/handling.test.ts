@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Dossier, findDossier, setWaitingDays, waitingDays } from '#engines/cases';
+import { findDossier, setWaitingDays, waitingDays } from '#engines/cases';
 import { createAccount } from '#engines/identity';
 import { endAgency } from '#engines/organisation';
 import { type Official, type OneStopSite, oneStopSite } from './testing/site.ts';
@@ -13,20 +13,13 @@ describe('one-stop: handling', () => {
   let apply: OneStopSite['apply'];
   let pageOf: OneStopSite['pageOf'];
   let taskOf: OneStopSite['taskOf'];
+  let step: OneStopSite['step'];
 
   before(async () => {
     s = await oneStopSite();
-    ({ clerk, officer, signer, apply, pageOf, taskOf } = s);
+    ({ clerk, officer, signer, apply, pageOf, taskOf, step } = s);
   });
   after(() => s.close());
-
-  /** Does the open step as a browser would, and gives the page that comes after it. */
-  async function step(who: Official, dossier: Dossier, outcome: string): Promise<string> {
-    await who.visit.open(pageOf(dossier));
-    const done = await who.visit.submit(`${pageOf(dossier)}/buoc/${await taskOf(dossier)}`, { outcome });
-    assert.equal(done.status, 303, done.html.slice(0, 2000));
-    return (await who.visit.open(done.location ?? '')).html;
-  }
 
   test('each act is answered in a sentence; the officer looks at the result before anybody signs it', async () => {
     const dossier = await apply();
@@ -233,7 +226,7 @@ describe('one-stop: handling', () => {
       reason: 'Thiếu ảnh chân dung',
     });
     const { html } = await clerk.visit.open(asked.location ?? '');
-    assert.match(html, /role="status"[\s\S]*Không báo tin được cho người nộp: giao phiếu tận tay/);
+    assert.match(html, /role="status"[\s\S]*Không tin nào đến được người nộp \([^)]*\): giao phiếu tận tay/);
     assert.doesNotMatch(html, /được báo tin\./);
     assert.match(html, /Tin đã gửi người nộp<\/h2><p class="why">Không tin nào đến được người nộp/);
     assert.doesNotMatch(html, /Tài khoản: /);

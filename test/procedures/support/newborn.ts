@@ -3,15 +3,17 @@ import type { TestProgram } from '#test/program';
 import { contact, person } from './applicant.ts';
 import { applyFor, FILE } from './walk.ts';
 
-/** One form for birth, residence and health card, sent for a girl; `commune`: its code. */
+type Child = { name: string; birthDate: string; commune: string; sex?: 'female' | 'male' };
+
+/** One form for birth, residence and health card, sent for a girl unless said otherwise; `commune`: its code. */
 export const newborn = (
   program: TestProgram,
-  { name, birthDate, commune }: { name: string; birthDate: string; commune: string },
+  { name, birthDate, commune, sex = 'female' }: Child,
 ): Promise<Dossier> =>
   applyFor(program, '2.002621', {
     child: {
       name,
-      sex: 'female',
+      sex,
       birthDate,
       birthPlace: 'Trạm Y tế xã Bắc Hà',
       ethnicity: 'Hmông',

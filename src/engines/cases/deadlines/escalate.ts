@@ -92,21 +92,22 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
 
 /**
  * Who is told of a step: all who lead at its agency, or at who has the work of one that is gone; where it lies with one of them who is away, those of them who are there, and the task is
- * the first one's: it is nothing to him who is away. `deserted`: whether it lies with somebody who is away, with nobody in his place.
+ * the first one's: it is nothing to him who is away. `deserted`: whether it lies with somebody who is away, with nobody in his place. `untold`: why nobody is told, for the entry.
  */
 async function toldOf(q: Queryable, task: Task, dossier: Dossier, at: Date) {
   const agency = await heirOf(q, dossier, task.agencyId, localDate(at));
   const leaders = await leadersOf(q, agency?.id ?? task.agencyId, dossier.field, at);
+  const untold = leaders.accountIds.length ? {} : { untold: agency ? 'nobody-leads' : 'agency-gone' };
   const deserted = task.postId === null ? [] : await desertedPosts(q, at);
   const away = desertedFor(deserted, LEADS);
   if (task.postId === null || !desertedFor(deserted, task.permission).has(task.postId))
-    return { leaders, deserted: false, postId: null };
+    return { leaders, untold, deserted: false, postId: null };
   const keepers = (await holdersOfPosts(q, [task.postId], localDate(at))).map(h => h.accountId);
   const there = leaders.posts.filter(p => p.holders.length > 0 && !away.has(p.postId));
   if (!there.length || !keepers.some(id => leaders.accountIds.includes(id)))
-    return { leaders, deserted: true, postId: null };
+    return { leaders, untold, deserted: true, postId: null };
   const told = { ...leaders, posts: there, accountIds: holdersOf(there) };
-  return { leaders: told, deserted: true, postId: there[0]?.postId ?? null };
+  return { leaders: told, untold, deserted: true, postId: there[0]?.postId ?? null };
 }
 
 /**
@@ -125,7 +126,7 @@ export async function escalate(
   const ref = `${ESCALATION_REF}${task.ref}`;
   if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return dossier;
   const { version } = await loadProcedure(tx, dossier);
-  const { leaders, deserted, postId } = await toldOf(tx, task, dossier, at);
+  const { leaders, untold, deserted, postId } = await toldOf(tx, task, dossier, at);
   const { agencyId } = leaders;
   await openTask(
     tx,
@@ -147,6 +148,7 @@ export async function escalate(
     element: task.elementId,
     to: agencyId,
     stepDue: task.dueAt?.toISOString() ?? null,
+    ...untold,
   });
   await tellLeaders(tx, dossier, task, leaders, at);
   return dossier;

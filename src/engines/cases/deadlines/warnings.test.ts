@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { delegate, revokeDelegation } from '#engines/identity';
-import { assignTask, endAbsence, listTasks, noteAbsence } from '#engines/work';
+import { endAgency } from '#engines/organisation';
+import { assignTask, endAbsence, listTasks, noteAbsence, planEscalations } from '#engines/work';
 import { compileCalendar, OFFICE_HOURS } from '#engines/worktime';
 import { localDate } from '#platform/clock';
 import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
@@ -147,6 +148,31 @@ describe('cases: leaders are told before a step is late', () => {
         letters.map(l => l.address),
         [addressOf(deputy.accountId)],
       );
+    });
+
+    test('nobody, where nobody leads or the agency is gone without an heir: the entry says why', async () => {
+      const warned = async (meanwhile?: () => Promise<unknown>) => {
+        const dossier = await f.apply(await f.citizen('Hạng Thị Dợ'));
+        const [step] = await listTasks(f.db, dossier.id);
+        assert.ok(step);
+        await planEscalations(f.db, [{ id: step.id, dueAt: step.dueAt!, escalateAt: f.clock.now() }]);
+        await meanwhile?.();
+        await watchDeadlines(f.ctx);
+        const [entry, ...more] = await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.escalated']);
+        assert.ok(entry && !more.length);
+        return entry.body.untold;
+      };
+      assert.equal(await warned(), undefined, 'a leader is told');
+      await f.owner.run(`UPDATE organisation.post SET roles = array_remove(roles, 'leader')`);
+      assert.equal(await warned(), 'nobody-leads');
+      const gone = await warned(async () => {
+        await f.db.tx(async tx => {
+          await endAgency(tx, f.agencies.centre, '2026-11-24', f.act());
+          await endAgency(tx, f.agencies.bacHa, '2026-11-24', f.act());
+        });
+        f.clock.set('2026-11-24T08:00:00+07:00');
+      });
+      assert.equal(gone, 'agency-gone');
     });
   });
 });

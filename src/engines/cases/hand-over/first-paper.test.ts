@@ -26,14 +26,8 @@ import {
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
-import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+import { facing, HANDED, type People, signedCard, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
-
-const HANDED = {
-  check: { by: 'slip' },
-  recipient: { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null },
-  signature: null,
-} as const;
 
 describe('cases: the paper of a result that was under a revocation when it was to be given', () => {
   let f: CasesFixture;
@@ -50,12 +44,9 @@ describe('cases: the paper of a result that was under a revocation when it was t
   });
 
   async function signed(way = 'counter'): Promise<Dossier> {
-    const dossier = await f.apply(p.reader, { data: f.filledIn({ way, address: 'Thôn Na Hối, xã Bắc Hà' }) });
-    await does(f, p.clerk, dossier, 'forward');
-    await does(f, p.officer, dossier, 'propose');
-    await signs(f, p.chairman, dossier);
+    const dossier = await signedCard(f, p, way);
     next();
-    return f.again(dossier);
+    return dossier;
   }
 
   async function revokes(dossier: Dossier): Promise<string> {

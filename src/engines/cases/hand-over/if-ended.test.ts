@@ -15,13 +15,7 @@ import {
   withdraw,
 } from '../index.ts';
 import { type CasesFixture, CIRCLE } from '../testing/fixture.ts';
-import { does, type People, signs, withLibrary } from '../testing/people.ts';
-
-const HANDED = {
-  check: { by: 'slip' },
-  recipient: { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null },
-  signature: null,
-} as const;
+import { does, HANDED, type People, signs, withLibrary } from '../testing/people.ts';
 
 describe('cases: the paper of what was signed before its dossier was taken back', () => {
   let f: CasesFixture;

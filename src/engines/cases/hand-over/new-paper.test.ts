@@ -35,14 +35,8 @@ import {
 } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
-import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
+import { facing, HANDED, type People, signedCard, withLibrary } from '../testing/people.ts';
 import { wordsOf } from '../testing/words-of.ts';
-
-const HANDED = {
-  check: { by: 'slip' },
-  recipient: { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null },
-  signature: null,
-} as const;
 
 describe('cases: the new paper of somebody who was given the old one', () => {
   let f: CasesFixture;
@@ -52,14 +46,7 @@ describe('cases: the new paper of somebody who was given the old one', () => {
     p = all;
   });
 
-  /** A card that is signed and lies at the desk. */
-  async function signed(way = 'counter'): Promise<Dossier> {
-    const dossier = await f.apply(p.reader, { data: f.filledIn({ way, address: 'Thôn Na Hối, xã Bắc Hà' }) });
-    await does(f, p.clerk, dossier, 'forward');
-    await does(f, p.officer, dossier, 'propose');
-    await signs(f, p.chairman, dossier);
-    return f.again(dossier);
-  }
+  const signed = (way?: string) => signedCard(f, p, way);
 
   const give = async (dossier: Dossier, who = p.clerk) => {
     const { input } = await facing(f, p.clerk, dossier);

@@ -71,6 +71,22 @@ export async function signs(f: CasesFixture, who: Official, dossier: Dossier): P
   return issueResult(f.db, f.deps, { ...input, signerName: who.name }, actor);
 }
 
+/** A card that is signed and lies at the desk, or goes the way that is said. */
+export async function signedCard(f: CasesFixture, p: People, way = 'counter'): Promise<Dossier> {
+  const dossier = await f.apply(p.reader, { data: f.filledIn({ way, address: 'Thôn Na Hối, xã Bắc Hà' }) });
+  await does(f, p.clerk, dossier, 'forward');
+  await does(f, p.officer, dossier, 'propose');
+  await signs(f, p.chairman, dossier);
+  return f.again(dossier);
+}
+
+/** What is handed over at the desk to her who brings the slip. */
+export const HANDED = {
+  check: { by: 'slip' },
+  recipient: { name: 'Giàng Thị Mỷ', personalNumber: null, relation: null },
+  signature: null,
+} as const;
+
 /** `who` asks the applicant, in the course of the step that he faces, for what is missing. */
 export async function asks(
   f: CasesFixture,

@@ -90,7 +90,10 @@ export function checkLayout(form: FormDefinition, schema: JsonSchema, problems: 
       all.slice(0, i).some(before => sameWords(before.label?.vi, o.label?.vi)),
     );
     if (alike) report(`${place}.options`, 'options-alike', { label: alike.label.vi });
-    for (const option of layout.options ?? []) words(`${place}.options.${option.value}`, option.label);
+    for (const option of layout.options ?? []) {
+      words(`${place}.options.${option.value}`, option.label);
+      if (option.staffLabel) words(`${place}.options.${option.value}.staffLabel`, option.staffLabel);
+    }
     if (layout.paper !== undefined && (widget !== 'file' || typeof layout.paper !== 'string'))
       report(`${place}.paper`, 'paper-unfit');
     const { within, on, notBefore } = layout;

@@ -43,7 +43,12 @@ const isCondition: Test = v => {
   if (!joined) return isTest(v);
   return !more.length && Object.keys(v).length === 1 && isTests(v[joined]);
 };
-const isOption: Test = v => isObject(v) && isText(v.value) && isWords(v.label) && optional(isWords)(v.hint);
+const isOption: Test = v =>
+  isObject(v) &&
+  isText(v.value) &&
+  isWords(v.label) &&
+  optional(isWords)(v.staffLabel) &&
+  optional(isWords)(v.hint);
 const isPlace: Test = v => v === 'home' || (isObject(v) && (isText(v.code) || isText(v.field)));
 
 const WORDS: Shape = [isWords, '{"vi": "Họ và tên", "en": "Full name"}'];

@@ -26,7 +26,7 @@ export const missingEnglish = ({ pages, fields, groups }: FormDefinition): Witho
 export function fieldLacksEnglish({ fields }: Pick<FormDefinition, 'fields'>, path: FieldPath): boolean {
   const layout = fields[path];
   if (!layout) return false;
-  const options = (layout.options ?? []).flatMap(o => [o.label, o.hint]);
+  const options = (layout.options ?? []).flatMap(o => [o.label, o.staffLabel, o.hint]);
   return [
     layout.label,
     layout.staffLabel,

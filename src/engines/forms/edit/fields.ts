@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fold } from '#platform/text';
 import type {
   CalculationResult,
+  ChoiceOption,
   Condition,
   FieldLayout,
   FieldPath,
@@ -27,7 +28,7 @@ export type FieldChoice = {
   /** What to do where an answer does not fit the pattern. */
   patternWords?: Words | undefined;
   /** Of a choice; values are made of the words where they are new. */
-  options?: ReadonlyArray<{ value?: string; label: Words; hint?: Words }>;
+  options?: ReadonlyArray<Omit<ChoiceOption, 'value'> & { value?: string }>;
   /** FEEL, of an answer that is worked out. */
   computed?: string | undefined;
   /** What a worked-out answer is; as it was unless said. */
@@ -71,7 +72,7 @@ function free(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** Values of a choice: those that are there stay, so that answers given before keep their meaning. */
-function optionsOf(choice: FieldChoice): Array<{ value: string; label: Words; hint?: Words }> {
+function optionsOf(choice: FieldChoice): ChoiceOption[] {
   const taken = new Set<string>();
   return (choice.options ?? []).map(({ value, ...words }) => {
     const one = free(value ?? nameFor(words.label.vi), taken);

@@ -4,6 +4,7 @@ import { type Field, fieldsOf } from '../define/parts.ts';
 import { mostItems } from '../draw/group-page.ts';
 import { placedLabel } from '../draw/placed-label.ts';
 import { said } from '../said.ts';
+import { staffLabel } from '../staff-label.ts';
 import type { FieldPath, Form, FormPage } from '../types.ts';
 
 /** A column of a list in which each row is one filled-in form. */
@@ -64,7 +65,7 @@ const WORDED = new Set([
 
 function takes(t: Translate, { layout, widget }: Field): string {
   const hint = layout.hint ? said(layout.hint, t.lang) : '';
-  const options = (layout.options ?? []).map(o => said(o.label, t.lang)).join('; ');
+  const options = (layout.options ?? []).map(o => staffLabel(o, t.lang)).join('; ');
   const own = options
     ? t(widget === 'checkboxes' ? 'forms.listed.some-of' : 'forms.listed.one-of', { options })
     : WORDED.has(widget)

@@ -29,6 +29,14 @@ const group = defineForm(readingGroup);
 const read = (form: Form, cells: Record<string, string>, before = {}) =>
   readRow(ctx, form, before, new Map(Object.entries(cells)));
 
+test('a choice is named as whoever applies reads it, or as officials do', async () => {
+  const form = standardForm({ papers: [] });
+  for (const said of ['Cho chính mình', 'cho chính người nộp', 'For the applicant', 'self'])
+    assert.equal(valueAt((await read(form, { 'owner.kind': said })).data, 'owner.kind'), 'self', said);
+  const kind = listColumns(ctx.t, form).find(c => c.place === 'owner.kind');
+  assert.match(JSON.stringify(kind), /Cho chính người nộp/);
+});
+
 test('a row is read as a post of the pages is: words of choices, days, numbers, areas whose zeros are lost', async () => {
   const { data, faults } = await read(card, {
     'reader.name': 'Giàng Thị Mỷ',

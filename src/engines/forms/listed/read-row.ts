@@ -5,6 +5,7 @@ import { fold } from '#platform/text';
 import type { FieldError } from '#ui';
 import { type Field, fieldsOf } from '../define/parts.ts';
 import { areaChoices } from '../draw/areas.ts';
+import { calledBy } from '../staff-label.ts';
 import type { FieldPath, Form, FormData } from '../types.ts';
 import { shownFields, shownPages } from '../values/conditions.ts';
 import { itemPath } from '../values/items.ts';
@@ -36,8 +37,9 @@ const day = (text: string): string =>
     : text;
 
 const choice = ({ layout }: Field, text: string): string =>
-  layout.options?.find(o => [o.value, o.label.vi, o.label.en ?? ''].some(words => fold(words) === fold(text)))
-    ?.value ?? text;
+  layout.options?.find(o =>
+    [o.value, ...[o.label, calledBy(o)].flatMap(l => [l.vi, l.en ?? ''])].some(w => fold(w) === fold(text)),
+  )?.value ?? text;
 
 /** The code of an area that was named: by its code, which may have lost its first zeros, or by its name where only one has it. */
 async function areaCode(

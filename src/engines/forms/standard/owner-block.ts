@@ -32,7 +32,11 @@ export const ownerBlock: Block = {
       staffLabel: words('Nộp hồ sơ cho ai', 'For whom it is filed'),
       widget: 'radios',
       options: [
-        { value: 'self', label: words('Cho chính mình', 'For myself') },
+        {
+          value: 'self',
+          label: words('Cho chính mình', 'For myself'),
+          staffLabel: words('Cho chính người nộp', 'For the applicant'),
+        },
         { value: 'person', label: words('Cho người khác', 'For another person') },
         {
           value: 'organisation',

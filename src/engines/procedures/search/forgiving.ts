@@ -4,7 +4,7 @@ import type { ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
 import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
 import { withY } from './spelling.ts';
-import { asTyped, bothMeanings, inWordsOfTheLaw, listSynonyms, meaningsIn } from './synonyms.ts';
+import { asTyped, bothMeanings, inWordsOfTheLaw, listSynonyms, meaningsIn, wordsIn } from './synonyms.ts';
 
 export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
   /** What was looked for in place of what was typed, to be shown: of synonyms what they mean; null: that itself. */
@@ -52,7 +52,8 @@ export async function searchForgiving(
     how: ForgivingSearch['how'],
     { besides = [], meant = words }: { besides?: readonly string[]; meant?: string } = {},
   ): Promise<ForgivingSearch | null> => {
-    const { rows, total } = await searchProcedures(q, words, { ...filter, besides }, date);
+    const together = wordsIn(list, words);
+    const { rows, total } = await searchProcedures(q, words, { ...filter, besides, together }, date);
     return total ? { rows, total, meant, how } : null;
   };
   const meanings = meaningsIn(phrase, synonyms).join(', ');
@@ -68,7 +69,8 @@ export async function searchForgiving(
     (lawful && (await found(lawful, 'synonym', { besides, meant }))) ||
     (lawfulFewer && (await found(lawfulFewer, 'synonym', { besides, meant })));
   if (first) return first;
-  const { rows, total, suggestion } = await searchProcedures(q, text, filter, date);
+  const together = wordsIn(list, text);
+  const { rows, total, suggestion } = await searchProcedures(q, text, { ...filter, together }, date);
   // “bán đất” means one thing: where no procedure does that, what holds the letters otherwise (“bản”, “dát”) is no answer to it.
   const known = lawful !== null && synonyms.some(s => withY(s.folded) === phrase);
   if (known) return nearTo(q, fold(lawful), filter, date);
@@ -83,11 +85,12 @@ export async function searchForgiving(
     (meanings && (await found(meanings, 'fewer'))) ||
     (suggestion && (await found(suggestion, 'slip')));
   if (better) return better;
-  const likest = await near(q, fewer ?? phrase, filter, date);
+  const held = { ...filter, together };
+  const likest = await near(q, fewer ?? phrase, held, date);
   if (likest.total) return likest;
-  const plain = fewer ? await near(q, phrase, filter, date) : likest;
+  const plain = fewer ? await near(q, phrase, held, date) : likest;
   // “sang tên sổ đỏ”: where no procedure does that, what else there is about the land.
-  if (plain.total || !lawful) return plain;
+  if (plain.total || !lawful || together.length) return plain;
   return nearTo(q, fold(lawfulFewer ?? lawful), filter, date);
 }
 
@@ -147,7 +150,7 @@ async function near(
      WHERE v.status = 'published' AND v.valid @> $2::date AND ($3::text IS NULL OR v.field_code = $3)
        AND ($4::text IS NULL OR v.life_events @> ARRAY[$4]) AND word_similarity($1, v.search) >= $5
        AND (word_similarity($1, v.search) >= $9 OR v.search LIKE ANY ($10::text[]))
-       AND ($8::text IS NULL OR v.search LIKE '% ' || $8 || ' %')
+       AND ($8::text IS NULL OR v.search LIKE '% ' || $8 || ' %') AND v.search LIKE ALL ($11::text[])
      ORDER BY word_similarity($1, v.search) DESC, length(v.folded_name), v.folded_name LIMIT $6 OFFSET $7`,
     [
       phrase,
@@ -160,6 +163,7 @@ async function near(
       words ?? null,
       SLIP,
       pairsIn(phrase),
+      (filter.together ?? []).map(word => `% ${word} %`),
     ],
   );
   const total = rows[0]?.total ?? 0;

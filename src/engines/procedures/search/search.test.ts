@@ -52,6 +52,34 @@ describe('procedures: search/search', () => {
     assert.deepEqual(await names('1.012784'), ['Tách thửa hoặc hợp thửa đất']);
   });
 
+  test('a will is found as people say it, and not what only begins with its letters', async () => {
+    const add = (code: string, name: string) =>
+      database.db.tx(async tx => {
+        const { id } = await createDraft(tx, code, libraryCard({ name }), recordingAct());
+        await publishVersion(tx, id, '2026-01-01', recordingAct());
+      });
+    await add('9.000021', 'Điều chỉnh diện tích đất của tổ chức');
+    assert.deepEqual(await names('di chúc'), []);
+    await add('9.000022', 'Chứng thực di chúc');
+    await loadSynonyms(database.db, new Date(`${DAY}T00:00:00Z`));
+    const said = [
+      'di chúc',
+      'di chuc',
+      'lập di chúc',
+      'làm di chúc',
+      'công chứng di chúc',
+      'lam di chuc cho con',
+    ];
+    for (const text of said) {
+      const { rows } = await searchForgiving(database.db, text, {}, DAY);
+      assert.deepEqual(
+        rows.map(r => r.name),
+        ['Chứng thực di chúc'],
+        text,
+      );
+    }
+  });
+
   test('what communes do for people comes before what investors ask of the province, and what is for officials comes last', async () => {
     const add = (code: string, name: string, more: object) =>
       database.db.tx(async tx => {

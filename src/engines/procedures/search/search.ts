@@ -13,6 +13,8 @@ export type ProcedureFilter = {
   /** 20 unless said, 100 at most. */
   limit?: number;
   offset?: number;
+  /** Folded phrases of which each stands in what is found as it is, not here a word and there another. */
+  together?: readonly string[];
   /** Ids of versions that come after what holds the words, where something does. */
   besides?: readonly string[];
 };
@@ -27,7 +29,8 @@ export type ProcedureSearch = {
 
 /**
  * Procedures in force on `date` whose name, results, keywords, field or code hold every word of `text`, with or without
- * tone marks and however they spell their i (`đăng kí`); where none does, those with words that begin so. Where the plain words of a procedure are those that were typed, it
+ * tone marks and however they spell their i (`đăng kí`); where none does, those with words that begin so, but for the
+ * shortest that another follows: “di chúc” is not “diện … tổ chức”. Where the plain words of a procedure are those that were typed, it
  * comes first; then names that say little else, then what communes do for citizens, then long names with the words together, and
  * short ones before long ones. What is for officials alone comes last. An empty text lists all by name; of a moment in life short names
  * come first, as what most people come for has one (“Đăng ký khai sinh” before “Cấp bản sao …”). A text without a letter or digit finds
@@ -48,10 +51,12 @@ export async function searchProcedures(
     .replaceAll('\u0000', '')
     .toLowerCase();
   if (typed && !words.length) return { rows: [], total: 0, suggestion: null };
-  for (const end of words.length ? [' ', ''] : ['']) {
+  const last = words.at(-1);
+  for (const whole of words.length ? [true, false] : [false]) {
+    const end = (word: string) => (whole || (word.length <= SYLLABLE && word !== last) ? ' ' : '');
     const sought = {
-      words: words.filter(w => !eitherSpelling(w)).map(w => `% ${w}${end}%`),
-      eitherWords: words.filter(eitherSpelling).map(w => ` ${inBothSpellings(w)}${end}`),
+      words: words.filter(w => !eitherSpelling(w)).map(w => `% ${w}${end(w)}%`),
+      eitherWords: words.filter(eitherSpelling).map(w => ` ${inBothSpellings(w)}${end(w)}`),
       phrase,
       typed,
     };
@@ -63,6 +68,9 @@ export async function searchProcedures(
   const suggestion = words.length && !filter.offset ? await suggest(q, phrase, date) : null;
   return { rows: [], total: 0, suggestion };
 }
+
+/** A word of so few letters that another follows was typed whole. */
+const SYLLABLE = 2;
 
 /** As the national list writes who a procedure is for, where that is nobody but the state's own people. */
 const OFFICIALS = ['Cán bộ', 'công chức', 'viên chức', 'Cán bộ, công chức, viên chức'];
@@ -79,6 +87,7 @@ async function find(
   date: string,
 ): Promise<Pick<ProcedureSearch, 'rows' | 'total'>> {
   const limit = Math.min(Math.max(filter.limit ?? 20, 1), 100);
+  const phrases = (filter.together ?? []).map(p => `% ${p} %`);
   const holds = '(v.search LIKE ALL ($5::text[]) AND v.search ~ ALL ($11::text[]))';
   // A fold leaves letters, digits and spaces: nothing that LIKE reads otherwise.
   const rows = await q.query<ProcedureSummary & { total: number }>(
@@ -100,7 +109,7 @@ async function find(
       filter.field ?? null,
       filter.level ?? null,
       filter.lifeEvent ?? null,
-      words,
+      [...words, ...phrases],
       typed,
       phrase,
       limit,

@@ -26,6 +26,17 @@ const COLUMNS = 'folded, phrase, means, changed_at AS "changedAt", changed_by AS
 export const listSynonyms = (q: Queryable): Promise<Synonym[]> =>
   q.query<Synonym>(`SELECT ${COLUMNS} FROM procedures.synonym WHERE NOT dropped ORDER BY folded`);
 
+/**
+ * The phrases of the list in a text that mean themselves: of “di chúc” no syllable means anything alone (“nơi đi”, “tổ chức”), so that it is
+ * found where it stands as it is. Folded.
+ */
+export function wordsIn(list: readonly Known[], text: string): string[] {
+  const said = ` ${withY(fold(text))} `;
+  return list
+    .filter(s => isWord(s) && said.includes(` ${withY(s.folded)} `))
+    .map(({ folded }) => withY(folded));
+}
+
 /** Puts in what the program brings and the province has not yet; what it has changed or dropped stays so. */
 export async function loadSynonyms(q: Queryable, at: Date): Promise<void> {
   const rows = Object.entries(given).map(([phrase, means]) => [fold(phrase), phrase, means]);
@@ -93,8 +104,8 @@ export const bothMeanings = <T extends Known>(list: readonly T[]): readonly [T[]
  * `fillers`: instead, without the words that may be left out.
  */
 export function inWordsOfTheLaw(phrase: string, synonyms: readonly Known[], fillers = false): string | null {
-  const list = inOrder(synonyms, fillers);
-  return readLaw(phrase, list)?.words.join(' ') || null;
+  const words = readLaw(phrase, inOrder(synonyms, fillers))?.words.join(' ') || null;
+  return fillers && words === phrase ? null : words;
 }
 
 /** The meanings alone of what a folded phrase has of that kind, in the order of the phrase: to look for, and to say what was understood. */
@@ -116,11 +127,14 @@ export function asTyped(shortened: string, typed: string): string {
     .join(' ');
 }
 
-/** Those that mean something (or, `fillers`, nothing), the longest first. */
+/** Whether a phrase means itself. */
+const isWord = ({ folded, means }: Known): boolean => fold(means) === folded;
+
+/** Those that mean something (or, `fillers`, nothing; words that mean themselves stay whole: “di” of “di chúc” is no “đi”), the longest first. */
 const inOrder = (synonyms: readonly Known[], fillers: boolean): Known[] =>
   synonyms
-    .filter(s => (s.means === '') === fillers)
-    .map(s => ({ ...s, folded: withY(s.folded) }))
+    .filter(s => (s.means === '') === fillers || isWord(s))
+    .map(s => ({ folded: withY(s.folded), means: fillers && s.means ? withY(s.folded) : s.means }))
     .sort((a, b) => b.folded.length - a.folded.length);
 
 function readLaw(phrase: string, list: readonly Known[]): { words: string[]; meanings: string[] } | null {

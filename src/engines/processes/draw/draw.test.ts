@@ -69,7 +69,7 @@ describe('the drawing', () => {
     assert.match(lanes, />leader<[\s\S]*>officer</);
     assert.doesNotMatch(picture, />leader</);
     const [, least, width] = /width="(\d+)" height="0"[\s\S]*?class="flow" width="(\d+)"/.exec(picture) ?? [];
-    assert.ok(Number(least) < Number(width), 'it shrinks with its frame, as far as it can be read');
+    assert.equal(least, width, 'it does not shrink with its frame: its small words are of 12 pixels');
   });
 
   it('begins where one is, and near its beginning where that is in sight', async () => {
@@ -81,7 +81,10 @@ describe('the drawing', () => {
     });
     const at = () =>
       /class="here"[^>]*><svg width="([\d.]+)%"/.exec(drawProcess(p.graph, p.state(), { lang: 'vi' }))?.[1];
-    assert.ok(Number(at() ?? 0) < 5, 'no more than its first step needs to stand there whole');
+    assert.ok(
+      Number(at() ?? 0) < 15,
+      'no more than its first step needs to stand behind the names of lanes, whole',
+    );
     for (const id of steps.slice(0, 4)) p.done(id);
     assert.ok(Number(at()) > 30 && Number(at()) < 80, String(at()));
   });

@@ -16,8 +16,6 @@ export type DrawOptions = {
   lang: Lang;
   /** A second line under a step's name, by element, e.g. when it was done. */
   notes?: Readonly<Record<string, string>>;
-  /** How far the picture may shrink with its frame before it scrolls; 0.8 where not said. */
-  leastScale?: number;
 };
 
 // The colours of the screens: indigo is done, yellow is where one is. Attributes, not styles: the pages' policy allows
@@ -42,7 +40,6 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const words = placeWords(graph, layout);
   const inner = innerSteps(graph, state);
   const t = texts(options.lang);
-  const scale = options.leastScale ?? LEAST_SCALE;
   const heres = shown(graph).flatMap(n => {
     const box = look(n.id) === 'here' && layout.boxes.get(n.id);
     return box ? [{ box, words: hereWords(t, inner.get(n.id) ?? []) }] : [];
@@ -66,8 +63,8 @@ export function drawProcess(graph: Graph, state: ProcessState | null, options: D
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   const label = escapeXml(describe(graph, state, options.lang));
   const picture = `<svg class="flow" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><g id="flow-picture">${parts.join('')}</g></svg>`;
-  const least = `<svg class="least" width="${Math.ceil(width * scale)}" height="0" aria-hidden="true"></svg>`;
-  return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSightMark(layout, first, scale, width)}${onPaper(layout, width, height)}</div>`;
+  const least = `<svg class="least" width="${width}" height="0" aria-hidden="true"></svg>`;
+  return `<div class="fit">${least}${picture}${laneNames(layout, height)}${firstSightMark(layout, first, width)}${onPaper(layout, width, height)}</div>`;
 }
 
 /** The room that the lines of a drawing take: of flows, with their heads, and between lanes. */
@@ -119,11 +116,11 @@ const laneTexts = ({ bands }: Layout, from: number): string =>
     )
     .join('');
 
-/** The picture shrinks with its frame so far that its words can still be read; a narrower frame scrolls. */
-const LEAST_SCALE = 0.8;
-
-/** How wide a frame has to be, in CSS pixels, for all of a process to be seen at once with words that can be read. */
-export const frameWidthOf = (graph: Graph): number => Math.ceil(layOut(graph).width * LEAST_SCALE);
+/**
+ * How wide a frame has to be, in CSS pixels, for all of a process to be seen at once. A narrower frame scrolls: the picture does not shrink with
+ * it, for its small words are of 12 pixels.
+ */
+export const frameWidthOf = (graph: Graph): number => Math.ceil(layOut(graph).width);
 
 /** Names of lanes, in a picture of their own that stays in sight while the other scrolls; in the corner above the steps. */
 function laneNames(layout: Layout, height: number): string {

@@ -17,22 +17,22 @@ const above = (x: number) => ({ x: x + 27, y: 16, width: 70, height: 33 });
 
 test('what is at the beginning is looked at from there, as far as its mark is in sight too', () => {
   const short = lane('Một cửa');
-  assert.equal(firstSight(short, { step: at(140), mark: below(140) }, 0.8), 0);
-  const from = firstSight(short, { step: at(240), mark: beside(240) }, 0.8);
+  assert.equal(firstSight(short, { step: at(140), mark: below(140) }), 0);
+  const from = firstSight(short, { step: at(240), mark: beside(240) });
   assert.ok(from > 0 && from < 240, 'its words end beyond the frame');
   assert.ok(240 + 124 + 96 - from <= 328);
 });
 
 test('a step further on stands behind the names of lanes, whole', () => {
-  const from = firstSight(lane('Người thụ lý'), { step: at(800), mark: below(800) }, 0.8);
+  const from = firstSight(lane('Người thụ lý'), { step: at(800), mark: below(800) });
   assert.ok(800 - from > 100 && 924 - from <= 328);
 });
 
 test('beneath a long name of its lane the step goes on under it to be in sight, and its mark above it does not', () => {
   const long = lane('Chi nhánh Văn phòng Đăng ký đất đai');
-  const low = firstSight(long, { step: at(800), mark: below(800) }, 0.65);
+  const low = firstSight(long, { step: at(800), mark: below(800) });
   assert.ok(924 - low <= 328 && low < 800);
-  const high = firstSight(long, { step: at(800), mark: above(800) }, 0.65);
+  const high = firstSight(long, { step: at(800), mark: above(800) });
   assert.ok(827 - high > 12 + 35 * 7, 'the words stand behind the name');
-  assert.equal(firstSight(long, { step: at(30), mark: above(30) }, 0.65), 0);
+  assert.equal(firstSight(long, { step: at(30), mark: above(30) }), 0);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Dossier, findDossier, listResults } from '#engines/cases';
 import { defineForm, type FormDefinition, findNewestForm } from '#engines/forms';
-import { type Official, type OneStopSite, oneStopSite } from '../testing/site.ts';
+import { type OneStopSite, oneStopSite } from '../testing/site.ts';
 
 const both = (vi: string) => ({ vi, en: vi });
 
@@ -158,16 +158,7 @@ describe('one-stop: answers that are corrected', () => {
   });
 
   test('so it is of a result, which is not signed anew while what is asked for since is not said', async () => {
-    const dossier = await s.apply({ more: { books: BOOKS } });
-    const does = async (who: Official, outcome: string) => {
-      await who.visit.open(s.pageOf(dossier));
-      const task = await s.taskOf(dossier);
-      const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, { outcome });
-      assert.equal(done.status, 303);
-    };
-    await does(s.clerk, 'forward');
-    await does(s.officer, 'propose');
-    await does(s.signer, 'signed');
+    const dossier = await s.signed({ more: { books: BOOKS } });
     const results = () => listResults(s.db, dossier.id);
     const [result] = await results();
     const path = `${s.pageOf(dossier)}/ket-qua/${result?.id}/dinh-chinh`;

@@ -1,6 +1,5 @@
 import { isWarning, type Story, warnsOf } from '#engines/cases';
-import { awayHolders } from '#engines/work';
-import { dayBefore, formatDate } from '#platform/clock';
+import { awayHolders, awayUntil } from '#engines/work';
 import type { Ctx } from '#platform/http';
 
 /** Of warnings whose step lies with people who are away, with nobody in their place: who they are and until when, in a sentence each, by task. */
@@ -16,9 +15,7 @@ export async function awayWords(
     const away = await awayHolders(ctx.db, { postId, permission }, ctx.clock.now());
     words.set(
       warning.id,
-      away.map(({ name, back }) =>
-        ctx.t('one-stop.act.warning-away', { name, until: formatDate(dayBefore(back)) }),
-      ),
+      away.map(who => ctx.t('one-stop.act.warning-away', { name: who.name, until: awayUntil(who) })),
     );
   }
   return words;

@@ -14,11 +14,6 @@ describe('one-stop: answers name the place that a dossier was transferred away f
   });
   after(() => s.close());
 
-  async function step(who: Official, dossier: Dossier, outcome: string) {
-    await who.visit.open(s.pageOf(dossier));
-    const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, { outcome });
-    assert.equal(done.status, 303);
-  }
   /** Typed in by the clerk for Bắc Hà, and transferred to Sa Pa. */
   async function transferred({ own = false, owner = 'Giàng A Phử' } = {}): Promise<Dossier> {
     const dossier = await s.apply({ channel: 'counter', owner });
@@ -28,7 +23,7 @@ describe('one-stop: answers name the place that a dossier was transferred away f
          VALUES ($1, $2, $3, $4, $5, '9.700001', $6, 'giang thi my')`,
         [dossier.id, s.agencies.centre, s.clerk.accountId, s.clerk.postId, s.clock.now(), s.signer.accountId],
       );
-    await step(s.clerk, dossier, 'forward');
+    await s.step(s.clerk, dossier, 'forward');
     const move = `${s.pageOf(dossier)}/chuyen`;
     await s.officer.visit.open(move);
     const wish = { 'co-quan': s.agencies.saPa, 'ly-do': 'Người nộp cư trú tại xã Sa Pa' };
@@ -41,7 +36,7 @@ describe('one-stop: answers name the place that a dossier was transferred away f
     const dossier = await transferred();
     assert.match(await reads(there, dossier), OTHERWISE);
     assert.doesNotMatch(await reads(s.officer, dossier), OTHERWISE);
-    await step(there, dossier, 'propose');
+    await s.step(there, dossier, 'propose');
     const html = await reads(there, dossier);
     assert.match(html, OTHERWISE);
     assert.match(html, /sửa tờ khai trước khi ký/);
@@ -61,7 +56,7 @@ describe('one-stop: answers name the place that a dossier was transferred away f
 
   test('among many to be signed it is not ticked, and says why', async () => {
     const dossier = await transferred({ owner: 'Tẩn Mý Chạn' });
-    await step(there, dossier, 'propose');
+    await s.step(there, dossier, 'propose');
     await there.visit.open('/can-bo');
     const chon = [await s.taskOf(dossier)];
     const chosen = await there.visit.submit('/can-bo/hang-loat', { viec: 'ky', chon });

@@ -35,7 +35,7 @@ test('a process that is wider than its column is drawn over the whole page, with
   assert.match(String(long.below), /id="so-do"[\s\S]*<svg class="flow"/);
   assert.match(
     String(long.below),
-    /class="large" id="so-do-lon"[\s\S]*href="#so-do-lon"[\s\S]*href="#so-do"[\s\S]*<svg class="flow"/,
-    'taken large, and whole again, by links alone',
+    /class="entire" id="ca-so-do"[\s\S]*href="#ca-so-do"[\s\S]*href="#so-do"[\s\S]*<svg class="flow"/,
+    'taken whole, and as large as it was drawn again, by links alone',
   );
 });

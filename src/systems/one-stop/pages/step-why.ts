@@ -1,5 +1,5 @@
 import { type Dossier, type LoadedProcedure, processData } from '#engines/cases';
-import { answerText, fieldsIn, staffLabel, valueAt } from '#engines/forms';
+import { answerText, fieldsIn, forStaff, staffLabel, valueAt } from '#engines/forms';
 import { outcomeText, type Standing } from '#engines/processes';
 import { evaluateFeel, inspectFeel } from '#platform/feel';
 import type { Ctx } from '#platform/http';
@@ -40,7 +40,9 @@ export async function becauseOf(
           key === 'outcome' ? outcomeText(ctx.lang, graph, id, String(value), 'outcome') : String(value);
         return ctx.t('one-stop.fact.why.said', { step, said });
       }
-      const field = fieldsIn(form, dossier.data).find(f => root === 'form' && f.path === rest.join('.'));
+      const field = fieldsIn(forStaff(form), dossier.data).find(
+        f => root === 'form' && f.path === rest.join('.'),
+      );
       if (!field) return '';
       const label = staffLabel(field.layout, ctx.lang);
       if ((valueAt(dossier.data, field.path) ?? null) === null)

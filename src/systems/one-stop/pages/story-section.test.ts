@@ -41,6 +41,10 @@ test('staff read at which step something was done, and what the process did by i
     warned('2026-11-30T02:00:00Z'),
     'a step of no due time is no step that is overdue',
   );
+  const untold = (why: string) => deed('escalated', { element: 'one', stepDue: null, untold: why });
+  assert.match(untold('agency-gone'), /chưa báo được ai.* đã kết thúc.*Người quản trị của tỉnh chuyển hồ sơ/);
+  assert.match(untold('nobody-leads'), /chưa báo được ai.*chưa có ai giữ vị trí lãnh đạo/);
+  assert.doesNotMatch(untold('agency-gone'), /báo lãnh đạo/, 'nobody was told');
   assert.equal(deed('steps-dropped', { dropped: ['two'] }), 'không làm bước “Việc hai” nữa');
   assert.equal(
     deed('mail-delivered', { on: '2026-11-27', corrected: true }),

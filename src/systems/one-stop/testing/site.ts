@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { cases, casesService, type Dossier, loadProcedure, submit } from '#engines/cases';
 import { files } from '#engines/files';
 import { messaging } from '#engines/messaging';
@@ -83,7 +84,26 @@ export async function oneStopSite() {
   const pageOf = (d: Dossier) => `/can-bo/ho-so/${d.id}`;
   const taskOf = async (d: Dossier) => (await openTasks(s.db, d.id))[0]?.id ?? '';
 
-  return { ...s, clerk, officer, signer, apply, pageOf, taskOf };
+  /** Does the open step as a browser would, and gives the page that comes after it. `note`: what is written to the next. */
+  async function step(who: typeof clerk, d: Dossier, outcome: string, note = ''): Promise<string> {
+    await who.visit.open(pageOf(d));
+    const task = await taskOf(d);
+    const fields = { outcome, ...(note && { [`note-${task}`]: note }) };
+    const done = await who.visit.submit(`${pageOf(d)}/buoc/${task}`, fields);
+    assert.equal(done.status, 303, done.html.slice(0, 2000));
+    return (await who.visit.open(done.location ?? '')).html;
+  }
+
+  /** A dossier whose result is signed. */
+  async function signed(wish: Wish = {}): Promise<Dossier> {
+    const dossier = await apply(wish);
+    await step(clerk, dossier, 'forward');
+    await step(officer, dossier, 'propose');
+    await step(signer, dossier, 'signed');
+    return dossier;
+  }
+
+  return { ...s, clerk, officer, signer, apply, pageOf, taskOf, step, signed };
 }
 
 export type OneStopSite = Awaited<ReturnType<typeof oneStopSite>>;

@@ -9,7 +9,7 @@ import {
   factsOf,
 } from '#engines/cases';
 import {
-  awayPastDue,
+  awayWords,
   candidatesFor,
   findTask,
   findTasks,
@@ -18,7 +18,7 @@ import {
   TaskDone,
   TaskSuspended,
 } from '#engines/work';
-import { dayBefore, formatDate, formatDateTime } from '#platform/clock';
+import { formatDateTime } from '#platform/clock';
 import { isAppError, NotFound } from '#platform/errors';
 import {
   type Answer,
@@ -198,18 +198,7 @@ async function giveOne(ctx: Ctx, taskId: string, postId: string | null): Promise
   }
 }
 
-/** Who of a post is away until after steps that are to be given to it are due, in a sentence; undefined where one is there, or somebody acts for him. */
-async function awayWords(ctx: Ctx, ids: readonly string[], postId: string): Promise<string | undefined> {
-  const steps = await findTasks(
-    ctx.db,
-    ids.filter(id => UUID.test(id)),
-  );
-  const given = await awayPastDue(ctx.db, { postId, steps }, ctx.clock.now());
-  const [away] = given.away;
-  if (!away) return undefined;
-  const said = { name: given.away.map(a => a.name).join(', '), until: formatDate(dayBefore(away.back)) };
-  return ctx.t('performance.held.away', { ...said, count: given.steps });
-}
+const known = (ids: readonly string[]) => ids.filter(id => UUID.test(id));
 
 /** Gives the steps that are ticked to one post, each for itself: one that somebody has done meanwhile stops none of the others. */
 async function give(ctx: Ctx): Promise<Answer> {
@@ -222,7 +211,8 @@ async function give(ctx: Ctx): Promise<Answer> {
   if (to !== ALL && !UUID.test(to))
     return shown(ctx, [{ path: TO, message: t('performance.held.to-missing') }]);
   // Told once: who sends the same again gives them all the same.
-  const away = to !== ALL && to !== textField(ctx.req.body, SEEN) && (await awayWords(ctx, ids, to));
+  const told = to === ALL || to === textField(ctx.req.body, SEEN);
+  const away = !told && (await awayWords(ctx, to, await findTasks(ctx.db, known(ids))));
   if (away) return shown(ctx, [{ path: TO, message: away }], to);
   const refused: string[] = [];
   for (const id of ids) {

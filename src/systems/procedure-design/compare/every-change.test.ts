@@ -49,6 +49,9 @@ describe('procedure design: whatever changes in a form is told in words', () => 
         } as FormDefinition['fields'];
         told(`${field}.${key}`, describedForm(form), describedForm({ ...form, fields }));
       }
+    const options = form.fields.zzWay?.options?.map(o => ({ ...o, staffLabel: both('Lối nhận') }));
+    const called = { ...form.fields, zzWay: { ...form.fields.zzWay, options } } as FormDefinition['fields'];
+    told('staff label of a choice', describedForm(form), describedForm({ ...form, fields: called }));
     const schemas: Record<string, Record<string, unknown>> = {
       zzName: {
         ...{

@@ -123,6 +123,7 @@ export function describeField(
           ?.map(o =>
             [
               `${said(o.label, t.lang) || o.value} (${o.value})`,
+              ...(o.staffLabel ? [said(o.staffLabel, t.lang)] : []),
               ...(o.hint ? [said(o.hint, t.lang)] : []),
             ].join(': '),
           )

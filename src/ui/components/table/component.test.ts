@@ -22,6 +22,15 @@ test('a table that scrolls is a region with a name, within reach of the keyboard
   assert.match(scrollTable(props).toString(), /tabindex="0" role="region" aria-label="Bảng &quot;A&quot;"/);
 });
 
+test('the heading of a column of figures does not break within its last word; a folded table keeps its plain one', () => {
+  const columns = [{ label: 'Cơ quan' }, { label: 'Đang giải quyết', figures: true }];
+  assert.match(
+    scrollTable({ ...props, columns }).toString(),
+    /<th scope="col">Cơ quan<\/th><th scope="col" class="n">Đang giải\u00a0quyết</,
+  );
+  assert.match(foldTable({ ...props, columns }).toString(), /class="n">Đang giải quyết</);
+});
+
 test('of many cards a telephone shows the first, and the others by a link, without script; paper and a wide screen have all', async () => {
   const rest = { id: 'con-lai', link: 'Xem đủ 115 xã' };
   const rows = Array.from({ length: 115 }, (_, i) => [`Xã ${i + 1}`, '611']);

@@ -21,6 +21,10 @@ export type TableProps = {
   rowHeader?: number;
 };
 
+/** The last two syllables, of one word as a rule, stay together in the narrow heading of a column of figures: `Đang | giải quyết`. */
+const headed = (column: Column): Column =>
+  column.figures ? { ...column, label: column.label.replace(/ (?=[^ ]*$)/, '\u00a0') } : column;
+
 const figures = (column: Column | undefined) => column?.figures && html` class="n"`;
 
 /** So many cards are seen at first on a telephone; places.css says the same. */
@@ -77,5 +81,5 @@ ${cut && html`<p class="rest"><a href="#${cut.id}">${cut.link}</a></p>`}`;
 export const scrollTable = (props: TableProps & { list?: boolean }): Html =>
   html`<div class="scroll" tabindex="0" role="region" aria-label="${props.caption}"><table${
     props.list && html` class="list"`
-  }>${inside(props)}</table></div>
+  }>${inside({ ...props, columns: props.columns.map(headed) })}</table></div>
 `;

@@ -7,6 +7,7 @@ import {
   type PlaceOtherwise,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
+import { awayWords } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField, textFields } from '#platform/http';
@@ -29,7 +30,7 @@ import { SIGN_MINUTES } from '../acts.ts';
 import { DONE_KEY } from '../counter/frame.ts';
 import { KEYS } from '../counter/keys.ts';
 import { unmarkedHint } from '../doubts-part.ts';
-import { awayHints, awayWords } from '../handling/given-away.ts';
+import { awayHints } from '../handling/given-away.ts';
 import { forgetWords } from '../kept-words.ts';
 import { placeHint, placesOtherwise } from '../place-otherwise.ts';
 import { type Signings, type SignsFor, signingsOf } from '../signs-for.ts';
@@ -270,7 +271,7 @@ async function missing(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Errors> {
   if (post === ALL || post === textField(req.body, SEEN)) return [];
   const steps = lines.flatMap(l => (chosen.includes(l.taskId) ? [l.task] : []));
   const away = await awayWords(ctx, post, steps);
-  return away ? [{ path: POST, message: t('one-stop.assign.away-again', { away }) }] : [];
+  return away ? [{ path: POST, message: away }] : [];
 }
 
 /** Confirmed: a worker begins. Sent again, it leads to the same page and nothing is done twice. */

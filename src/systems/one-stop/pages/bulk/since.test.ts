@@ -11,17 +11,10 @@ describe('one-stop: many at once, and what became of what was not done', () => {
   });
   after(() => s.close());
 
-  const step = async (who: Official, dossier: Dossier, outcome: string, note = '') => {
-    await who.visit.open(s.pageOf(dossier));
-    const task = await s.taskOf(dossier);
-    const fields = { outcome, ...(note && { [`note-${task}`]: note }) };
-    const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, fields);
-    assert.equal(done.status, 303, done.html.slice(0, 300));
-  };
   async function made(owner: string, by = s.officer): Promise<Dossier> {
     const dossier = await s.apply({ owner });
-    await step(s.clerk, dossier, 'forward');
-    await step(by, dossier, 'propose');
+    await s.step(s.clerk, dossier, 'forward');
+    await s.step(by, dossier, 'propose');
     return dossier;
   }
   /** What he chose, as he looks through it. */
@@ -64,12 +57,12 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     const vice = await s.official('Lù Văn Thắng', s.agencies.bacHa, ['leader', 'signer']);
     const [back, stopped] = [await made('Má Thị Lại'), await made('Má Thị Dừng')];
     const { path, chon } = await choose(s.signer, [back, stopped]);
-    await step(vice, back, 'send-back', 'Ghi lại tên người nộp cho đúng');
+    await s.step(vice, back, 'send-back', 'Ghi lại tên người nộp cho đúng');
     const stop = `${s.pageOf(stopped)}/dung`;
     await vice.visit.open(stop);
     const done = await vice.visit.submit(stop, { 'ly-do': 'Người nộp đã chuyển đi nơi khác' });
     assert.equal(done.status, 303, done.html.slice(0, 300));
-    await step(s.officer, back, 'propose');
+    await s.step(s.officer, back, 'propose');
     await s.signer.visit.submit(path, { chon });
     assert.deepEqual(await work(path), ['TASK_DONE', 'TASK_DONE']);
     const { html } = await s.signer.visit.open(path);
@@ -88,8 +81,8 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     const vice = await s.official('Sùng A Páo', s.agencies.bacHa, ['leader', 'signer']);
     const [mine, theirs] = [await made('Hầu Thị Tự'), await made('Hầu Thị Khác')];
     const { path, chon } = await choose(s.signer, [mine, theirs]);
-    await step(s.signer, mine, 'signed');
-    await step(vice, theirs, 'signed');
+    await s.step(s.signer, mine, 'signed');
+    await s.step(vice, theirs, 'signed');
     await s.signer.visit.submit(path, { chon });
     assert.deepEqual(await work(path), ['TASK_DONE', 'TASK_DONE']);
     const { html } = await s.signer.visit.open(path);
@@ -108,9 +101,9 @@ describe('one-stop: many at once, and what became of what was not done', () => {
       await made('Sùng Tự'),
     ];
     const { path } = await choose(s.signer, [signed, back, mine]);
-    await step(vice, signed, 'signed');
-    await step(vice, back, 'send-back', 'Ghi lại tên người nộp cho đúng');
-    await step(s.signer, mine, 'signed');
+    await s.step(vice, signed, 'signed');
+    await s.step(vice, back, 'send-back', 'Ghi lại tên người nộp cho đúng');
+    await s.step(s.signer, mine, 'signed');
     const { html } = await s.signer.visit.open(path);
     const why = (name: string) =>
       html
@@ -133,7 +126,7 @@ describe('one-stop: many at once, and what became of what was not done', () => {
     const undo = /href="([^"]*\/hoan-tac\/[^"]*)"/.exec(html)?.[1] ?? assert.fail('no way back');
     await s.officer.visit.open(undo);
     await s.officer.visit.submit(undo);
-    await step(s.officer, dossier, 'propose');
+    await s.step(s.officer, dossier, 'propose');
     const stale = await vice.visit.submit(way, { outcome: 'signed' });
     assert.equal(stale.status, 409);
     assert.match(stale.html, /Lù Thị Sen[^<]*hoàn tác/);

@@ -16,17 +16,9 @@ describe('one-stop: a result is handed over at the counter', () => {
   });
   after(() => s.close());
 
-  async function does(who: Official, dossier: Dossier, outcome: string) {
-    await who.visit.open(s.pageOf(dossier));
-    const path = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
-    assert.equal((await who.visit.submit(path, { outcome })).status, 303);
-  }
   /** A card that is signed and lies at the desk, and the page on which it is handed over. */
   async function signed(account?: string) {
-    const dossier = await s.apply(account ? { account } : {});
-    await does(s.clerk, dossier, 'forward');
-    await does(s.officer, dossier, 'propose');
-    await does(s.signer, dossier, 'signed');
+    const dossier = await s.signed(account ? { account } : {});
     return { dossier, page: await pageFor(dossier) };
   }
   const pageFor = async (dossier: Dossier) => `${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}`;
@@ -120,7 +112,7 @@ describe('one-stop: a result is handed over at the counter', () => {
     await ends(dossier, 'cap-lai');
     const unwanted = await pageFor(dossier);
     await second.visit.open(unwanted);
-    await does(s.clerk, dossier, 'online');
+    await s.step(s.clerk, dossier, 'online');
     next();
     const late = await second.visit.submit(unwanted, PAPER);
     assert.equal(late.status, 409);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Dossier } from '#engines/cases';
 import { createAgency, getAgency } from '#engines/organisation';
 import { dueOf, obligationsOf, paymentsService, setAmount, takeCash } from '#engines/payments';
 import { SINCE } from '../../../../engines/identity/testing/agencies.ts';
@@ -27,20 +26,13 @@ describe('one-stop: a paper of which something is still to be paid, at a counter
   });
   after(() => s.close());
 
-  const step = async (who: Official, dossier: Dossier, outcome: string) => {
-    await who.visit.open(s.pageOf(dossier));
-    const path = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
-    const sent = await who.visit.submit(path, { outcome });
-    assert.equal(sent.status, 303, sent.html.slice(0, 400));
-  };
-
   test('its clerk reads before he types anything what is missing and where it is paid; nothing of it once it is paid', async () => {
     const dossier = await s.apply({ code: RARE, channel: 'counter' });
     const subject = { kind: 'dossier', id: dossier.id };
     const payments = s.env.get(paymentsService);
     const { accountId, postId } = s.clerk;
     const by = () => ({ accountId, postId, agencyId: s.agencies.centre, at: s.clock.now() });
-    await step(s.clerk, dossier, 'forward');
+    await s.step(s.clerk, dossier, 'forward');
     const unset = (await obligationsOf(s.db, subject)).find(o => o.state === 'unset');
     const free = { obligationId: unset?.id ?? '', amount: 0, reason: 'Không đóng sách', later: true };
     await s.db.tx(tx => setAmount(tx, payments, free, by()));
@@ -48,8 +40,8 @@ describe('one-stop: a paper of which something is still to be paid, at a counter
     await s.officer.visit.open(move);
     const wish = { 'co-quan': s.agencies.saPa, 'ly-do': 'Người nộp cư trú tại xã Sa Pa' };
     assert.equal((await s.officer.visit.submit(move, wish)).status, 303);
-    await step(officer, dossier, 'propose');
-    await step(officer, dossier, 'signed');
+    await s.step(officer, dossier, 'propose');
+    await s.step(officer, dossier, 'signed');
     const page = `${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}`;
     const { html } = await there.visit.open(page);
     assert.match(html, OWED);

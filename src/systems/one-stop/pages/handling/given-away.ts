@@ -1,11 +1,9 @@
-import { type Away, awayAt, awayPastDue, type Task } from '#engines/work';
-import { dayBefore, formatDate, formatDateTime } from '#platform/clock';
+import { awayAt, awayPastDue, awayUntil, awayWho, type Task } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, type Look } from '#ui';
 
 type Steps = ReadonlyArray<Pick<Task, 'permission' | 'dueAt'>>;
-
-const until = ({ back }: Away): string => formatDate(dayBefore(back));
 
 /** Who of those to whom steps may be given is away, with nobody in his place, beside his title: by post. */
 export async function awayHints(
@@ -16,16 +14,8 @@ export async function awayHints(
   const hints = new Map<string, string>();
   for (const permission of new Set(steps.map(s => s.permission)))
     for (const [postId, away] of await awayAt(db, { postIds, permission }, clock.now()))
-      hints.set(postId, t('one-stop.assign.away', { until: away.map(until).join(', ') }));
+      hints.set(postId, t('one-stop.assign.away', { until: away.map(awayUntil).join(', ') }));
   return hints;
-}
-
-/** Who is away past the due times of steps that are to be given to him, in a sentence; undefined where he, or who acts for him, is there. */
-export async function awayWords(ctx: Ctx, postId: string, steps: Steps): Promise<string | undefined> {
-  const given = await awayPastDue(ctx.db, { postId, steps }, ctx.clock.now());
-  if (!given.away.length) return undefined;
-  const said = given.away.map(a => ctx.t('one-stop.assign.away-who', { name: a.name, until: until(a) }));
-  return [...said, ctx.t('one-stop.assign.away-steps', { count: given.steps })].join(' ');
 }
 
 /** What is asked before a step is given to somebody who is away until after it is due; he may be back sooner. Null where there is nothing to ask. */
@@ -37,9 +27,7 @@ export async function awayLook(
   const { t } = ctx;
   const { away } = await awayPastDue(ctx.db, { postId, steps: [step] }, ctx.clock.now());
   if (!away.length) return null;
-  const who: Html[] = away.map(
-    a => html`<li>${t('one-stop.assign.away-who', { name: a.name, until: until(a) })}</li>`,
-  );
+  const who: Html[] = away.map(a => html`<li>${awayWho(ctx, a)}</li>`);
   const due =
     step.dueAt &&
     step.dueAt > ctx.clock.now() &&

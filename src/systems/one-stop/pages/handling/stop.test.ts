@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Dossier, findDossier } from '#engines/cases';
-import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+import { findDossier } from '#engines/cases';
+import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: pages/handling/stop', () => {
   let s: OneStopSite;
@@ -10,15 +10,9 @@ describe('one-stop: pages/handling/stop', () => {
   });
   after(() => s.close());
 
-  async function step(who: Official, dossier: Dossier, outcome: string): Promise<void> {
-    await who.visit.open(s.pageOf(dossier));
-    const sent = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, { outcome });
-    assert.equal(sent.status, 303);
-  }
-
   test('who stops what its applicant was asked for a moment ago is asked whether he means it; the page says what was asked, and by whom', async () => {
     const dossier = await s.apply();
-    await step(s.clerk, dossier, 'forward');
+    await s.step(s.clerk, dossier, 'forward');
     const path = `${s.pageOf(dossier)}/dung`;
     const reason = 'Người nộp báo không cần thẻ nữa';
     assert.doesNotMatch((await s.signer.visit.open(path)).html, /van-dung/);
@@ -36,8 +30,8 @@ describe('one-stop: pages/handling/stop', () => {
   test('who examined a dossier is told in the place of the link that another stops it', async () => {
     const both = await s.official('Vàng Seo Páo', s.agencies.bacHa, ['officer', 'signer']);
     const dossier = await s.apply();
-    await step(s.clerk, dossier, 'forward');
-    await step(both, dossier, 'propose');
+    await s.step(s.clerk, dossier, 'forward');
+    await s.step(both, dossier, 'propose');
     const link = new RegExp(`href="${s.pageOf(dossier)}/dung"`);
     const { html } = await both.visit.open(s.pageOf(dossier));
     assert.doesNotMatch(html, link);

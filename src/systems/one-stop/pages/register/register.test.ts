@@ -18,15 +18,7 @@ describe('one-stop: the register', () => {
     s = await oneStopSite();
     stranger = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
     other = await s.apply({ owner: 'Sùng Seo Lử' });
-    dossier = await s.apply({ owner: 'Vàng Thị Dín', post: 'Thôn Na Hối Nùng, xã Bắc Hà' });
-    for (const [who, outcome] of [
-      [s.clerk, 'forward'],
-      [s.officer, 'propose'],
-      [s.signer, 'signed'],
-    ] as const) {
-      await who.visit.open(s.pageOf(dossier));
-      await who.visit.submit(`${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`, { outcome });
-    }
+    dossier = await s.signed({ owner: 'Vàng Thị Dín', post: 'Thôn Na Hối Nùng, xã Bắc Hà' });
     number = (await listResults(s.db, dossier.id))[0]?.number ?? assert.fail('not signed');
     await s.clerk.visit.open('/can-bo/buu-chinh?tat-ca=1');
     const letter = { thu: [dossier.id], [`ma.${dossier.id}`]: TRACKING };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { listResultActs, listResults } from '#engines/cases';
-import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: a correction is shown before it is signed', () => {
   let s: OneStopSite;
@@ -13,16 +13,7 @@ describe('one-stop: a correction is shown before it is signed', () => {
   const TYPED = { 'reader.name': 'Giàng A Phừ', 'ly-do': 'Nhập sai dấu so với căn cước' };
 
   async function signed() {
-    const dossier = await s.apply({ electronic: true });
-    const does = async (who: Official, outcome: string) => {
-      await who.visit.open(s.pageOf(dossier));
-      const task = await s.taskOf(dossier);
-      const done = await who.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, { outcome });
-      assert.equal(done.status, 303);
-    };
-    await does(s.clerk, 'forward');
-    await does(s.officer, 'propose');
-    await does(s.signer, 'signed');
+    const dossier = await s.signed({ electronic: true });
     const [result] = await listResults(s.db, dossier.id);
     return { dossier, form: `${s.pageOf(dossier)}/ket-qua/${result?.id}/dinh-chinh` };
   }

@@ -1,5 +1,6 @@
 import {
   casesService,
+  changeWords,
   correctedUnder,
   type Dossier,
   listResultActs,
@@ -28,13 +29,7 @@ export function correctionLine(
     at: formatDateTime(act.at),
     anew: act.newNumber ?? '',
   };
-  const changes = (personal ? (act.changes ?? []) : []).map(c =>
-    t('one-stop.result.change', {
-      label: c.label,
-      before: c.before || t('one-stop.result.empty'),
-      after: c.after || t('one-stop.result.empty'),
-    }),
-  );
+  const changes = (personal ? (act.changes ?? []) : []).map(c => changeWords(t, c));
   return html`${t('one-stop.corrected-earlier', said)}${changes.length > 0 && `: ${changes.join('; ')}`}.<br>`;
 }
 

@@ -1,5 +1,6 @@
 import {
   casesService,
+  changeWords,
   correctedUnder,
   isDecision,
   type Result,
@@ -39,7 +40,7 @@ function standing(
     html` <a href="${pathOf({ id: result.dossierId })}/quyet-dinh/${act.id}.pdf">${t('one-stop.result.decision', words)}</a>`
   }<br><span class="q">${t('one-stop.result.reason', { reason: shown(act.reason) })}</span>${act.changes?.map(
     c =>
-      html`<br><span class="q">${t('one-stop.result.change', { label: c.label, before: shown(c.before) || t('one-stop.result.empty'), after: shown(c.after) || t('one-stop.result.empty') })}</span>`,
+      html`<br><span class="q">${changeWords(t, { ...c, before: shown(c.before), after: shown(c.after) })}</span>`,
   )}`;
 }
 

@@ -1,4 +1,11 @@
-import { firstIssueIn, isDecision, type Result, type ResultAct, type Story } from '#engines/cases';
+import {
+  changeWords,
+  firstIssueIn,
+  isDecision,
+  type Result,
+  type ResultAct,
+  type Story,
+} from '#engines/cases';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { box, details, type Html, html, join, note, status } from '#ui';
@@ -37,10 +44,7 @@ const withdrawn = ({ t }: Ctx, r: Result): Html =>
   html`<p>${status('ended', t('portal.result.withdrawn', { title: r.title, number: r.number, date: formatDate(r.statusAt ?? r.issuedAt) }))}</p>`;
 
 const changesOf = ({ t }: Ctx, act: ResultAct): Html[] =>
-  (act.changes ?? []).map(
-    c =>
-      html`<br><span class="q">${t('portal.result.change', { label: c.label, before: c.before || t('portal.result.empty'), after: c.after || t('portal.result.empty') })}</span>`,
-  );
+  (act.changes ?? []).map(c => html`<br><span class="q">${changeWords(t, c)}</span>`);
 
 /** What this one rests on was corrected since it was drawn up: the last of it, and what can be done. */
 const bearsOld = ({ t }: Ctx, results: readonly Result[], acts: readonly ResultAct[]): Html[] =>

@@ -179,22 +179,8 @@ describe('one-stop: what is brought to any counter of the province', () => {
     assert.match(html, /Không có hồ sơ nào mang mã 001\.18\.60\.H38-261128-9999/);
   });
 
-  const signed = async (wish: Parameters<OneStopSite['apply']>[0]): Promise<Dossier> => {
-    const dossier = await s.apply(wish);
-    for (const [who, outcome] of [
-      [s.clerk, 'forward'],
-      [s.officer, 'propose'],
-      [s.signer, 'signed'],
-    ] as const) {
-      await who.visit.open(s.pageOf(dossier));
-      const step = `${s.pageOf(dossier)}/buoc/${await s.taskOf(dossier)}`;
-      assert.equal((await who.visit.submit(step, { outcome })).status, 303);
-    }
-    return dossier;
-  };
-
   test('the slip of a result that the post brought back leads to its hand-over, and so does the dossier; another counter reads where it lies', async () => {
-    const dossier = await signed({ owner: 'Lò Thị Xuân', post: 'Thôn Na Hối Nùng, xã Bắc Hà' });
+    const dossier = await s.signed({ owner: 'Lò Thị Xuân', post: 'Thôn Na Hối Nùng, xã Bắc Hà' });
     const { visit } = s.clerk;
     await visit.open('/can-bo/buu-chinh?tat-ca=1');
     await visit.submit('/can-bo/buu-chinh', { thu: [dossier.id], [`ma.${dossier.id}`]: 'EB123456785VN' });
@@ -218,7 +204,7 @@ describe('one-stop: what is brought to any counter of the province', () => {
   });
 
   test('the slip of a result that waits at the counter leads to its hand-over; another counter reads where it waits', async () => {
-    const dossier = await signed({ owner: 'Sùng Thị Pà' });
+    const dossier = await s.signed({ owner: 'Sùng Thị Pà' });
     const to = `href="${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}"`;
     const card = (await s.clerk.visit.open(await found(s.clerk, dossier.code))).html;
     assert.match(card, /Kết quả chờ trả tại [^.]*Bắc Hà/);

@@ -4,7 +4,7 @@ import { checkRegex } from '#engines/forms';
 import { READY_PATTERNS } from './limits.ts';
 import { optionLines, readOptions, wordsTwice } from './options.ts';
 
-test('options come back as they were typed, with their codes, English words and hints', () => {
+test('options come back as they were typed, with their codes, English words, labels for officials and hints', () => {
   const options = readOptions('adult = Người lớn | Adult\nTrẻ em | Child\nCả nhà', undefined);
   assert.deepEqual(options, [
     { value: 'adult', label: { vi: 'Người lớn', en: 'Adult' } },
@@ -14,7 +14,14 @@ test('options come back as they were typed, with their codes, English words and 
   const layout = {
     label: { vi: 'Loại' },
     class: 'none' as const,
-    options: [{ value: 'adult', label: { vi: 'Người lớn', en: 'Adult' }, hint: { vi: 'Từ 18 tuổi' } }],
+    options: [
+      {
+        value: 'adult',
+        label: { vi: 'Người lớn', en: 'Adult' },
+        staffLabel: { vi: 'Thẻ người lớn' },
+        hint: { vi: 'Từ 18 tuổi' },
+      },
+    ],
   };
   assert.equal(optionLines(layout), 'adult = Người lớn | Adult');
   assert.deepEqual(readOptions(optionLines(layout), layout), layout.options);

@@ -34,11 +34,12 @@ export function readOptions(
       const code = line.slice(0, Math.max(0, at)).trim();
       const value = VALUE.test(code) && line.slice(at + 1).trim() ? code : undefined;
       const [vi = '', ...english] = (value === undefined ? line : line.slice(at + 1)).split('|');
-      const hint = value === undefined ? undefined : before.get(value)?.hint;
+      const { staffLabel, hint } = (value !== undefined && before.get(value)) || {};
       return {
         ...(value === undefined ? {} : { value }),
         label: words(vi.trim(), english.join('|').trim()),
-        ...(hint ? { hint } : {}),
+        ...(staffLabel && { staffLabel }),
+        ...(hint && { hint }),
       };
     });
 }
