@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { listResultActs, listResults } from '#engines/cases';
-import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: a correction is shown before it is signed', () => {
   let s: OneStopSite;
