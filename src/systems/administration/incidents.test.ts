@@ -91,6 +91,11 @@ describe('administration: incidents', () => {
     const done = await local.visit.submit(`${path}/ve-dau`, { 'ly-do': reason });
     assert.equal(done.location, `${path}?xong=process-restarted`);
     assert.match((await local.visit.open(done.location ?? '')).html, /Đã đưa hồ sơ về bước đầu/);
+    assert.equal(
+      (await local.visit.open(`${path}/ve-dau`)).location,
+      path,
+      'once: it says what became of it',
+    );
     const now = await findDossier(s.db, dossier.id);
     assert.deepEqual(
       now?.processState.tokens.map(t => t.at),
