@@ -68,6 +68,7 @@ export {
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type SaidOnResult, saidOnResult } from './afterlife/said.ts';
+export { TIME_TO_COMPLAIN } from './afterlife/time-to-complain.ts';
 export {
   type Change,
   decisionNumber,
