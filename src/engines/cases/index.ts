@@ -43,7 +43,7 @@ export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
-export { usesOf } from './acts/uses.ts';
+export { ownerSaid, usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
 export { changeWords } from './afterlife/change-words.ts';
 export { changesBetween } from './afterlife/changes.ts';
@@ -68,6 +68,7 @@ export {
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type SaidOnResult, saidOnResult } from './afterlife/said.ts';
+export { TIME_TO_COMPLAIN } from './afterlife/time-to-complain.ts';
 export {
   type Change,
   decisionNumber,

@@ -91,7 +91,7 @@ export async function complaintFor(
     facts,
     personal,
     opens: personal || rights.has('complaint.handle') || mayAct(asker, 'read-papers', facts),
-    actor: actorAt(visitor, at, { ...facts, receivedBy: [], places: [path] }, right),
+    actor: actorAt(visitor, at, { ...facts, receivedBy: [], places: [path, carriesOut] }, right),
   };
 }
 

@@ -12,6 +12,12 @@ export const KnownDayWrong = defineError('COMPLAINT_DAY_WRONG', 422);
 export const ComplaintEmpty = defineError('COMPLAINT_EMPTY', 422);
 /** The complaint is not in the state in which that can be done with it: `{ number }`. */
 export const ComplaintMoved = defineError('COMPLAINT_MOVED', 409);
+/** Somebody has taken it on: `{ number, who, at }`. */
+export const ComplaintTakenOn = defineError('COMPLAINT_TAKEN_ON', 409);
+/** Somebody has written down that it is not taken on: `{ number, who, at }`. */
+export const ComplaintDeclined = defineError('COMPLAINT_DECLINED', 409);
+/** Somebody else has carried the decision out: `{ decision, who, at }`. */
+export const ComplaintCarriedOut = defineError('COMPLAINT_CARRIED_OUT', 409);
 /** Somebody has settled it: `{ number, who, decision, at }`. */
 export const ComplaintSettled = defineError('COMPLAINT_SETTLED', 409);
 /** The complainant has withdrawn it: nothing is to be done any more; `{ number, name, at }`. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FormData } from '#engines/forms';
+import { messagesAbout } from '#engines/messaging';
 import { localDate } from '#platform/clock';
 import { newId } from '#platform/db';
 import { known } from '../drafts/known.ts';
@@ -339,7 +340,11 @@ describe('cases: what becomes of a result', () => {
     await f.ledger.sealer.sealOnce();
     const problems = await f.ledger.verifyState([dossierState]);
     assert.deepEqual(problems, []);
-    assert.ok(notifyApplicant.kinds?.includes('case.result-revoked'));
+    const [ended] = await f.ledger.history(f.db, `dossier:${c.dossier.id}`, ['case.result-revoked']);
+    assert.ok(ended);
+    await f.db.tx(tx => notifyApplicant.handle({ ...ended, position: 0 }, tx));
+    const [told] = await messagesAbout(f.db, c.dossier.id);
+    assert.match(f.ctx.t(`${told?.key}.body`, told?.params), /có quyền khiếu nại trong 90 ngày kể từ ngày/);
     const other = await card();
     await corrects(other);
     await f.owner.query(

@@ -7,8 +7,8 @@ import { findComplaint, listPapers, partOf } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
 import type { Complaint } from '../types.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
-import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, followPart, noticeLink, outcomePart, paperLink, statusWords } from './facts.ts';
+import { besideChip, standingChip, whyDue } from './due-view.ts';
+import { complaintFacts, followPart, noticeLink, outcomePart, paperLink } from './facts.ts';
 import { settledBefore } from './settled-before.ts';
 import { askForNumbers, type Sight, sightOf } from './sight.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
@@ -56,6 +56,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const sight = await sightOf(ctx, loaded);
   const first = c.firstId ? await findComplaint(ctx.db, c.firstId) : undefined;
   const base = staffPath(c);
+  const beside = besideChip(ctx, c);
   const outcome = outcomePart(ctx, c, base, first, sight);
   const facts = await complaintFacts(ctx, c, base, sight);
   const before = first ? firstPart(ctx, first, base, sight) : null;
@@ -66,7 +67,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       title: t(`complaints.line.${c.level}`, { number: c.number }),
       back: { href: COMPLAINTS, label: t('complaints.title') },
     },
-    html`${await settledBefore(ctx, c)}<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
+    html`${await settledBefore(ctx, c)}<p>${await standingChip(ctx, c)} <span class="q">${beside && `${beside} · `}<a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
 ${outcome}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c, { staff: true })}
