@@ -19,7 +19,17 @@ test('in an empty folder the province of the demo is made first, and nothing is 
   const root = await mkdtemp(path.join(tmpdir(), 'fansipan-simulate-'));
   try {
     const env = { DATA_DIR: path.join(root, 'var'), NODE_ENV: 'test', LOG_LEVEL: 'silent' };
-    const order = ['simulate', '--dossiers', '3', '--from', '2026-09-01', '--to', '2026-09-03', '--seed', '7'];
+    const order = [
+      'simulate',
+      '--dossiers',
+      '3',
+      '--from',
+      '2026-09-01',
+      '--to',
+      '2026-09-03',
+      '--seed',
+      '7',
+    ];
     const made = await runCommand(order, env);
     assert.deepEqual(
       [made.code, made.out],
@@ -131,7 +141,8 @@ describe('operations: a province of nobody', () => {
 
   test('a seed whose run made no dossier is usable; one that has made some is spent', async () => {
     const { db } = program.env;
-    const begun = 'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at) VALUES ($1, 9, $2, $2, $3)';
+    const begun =
+      'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at) VALUES ($1, 9, $2, $2, $3)';
     const at = program.env.clock.now();
     await db.run(begun, ['dở', '2026-09-01', at]);
     const days = ['--from', '2026-09-02', '--to', '2026-09-02', '--seed', 'dở'];
