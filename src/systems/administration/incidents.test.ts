@@ -56,6 +56,8 @@ describe('administration: incidents', () => {
     const settled = await local.visit.open(path);
     assert.match(settled.html, /Đã giải quyết[\s\S]*Đã xảy ra/);
     assert.doesNotMatch(settled.html, /Thời hạn vẫn tính|Việc cần làm/, 'nothing is left to do');
+    assert.match(settled.html, /Hồ sơ đã đi tiếp\. Bước đang chờ:[\s\S]*<br>Duyệt lịch, tại UBND xã Bắc Hà</);
+    assert.doesNotMatch(settled.html, new RegExp(READER));
     assert.doesNotMatch((await local.visit.open(ROOT)).html, new RegExp(dossier.code));
     assert.match((await local.visit.open(`${ROOT}?xem=da-xong`)).html, new RegExp(dossier.code));
     const late = await local.visit.submit(`${path}/chay-lai`);
