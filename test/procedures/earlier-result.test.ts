@@ -286,7 +286,7 @@ describe('a result on which later ones of its dossier rest', () => {
     await program.env.get(casesService).ledger.sealer.sealOnce();
     await program.env.get(casesService).ledger.followers.runOnce(['cases.notify']);
     const told = (await messagesAbout(program.env.db, dossier.id)).map(m => m.key);
-    assert.ok(told.includes('cases.message.result-revoked-running'), told.join());
+    assert.ok(told.includes('cases.message.result-revoked-running-days'), told.join());
   });
 
   test('annulled with a card signed on it: who annuls reads so; who signs may still decline, and the dossier ends', async () => {

@@ -344,6 +344,7 @@ export { isStandIn, standsInFor, titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { type ToSign, toSign } from './results/to-sign.ts';
+export { whoMay } from './results/who-may.ts';
 export { findTwins, type Twin } from './same-matter/find-same-matter.ts';
 export { type RevocationsArgued, revocationsArgued } from './same-matter/revocations-argued.ts';
 export { type SeenTwin, seeTwins } from './same-matter/see-twins.ts';

@@ -6,6 +6,8 @@ export const GroundGone = defineError('COMPLAINT_GROUND_GONE', 409);
 export const ComplaintThere = defineError('COMPLAINT_THERE', 409);
 /** The law's time to complain is over, and no reason was given why it comes late: `{ last }`. */
 export const ComplaintLate = defineError('COMPLAINT_LATE', 422);
+/** By the day that is on record it is over, by the one that was said it is not, and no reason was given: `{ day, last }`. */
+export const ComplaintLateByRecord = defineError('COMPLAINT_LATE_BY_RECORD', 422);
 /** The day on which one knew lies before the decision or in the future. */
 export const KnownDayWrong = defineError('COMPLAINT_DAY_WRONG', 422);
 /** What one complains about, or what one wants, was not written. */

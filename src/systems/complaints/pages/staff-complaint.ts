@@ -6,6 +6,7 @@ import { complaintFor, type LoadedComplaint, type Right } from '../access.ts';
 import { findComplaint, listPapers, partOf } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
 import type { Complaint } from '../types.ts';
+import { whoMaySettle } from '../who-may-settle.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { besideChip, standingChip, whyDue } from './due-view.ts';
 import { complaintFacts, followPart, noticeLink, outcomePart, paperLink } from './facts.ts';
@@ -16,6 +17,13 @@ import { storyPart } from './story-view.ts';
 
 const load = (ctx: Ctx, right: Right = 'complaint.read') =>
   complaintFor(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '', right, ctx.clock.now());
+
+/** That who took part in what it is about does not settle it, and who does. */
+async function notHis(ctx: Ctx, c: Complaint): Promise<string> {
+  const who = await whoMaySettle(ctx.db, c, ctx.clock.now());
+  const others = ctx.t(`complaints.may-settle${who.length ? '' : '-none'}`, { who: who.join(', ') });
+  return `${ctx.t('complaints.own-decision')} ${others}`;
+}
 
 /** What the reader may do with it now. */
 async function actsPart(ctx: Ctx, { complaint: c }: LoadedComplaint, rights: ReadonlySet<Right>) {
@@ -28,9 +36,10 @@ async function actsPart(ctx: Ctx, { complaint: c }: LoadedComplaint, rights: Rea
   if (c.status !== 'taken-on') return null;
   const settles = rights.has('complaint.settle');
   const { part, barred } = await partOf(ctx.db, c.id, ctx.visitor!.accountId, ctx.clock.now());
-  const said = barred ? 'own-decision' : 'own-head';
+  const head = part && !barred ? t('complaints.own-head') : null;
+  const said = barred ? await notHis(ctx, c) : head;
   const prolongs = rights.has('complaint.handle') && !c.complex && c.settleDue! >= ctx.clock.now();
-  return html`${settles && part && note(t(`complaints.${said}`))}<p class="row">${settles && !barred && act('giai-quyet', 'settle')}${prolongs && act('gia-han', 'prolong', true)}</p>`;
+  return html`${settles && said && note(said)}<p class="row">${settles && !barred && act('giai-quyet', 'settle')}${prolongs && act('gia-han', 'prolong', true)}</p>`;
 }
 
 /** What a settlement demands, until it is done: the way to doing it, for whoever answers for the agency. */
