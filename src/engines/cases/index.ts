@@ -53,6 +53,7 @@ export { answersOffPaper } from './afterlife/off-paper.ts';
 export { previewRenewal, type RenewalPreview } from './afterlife/preview-renewal.ts';
 export { previewRevocation } from './afterlife/preview-revocation.ts';
 export {
+  type EndToday,
   endToday,
   findActOn,
   findDecisionByDigest,

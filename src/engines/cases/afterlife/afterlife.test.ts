@@ -170,6 +170,8 @@ describe('cases: what becomes of a result', () => {
     const third = (await findResult(f.db, copied.done.act.newResultId ?? '')) ?? assert.fail();
     const today = await endToday(f.db, c.result.id);
     assert.deepEqual([today?.kind, today?.newNumber], ['correction', third.number], 'the one that holds now');
+    assert.deepEqual(today?.since, { number: second.number, at: copied.done.act.at }, 'and the one between');
+    assert.equal((await endToday(f.db, second.id))?.since, undefined);
     assert.equal(await endToday(f.db, third.id), undefined);
     const { done } = await revokes({ ...c, result: third }, p.chairman, { kind: 'annulment' });
     const words = wordsOf(await f.deps.files.read(done.act.sha256 ?? ''));
