@@ -123,6 +123,7 @@ export {
 } from './correction/correct-answers.ts';
 export { asksApplicant, asksPhone } from './correction/corrected.ts';
 export { type PlaceOtherwise, placeOtherwise } from './correction/place-said.ts';
+export { endAwayNotices } from './deadlines/away-notices.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF, isWarning, warningNamed, warnsOf } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';
