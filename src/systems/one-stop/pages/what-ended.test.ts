@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { casesService, type Dossier, findDossier, keptActsOf, requestSupplement, withdraw } from '#engines/cases';
+import {
+  casesService,
+  type Dossier,
+  findDossier,
+  keptActsOf,
+  requestSupplement,
+  withdraw,
+} from '#engines/cases';
 import { type Official, type OneStopSite, oneStopSite } from '../testing/site.ts';
 
 const DAY = '2026-11-20T';
@@ -92,8 +99,7 @@ describe('one-stop: what ended a step that was done before, and taken back', () 
     const by = { accountId: s.clerk.accountId, postId: s.clerk.postId, agencyId: s.agencies.centre };
     const wish = { dossierId: dossier.id, reason: 'Người nộp không cần thẻ nữa' };
     await s.db.tx(tx => withdraw(tx, s.env.get(casesService), wish, { ...by, at: s.clock.now() }));
-    const press = () =>
-      s.officer.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, { outcome: 'propose' });
+    const press = () => s.officer.visit.submit(`${s.pageOf(dossier)}/buoc/${task}`, { outcome: 'propose' });
     assert.match(await reads(press, 'Vi Thị Huyền'), /rút hồ sơ/i);
   });
 });
