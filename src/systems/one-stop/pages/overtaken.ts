@@ -116,10 +116,9 @@ ${await typedBy(ctx, dossier)}
 
 async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
   const words = await whatHappened(ctx, dossier, aboutOf(ctx, error, task), task);
-  // Whoever only opens the form of it is refused nothing: he reads how it stands.
-  const [title, status] =
-    ctx.req.method === 'GET' ? (['over', 200] as const) : (['title', error.status] as const);
-  return toldPage(ctx, dossier, words, { title: ctx.t(`one-stop.overtaken.${title}`), status });
+  // Whoever only opens the form of it reads how it stands.
+  const title = ctx.t(`one-stop.overtaken.${ctx.req.method === 'GET' ? 'over' : 'title'}`);
+  return toldPage(ctx, dossier, words, { title, status: error.status });
 }
 
 /** What he reads whose step was given to another since his page was opened; undefined where it was not. */
