@@ -224,12 +224,27 @@ describe('journeys: a leader', () => {
       /Lù Thị Sen Công chức tư pháp - hộ tịch \S+( \S+)* 1 /,
     );
     await program.env.db.run(
-      "UPDATE work.task SET state = 'done', outcome = 'x', ended_at = now() WHERE id = $1",
+      `UPDATE work.task SET state = 'done', outcome = 'x', ended_at = now(),
+         ended_by = (SELECT id FROM identity.account WHERE name = 'Vàng Văn Quý') WHERE id = $1`,
       [second],
     );
-    const refused = await give(second);
+    const both: Array<[string, string]> = [
+      ['_csrf', await chair.csrf()],
+      ['buoc', second],
+      ['buoc', first],
+      ['giao-cho', 'tat-ca'],
+    ];
+    const refused = await chair.send('POST', '/can-bo/phan-viec/viec?vi-tri=chua-giao', {
+      body: new URLSearchParams(both),
+    });
     assert.equal(refused.status, 422);
-    assert.match(words(refused.text), /Chưa giao được hồ sơ \S+: Bước này đã có người làm xong/);
+    assert.match(
+      words(refused.text),
+      /Chưa giao được hồ sơ \S+: Vàng Văn Quý đã làm xong bước “[^”]+” lúc \d\d\/\d\d\/\d{4} \d\d:\d\d /,
+      'who, and when',
+    );
+    assert.match(words(refused.text), /Đã để chung 1 bước: [^:]+, hồ sơ \S+\./, 'the other one went');
+    assert.equal((await give(first)).status, 303);
     const other = await signedIn(program, 'chutich.laocai');
     assert.equal((await other.post('/can-bo/phan-viec/viec', { buoc: first, 'giao-cho': sen })).status, 422);
     assert.equal((await (await signedIn(program, 'hotich.bacha')).get('/can-bo/phan-viec')).status, 403);
@@ -239,6 +254,12 @@ describe('journeys: a leader', () => {
     const page = (await chair.get('/can-bo/phan-viec')).text;
     const sen = /<option value="([^"]+)"[^>]*>Lù Thị Sen/.exec(page)?.[1] ?? '';
     const today = formatDate(program.env.clock.now());
+    const watch = () =>
+      modules
+        .flatMap(m => m.jobs ?? [])
+        .find(j => j.name === 'cases.watch-deadlines')
+        ?.run({}, program.env);
+    const told = async () => /Người giữ đang vắng/.test((await chair.get('/can-bo?xem=all')).text);
     const wrong = await chair.post('/can-bo/phan-viec/vang', { 'can-bo': sen, tu: today, den: '31/02/2027' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /value="31\/02\/2027"/);
@@ -248,11 +269,14 @@ describe('journeys: a leader', () => {
     );
     const noted = (await chair.get('/can-bo/phan-viec')).text;
     assert.match(words(noted), /Lù Thị Sen Công chức tư pháp - hộ tịch Vắng đến/);
+    await watch();
+    assert.equal(await told(), true, 'what she has is late');
     const back =
       /action="(\/can-bo\/phan-viec\/vang\/[^"]+)"/.exec(noted)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const other = await signedIn(program, 'chutich.laocai');
     assert.equal((await other.post(back.split('?')[0] ?? '', {})).status, 404);
     assert.equal((await chair.post(back, {})).status, 303);
+    assert.equal(await told(), false, 'at once');
     assert.doesNotMatch(words((await chair.get('/can-bo/phan-viec')).text), /Vắng đến/);
   });
 

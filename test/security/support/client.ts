@@ -5,7 +5,7 @@ export type Ask = {
   headers?: Record<string, string>;
   /** Posted as a form, with the client's own token unless `_csrf` is among them. */
   form?: Record<string, string>;
-  body?: string | FormData;
+  body?: string | FormData | URLSearchParams;
 };
 
 /** Somebody who sends what he likes: cookies are kept, nothing else is done for him. */

@@ -1,3 +1,4 @@
+import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { SoonMarks } from './soon-marks.ts';
 
@@ -74,6 +75,8 @@ export type PublicApology = {
   number: number;
   year: number;
   agency: string;
+  /** Who has the dossier now, as it is called on the day; null where it is still who apologised. */
+  nowAt: string | null;
   procedure: string;
   dueBefore: Date;
   until: Date;
@@ -100,11 +103,14 @@ export const listApologies = (
   page: { limit: number; offset: number },
 ): Promise<PublicApology[]> =>
   q.query<PublicApology>(
-    `SELECT a.number, a.year, coalesce(v.name, '') AS agency, p.name AS procedure, a.due_before AS "dueBefore", a.until
+    `SELECT a.number, a.year, coalesce(v.name, '') AS agency, n.name AS "nowAt", p.name AS procedure, a.due_before AS "dueBefore", a.until
      FROM cases.apology a JOIN cases.dossier d ON d.id = a.dossier_id
      JOIN procedures.procedure_version p ON p.id = d.procedure_version_id
      LEFT JOIN organisation.agency_version v ON v.agency_id = a.agency_id AND v.valid @> a.given_at::date
+     LEFT JOIN LATERAL (
+       SELECT name FROM organisation.agency_version
+       WHERE agency_id = d.agency_id AND d.agency_id <> a.agency_id AND lower(valid) <= $4::date ORDER BY lower(valid) DESC LIMIT 1) n ON true
      WHERE d.closed_at IS NULL AND d.status <> 'completed' AND a.undone_at IS NULL AND a.due_before < $3
      ORDER BY a.given_at DESC, a.dossier_id LIMIT $1 OFFSET $2`,
-    [page.limit, page.offset, now],
+    [page.limit, page.offset, now, localDate(now)],
   );

@@ -1,25 +1,8 @@
-import {
-  actorAt,
-  askerOf,
-  assign,
-  assignable,
-  casesService,
-  dossierFor,
-  ESCALATION_REF,
-  factsOf,
-} from '#engines/cases';
-import {
-  awayWords,
-  candidatesFor,
-  findTask,
-  findTasks,
-  type LiveTask,
-  listHeld,
-  TaskDone,
-  TaskSuspended,
-} from '#engines/work';
-import { formatDateTime } from '#platform/clock';
-import { isAppError, NotFound } from '#platform/errors';
+import { ESCALATION_REF } from '#engines/cases';
+import { holdersOfPosts } from '#engines/identity';
+import { awayWords, findTasks, type LiveTask, listHeld } from '#engines/work';
+import { formatDateTime, localDate } from '#platform/clock';
+import { NotFound } from '#platform/errors';
 import {
   type Answer,
   type Ctx,
@@ -38,6 +21,7 @@ import {
   errorSummary,
   type Html,
   html,
+  note,
   pages,
   postForm,
   scrollTable,
@@ -48,7 +32,9 @@ import {
   withQuery,
 } from '#ui';
 import { recordListRead } from '../situation/list-frame.ts';
-import { DECIDES, type Led, LOAD, ledAgency, maySteer, withAgency } from './led.ts';
+import { type Giving, giveOne } from './give-one.ts';
+import { DECIDES, LOAD, ledAgency, maySteer, UUID, withAgency } from './led.ts';
+import { takersOf } from './takers.ts';
 
 export const HELD = `${LOAD}/viec`;
 /** In the address instead of posts: what lies with nobody in particular. */
@@ -60,7 +46,6 @@ const TO = 'giao-cho';
 const SEEN = 'da-xem';
 /** Back to all who may do it. */
 const ALL = 'tat-ca';
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whose steps are asked for: posts, or none for the pool. Throws NotFound for an address that names neither. */
 function postsAsked(ctx: Ctx): string[] {
@@ -105,23 +90,14 @@ function list(ctx: Ctx, tasks: readonly LiveTask[], ticks: boolean): Html {
   });
 }
 
-/** To whom steps of the agency may be given: everybody who may do any of these. */
-async function choices(ctx: Ctx, led: Led, tasks: readonly LiveTask[]) {
-  const all = new Map<string, string>();
-  const kinds = new Map(tasks.map(task => [`${task.permission} ${task.field}`, task]));
-  for (const { permission, field } of kinds.values())
-    for (const c of await candidatesFor(ctx.db, { agencyId: led.id, permission, field }, ctx.clock.now())) {
-      const there = c.state === 'there' ? '' : ` (${ctx.t(`performance.rehearsal.${c.state}`)})`;
-      all.set(c.postId, `${c.names.join(', ')} – ${ctx.lang === 'vi' ? c.titleVi : c.titleEn}${there}`);
-    }
-  return [
-    ...[...all].map(([value, label]) => ({ value, label })),
-    { value: ALL, label: ctx.t('performance.held.all') },
-  ];
-}
+/** What is said of what was sent: `told`: the post of which is said that nobody is there; `given`: which steps went to whom. */
+type Said = { told?: string; given?: Html | false };
 
-/** `told`: the post of which is said that nobody is there. */
-async function shown(ctx: Ctx, errors: Errors = [], told = ''): Promise<Answer> {
+async function shown(
+  ctx: Ctx,
+  errors: Errors = [],
+  { told = '', given = false }: Said = {},
+): Promise<Answer> {
   const { t } = ctx;
   const led = await ledAgency(ctx);
   const postIds = postsAsked(ctx);
@@ -134,6 +110,7 @@ async function shown(ctx: Ctx, errors: Errors = [], told = ''): Promise<Answer> 
   );
   const tasks = found.slice(0, PAGE_SIZE);
   await recordListRead(ctx, { held: postIds, agencyId: led.id, offset }, tasks.length);
+  const ticked = tasks.filter(task => textFields(ctx.req.body, TASK).includes(task.id));
   const steers = tasks.length > 0 && (await maySteer(ctx, led));
   const title = t(`performance.held.title${postIds.length ? '' : '-pool'}`);
   const table = list(ctx, tasks, steers);
@@ -142,7 +119,7 @@ async function shown(ctx: Ctx, errors: Errors = [], told = ''): Promise<Answer> 
       ctx,
       { title, active: 'load', error: errors.length > 0 },
       html`<p class="crumb"><a href="${withAgency(LOAD, led)}">‹ ${t('performance.load.title')}</a></p>
-${errorSummary(t, errors)}
+${errorSummary(t, errors)}${given}
 <h1>${title}</h1>
 <p>${led.name}</p>
 ${
@@ -156,7 +133,11 @@ ${
             name: TO,
             label: t('performance.held.to'),
             value: typedOr(ctx, TO),
-            options: await choices(ctx, led, tasks),
+            options: [
+              // Of what is ticked, where the page comes back with it.
+              ...(await takersOf(ctx, led, ticked.length ? ticked : tasks)),
+              { value: ALL, label: t('performance.held.all') },
+            ],
           })}`,
           button: t('performance.held.give'),
         })
@@ -172,33 +153,17 @@ ${pages(t, {
   );
 }
 
-/** Gives one step; what cannot be is told by its code and why. */
-async function giveOne(ctx: Ctx, taskId: string, postId: string | null): Promise<string | null> {
-  const now = ctx.clock.now();
-  const task = UUID.test(taskId) ? await findTask(ctx.db, taskId) : undefined;
-  if (!task) throw NotFound();
-  let { code = '' } = task.title;
-  try {
-    const dossier = await dossierFor(ctx.db, ctx.visitor, task.subjectId, 'read', now);
-    code = dossier.code;
-    // Who comes second is told that it is done, rather than that it is not his.
-    if (task.state !== 'open') throw task.state === 'suspended' ? TaskSuspended() : TaskDone();
-    const facts = await factsOf(ctx.db, dossier, now);
-    const able = assignable(askerOf(ctx.visitor), facts).find(a => a.taskId === task.id);
-    if (!able) throw NotFound();
-    const actor = actorAt(ctx.visitor!, now, { ...facts, places: [able.agencyPath] }, DECIDES);
-    await ctx.db.tx(tx =>
-      assign(tx, ctx.get(casesService), { dossierId: dossier.id, taskId: task.id, postId }, actor),
-    );
-    return null;
-  } catch (error) {
-    if (!isAppError(error) || error.status >= 500) throw error;
-    const what = ctx.t(`error.${error.code}.what`, error.params);
-    return ctx.t('performance.held.refused', { code, what });
-  }
-}
-
 const known = (ids: readonly string[]) => ids.filter(id => UUID.test(id));
+
+/** Which of the steps were given, and to whom, where others were not; nothing where none was. */
+async function givenWords(ctx: Ctx, done: readonly Giving[], to: string): Promise<Html | false> {
+  const steps = done.flatMap(d => ('given' in d ? [d.given] : []));
+  if (!steps.length) return false;
+  const holders = to === ALL ? [] : await holdersOfPosts(ctx.db, [to], localDate(ctx.clock.now()));
+  const name = holders.map(h => h.name).join(', ');
+  const key = name ? 'performance.held.given' : 'performance.held.given-back';
+  return note(ctx.t(key, { name, count: steps.length, steps: steps.join('; ') }));
+}
 
 /** Gives the steps that are ticked to one post, each for itself: one that somebody has done meanwhile stops none of the others. */
 async function give(ctx: Ctx): Promise<Answer> {
@@ -213,18 +178,11 @@ async function give(ctx: Ctx): Promise<Answer> {
   // Told once: who sends the same again gives them all the same.
   const told = to === ALL || to === textField(ctx.req.body, SEEN);
   const away = !told && (await awayWords(ctx, to, await findTasks(ctx.db, known(ids))));
-  if (away) return shown(ctx, [{ path: TO, message: away }], to);
-  const refused: string[] = [];
-  for (const id of ids) {
-    const why = await giveOne(ctx, id, to === ALL ? null : to);
-    if (why) refused.push(why);
-  }
-  if (refused.length)
-    return shown(
-      ctx,
-      refused.map(message => ({ path: TO, message })),
-      to,
-    );
+  if (away) return shown(ctx, [{ path: TO, message: away }], { told: to });
+  const done: Giving[] = [];
+  for (const id of ids) done.push(await giveOne(ctx, id, to === ALL ? null : to));
+  const refused = done.flatMap(d => ('refused' in d ? [{ path: TO, message: d.refused }] : []));
+  if (refused.length) return shown(ctx, refused, { told: to, given: await givenWords(ctx, done, to) });
   return redirect(doneAt(withAgency(LOAD, led), 'given'));
 }
 

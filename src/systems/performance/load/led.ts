@@ -6,6 +6,7 @@ import { type Ctx, queryText } from '#platform/http';
 
 export const LOAD = '/can-bo/phan-viec';
 export const DECIDES = 'dossier.decide';
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An agency whose work the visitor looks after. */
 export type Led = { id: string; name: string };

@@ -118,4 +118,40 @@ describe('performance: an official whose role is for some fields only', () => {
     assert.equal(other.status, 422, 'not his field');
     assert.equal((await rule({ 'linh-vuc': FIELD, 'xem-truoc': '1' })).status, 200);
   });
+
+  test('is marked with the steps that are not of his field, and not offered for these alone', async () => {
+    const kinds = [
+      ['Thẩm định thẻ', FIELD],
+      ['Đo đạc', 'dat-dai'],
+    ] as const;
+    await s.db.tx(async tx => {
+      for (const [step, field] of kinds)
+        await openTask(
+          tx,
+          {
+            ...{
+              subjectKind: 'report',
+              subjectId: newId(),
+              elementId: 'check',
+              permission: 'dossier.process',
+            },
+            title: { step, code: 'BC-2', person: 'Giàng A Phử', matter: 'Cấp thẻ' },
+            ...{ agencyId: s.agencies.bacHa, field, dueAt: null, search: '' },
+          },
+          s.clock.now(),
+        );
+    });
+    const pool = `${LOAD}/viec?co-quan=${s.agencies.bacHa}`;
+    const { html } = await chair.visit.open(pool);
+    const choices = (page: string) =>
+      [...page.matchAll(/<option value="[^"]+"[^>]*>([^<]+)/g)].map(m => m[1]);
+    const of = (name: string, page: string) => choices(page).filter(c => c?.startsWith(name));
+    assert.match(of('Vàng Văn Quý', html)[0] ?? '', /; không làm được: Đo đạc – Đất đai$/);
+    assert.match(of('Lù Thị Sen', html)[0] ?? '', /Công chức tư pháp$/, 'she may do both');
+    const land = /value="([0-9a-f-]{36})" aria-label="Đo đạc/.exec(html)?.[1] ?? '';
+    const again = await chair.visit.submit(pool, { buoc: [land], 'giao-cho': quy.postId });
+    assert.equal(again.status, 422);
+    assert.deepEqual(of('Vàng Văn Quý', again.html), []);
+    assert.equal(of('Lù Thị Sen', again.html).length, 1);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { apologise, cases, casesService, loadProcedure, submit } from '#engines/cases';
+import { apologise, cases, casesService, loadProcedure, submit, transfer } from '#engines/cases';
 import { files } from '#engines/files';
 import { increase, indicators } from '#engines/indicators';
 import { messaging } from '#engines/messaging';
@@ -94,6 +94,11 @@ describe('performance: what anybody reads of agencies', () => {
     const first = await main('/xin-loi');
     assert.match(first, /Phiếu số 1\/2026, UBND xã Bắc Hà [^.]+\. Đã hẹn [\d/]+, hẹn lại 18\/12\/2026\./);
     assert.doesNotMatch(first, /Giàng/, 'without anybody’s name');
+    assert.doesNotMatch(first, /Hồ sơ nay do/);
+    // It goes on to another commune: who apologised stays named, and who has it now is named too.
+    const moved = { dossierId: dossier.id, agencyId: s.agencies.saPa, reason: 'Nơi nhận sách ở Sa Pa' };
+    await s.db.tx(tx => transfer(tx, s.env.get(casesService), moved, chief));
+    assert.match(await main('/xin-loi'), /1\/2026, UBND xã Bắc Hà .*Hồ sơ nay do UBND xã Sa Pa giải quyết\./);
     const past = await anybody.visit.open('/xin-loi?trang=2');
     assert.equal(past.status, 200);
     assert.doesNotMatch(past.html, /18\/12\/2026/);

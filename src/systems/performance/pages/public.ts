@@ -13,6 +13,7 @@ import {
   textField,
   vietnamese,
   withQuery,
+  withVietnamese,
 } from '#ui';
 import { type Figures, figuresByAgency, together } from '../figures.ts';
 import { namedLike } from '../named-like.ts';
@@ -176,7 +177,7 @@ ${
         t,
         shown.map(a => ({
           label: html`${t('performance.apologies.slip', { number: `${a.number}/${a.year}` })}, ${vietnamese(t, a.agency)}`,
-          value: html`${vietnamese(t, a.procedure)}. ${t(ctx.clock.now() > a.until ? 'performance.apologies.line-late' : 'performance.apologies.line', { before: formatDate(a.dueBefore), until: formatDate(a.until) })}`,
+          value: html`${vietnamese(t, a.procedure)}. ${t(ctx.clock.now() > a.until ? 'performance.apologies.line-late' : 'performance.apologies.line', { before: formatDate(a.dueBefore), until: formatDate(a.until) })}${a.nowAt !== null && html` ${withVietnamese(t, 'performance.apologies.now-at', { agency: a.nowAt })}`}`,
         })),
       )}
 ${pages(t, {

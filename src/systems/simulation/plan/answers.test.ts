@@ -5,8 +5,9 @@ import { before, describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { defineForm, type Form, type FormData, publishedSchema, valueAt } from '#engines/forms';
+import { parseProcess } from '#engines/processes';
 import { castOf } from '../people/cast.ts';
-import { saidAt } from '../play/said.ts';
+import { OTHERWISE, saidAt } from '../play/said.ts';
 import { answersFor } from './answers.ts';
 import { randomOf } from './random.ts';
 
@@ -139,5 +140,21 @@ describe('what synthetic dossiers say can be believed', () => {
     assert.equal(said('never'), 'Chưa đăng ký kết hôn với ai');
     assert.match(said('divorced'), /^Đã ly hôn/);
     assert.match(said('married'), /đang có vợ/);
+  });
+
+  test('wherever a step of a procedure here asks for words, they are about what is asked', async () => {
+    const asked: string[] = [];
+    const folder = path.join(import.meta.dirname, '..', '..');
+    for await (const file of glob('*/procedures/*.bpmn', { cwd: folder })) {
+      const { sketch } = await parseProcess(await readFile(path.join(folder, file), 'utf8'));
+      for (const { id, facts } of sketch?.nodes.values() ?? [])
+        for (const fact of facts.filter(f => f.kind === 'text' || f.kind === 'lines'))
+          asked.push(`${id}.${fact.id}`);
+    }
+    assert.ok(asked.includes('taxNumber.why') && asked.length > 10, asked.join());
+    const vague = asked.filter(
+      at => saidAt(randomOf('1'), ...(at.split('.') as [string, string]), {}) === OTHERWISE,
+    );
+    assert.deepEqual(vague, []);
   });
 });

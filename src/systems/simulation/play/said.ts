@@ -11,6 +11,13 @@ const STATUS: Readonly<Record<string, string>> = {
   married: 'Hiện đang có vợ (chồng)',
 };
 
+/** Why a household business is given no tax number until its dossier was looked at again. */
+const NO_TAX_NUMBER = [
+  'Số định danh cá nhân của chủ hộ đang là mã số thuế của một hộ kinh doanh khác',
+  'Họ tên, ngày sinh của chủ hộ chưa khớp với Cơ sở dữ liệu quốc gia về dân cư',
+  'Địa chỉ kinh doanh ghi chưa đủ để xác định cơ quan thuế quản lý',
+];
+
 /** What officials write at the steps of the procedures here, by step and fact. */
 const SAID: Readonly<Record<string, Say>> = {
   'verify.status': (_, data) => STATUS[String(valueAt(data, 'history.status'))] ?? String(STATUS.never),
@@ -31,6 +38,7 @@ const SAID: Readonly<Record<string, Say>> = {
   'draft.term': () => 'Lâu dài',
   'draft.basis': () => 'Quyết định giao đất lưu trong hồ sơ địa chính',
   'draft.ban': () => 'Không bị cấm',
+  'taxNumber.why': random => random.pick(NO_TAX_NUMBER),
   'lookUp.judgment': random =>
     `Bản án số ${random.int(1, 90)}/${random.int(2012, 2020)}/HS-ST của Tòa án nhân dân nơi cư trú`,
   'lookUp.crime': () => 'Trộm cắp tài sản',
@@ -40,7 +48,8 @@ const SAID: Readonly<Record<string, Say>> = {
     String(random.int(100_000, 999_999)) + String(random.int(0, 999_999)).padStart(6, '0'),
 };
 
-const OTHERWISE = 'Đã kiểm tra, không có vướng mắc';
+/** Where nothing is known of what is asked. */
+export const OTHERWISE = 'Đã kiểm tra, không có vướng mắc';
 
 /** What is written at a step of a dossier with these answers, where text is asked for. */
 export const saidAt = (random: Random, step: string, fact: string, data: FormData): string =>
