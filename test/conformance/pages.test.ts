@@ -232,6 +232,7 @@ describe('conformance: pages', () => {
     '/can-bo/quan-tri/su-co/co-quan/da-chuyen': 'the same',
     '/can-bo/quan-tri/co-quan/:id/rut-ket-thuc':
       'only of an agency that is to end: src/systems/administration/pages/agencies/ending.test.ts',
+    '/can-bo/quan-tri/khoa-api/:id/thu-hoi': 'only of a token that was made: the same folder',
     '/can-bo/tinh-hinh/song':
       'a stream of events, listened to by the script of the page: test/journeys/leader.test.ts',
     ...HALL_ELSEWHERE,

@@ -44,7 +44,7 @@ export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
-export { usesOf } from './acts/uses.ts';
+export { ownerSaid, usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
 export { changeWords } from './afterlife/change-words.ts';
 export { changesBetween } from './afterlife/changes.ts';
@@ -54,6 +54,7 @@ export { answersOffPaper } from './afterlife/off-paper.ts';
 export { previewRenewal, type RenewalPreview } from './afterlife/preview-renewal.ts';
 export { previewRevocation } from './afterlife/preview-revocation.ts';
 export {
+  type EndToday,
   endToday,
   findActOn,
   findDecisionByDigest,
@@ -69,6 +70,7 @@ export {
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type SaidOnResult, saidOnResult } from './afterlife/said.ts';
+export { TIME_TO_COMPLAIN } from './afterlife/time-to-complain.ts';
 export {
   type Change,
   decisionNumber,
@@ -122,6 +124,7 @@ export {
 } from './correction/correct-answers.ts';
 export { asksApplicant, asksPhone } from './correction/corrected.ts';
 export { type PlaceOtherwise, placeOtherwise } from './correction/place-said.ts';
+export { endAwayNotices } from './deadlines/away-notices.ts';
 export { daysShown } from './deadlines/days-shown.ts';
 export { ESCALATION_REF, isWarning, warningNamed, warnsOf } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';
@@ -344,6 +347,7 @@ export { isStandIn, standsInFor, titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { type ToSign, toSign } from './results/to-sign.ts';
+export { whoMay } from './results/who-may.ts';
 export { findTwins, type Twin } from './same-matter/find-same-matter.ts';
 export { type RevocationsArgued, revocationsArgued } from './same-matter/revocations-argued.ts';
 export { type SeenTwin, seeTwins } from './same-matter/see-twins.ts';

@@ -69,6 +69,7 @@ export {
   type ResultPart,
   readResultLine,
   readResultText,
+  type TextProblem,
 } from './result/read-text.ts';
 export { type StepFact, type StepFacts, stepFactNamed, stepFactsOf } from './result/step-facts.ts';
 export { CODE_PLACE, markAlone, SIGNATURE_PLACE } from './result/word-marks.ts';

@@ -9,7 +9,7 @@ export const taskImages = async (q: Queryable, subjectId: string): Promise<TaskI
   (
     await q.query<{ image: TaskImage }>(
       `SELECT jsonb_build_object('id', id, 'state', state, 'agency_id', agency_id, 'post_id', post_id, 'due_at', due_at,
-         'due_basis', due_basis, 'escalate_at', escalate_at, 'warned_at', warned_at) AS image
+         'due_basis', due_basis, 'escalate_at', escalate_at, 'warned_at', warned_at, 'away_told_at', away_told_at) AS image
        FROM work.task WHERE subject_id = $1 AND state IN ('open', 'suspended') ORDER BY id`,
       [subjectId],
     )
@@ -44,7 +44,7 @@ export async function restoreTasks(
   );
   await tx.run(
     `UPDATE work.task t SET state = i.state, agency_id = i.agency_id, post_id = i.post_id, due_at = i.due_at, due_basis = i.due_basis,
-       escalate_at = i.escalate_at, warned_at = i.warned_at, ended_at = NULL, ended_by = NULL, ended_post = NULL, outcome = NULL
+       escalate_at = i.escalate_at, warned_at = i.warned_at, away_told_at = i.away_told_at, ended_at = NULL, ended_by = NULL, ended_post = NULL, outcome = NULL
      FROM jsonb_populate_recordset(NULL::work.task, $2::jsonb) i WHERE t.id = i.id AND t.subject_id = $1`,
     [subjectId, JSON.stringify(images)],
   );

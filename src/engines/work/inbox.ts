@@ -35,6 +35,8 @@ export type InboxFilter = {
   channel?: string;
   /** Only what was given to one of these posts; empty: only what was given to none. */
   posts?: readonly string[];
+  /** Tasks whose `ref` begins so are left out. */
+  except?: string;
   /** Only these tasks. */
   ids?: readonly string[];
   /** Only what is about one of these subjects. */
@@ -71,6 +73,7 @@ function asked(reach: readonly Reach[], filter: InboxFilter): Asked {
   if (filter.channel) where.push(`t.title ->> 'channel' = ${bind(filter.channel)}`);
   if (filter.posts)
     where.push(filter.posts.length ? `t.post_id = ANY (${bind(filter.posts)}::uuid[])` : 't.post_id IS NULL');
+  if (filter.except) where.push(`NOT starts_with(t.ref, ${bind(filter.except)})`);
   if (filter.ids) where.push(`t.id = ANY (${bind(filter.ids)}::uuid[])`);
   if (filter.subjects) where.push(`t.subject_id = ANY (${bind(filter.subjects)}::uuid[])`);
   if (filter.words) where.push(...wordConditions(filter.words, bind));

@@ -18,6 +18,7 @@ export {
   desertedPosts,
 } from './hand-out/deserted.ts';
 export { type HandOut, handOut, standingsOf } from './hand-out/hand-out.ts';
+export { clearAwayTold, markAwayTold, tasksAttended, tasksLeftAlone } from './hand-out/left-alone.ts';
 export {
   endRule,
   findRule,
@@ -72,7 +73,6 @@ export {
   escalationsDue,
   findTask,
   findTasks,
-  hastenEscalations,
   listTasks,
   liveTasks,
   liveTasksBySubject,

@@ -73,7 +73,10 @@ export async function completeTask(
 
 /** Gives an open task to one post, or back to all who hold the right (`null`). */
 export async function assignTask(tx: Tx, id: string, postId: string | null): Promise<void> {
-  const n = await tx.run("UPDATE work.task SET post_id = $2 WHERE id = $1 AND state = 'open'", [id, postId]);
+  const n = await tx.run(
+    "UPDATE work.task SET post_id = $2, away_told_at = NULL WHERE id = $1 AND state = 'open'",
+    [id, postId],
+  );
   if (n === 0) throw TaskDone();
 }
 
@@ -205,31 +208,6 @@ export const markEscalated = async (tx: Tx, id: string, now: Date): Promise<bool
     "UPDATE work.task SET escalate_at = NULL, warned_at = $2 WHERE id = $1 AND state = 'open' AND escalate_at <= $2",
     [id, now],
   )) > 0;
-
-/**
- * Somebody above is to be told at once of open tasks of a kind of subject that lie with these posts and are due before anybody is back
- * there, however far that is; not of those that need a right for which somebody acts (`covered`), nor of which it was told before. `refs`: only those whose mark is of
- * these characters alone.
- */
-export const hastenEscalations = (
-  q: Queryable,
-  { subjectKind, refs }: { subjectKind: string; refs: string },
-  posts: ReadonlyArray<{ postId: string; back: Date; covered: readonly string[] }>,
-  now: Date,
-): Promise<number> =>
-  q.run(
-    `UPDATE work.task t SET escalate_at = $1 FROM unnest($2::uuid[], $3::timestamptz[]) AS p (id, back)
-     WHERE t.post_id = p.id AND t.state = 'open' AND NOT t.post_id || ' ' || t.permission = ANY ($6) AND t.due_at <= p.back AND t.warned_at IS NULL
-       AND (t.escalate_at IS NULL OR t.escalate_at > $1) AND t.subject_kind = $4 AND btrim(t.ref, $5) = '' AND t.ref <> ''`,
-    [
-      now,
-      posts.map(p => p.postId),
-      posts.map(p => p.back),
-      subjectKind,
-      refs,
-      posts.flatMap(p => p.covered.map(permission => `${p.postId} ${permission}`)),
-    ],
-  );
 
 /** An open task of which nobody has said when somebody above is to be told. */
 export type Unplanned = { id: string; agencyId: string; createdAt: Date; dueAt: Date };

@@ -274,7 +274,18 @@ describe('administration: what agencies that have gone leave behind', () => {
     const { html } = await province.visit.open(GONE);
     assert.match(html, /Bệnh viện Bắc Hà/);
     assert.match(html, /Lập mã mới cho cơ quan kế thừa/);
-    assert.equal((await province.visit.submit(`/can-bo/quan-tri/khoa-api/${token}/thu-hoi`)).status, 303);
+    const revokes = `/can-bo/quan-tri/khoa-api/${token}/thu-hoi`;
+    assert.ok(html.includes(`<a href="${revokes}">`), 'by a page that asks');
+    const asked = (await province.visit.open(revokes)).html;
+    assert.match(
+      asked,
+      /<h1>Thu hồi mã truy cập “[^”]+”<\/h1>[\s\S]*UBND xã Bắc Hà[\s\S]*không hoàn tác được/,
+    );
+    assert.match((await province.visit.open(GONE)).html, /Bệnh viện Bắc Hà/, 'nothing is revoked by looking');
+    assert.equal((await neighbour.visit.open(revokes)).status, 404);
+    await province.visit.open(revokes);
+    assert.equal((await province.visit.submit(revokes)).status, 303);
+    assert.match((await province.visit.open(revokes)).html, /Đã thu hồi/);
     assert.doesNotMatch((await province.visit.open(GONE)).html, /Bệnh viện Bắc Hà/);
     assert.deepEqual(s.missing, []);
   });

@@ -2,6 +2,7 @@ import { agencyPath, postsAble } from '#engines/identity';
 import { assignTask, findTask, type Task, TaskDone, TaskSuspended } from '#engines/work';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
+import { endAwayNotice } from '../deadlines/escalate.ts';
 import type { CaseDeps } from '../deps.ts';
 import { PostCannot } from '../errors.ts';
 import { lockDossier } from '../read/dossier.ts';
@@ -24,7 +25,7 @@ export async function assignees(
 
 /**
  * Gives an open step to one post of its agency, or back to all who may do it (`postId` null). Who else may do it does not see
- * it any more.
+ * it any more; what a leader was told of its holder's absence is over, and said anew of who has it now.
  *
  * | refusal | when |
  * | --- | --- |
@@ -50,6 +51,7 @@ export const assign = undoable(
     if (postId && !(await assignees(tx, dossier, task, actor.at)).some(p => p.postId === postId))
       throw PostCannot();
     await assignTask(tx, task.id, postId);
+    await endAwayNotice(tx, dossier.id, task.ref, actor.at);
     const about = { task: task.id, element: task.elementId };
     const personal = note ? { note } : {};
     if (postId)

@@ -30,22 +30,37 @@ const LEADS = 'dossier.decide';
 const WARNS = { due: 'Nhắc hạn', away: 'Người giữ đang vắng' } as const;
 
 /** Of which step a warning is, by its name, and why it came; null of any other name. */
-export function warningNamed(name: string): { why: keyof typeof WARNS; step: string } | null {
+export function warningNamed(name: string): { why: Why; step: string } | null {
   for (const why of ['due', 'away'] as const)
     if (name.startsWith(`${WARNS[why]}: `)) return { why, step: name.slice(WARNS[why].length + 2) };
   return null;
 }
 
-/** Whether a task is the warning of the step that bears `ref`, still before its leader. */
+type Why = keyof typeof WARNS;
+
+/** The mark of a warning of the step that bears `ref`. */
+const REFS: Readonly<Record<Why, (ref: string) => string>> = {
+  due: ref => `${ESCALATION_REF}${ref}`,
+  away: ref => `${ESCALATION_REF}away:${ref}`,
+};
+
+/** Whether a task is a warning of the step that bears `ref`, still before its leader. */
 export const warnsOf = (task: Pick<Task, 'ref' | 'state'>, ref: string): boolean =>
-  task.ref === `${ESCALATION_REF}${ref}` && (task.state === 'open' || task.state === 'suspended');
+  (task.ref === REFS.due(ref) || task.ref === REFS.away(ref)) &&
+  (task.state === 'open' || task.state === 'suspended');
 
 /** Whether a task warns its leader of a step, and is nothing to be done. */
 export const isWarning = ({ ref }: Pick<Task, 'ref'>): boolean => ref.startsWith(ESCALATION_REF);
 
 /** The step is over: its leader need not look any more. `ref`: the step's own mark. */
-export const endEscalation = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>
-  cancelTask(tx, dossierId, `${ESCALATION_REF}${ref}`, at);
+export async function endEscalation(tx: Tx, dossierId: string, ref: string, at: Date): Promise<void> {
+  await cancelTask(tx, dossierId, REFS.due(ref), at);
+  await endAwayNotice(tx, dossierId, ref, at);
+}
+
+/** The step does not lie with somebody who is away any more. `ref`: its own mark. */
+export const endAwayNotice = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>
+  cancelTask(tx, dossierId, REFS.away(ref), at);
 
 type Leaders = { agencyId: string; posts: AblePost[]; accountIds: string[] };
 
@@ -65,9 +80,23 @@ export async function leadersOf(q: Queryable, agencyId: string, field: string, a
   return { agencyId, posts: [], accountIds: [] };
 }
 
+/** A step of a locked dossier, and why its leader is told of it. */
+type Warning = { dossier: Dossier; task: Task; why: Why };
+
+/** The words of a letter, and what it is sent once for: the warning before a step is due once, of an absence once a day for each post. */
+const letterOf = ({ task, why }: Warning, at: Date) =>
+  why === 'away'
+    ? { key: 'cases.message.escalated-away', once: `step-away:${task.id}:${task.postId}:${localDate(at)}` }
+    : {
+        key: task.dueAt && task.dueAt < at ? 'cases.message.escalated-late' : 'cases.message.escalated',
+        once: `escalated:${task.id}`,
+      };
+
 /** Writes to the leaders who have an address: code, step and due time, and nobody's name. Of a synthetic dossier nobody is told. */
-async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leaders, at: Date): Promise<void> {
+async function writeToLeaders(tx: Tx, warning: Warning, leaders: Leaders, at: Date): Promise<void> {
+  const { dossier, task } = warning;
   if (dossier.synthetic || !task.dueAt) return;
+  const { key, once } = letterOf(warning, at);
   for (const accountId of leaders.accountIds) {
     const email = (await findAccount(tx, accountId))?.email;
     if (!email) continue;
@@ -75,7 +104,7 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
       tx,
       {
         email,
-        key: task.dueAt < at ? 'cases.message.escalated-late' : 'cases.message.escalated',
+        key,
         params: {
           code: dossier.code,
           step: task.title.step,
@@ -83,7 +112,7 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
           id: dossier.id,
         },
         lang: 'vi',
-        dedupe: `escalated:${task.id}:${accountId}`,
+        dedupe: `${once}:${accountId}`,
       },
       at,
     );
@@ -92,7 +121,7 @@ async function tellLeaders(tx: Tx, dossier: Dossier, task: Task, leaders: Leader
 
 /**
  * Who is told of a step: all who lead at its agency, or at who has the work of one that is gone; where it lies with one of them who is away, those of them who are there, and the task is
- * the first one's: it is nothing to him who is away. `deserted`: whether it lies with somebody who is away, with nobody in his place. `untold`: why nobody is told, for the entry.
+ * the first one's: it is nothing to him who is away. `untold`: why nobody is told, for the entry.
  */
 async function toldOf(q: Queryable, task: Task, dossier: Dossier, at: Date) {
   const agency = await heirOf(q, dossier, task.agencyId, localDate(at));
@@ -101,37 +130,32 @@ async function toldOf(q: Queryable, task: Task, dossier: Dossier, at: Date) {
   const deserted = task.postId === null ? [] : await desertedPosts(q, at);
   const away = desertedFor(deserted, LEADS);
   if (task.postId === null || !desertedFor(deserted, task.permission).has(task.postId))
-    return { leaders, untold, deserted: false, postId: null };
+    return { leaders, untold, postId: null };
   const keepers = (await holdersOfPosts(q, [task.postId], localDate(at))).map(h => h.accountId);
   const there = leaders.posts.filter(p => p.holders.length > 0 && !away.has(p.postId));
   if (!there.length || !keepers.some(id => leaders.accountIds.includes(id)))
-    return { leaders, untold, deserted: true, postId: null };
+    return { leaders, untold, postId: null };
   const told = { ...leaders, posts: there, accountIds: holdersOf(there) };
-  return { leaders: told, untold, deserted: true, postId: there[0]?.postId ?? null };
+  return { leaders: told, untold, postId: there[0]?.postId ?? null };
 }
 
-/**
- * Tells the leader that a step will soon be overdue, already is, or waits for somebody who is away: a task in his inbox, a letter, and an entry. Asked twice, or when the step is over,
- * it does nothing.
- */
-export async function escalate(
+/** Tells the leader of a step: a task in his inbox, a letter, and an entry. Nothing where the same lies before him still. */
+export async function tell(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  { dossierId, taskId }: { dossierId: string; taskId: string },
+  warning: Warning,
   at: Date,
-): Promise<Dossier> {
-  const dossier = await lockDossier(tx, dossierId);
-  const task = await findTask(tx, taskId);
-  if (task?.state !== 'open' || !(await markEscalated(tx, taskId, at))) return dossier;
-  const ref = `${ESCALATION_REF}${task.ref}`;
-  if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return dossier;
+): Promise<void> {
+  const { dossier, task, why } = warning;
+  const ref = REFS[why](task.ref);
+  if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return;
   const { version } = await loadProcedure(tx, dossier);
-  const { leaders, untold, deserted, postId } = await toldOf(tx, task, dossier, at);
+  const { leaders, untold, postId } = await toldOf(tx, task, dossier, at);
   const { agencyId } = leaders;
   await openTask(
     tx,
     taskAbout(dossier, version.name, {
-      step: `${WARNS[deserted ? 'away' : 'due']}: ${task.title.step}`,
+      step: `${WARNS[why]}: ${task.title.step}`,
       elementId: task.elementId,
       ref,
       agencyId,
@@ -148,9 +172,23 @@ export async function escalate(
     element: task.elementId,
     to: agencyId,
     stepDue: task.dueAt?.toISOString() ?? null,
+    ...(why === 'away' && { why }),
     ...untold,
   });
-  await tellLeaders(tx, dossier, task, leaders, at);
+  await writeToLeaders(tx, warning, leaders, at);
+}
+
+/** Tells the leader that a step will soon be overdue, or already is. Asked twice, or when the step is over, it does nothing. */
+export async function escalate(
+  tx: Tx,
+  deps: Pick<CaseDeps, 'ledger'>,
+  { dossierId, taskId }: { dossierId: string; taskId: string },
+  at: Date,
+): Promise<Dossier> {
+  const dossier = await lockDossier(tx, dossierId);
+  const task = await findTask(tx, taskId);
+  if (task?.state !== 'open' || !(await markEscalated(tx, taskId, at))) return dossier;
+  await tell(tx, deps, { dossier, task, why: 'due' }, at);
   return dossier;
 }
 

@@ -1,11 +1,5 @@
 import type { Act } from '#engines/organisation';
-import {
-  desertedPosts,
-  hastenEscalations,
-  planEscalations,
-  type Unplanned,
-  unplannedTasks,
-} from '#engines/work';
+import { planEscalations, type Unplanned, unplannedTasks } from '#engines/work';
 import { before, type Calendar, loadCalendar, workingMinutes } from '#engines/worktime';
 import type { Db, Queryable, Tx } from '#platform/db';
 
@@ -16,7 +10,7 @@ export type Threshold = { agencyId: string | null; share: number; hours: number 
 const AHEAD_MS = 14 * 86_400_000;
 const CHUNK = 500;
 /** Marks of steps: the numbers of their tokens (`taskKind`). */
-const STEPS = { subjectKind: 'dossier', refs: '0123456789' };
+export const STEPS = { subjectKind: 'dossier', refs: '0123456789' };
 
 /** Those that hold: the general one, whose agency is null, and those that agencies have of their own. */
 export const thresholds = (q: Queryable): Promise<Threshold[]> =>
@@ -52,12 +46,6 @@ export async function planWarnings(db: Db, now: Date): Promise<void> {
     plans.push({ ...step, escalateAt: warnAt(step, threshold, calendar) });
   }
   await planEscalations(db, plans);
-}
-
-/** Of a step that lies with somebody who is away, and is due before he is back, the leader is told now: only he can give it to another. */
-export async function hastenWarnings(db: Db, now: Date): Promise<void> {
-  const deserted = await desertedPosts(db, now);
-  if (deserted.length) await hastenEscalations(db, STEPS, deserted, now);
 }
 
 /**

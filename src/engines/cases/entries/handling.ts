@@ -80,12 +80,13 @@ export const handlingEntries: readonly EntryKind[] = [
   // `until`: when the answer was due, and the clock that had waited for it ran on.
   kind('question-late', { question: Type.String(), until: Type.Optional(Moment) }),
   kind('question-dropped', { question: Type.String() }),
-  // `untold`: why nobody was told: the agency was gone and has no heir, or nobody leads there or above.
+  // `why`: it lay with somebody who was away; else it was soon due, or late. `untold`: why nobody was told: the agency was gone and has no heir, or nobody leads there or above.
   kind('escalated', {
     task: Type.String(),
     element: Type.String(),
     to: Type.String(),
     stepDue: Type.Union([Moment, Type.Null()]),
+    why: Type.Optional(Type.Literal('away')),
     untold: Type.Optional(Type.Union([Type.Literal('agency-gone'), Type.Literal('nobody-leads')])),
   }),
   // `proposal`: the task in which it lay before who decided.

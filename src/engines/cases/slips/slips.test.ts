@@ -279,7 +279,7 @@ describe('cases: slips', () => {
       size: 'A4' as const,
       heading: ['PHIẾU TỪ CHỐI'],
       body: 'Kính gửi **{{nguoi-nop|hoa}}**: {{ly-do}}',
-      footer: 'Lưu: Một cửa.',
+      footer: 'Lưu: Một cửa, hồ sơ {{ma-ho-so}}.',
     };
     const save = (more: object, before: number) =>
       f.db.tx(tx => saveSlipText(tx, 'refusal', { ...text, ...more }, before, act));
@@ -309,7 +309,7 @@ describe('cases: slips', () => {
     f.clock.advance(60_000);
     assert.match(
       wordsOf(await letterOf(await refuseNow())),
-      /PHIẾU TỪ CHỐI .*Kính gửi [A-ZÀ-Ỹ ]+: Thiếu căn cứ\..*Lưu: Một cửa\./u,
+      /PHIẾU TỪ CHỐI .*Kính gửi [A-ZÀ-Ỹ ]+: Thiếu căn cứ\..*Lưu: Một cửa, hồ sơ Z99[\d. -]+\./u,
     );
     assert.deepEqual(await letterOf(before), old, 'given before');
     await assert.rejects(f.db.run('DELETE FROM cases.slip_text'), /permission denied|never changed/);

@@ -41,6 +41,8 @@ test('staff read at which step something was done, and what the process did by i
     warned('2026-11-30T02:00:00Z'),
     'a step of no due time is no step that is overdue',
   );
+  const away = deed('escalated', { element: 'one', stepDue: '2026-06-03T10:00:00Z', why: 'away' });
+  assert.match(away, /báo lãnh đạo .*: người giữ bước này đang vắng$/, 'why it was told, not when it is due');
   const untold = (why: string) => deed('escalated', { element: 'one', stepDue: null, untold: why });
   assert.match(untold('agency-gone'), /chưa báo được ai.* đã kết thúc.*Người quản trị của tỉnh chuyển hồ sơ/);
   assert.match(untold('nobody-leads'), /chưa báo được ai.*chưa có ai giữ vị trí lãnh đạo/);

@@ -32,6 +32,7 @@ function kindOf({ kind, other, body, personal, at, owed }: Story['happenings'][n
     return `result-revoked-${body.how}`;
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
   if (kind === 'escalated' && body.untold) return `escalated-${body.untold}`;
+  if (kind === 'escalated' && body.why === 'away') return 'escalated-away';
   if (kind === 'escalated' && body.stepDue && new Date(String(body.stepDue)) < at) return 'escalated-late';
   return kind === 'recounted' && body.why ? 'recounted-why' : kind;
 }

@@ -1,3 +1,4 @@
+import { endAwayNotices } from '#engines/cases';
 import { actOf } from '#engines/identity';
 import { endAbsence, findAbsence, noteAbsence } from '#engines/work';
 import { loadCalendar } from '#engines/worktime';
@@ -179,6 +180,7 @@ async function end(ctx: Ctx): Promise<Answer> {
   const absence = /^[0-9a-f-]{36}$/.test(id) ? await findAbsence(ctx.db, id) : undefined;
   if (!absence || !(await workersOf(ctx, led)).some(w => w.accountId === absence.accountId)) throw NotFound();
   await ctx.db.tx(tx => endAbsence(tx, absence.id, actOf(ctx, DECIDES)));
+  await endAwayNotices(ctx.db, ctx.clock.now());
   return redirect(doneAt(withAgency(LOAD, led), 'absence-ended'));
 }
 

@@ -36,7 +36,10 @@ const DOSSIER = [
   'due_steps',
   'time_limit',
 ];
-const TASK = ['id', 'state', 'agency_id', 'post_id', 'due_at', 'due_basis', 'escalate_at', 'warned_at'];
+const TASK = [
+  ...['id', 'state', 'agency_id', 'post_id', 'due_at', 'due_basis', 'escalate_at', 'warned_at'],
+  'away_told_at',
+];
 const QUESTION = [
   ...['id', 'element_id', 'message', 'from_agency', 'asked_post', 'asked_task', 'due_at', 'late_at'],
   ...['answered_at', 'answered_by', 'answered_agency', 'outcome', 'dropped_at', 'delivered_at'],

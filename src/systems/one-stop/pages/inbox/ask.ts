@@ -1,4 +1,4 @@
-import { dossiersCalledBy, inStatus, reachOfInbox, type Status } from '#engines/cases';
+import { dossiersCalledBy, ESCALATION_REF, inStatus, reachOfInbox, type Status } from '#engines/cases';
 import { vaultService } from '#engines/identity';
 import type { InboxFilter, InboxKey, InboxPage, Reach } from '#engines/work';
 import { type Calendar, loadCalendar, soonBefore } from '#engines/worktime';
@@ -108,7 +108,8 @@ export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked
       ...(procedure && { procedure }),
       ...(typed.buoc && { step: typed.buoc }),
       ...(typed['cach-nop'] && { channel: typed['cach-nop'] }),
-      ...(typed.giao === 'chua' && { posts: [] }),
+      // What a leader is only told of is no work that nobody took.
+      ...(typed.giao === 'chua' && { posts: [], except: ESCALATION_REF }),
       // Who holds no post has nothing that was given to him.
       ...(typed.giao === 'toi' && (posts.length ? { posts } : { subjects: [] })),
       ...(none || asked.none

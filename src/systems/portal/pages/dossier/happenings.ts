@@ -50,6 +50,8 @@ function stepWords(graph: LoadedProcedure['graph'], { body }: Told, t: Translate
 
 /** A move that has changed the due time says so, a result that went out by post, and one that was only there once its fee was paid. */
 function kindOf({ kind, body, owed }: Told, { status }: Story['dossier']): string {
+  if (kind === 'result-revoked' && (body.how === 'revocation' || body.how === 'annulment'))
+    return `result-revoked-${body.how}`;
   if (kind === 'submitted' && status === 'refused') return 'handed-in';
   if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
