@@ -20,6 +20,7 @@ export {
   type TaskFacts,
   wasHis,
 } from './access/table.ts';
+export { hasTracked, isTrackedPass, trackedCookie, trackedPass } from './access/tracked.ts';
 export { type Answer, answerQuestion } from './acts/answer-question.ts';
 export { apologise } from './acts/apologise.ts';
 export { assign, assignees } from './acts/assign.ts';

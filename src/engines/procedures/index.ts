@@ -89,6 +89,7 @@ export {
   listDrafts,
   listFields,
   listLifeEvents,
+  saidOfLifeEvents,
 } from './search/lists.ts';
 export { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search/search.ts';
 export { dropSynonym, listSynonyms, type Synonym, setSynonym } from './search/synonyms.ts';
