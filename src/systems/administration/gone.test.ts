@@ -197,6 +197,19 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.match(late.html, new RegExp(`${one.code}</b>: [^<]+ đã rút việc chuyển lúc`));
     const settled = (await province.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
     assert.match(settled, new RegExp(`Việc chuyển đã rút lại[\\s\\S]*${one.code}[\\s\\S]*UBND xã Bắc Hà`));
+    // Where its step waits at another agency that is gone, that one is named, as the desk's list names it.
+    const waiting = (await openTasks(s.db, one.id))
+      .filter(t => t.agencyId === s.agencies.bacHa)
+      .map(t => t.id);
+    const waitsAt = (agencyId: string) =>
+      s.owner.run('UPDATE work.task SET agency_id = $2 WHERE id = ANY ($1::uuid[])', [waiting, agencyId]);
+    await waitsAt(s.agencies.centre);
+    const atCentre = (await province.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
+    assert.match(
+      atCentre,
+      new RegExp(`Việc chuyển đã rút lại[\\s\\S]*${one.code}[\\s\\S]*Trung tâm PVHCC xã Bắc Hà`),
+    );
+    await waitsAt(s.agencies.bacHa);
     const near = (await neighbour.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
     assert.doesNotMatch(near, /Việc chuyển đã rút lại/);
     const at = `${GONE}/${s.agencies.bacHa}/${one.areaId}`;
