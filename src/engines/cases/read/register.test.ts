@@ -47,6 +47,7 @@ describe('cases: register', () => {
     assert.deepEqual(await codes({ view: 'running' }, centre), ['0002']);
     assert.deepEqual(await codes({ view: 'closed' }, centre), ['0001']);
     assert.deepEqual(await codes({ words: fold('giàng thị MỶ').split(' ') }, centre), ['0002', '0001']);
+    assert.deepEqual(await codes({ words: ['giang', 'thi', 'mi'] }, centre), ['0002', '0001'], 'mi is my');
     assert.deepEqual(await codes({ words: fold(first.code).split(' ') }, centre), ['0001']);
     assert.deepEqual(await codes({ words: ['iang'] }, centre), [], 'words are found from their beginning');
     assert.deepEqual(await codes({ words: ['001'] }, centre), ['0001'], 'but the last digits of a code');

@@ -1,9 +1,8 @@
 import type { Queryable } from '#platform/db';
-import { fold } from '#platform/text';
+import { fold, withY } from '#platform/text';
 import type { ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
 import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
-import { withY } from './spelling.ts';
 import { suggest } from './suggest.ts';
 import { isSyllable } from './syllable.ts';
 import { asTyped, bothMeanings, inWordsOfTheLaw, listSynonyms, meaningsIn, wordsIn } from './synonyms.ts';

@@ -1,8 +1,7 @@
 import type { Queryable } from '#platform/db';
-import { fold } from '#platform/text';
+import { eitherSpelling, fold, inBothSpellings, markedWithY, withY } from '#platform/text';
 import type { LifeEvent, ProcedureLevel, ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
-import { eitherSpelling, inBothSpellings, markedWithY, withY } from './spelling.ts';
 import { suggest } from './suggest.ts';
 
 export type ProcedureFilter = {
