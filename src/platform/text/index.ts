@@ -1,4 +1,5 @@
 export { beginningOf, fold, nfc, tidy } from './fold.ts';
+export { lettersIn } from './letters.ts';
 export { nameWritten } from './name-written.ts';
 export { sentence } from './sentence.ts';
 export { utf8Text } from './utf8-text.ts';
