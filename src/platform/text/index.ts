@@ -1,5 +1,6 @@
 export { beginningOf } from './beginning.ts';
 export { fold, nfc, tidy } from './fold.ts';
+export { lettersIn } from './letters.ts';
 export { nameWritten } from './name-written.ts';
 export { sentence } from './sentence.ts';
 export { eitherSpelling, inBothSpellings, markedWithY, withY } from './spelling.ts';

@@ -104,6 +104,17 @@ describe('cases: what becomes of a result', () => {
     assert.equal((await entries(c.dossier)).at(-1), 'case.result-corrected');
   });
 
+  test('who applied for himself is called as the corrected card says, on the letter too; who applied for another stays as he is', async () => {
+    const own = await card('Giàng Thị Mỷ');
+    assert.equal(own.dossier.applicantName, 'Giàng Thị Mỷ');
+    await corrects(own);
+    const { applicantName, ownerName } = await f.again(own.dossier);
+    assert.deepEqual([applicantName, ownerName], ['Giàng A Phừ', 'Giàng A Phừ']);
+    const childs = await card();
+    await corrects(childs);
+    assert.equal((await f.again(childs.dossier)).applicantName, 'Giàng Thị Mỷ');
+  });
+
   test('contact and delivery do not stand on a card: alone they are no correction, and with a name they are not told on it', async () => {
     const c = await card();
     const { reader, ...rest } = c.dossier.data as ReturnType<CasesFixture['filledIn']>;

@@ -17,6 +17,7 @@ import { button, type Html, html, note, staffPage, textArea } from '#ui';
 import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { givenOn } from './given-on.ts';
+import { GIVES } from './hand-over/gives.ts';
 import { REFUSES } from './reason-form.ts';
 import { SEEN, SHOWN } from './seen.ts';
 import { deedWords } from './story-section.ts';
@@ -37,6 +38,8 @@ const HIDDEN = new Set([
   'vi-tri',
   'ky',
   'chu-ky',
+  'chu-ky-hai',
+  GIVES,
   ASKED,
   SEEN,
   SHOWN,

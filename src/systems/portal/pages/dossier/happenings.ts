@@ -63,6 +63,7 @@ function kindOf({ kind, body, owed }: Told, { status }: Story['dossier']): strin
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if ((kind === 'returned' || kind === 'handed-over') && body.ended)
     return body.decision ? 'returned-decision-number' : 'returned-decision';
+  if (kind === 'returned' && body.owed) return 'returned-owed';
   if (kind === 'returned' && body.both) return 'returned-both';
   if (kind === 'returned' && body.how === 'online' && owed > 0) return 'returned-held';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;
