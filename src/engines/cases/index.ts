@@ -360,6 +360,7 @@ export { type Letter, letterPdf, listLetters, ofReception } from './slips/letter
 export { receiptOf } from './slips/receipt-of.ts';
 export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
 export { registerSlipOf } from './slips/register-slip.ts';
+export { REGISTER_CHECK, readRegisterCode, registerCheckPath } from './slips/register-token.ts';
 export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';

@@ -109,7 +109,7 @@ export function decisionPaper(site: CaseDeps['site'], input: DecisionInput): Pap
       { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
       article(
         1,
-        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}${inPlaceOf(input.chain)}. Lý do: ${sentence(lines(input.reason).join(' '))}`,
+        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}${inPlaceOf(input.chain)}. Lý do: ${sentence(lines(input.reason).join('\n'))}`,
       ),
       article(
         2,

@@ -87,6 +87,7 @@ describe('cases: register', () => {
     const words = wordsOf(await registerSlipOf(f.db, f.deps, register, f.clock.now()));
     for (const said of ['SỔ THEO DÕI HỒ SƠ', 'Mẫu số 07', 'Từ ngày 01/11/2026 đến ngày 30/11/2026: 2 hồ sơ'])
       assert.ok(words.includes(said), `${said} in ${words}`);
+    assert.match(words, /In lúc: \d\d giờ \d\d phút, ngày \d\d\/\d\d\/2026 Quét mã để kiểm tra sổ này/);
   });
 
   test('on paper the day of a result is that of its hand-over, not of a signature', async () => {

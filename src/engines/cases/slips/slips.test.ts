@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  type Actor,
   actorAt,
   apologise,
   consult,
@@ -313,5 +314,28 @@ describe('cases: slips', () => {
     );
     assert.deepEqual(await letterOf(before), old, 'given before');
     await assert.rejects(f.db.run('DELETE FROM cases.slip_text'), /permission denied|never changed/);
+  });
+
+  test('what the office that receives stops goes out under its head and in its book; what the agency stops under that of the agency', async () => {
+    const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre };
+    const stopped = async (actor: (d: Dossier) => Promise<Actor> | Actor) => {
+      const dossier = await asks(f, p.clerk, await f.apply(p.reader), 'Thiếu ảnh 3 × 4.');
+      const wish = { dossierId: dossier.id, reason: 'Quá hạn bổ sung.' };
+      const by = await actor(dossier);
+      await f.db.tx(tx => stopProcessing(tx, f.deps, wish, by));
+      return wordsOf(await letterOf(dossier));
+    };
+    const own = await stopped(() => ({ ...clerk, at: f.clock.now() }));
+    for (const said of [
+      'UBND XÃ BẮC HÀ TRUNG TÂM',
+      'Số: 1/2026',
+      'xã Bắc Hà dừng giải quyết hồ sơ này',
+      'Vi Thị Huyền',
+    ])
+      assert.ok(own.includes(said), `${said} in ${own}`);
+    assert.doesNotMatch(own, /Ủy ban nhân dân xã Bắc Hà dừng/);
+    const decided = await stopped(chairmanOn);
+    assert.match(decided, /TỈNH THỬ UBND XÃ BẮC HÀ/);
+    for (const said of ['CHỦ TỊCH', 'xã Bắc Hà dừng giải quyết hồ sơ này']) assert.ok(decided.includes(said));
   });
 });
