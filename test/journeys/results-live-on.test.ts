@@ -124,11 +124,8 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await chairman.open('/can-bo/so-theo-doi?xem=done');
     const line = chairman.page.locator('main tr', { hasText: code });
     assert.match(await line.innerText(), /Kết quả đã bị thu hồi/);
+    // Who comes back to its form finds none to fill in, but who was first.
     await chairman.page.goto(form);
-    await chairman.page.check('[name="cach"][value="annulment"]');
-    await chairman.page.fill('[name="can-cu"]', 'Luật Hộ tịch số 60/2014/QH13');
-    await chairman.page.fill('[name="ly-do"]', 'Thêm một lần nữa cho chắc');
-    await press(chairman, 'Xem quyết định trước khi ký');
     assert.match(
       await main(chairman),
       /không còn hiệu lực: chính người đang đăng nhập đã thu hồi lúc [\d/]+ \d\d:\d\d, Quyết định số \d+\/QĐ-/,
