@@ -89,6 +89,23 @@ function refuseDemo({ site, config }: Env, asked: boolean | undefined): void {
   throw new ConfigError([{ kind: 'demo-here', setting }]);
 }
 
+/** What an installation needs before it works: of a fresh demo all that it begins with, too. Safe to repeat; one that was cut off goes on. */
+export async function furnish(
+  { env, modules, fresh }: { env: Env; modules: readonly ModuleDefinition[]; fresh: boolean },
+  config: Config,
+  options: Pick<ProgramOptions, 'dossiers' | 'onProgress' | 'signal'>,
+): Promise<void> {
+  await prepare(env, modules);
+  options.signal?.throwIfAborted();
+  if (!fresh) return;
+  if (env.site.demo) {
+    const tell = (what: string) => options.onProgress?.(what);
+    if (options.dossiers === undefined) await seedDemo(env, modules, module => tell(`demo ${module}`));
+    else await seedApart(config, env.db.url, options.dossiers, { onProgress: tell, signal: options.signal });
+  }
+  await setFact(env.db, 'seeded', 'true');
+}
+
 /** Starts the program as the settings say. Throws when a setting, the database or a migration does not let it. */
 export async function startProgram(config: Config, options: ProgramOptions = {}): Promise<Program> {
   const role = options.role ?? 'all';
@@ -101,17 +118,7 @@ export async function startProgram(config: Config, options: ProgramOptions = {})
   };
   try {
     refuseDemo(env, options.demo);
-    await prepare(env, modules);
-    options.signal?.throwIfAborted();
-    if (fresh) {
-      if (env.site.demo) {
-        const tell = (what: string) => options.onProgress?.(what);
-        if (options.dossiers === undefined) await seedDemo(env, modules, module => tell(`demo ${module}`));
-        else
-          await seedApart(config, env.db.url, options.dossiers, { onProgress: tell, signal: options.signal });
-      }
-      await setFact(env.db, 'seeded', 'true');
-    }
+    await furnish({ env, modules, fresh }, config, options);
     if (role !== 'web') {
       const ledger = env.get(ledgerService);
       await ledger.sealer.start();

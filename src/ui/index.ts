@@ -63,6 +63,7 @@ export { csrfField, otherLanguage } from './layout/document.ts';
 export { type IconName, icon, mark } from './layout/icons.ts';
 export { keptPage } from './layout/kept-page.ts';
 export {
+  doneElsewhere,
   footerLinks,
   headerLinks,
   homeLinks,

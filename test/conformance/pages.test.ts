@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { casesService, findDossierByCode, listResults, receiptToken } from '#engines/cases';
+import { findDossierByCode, listResults } from '#engines/cases';
 import { agencyByCode, changeAgency } from '#engines/organisation';
 import { trustService } from '#engines/trust';
 import { localDate } from '#platform/clock';
@@ -33,6 +33,7 @@ import { crawl, type Found } from './support/crawl.ts';
 import { examine } from './support/examine.ts';
 import { HALL_ELSEWHERE, walkHall } from './support/hall-pages.ts';
 import { MONEY_ELSEWHERE } from './support/money-elsewhere.ts';
+import { paperCodes } from './support/paper-codes.ts';
 import { GET_PATHS } from './support/routes.ts';
 import { SIGN_IN_ELSEWHERE } from './support/sign-in-elsewhere.ts';
 import { costOf, trackingCost } from './support/wire.ts';
@@ -190,8 +191,7 @@ describe('conformance: pages', () => {
       '/readyz',
       '/metrics',
     ];
-    const token = receiptToken(program.env.get(casesService).receiptKey, dossier);
-    const codes = [`/kiem-tra/k/${result?.id}`, `/kiem-tra/g/${code}?k=${token}`];
+    const codes = paperCodes(program, dossier, result?.id);
     await crawl(anyone, 'anyone', [...starts, ...codes, ...papers], found);
     await walkHall(await somebody(), found);
     await anyone.open(`/tra-cuu?ma=${code}`);
@@ -232,6 +232,7 @@ describe('conformance: pages', () => {
     '/can-bo/quan-tri/su-co/co-quan/da-chuyen': 'the same',
     '/can-bo/quan-tri/co-quan/:id/rut-ket-thuc':
       'only of an agency that is to end: src/systems/administration/pages/agencies/ending.test.ts',
+    '/can-bo/quan-tri/khoa-api/:id/thu-hoi': 'only of a token that was made: the same folder',
     '/can-bo/tinh-hinh/song':
       'a stream of events, listened to by the script of the page: test/journeys/leader.test.ts',
     ...HALL_ELSEWHERE,

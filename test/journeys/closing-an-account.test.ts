@@ -31,6 +31,19 @@ describe('a citizen closes her account', () => {
     assert.match((await her.open(ERASE)).html, new RegExp(`sẽ đóng lúc[\\s\\S]*${running.code}`));
     const own = await her.open('/tai-khoan');
     assert.match(own.html, /Tài khoản này sẽ đóng lúc [^<]*04\/12\/2026/);
+    // What she begins meanwhile is kept no longer than the account; who keeps his reads nothing of it.
+    const begun = async (who: typeof her) => {
+      const { location } = await who.open('/thu-tuc/9.700001/nop');
+      return (await who.open(location ?? '')).html;
+    };
+    const draft = await begun(her);
+    assert.match(
+      draft,
+      /Tài khoản này sẽ đóng lúc [^<]*04\/12\/2026[\s\S]*<a href="\/xoa-du-lieu">Giữ tài khoản/,
+    );
+    assert.match(draft, /Phần đã khai được giữ đến 04\/12\/2026/);
+    assert.match((await her.open('/ho-so')).html, /04\/12\/2026/);
+    assert.doesNotMatch(await begun(s.delegate.visit), /sẽ đóng lúc|04\/12\/2026/);
     // It is hers alone to undo.
     assert.doesNotMatch((await s.delegate.visit.open('/tai-khoan')).html, /sẽ đóng lúc/);
     await s.delegate.visit.submit(`${ERASE}/thoi`);

@@ -131,6 +131,8 @@ describe('journeys: results by post', () => {
     await chairman.page.getByRole('link', { name: 'Cấp lại', exact: true }).click();
     await chairman.page.waitForURL('**/cap-lai');
     await chairman.page.fill('[name="ly-do"]', 'Bản giấy bị ướt khi bưu chính vận chuyển');
+    await press(chairman, 'Xem bản cấp lại trước khi ký');
+    assert.deepEqual(await examine(chairman, 'reissue-look'), []);
     await press(chairman, 'Ký bản cấp lại');
     const dossier = new URL(chairman.page.url()).pathname;
     assert.match(await main(chairman), /Trả kết quả đính chính, cấp lại/);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { seedApart } from '#app/seed-apart';
 import { listApiTokens } from '#engines/identity';
@@ -11,6 +14,36 @@ import { startProgram, type TestProgram } from '#test/program';
 
 /** So many of 60 apply on one day at most: the last days have five times as many. */
 const DAY_AT_MOST = 8;
+
+test('in an empty folder the province of the demo is made first, and nothing is added when it is started', async () => {
+  const root = await mkdtemp(path.join(tmpdir(), 'fansipan-simulate-'));
+  try {
+    const env = { DATA_DIR: path.join(root, 'var'), NODE_ENV: 'test', LOG_LEVEL: 'silent' };
+    const order = [
+      'simulate',
+      '--dossiers',
+      '3',
+      '--from',
+      '2026-09-01',
+      '--to',
+      '2026-09-03',
+      '--seed',
+      '7',
+    ];
+    const made = await runCommand(order, env);
+    assert.deepEqual(
+      [made.code, made.out],
+      [0, 'Đã tạo 3 hồ sơ giả định với hạt giống “7”.'],
+      made.notes.slice(-500),
+    );
+    assert.match(made.notes, /… demo organisation/);
+    const again = await runCommand(order, env);
+    assert.match(again.out, /Không có gì thay đổi/);
+    assert.doesNotMatch(again.notes, /… demo/);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+});
 
 describe('operations: a province of nobody', () => {
   let program: TestProgram;
@@ -104,5 +137,20 @@ describe('operations: a province of nobody', () => {
     const { code, out } = await runCommand(['ledger', 'verify', '--state'], settings);
     assert.equal(code, 0, out);
     assert.match(out, /Các bảng khớp với sổ ghi/);
+  });
+
+  test('a seed whose run made no dossier is usable; one that has made some is spent', async () => {
+    const { db } = program.env;
+    const begun =
+      'INSERT INTO simulation.run (seed, dossiers, from_day, to_day, started_at) VALUES ($1, 9, $2, $2, $3)';
+    const at = program.env.clock.now();
+    await db.run(begun, ['dở', '2026-09-01', at]);
+    const days = ['--from', '2026-09-02', '--to', '2026-09-02', '--seed', 'dở'];
+    const made = await runCommand(['simulate', '--dossiers', '2', ...days], settings);
+    assert.equal(made.code, 0, made.notes);
+    await db.run("UPDATE simulation.run SET finished_at = NULL WHERE seed = 'dở'");
+    const cut = await runCommand(['simulate', '--dossiers', '2', ...days], settings);
+    assert.deepEqual([cut.code, /đã bị ngắt giữa chừng/.test(cut.notes)], [1, true]);
+    await db.run("UPDATE simulation.run SET finished_at = $1 WHERE seed = 'dở'", [at]);
   });
 });

@@ -53,7 +53,8 @@ describe('who decides while others decide beside him', () => {
     const who = await signedIn(program, user);
     const form = `${page(dossier)}/ket-qua/${(await valid(dossier, kind)).id}/cap-lai`;
     const asked = fieldsOf((await who.get(form)).text);
-    const done = await who.post(form, { ...asked, 'ly-do': 'Người dân báo mất bản giấy' });
+    const sent = await who.post(form, { ...asked, 'ly-do': 'Người dân báo mất bản giấy' });
+    const done = await who.post(form, fieldsOf((await who.get(sent.location ?? '')).text));
     assert.equal(done.status, 303, done.text);
   }
   /** Who corrects looks at it first. */

@@ -76,7 +76,8 @@ export class Visit {
 
   /** The fields that the form of the last page holds, as a browser would send them. */
   #form(action: string): Fields {
-    const form = this.#html.split('<form').find(part => part.includes(`action="${action}"`));
+    const forms = this.#html.split('<form').filter(part => part.includes(`action="${action}"`));
+    const form = forms.find(part => part.includes('method="post"')) ?? forms[0];
     if (!form) return {};
     const inside = form.slice(0, form.indexOf('</form>'));
     const fields: Fields = {};

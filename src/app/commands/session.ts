@@ -4,7 +4,7 @@ import { type Embedded, startEmbedded } from '#platform/embedded';
 import type { Env } from '#platform/env';
 import { ledgerService } from '#platform/ledger';
 import { createLog } from '#platform/log';
-import { openProgram } from '../program.ts';
+import { furnish, openProgram } from '../program.ts';
 import type { Io } from './io.ts';
 import { misspeltText } from './settings-words.ts';
 
@@ -26,6 +26,19 @@ export async function withProgram<T>(io: Io, work: (env: Env) => Promise<T>): Pr
     return await work(env);
   } finally {
     await close();
+  }
+}
+
+/** As `withProgram`; where a fresh installation is a demo, its province is made first, without dossiers. */
+export async function withDemo<T>(io: Io, work: (env: Env) => Promise<T>): Promise<T> {
+  const config = configOf(io);
+  const opened = await openProgram(config, { log: quietLog(config) });
+  try {
+    const onProgress = (what: string) => io.note(io.t('cli.start.doing', { what }));
+    if (opened.fresh && opened.env.site.demo) await furnish(opened, config, { dossiers: 0, onProgress });
+    return await work(opened.env);
+  } finally {
+    await opened.close();
   }
 }
 

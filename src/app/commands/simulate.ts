@@ -2,7 +2,7 @@ import { formatDate, localDate } from '#platform/clock';
 import { closeCash, simulate } from '#systems/simulation';
 import { type Command, EXIT, textOf, Usage, type Values } from './command.ts';
 import { isDate } from './date.ts';
-import { withProgram } from './session.ts';
+import { withDemo } from './session.ts';
 
 const MOST = 10_000_000;
 const MOST_ALIKE = 1_000;
@@ -53,7 +53,7 @@ export const simulateCommand: Command = {
     // What is made is done by its people as of now: nobody applies on a day that has not come.
     if (from > today) throw new Usage('cli.simulate.not-yet', { from: formatDate(from) });
     const seed = textOf(values, 'seed') ?? '1';
-    return withProgram(io, async env => {
+    return withDemo(io, async env => {
       const progress = io.progress(io.t('cli.simulate.progress'));
       const how = { alike, bulk: values.bulk === true, drawn: values.drawn === true };
       const asked = { dossiers, from, to, seed, ...how };

@@ -20,6 +20,7 @@ export {
   type TaskFacts,
   wasHis,
 } from './access/table.ts';
+export { hasTracked, isTrackedPass, trackedCookie, trackedPass } from './access/tracked.ts';
 export { type Answer, answerQuestion } from './acts/answer-question.ts';
 export { apologise } from './acts/apologise.ts';
 export { assign, assignees } from './acts/assign.ts';
@@ -43,7 +44,7 @@ export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
 export { transfer, transferTargets } from './acts/transfer.ts';
-export { usesOf } from './acts/uses.ts';
+export { ownerSaid, usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
 export { changeWords } from './afterlife/change-words.ts';
 export { changesBetween } from './afterlife/changes.ts';
@@ -53,6 +54,7 @@ export { answersOffPaper } from './afterlife/off-paper.ts';
 export { previewRenewal, type RenewalPreview } from './afterlife/preview-renewal.ts';
 export { previewRevocation } from './afterlife/preview-revocation.ts';
 export {
+  type EndToday,
   endToday,
   findActOn,
   findDecisionByDigest,
@@ -68,6 +70,7 @@ export {
 } from './afterlife/result-for.ts';
 export { type Revocation, revokeResult } from './afterlife/revoke-result.ts';
 export { type SaidOnResult, saidOnResult } from './afterlife/said.ts';
+export { TIME_TO_COMPLAIN } from './afterlife/time-to-complain.ts';
 export {
   type Change,
   decisionNumber,
@@ -344,6 +347,7 @@ export { isStandIn, standsInFor, titleOf } from './results/signatory.ts';
 export { signByBoth, storePaper } from './results/signed-paper.ts';
 export { type ResultInput, type ResultTemplate, resultTemplate } from './results/template.ts';
 export { type ToSign, toSign } from './results/to-sign.ts';
+export { whoMay } from './results/who-may.ts';
 export { findTwins, type Twin } from './same-matter/find-same-matter.ts';
 export { type RevocationsArgued, revocationsArgued } from './same-matter/revocations-argued.ts';
 export { type SeenTwin, seeTwins } from './same-matter/see-twins.ts';
@@ -356,6 +360,7 @@ export { type Letter, letterPdf, listLetters, ofReception } from './slips/letter
 export { receiptOf } from './slips/receipt-of.ts';
 export { isReceiptToken, receiptToken } from './slips/receipt-token.ts';
 export { registerSlipOf } from './slips/register-slip.ts';
+export { REGISTER_CHECK, readRegisterCode, registerCheckPath } from './slips/register-token.ts';
 export { sampleSlip } from './slips/sample.ts';
 export { listSlipTexts, type SlipTextVersion, saveSlipText } from './slips/slip-texts.ts';
 export { checkSlipText, type SlipProblem, type SlipText } from './slips/text.ts';

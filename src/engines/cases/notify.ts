@@ -8,6 +8,7 @@ import type { Tx } from '#platform/db';
 import type { Entry, Follower } from '#platform/ledger';
 import { formatMoney } from '#ui';
 import { usesOf } from './acts/uses.ts';
+import { TIME_TO_COMPLAIN } from './afterlife/time-to-complain.ts';
 import { changedFieldsOf } from './correction/answers-correction.ts';
 import { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
 import { subjectOf } from './fees/follow.ts';
@@ -167,7 +168,7 @@ async function wording(
       ? byWay(tx, dossier)
       : '';
   // What rests on a result that holds no more cannot be issued meanwhile.
-  if (kind === 'case.result-revoked') return dossier.status === 'processing' ? '-running' : '';
+  if (kind === 'case.result-revoked') return dossier.status === 'processing' ? '-running-days' : '-days';
   const renewed = kind === 'case.result-corrected' || kind === 'case.result-reissued';
   // What is handed out only once its fee is paid is not told as if it could be had.
   const first = owed > 0 ? '-fee' : '';
@@ -299,6 +300,7 @@ export const notifyApplicant: Follower = {
           number: String(entry.body.number ?? ''),
           was: String(entry.body.was ?? ''),
           fields: changedFieldsOf(entry),
+          complain: TIME_TO_COMPLAIN.n,
           decision: String(entry.body.decision ?? ''),
           decided: entry.body.decidedOn ? formatDate(String(entry.body.decidedOn)) : '',
           decider: await deciderOf(tx, entry),

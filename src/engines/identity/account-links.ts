@@ -22,3 +22,8 @@ export const accountNotes = defineExtensionPoint<AccountNote>('identity.account-
 export type ClosingNote = { draw(ctx: Ctx): Promise<Html | null> };
 
 export const closingNotes = defineExtensionPoint<ClosingNote>('identity.closing-notes');
+
+/** When the visitor's own account will be closed, as its owner has asked, and the page on which he can think better of it; undefined: it stays. */
+export type AccountEnd = { href: string; closesAt(ctx: Ctx): Promise<Date | undefined> };
+
+export const accountEnds = defineExtensionPoint<AccountEnd>('identity.account-ends');

@@ -1,4 +1,4 @@
-export { accountLinks, accountNotes, closingNotes } from './account-links.ts';
+export { accountEnds, accountLinks, accountNotes, closingNotes } from './account-links.ts';
 export {
   type Account,
   type AccountKind,

@@ -34,8 +34,8 @@ async function lock(tx: Tx, id: string): Promise<{ channel: string; key: string 
 export async function sendAgain(tx: Tx, id: string, act: Act): Promise<void> {
   const { channel, key } = await lock(tx, id);
   await tx.run(
-    `UPDATE messaging.message SET state = 'queued', attempts = 0, dropped_at = NULL WHERE id = $1`,
-    [id],
+    `UPDATE messaging.message SET state = 'queued', attempts = 0, dropped_at = NULL, again_at = $2 WHERE id = $1`,
+    [id, act.at],
   );
   await enqueue(tx, { name: 'messaging.deliver', payload: { id }, key: `message:${id}` });
   await enter(tx, act, id, 'sent-again', { body: { channel, key } });

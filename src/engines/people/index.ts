@@ -2,7 +2,7 @@ export { recordSynthetic } from './follow.ts';
 export { type Apart, endApart, setApart } from './joins/apart.ts';
 export { type JoinWish, join } from './joins/join.ts';
 export { part } from './joins/part.ts';
-export { joinedSince, joiningsAmong } from './joins/read.ts';
+export { joiningOf, joiningsAmong } from './joins/read.ts';
 export { type Likeness, likenessOf, type Sign } from './match/likeness.ts';
 export { people } from './module.ts';
 export {

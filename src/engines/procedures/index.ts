@@ -69,6 +69,7 @@ export {
   type ResultPart,
   readResultLine,
   readResultText,
+  type TextProblem,
 } from './result/read-text.ts';
 export { type StepFact, type StepFacts, stepFactNamed, stepFactsOf } from './result/step-facts.ts';
 export { CODE_PLACE, markAlone, SIGNATURE_PLACE } from './result/word-marks.ts';
@@ -88,6 +89,7 @@ export {
   listDrafts,
   listFields,
   listLifeEvents,
+  saidOfLifeEvents,
 } from './search/lists.ts';
 export { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search/search.ts';
 export { dropSynonym, listSynonyms, type Synonym, setSynonym } from './search/synonyms.ts';

@@ -206,6 +206,9 @@ describe('work: inbox', () => {
         ]),
       );
       const before = await put('le ha cap giay phep nha o');
+      const hers = await put(
+        searchText(['z99 261118 0021', 'giang thi my', 'hop tac xa bac ha', 'ly lich', 'kiem tra']),
+      );
       for (const [typed, found] of [
         ['le thi ha', [wanted]],
         ['ha le', [wanted, before]],
@@ -220,6 +223,10 @@ describe('work: inbox', () => {
         ['rieng le', [house]],
         ['le nha o', [house, before]],
         ['khai sinh tham tra', [wanted]],
+        ['giang thi mi', [hers]],
+        ['giang thi my', [hers]],
+        ['my li lich', [hers]],
+        ['htx bac ha', [hers]],
       ] as const) {
         const words = typed.split(' ');
         const seen = await inbox(f.db, reach, { state: 'open', words }, { limit: 10 });
@@ -378,6 +385,9 @@ describe('work: inbox', () => {
       assert.deepEqual([found.most, counted.most], [6, 6], found.plan);
       assert.match(found.plan, /Index Cond: \(\(agency_id = .*\(search ~ .*\(search ~ /);
       assert.equal((await inboxCounts(f.db, [own], filter, new Date(), new Date())).all, 6);
+      const spelt = await explained(q => inbox(q, [own], { ...filter, words: ['mi', 'htx'] }, { limit: 50 }));
+      assert.match(spelt.plan, /Index Cond: \(\(agency_id = .*\(search ~ .*\(search ~ /);
+      assert.ok(spelt.most <= 1, spelt.plan);
       const all = await explained(q => inboxCounts(q, [own], { state: 'open' }, new Date(), new Date()));
       assert.match(all.plan, /Index Only Scan using task_\w+_agency_id_permission_due_at_id_post_id_\w+/);
     });

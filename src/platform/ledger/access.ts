@@ -8,6 +8,12 @@ import type { Appended } from './types.ts';
 
 export type Reader = { actor: string; post?: string | null; agency?: string | null };
 
+/**
+ * Who looked at a person's record, so that the person can be told: an official by his post. Else `by` says what is told instead: of a program its
+ * agency, of whoever acts in the person's name himself.
+ */
+export type Looker = Reader & { by?: 'program' | 'delegate' };
+
 export type Reading = {
   at: Date;
   actor: string;
@@ -19,9 +25,10 @@ export type Reading = {
 export type Access = {
   /**
    * Enters that somebody opened or exported a person's record. One entry for an actor, subject, purpose and hour: undefined
-   * when there is one already. Who has read a person's data is the person's to know (Law 91/2025/QH15).
+   * when there is one already. Who has read a person's data is the person's to know (Law 91/2025/QH15): throws an Error, before anything is
+   * entered or shown, where nothing could be told of who looked.
    */
-  recordAccess(tx: Tx, reading: Reader & { subject: string; purpose: string }): Promise<Appended | undefined>;
+  recordAccess(tx: Tx, reading: Looker & { subject: string; purpose: string }): Promise<Appended | undefined>;
   /** Enters that somebody read a list: the digest of its query, not what it found. Coalesced likewise. */
   recordListRead(
     tx: Tx,
@@ -45,6 +52,9 @@ const readingOf = ({ at, actor, post, agency, body }: Content): Reading => ({
   purpose: String(body.purpose),
 });
 
+const isTellable = ({ post, agency, by }: Looker): boolean =>
+  by === 'delegate' || Boolean(by === 'program' ? agency : post);
+
 /** Who read what: entered once for an actor, a subject, a purpose and an hour, however often a page is opened. */
 export function createAccess(append: Append, clock: Clock): Access {
   // Two requests of one person at once: the second waits for the first, then finds the row.
@@ -60,6 +70,7 @@ export function createAccess(append: Append, clock: Clock): Access {
   return {
     recordAccess: async (tx, reading) => {
       const { subject, purpose } = reading;
+      if (!isTellable(reading)) throw new Error(`a look at ${subject} (${purpose}) names no post`);
       if (!(await isFirst(tx, reading.actor, subject, purpose))) return undefined;
       const body = { purpose };
       return append.append(tx, {

@@ -180,6 +180,19 @@ suite('appending', () => {
     );
   });
 
+  test('a look of which nobody could be told who it was is refused, and nothing is entered', async () => {
+    const subject = fold();
+    const look = { subject, actor: 'account:clerk', agency: 'agency:1', purpose: 'handling' };
+    const enter = (r: typeof look & { post?: string; by?: 'program' | 'delegate' }) =>
+      f.test.db.tx(tx => f.ledger.recordAccess(tx, r));
+    await assert.rejects(enter(look), /names no post/);
+    await assert.rejects(enter({ ...look, agency: '', by: 'program' }), /names no post/);
+    assert.deepEqual(await f.ledger.accesses(f.test.db, subject), []);
+    assert.ok(await enter({ ...look, post: 'post:7' }), 'the refused one does not stand for it');
+    assert.ok(await enter({ ...look, actor: 'token:1', by: 'program' }));
+    assert.ok(await enter({ ...look, actor: 'account:helper', agency: '', by: 'delegate' }));
+  });
+
   test('a list read is entered with the digest of its query, not the query', async () => {
     const list = { actor: 'account:clerk', purpose: 'search', query: { name: 'Vàng A Páo' }, rows: 3 };
     const entered = await f.test.db.tx(tx => f.ledger.recordListRead(tx, list));

@@ -1,4 +1,4 @@
-export type { Access, Reader, Reading } from './access.ts';
+export type { Access, Looker, Reader, Reading } from './access.ts';
 export { canonical } from './canonical.ts';
 export type { Erasure } from './erase.ts';
 export type { Skipped, Standing } from './follow/skip.ts';

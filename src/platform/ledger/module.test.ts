@@ -40,7 +40,9 @@ suite('the ledger as a module', () => {
     const f = await fixture();
     try {
       const env = envOf(f);
-      await f.test.db.tx(tx => f.ledger.recordAccess(tx, { actor: 'a', subject: 'sheep:1', purpose: 'p' }));
+      await f.test.db.tx(tx =>
+        f.ledger.recordAccess(tx, { actor: 'a', post: 'b', subject: 'sheep:1', purpose: 'p' }),
+      );
       await ledger.jobs[0]?.run(null, env);
       await ledger.jobs[0]?.run(null, env);
       const { n } = await f.test.db.one<{ n: number }>(

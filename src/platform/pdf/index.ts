@@ -1,3 +1,5 @@
+export { MOTTO, NATION } from './blocks/head.ts';
+export { RECIPIENTS } from './blocks/signatures.ts';
 export { drawPaper } from './draw-paper.ts';
 export { characterName, unprintable } from './fonts.ts';
 export { outline } from './outline.ts';

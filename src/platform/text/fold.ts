@@ -46,9 +46,3 @@ export function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
-
-/**
- * A pattern of PostgreSQL for folded texts in which a word, or several side by side, begins as `folded` does. An index of trigrams serves
- * it, also for words of two letters.
- */
-export const beginningOf = (folded: string): string => `(^| )${folded.replace(/[^\p{L}\p{N} ]/gu, '\\$&')}`;

@@ -1,15 +1,24 @@
 import { type Agency, agenciesToEnd, successorAgenciesOf } from '#engines/organisation';
 import { dayBefore, formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
+import { ledgerService } from '#platform/ledger';
 import type { Waiting } from '#ui';
 import { LEADS, leadersOf, WORKS } from './tell-leaders.ts';
 
-/** Its last day, and who has its work then. */
+/** Why it ends though work of it is left to nobody, as it was said; empty where it was not. */
+async function reasonOf(ctx: Ctx, id: string): Promise<string> {
+  const story = await ctx.get(ledgerService).history(ctx.db, `agency:${id}`, ['organisation.agency-ended']);
+  return String(story.at(-1)?.body.reason ?? '');
+}
+
+/** Its last day, and who has its work then; where nobody has, why, and what is to be done until then. */
 async function wordsOf(ctx: Ctx, { id, name, to }: Agency): Promise<string> {
   if (!to) return '';
   const heirs = (await successorAgenciesOf(ctx.db, id, to)).map(a => a.name).join('; ');
   const words = { agency: name, day: formatDate(dayBefore(to)), heirs };
-  return ctx.t(`administration.agency-ends${heirs ? '' : '.no-heir'}`, words);
+  if (heirs) return ctx.t('administration.agency-ends', words);
+  const reason = await reasonOf(ctx, id);
+  return ctx.t(`administration.agency-ends.no-heir${reason ? '-reason' : ''}`, { ...words, reason });
 }
 
 /**

@@ -11,7 +11,8 @@ import { dayBefore, formatDate, formatDateTime, localDate } from '#platform/cloc
 import type { Ctx } from '#platform/http';
 import type { Waiting } from '#ui';
 import { OWN_DELEGATIONS } from './pages/own-delegations.ts';
-import { rolesText, titleText } from './words.ts';
+import { fieldsOfRoles, rolesWithFields } from './role-fields.ts';
+import { titleText } from './words.ts';
 
 /** Delegations to or from the posts that the visitor holds today, as far as they run or are to come; the first days first. */
 async function ofVisitor(ctx: Ctx, side: 'fromPostId' | 'toPostId'): Promise<Delegation[]> {
@@ -33,10 +34,11 @@ async function said(ctx: Ctx, d: Delegation, postId: string, withName: boolean):
   const holders = withName ? await holdersOfPosts(ctx.db, [postId], begun ? today : d.from) : [];
   const who = [...holders.map(h => h.name), post ? titleText(ctx, post) : ''].filter(Boolean).join(', ');
   const days = { from: formatDate(d.from), to: formatDate(dayBefore(d.to)) };
-  // Of a post with several roles it is said which of them: of the others nothing may be done.
+  // Of a post with several roles, or for some fields, it is said which of them: of the others nothing may be done.
   const given = await findPostOfAnyDay(ctx.db, d.fromPostId);
-  const part = given?.roles.some(id => !d.roles.includes(id));
-  const roles = part ? rolesText(ctx, await listRoles(ctx.db), d.roles) : '';
+  const fields = await fieldsOfRoles(ctx.db, d.fromPostId);
+  const part = given?.roles.some(id => !d.roles.includes(id)) || d.roles.some(id => fields.has(id));
+  const roles = part ? rolesWithFields(ctx.t, await listRoles(ctx.db), d.roles, fields) : '';
   return ctx.t(`administration.delegations-wait.days${part ? '-part' : ''}`, { who, roles, ...days });
 }
 

@@ -197,6 +197,19 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.match(late.html, new RegExp(`${one.code}</b>: [^<]+ đã rút việc chuyển lúc`));
     const settled = (await province.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
     assert.match(settled, new RegExp(`Việc chuyển đã rút lại[\\s\\S]*${one.code}[\\s\\S]*UBND xã Bắc Hà`));
+    // Where its step waits at another agency that is gone, that one is named, as the desk's list names it.
+    const waiting = (await openTasks(s.db, one.id))
+      .filter(t => t.agencyId === s.agencies.bacHa)
+      .map(t => t.id);
+    const waitsAt = (agencyId: string) =>
+      s.owner.run('UPDATE work.task SET agency_id = $2 WHERE id = ANY ($1::uuid[])', [waiting, agencyId]);
+    await waitsAt(s.agencies.centre);
+    const atCentre = (await province.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
+    assert.match(
+      atCentre,
+      new RegExp(`Việc chuyển đã rút lại[\\s\\S]*${one.code}[\\s\\S]*Trung tâm PVHCC xã Bắc Hà`),
+    );
+    await waitsAt(s.agencies.bacHa);
     const near = (await neighbour.visit.open(`${INCIDENT_DESK}?xem=da-xong`)).html;
     assert.doesNotMatch(near, /Việc chuyển đã rút lại/);
     const at = `${GONE}/${s.agencies.bacHa}/${one.areaId}`;
@@ -274,7 +287,18 @@ describe('administration: what agencies that have gone leave behind', () => {
     const { html } = await province.visit.open(GONE);
     assert.match(html, /Bệnh viện Bắc Hà/);
     assert.match(html, /Lập mã mới cho cơ quan kế thừa/);
-    assert.equal((await province.visit.submit(`/can-bo/quan-tri/khoa-api/${token}/thu-hoi`)).status, 303);
+    const revokes = `/can-bo/quan-tri/khoa-api/${token}/thu-hoi`;
+    assert.ok(html.includes(`<a href="${revokes}">`), 'by a page that asks');
+    const asked = (await province.visit.open(revokes)).html;
+    assert.match(
+      asked,
+      /<h1>Thu hồi mã truy cập “[^”]+”<\/h1>[\s\S]*UBND xã Bắc Hà[\s\S]*không hoàn tác được/,
+    );
+    assert.match((await province.visit.open(GONE)).html, /Bệnh viện Bắc Hà/, 'nothing is revoked by looking');
+    assert.equal((await neighbour.visit.open(revokes)).status, 404);
+    await province.visit.open(revokes);
+    assert.equal((await province.visit.submit(revokes)).status, 303);
+    assert.match((await province.visit.open(revokes)).html, /Đã thu hồi/);
     assert.doesNotMatch((await province.visit.open(GONE)).html, /Bệnh viện Bắc Hà/);
     assert.deepEqual(s.missing, []);
   });

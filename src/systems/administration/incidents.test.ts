@@ -56,6 +56,8 @@ describe('administration: incidents', () => {
     const settled = await local.visit.open(path);
     assert.match(settled.html, /Đã giải quyết[\s\S]*Đã xảy ra/);
     assert.doesNotMatch(settled.html, /Thời hạn vẫn tính|Việc cần làm/, 'nothing is left to do');
+    assert.match(settled.html, /Hồ sơ đã đi tiếp\. Bước đang chờ:[\s\S]*<br>Duyệt lịch, tại UBND xã Bắc Hà</);
+    assert.doesNotMatch(settled.html, new RegExp(READER));
     assert.doesNotMatch((await local.visit.open(ROOT)).html, new RegExp(dossier.code));
     assert.match((await local.visit.open(`${ROOT}?xem=da-xong`)).html, new RegExp(dossier.code));
     const late = await local.visit.submit(`${path}/chay-lai`);
@@ -91,6 +93,11 @@ describe('administration: incidents', () => {
     const done = await local.visit.submit(`${path}/ve-dau`, { 'ly-do': reason });
     assert.equal(done.location, `${path}?xong=process-restarted`);
     assert.match((await local.visit.open(done.location ?? '')).html, /Đã đưa hồ sơ về bước đầu/);
+    assert.equal(
+      (await local.visit.open(`${path}/ve-dau`)).location,
+      path,
+      'once: it says what became of it',
+    );
     const now = await findDossier(s.db, dossier.id);
     assert.deepEqual(
       now?.processState.tokens.map(t => t.at),
@@ -145,7 +152,13 @@ describe('administration: incidents', () => {
     assert.match((await local.visit.open('/can-bo/quan-tri')).html, /1 tin không gửi được/);
 
     await s.owner.run(`UPDATE messaging.message SET state = 'undeliverable' WHERE id = $1`, [one]);
-    assert.match((await local.visit.open(MESSAGES)).html, /Gửi lại tất cả 2 tin/);
+    const twice = (await local.visit.open(MESSAGES)).html;
+    assert.match(twice, /Gửi lại tất cả 2 tin/);
+    assert.equal(
+      twice.split(/Gửi lại lúc \d\d\/\d\d\/\d{4} \d\d:\d\d, vẫn không tới/).length,
+      2,
+      'of the one alone',
+    );
     await local.visit.submit(`${MESSAGES}/gui-lai`);
     assert.deepEqual(await state(third), { state: 'queued', attempts: 0 });
     assert.match((await local.visit.open(MESSAGES)).html, /Không có tin nào không gửi được/);

@@ -36,6 +36,7 @@ export async function readDossier(ctx: Ctx): Promise<Dossier> {
       actor: tokenId,
       agency: agencyId,
       purpose: 'integrate',
+      by: 'program',
     }),
   );
   return dossier;

@@ -28,7 +28,7 @@ export type Right = `complaint.${(typeof RIGHTS)[number]}`;
 export type LoadedComplaint = { complaint: Complaint; dossier: Dossier };
 
 /** As `agencyPaths`, by the place that the complaint was about when it was handed in: lists go by that, too. */
-async function pathOf(q: Queryable, { agencyId, areaId }: Complaint, at: Date) {
+export async function pathOf(q: Queryable, { agencyId, areaId }: Complaint, at: Date) {
   return (await agencyPaths(q, { areaId }, [agencyId], at)).get(agencyId)?.path ?? [];
 }
 
@@ -91,7 +91,7 @@ export async function complaintFor(
     facts,
     personal,
     opens: personal || rights.has('complaint.handle') || mayAct(asker, 'read-papers', facts),
-    actor: actorAt(visitor, at, { ...facts, receivedBy: [], places: [path] }, right),
+    actor: actorAt(visitor, at, { ...facts, receivedBy: [], places: [path, carriesOut] }, right),
   };
 }
 

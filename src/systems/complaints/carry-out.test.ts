@@ -15,6 +15,7 @@ import {
   resultFor,
   revokeResult,
 } from '#engines/cases';
+import { localDate } from '#platform/clock';
 import { newId } from '#platform/db';
 import type { Env } from '#platform/env';
 import type { CasesFixture } from '../../engines/cases/testing/fixture.ts';
@@ -26,7 +27,7 @@ import {
   stepsOf,
   withLibrary,
 } from '../../engines/cases/testing/people.ts';
-import { complaintFor } from './access.ts';
+import { complaintFor, type Right } from './access.ts';
 import { carryOut } from './actions/carry-out.ts';
 import { resultJob } from './actions/follow-result.ts';
 import { settle } from './actions/settle.ts';
@@ -252,5 +253,31 @@ describe('complaints: what was upheld is carried out', () => {
       { constraint: 'complaint_carried_out_once' },
     );
     await proves();
+  });
+
+  test('who has to carry out what the province decided is told by post and agency when she looks', async () => {
+    const dossier = await refused();
+    const first = await upheld(dossier, 'redo');
+    const director = await f.official('Trần Văn Dũng', f.agencies.province, ['leader', 'signer']);
+    const { accountId, name, phone } = p.reader;
+    const wish = {
+      ...{ id: newId(), dossier, ground: first.ground, first, knownOn: localDate(f.clock.now()) },
+      ...{ content: 'Quyết định chưa đúng', wish: 'Xem lại', lateReason: '', channel: 'online' as const },
+      who: { accountId, name, phone, email: null, lang: 'vi' as const, delegate: null },
+      papers: [],
+    };
+    const actor = actorOf(p.reader, f.clock.now());
+    const { id } = await f.db.tx(tx => submitComplaint(tx, f.ledger, wish, actor));
+    const as = async (who: People['clerk'], right: Right) =>
+      (await complaintFor(f.db, who, id, right, f.clock.now())).actor;
+    const handler = await as(director, 'complaint.handle');
+    await f.db.tx(tx => takeOn(tx, f.ledger, { id, complex: false, remote: false }, handler));
+    const settled = { id, outcome: 'changed' as const, remedy: 'redo' as const, signerName: director.name };
+    const answer = 'Đã xác minh: phải nhận hồ sơ.';
+    await settle(f.db, f.deps, dossier, { ...settled, answer }, await as(director, 'complaint.settle'));
+    const { postId, agencyId } = await as(p.officer, 'complaint.read');
+    assert.deepEqual([postId, agencyId], [p.officer.postId, f.agencies.bacHa]);
+    assert.equal((await as(director, 'complaint.read')).agencyId, f.agencies.province);
+    await assert.rejects(as(p.officer, 'complaint.handle'), { code: 'NOT_ALLOWED' });
   });
 });

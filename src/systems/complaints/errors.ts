@@ -6,12 +6,20 @@ export const GroundGone = defineError('COMPLAINT_GROUND_GONE', 409);
 export const ComplaintThere = defineError('COMPLAINT_THERE', 409);
 /** The law's time to complain is over, and no reason was given why it comes late: `{ last }`. */
 export const ComplaintLate = defineError('COMPLAINT_LATE', 422);
+/** By the day that is on record it is over, by the one that was said it is not, and no reason was given: `{ day, last }`. */
+export const ComplaintLateByRecord = defineError('COMPLAINT_LATE_BY_RECORD', 422);
 /** The day on which one knew lies before the decision or in the future. */
 export const KnownDayWrong = defineError('COMPLAINT_DAY_WRONG', 422);
 /** What one complains about, or what one wants, was not written. */
 export const ComplaintEmpty = defineError('COMPLAINT_EMPTY', 422);
 /** The complaint is not in the state in which that can be done with it: `{ number }`. */
 export const ComplaintMoved = defineError('COMPLAINT_MOVED', 409);
+/** Somebody has taken it on: `{ number, who, at }`. */
+export const ComplaintTakenOn = defineError('COMPLAINT_TAKEN_ON', 409);
+/** Somebody has written down that it is not taken on: `{ number, who, at }`. */
+export const ComplaintDeclined = defineError('COMPLAINT_DECLINED', 409);
+/** Somebody else has carried the decision out: `{ decision, who, at }`. */
+export const ComplaintCarriedOut = defineError('COMPLAINT_CARRIED_OUT', 409);
 /** Somebody has settled it: `{ number, who, decision, at }`. */
 export const ComplaintSettled = defineError('COMPLAINT_SETTLED', 409);
 /** The complainant has withdrawn it: nothing is to be done any more; `{ number, name, at }`. */

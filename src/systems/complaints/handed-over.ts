@@ -66,7 +66,10 @@ async function toldOn(q: Queryable, dossierId: string, since: Date, key: string,
 export async function handedOver(
   q: Queryable,
   ledger: Pick<Ledger, 'history'>,
-  { complaint: { firstId, ground }, dossier }: { complaint: Complaint; dossier: Pick<Dossier, 'id'> },
+  {
+    complaint: { firstId, ground },
+    dossier,
+  }: { complaint: Pick<Complaint, 'firstId' | 'ground'>; dossier: Pick<Dossier, 'id'> },
 ): Promise<HandedOver[]> {
   const first = firstId ? await findComplaint(q, firstId) : undefined;
   if (first)
@@ -87,3 +90,10 @@ export async function handedOver(
   const opened = fetched.filter(({ on }) => !hand.some(g => g.on === on));
   return [...told, ...opened, ...hand].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
+
+/** Ways by which it is on record that the complainant had it; what was posted, or told by a message, may have come to him later, or not at all. */
+const HAD: ReadonlySet<HandedOver['how']> = new Set(['counter', 'delivered', 'fetched']);
+
+/** The first day on which the complainant had it by our record, where that is before the day on which he says that he knew. */
+export const hadBefore = (knownOn: string, all: readonly HandedOver[]): string | undefined =>
+  all.find(({ how, on }) => HAD.has(how) && on < knownOn)?.on;

@@ -9,7 +9,7 @@ import {
 } from '#engines/cases';
 import { accountLinks, closingNotes } from '#engines/identity';
 import { defineModule } from '#platform/module';
-import { staffMenu, staffWaiting } from '#ui';
+import { doneElsewhere, staffMenu, staffWaiting } from '#ui';
 import { RIGHTS } from './access.ts';
 import { followResults, resultJob } from './actions/follow-result.ts';
 import { arguedAbout, revocationsComplainedAbout } from './argued-about.ts';
@@ -67,6 +67,12 @@ export const complaints = defineModule({
       label: 'complaints.mine.title',
       about: 'complaints.mine.about',
       for: 'citizen',
+    }),
+    doneElsewhere({
+      href: MINE,
+      label: 'complaints.mine.title',
+      about: 'complaints.where',
+      words: ['khiếu nại', 'khiếu kiện', 'complaint', 'complain'],
     }),
     staffMenu({
       id: 'complaints',

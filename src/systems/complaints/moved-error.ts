@@ -2,8 +2,10 @@ import { accountNames } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { AppError } from '#platform/errors';
-import { ComplaintMoved, ComplaintSettled } from './errors.ts';
-import type { Complaint } from './types.ts';
+import type { Ledger } from '#platform/ledger';
+import { whoDid } from './data/who-did.ts';
+import { ComplaintDeclined, ComplaintMoved, ComplaintSettled, ComplaintTakenOn } from './errors.ts';
+import type { Complaint, Status } from './types.ts';
 import { withdrawnError } from './withdrawn-error.ts';
 
 /** Of one that was settled: who signed which decision, and when. */
@@ -15,9 +17,24 @@ export async function settledWords(
   return { number, who, decision: decisionNumber ?? '', at: closedAt ? formatDateTime(closedAt) : '' };
 }
 
-/** What is thrown to who comes second: who withdrew the complaint, or signed its decision; else that it has moved on. */
-export async function movedError(q: Queryable, complaint: Complaint): Promise<AppError> {
+const FIRST: Partial<Record<Status, typeof ComplaintTakenOn>> = {
+  'taken-on': ComplaintTakenOn,
+  declined: ComplaintDeclined,
+};
+
+/**
+ * What is thrown to who comes second: who withdrew the complaint, or signed its decision; by its `ledger` who took it on, or did not; else that it
+ * has moved on.
+ */
+export async function movedError(
+  q: Queryable,
+  complaint: Complaint,
+  ledger?: Pick<Ledger, 'history'>,
+): Promise<AppError> {
   if (complaint.status === 'withdrawn') return withdrawnError(complaint);
   if (complaint.status === 'settled') return ComplaintSettled(await settledWords(q, complaint));
+  const error = FIRST[complaint.status];
+  const first = ledger && error && (await whoDid(q, ledger, complaint, complaint.status));
+  if (first) return error({ number: complaint.number, who: first.who, at: first.at });
   return ComplaintMoved({ number: complaint.number });
 }

@@ -36,9 +36,12 @@ export const isReached = async (q: Queryable, complaint: Complaint): Promise<boo
 /** What is said of an act: that the complainant is told, that no message reaches him, or that there is nobody to be told. */
 export type Told = 'told' | 'untold' | 'synthetic';
 
-/** Whom what is done with a complaint reaches; of what a simulation made nobody hears, as `notifyComplainant` has it. */
+/**
+ * Whom what is done with a complaint reaches; about what a simulation made only an account that lets somebody in is written to, whatever telephone
+ * it names, as about the dossier itself.
+ */
 export async function toldOf(q: Queryable, complaint: Complaint): Promise<Told> {
-  if (complaint.synthetic) return 'synthetic';
+  if (complaint.synthetic) return (await hasOwnAccount(q, complaint)) ? 'told' : 'synthetic';
   return (await isReached(q, complaint)) ? 'told' : 'untold';
 }
 
@@ -49,20 +52,22 @@ export const notifyComplainant: Follower = {
   handle: async (entry: Entry, tx) => {
     const complaint = await findComplaint(tx, entry.subject.slice('complaint:'.length));
     const key = complaint && MESSAGES[entry.kind]?.[complaint.level];
-    // There is nobody to be told of what a simulation made.
-    if (!key || complaint.synthetic) return;
+    if (!key) return;
+    const own = await hasOwnAccount(tx, complaint);
+    const { synthetic } = complaint;
+    // There is nobody to be told of what a simulation made, but who looks at the demo in an account of it.
+    if (synthetic && !own) return;
     // What was done on the dossier itself is told with that.
     if (entry.kind === 'complaint.carried-out' && entry.body.how !== 'elsewhere') return;
     const settler = await settlingAgency(tx, complaint, entry.at);
     const agency = await findAgency(tx, settler, localDate(entry.at));
     const due = entry.body.dueAt ? new Date(String(entry.body.dueAt)) : dueOf(complaint);
-    const own = await hasOwnAccount(tx, complaint);
     await queueMessage(
       tx,
       {
         accountId: own ? complaint.accountId : null,
-        phone: complaint.phone,
-        email: complaint.email,
+        phone: synthetic ? null : complaint.phone,
+        email: synthetic ? null : complaint.email,
         key,
         params: {
           number: complaint.number,
@@ -84,7 +89,7 @@ export const notifyComplainant: Follower = {
         about: { kind: 'dossier', id: complaint.dossierId },
         dedupe: entry.id,
       },
-      entry.recordedAt,
+      synthetic ? entry.at : entry.recordedAt,
     );
   },
 };

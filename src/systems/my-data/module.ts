@@ -1,7 +1,8 @@
-import { accountLinks, accountNotes } from '#engines/identity';
+import { accountEnds, accountLinks, accountNotes } from '#engines/identity';
 import { droppable } from '#platform/jobs';
 import { defineModule } from '#platform/module';
 import { entries } from './entries.ts';
+import { closingOf } from './erase/erase.ts';
 import { sweep } from './erase/sweep.ts';
 import { exportDropped } from './export/export.ts';
 import { makeExport } from './export/make-export.ts';
@@ -30,6 +31,7 @@ export const myData = defineModule({
   extensions: [
     droppable(exportDropped),
     accountNotes({ for: 'citizen', draw: closingNote }),
+    accountEnds({ href: ERASE, closesAt: ({ db, visitor }) => closingOf(db, visitor?.accountId ?? '') }),
     accountLinks({
       href: EXPORT,
       label: 'my-data.export.title',

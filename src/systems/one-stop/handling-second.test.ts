@@ -63,6 +63,41 @@ describe('one-stop: who comes second', () => {
     assert.equal(done.status, 303);
   });
 
+  test('of two leaders who apologise at once the second reads who did and when, and keeps what he had typed', async () => {
+    const now = s.clock.now();
+    s.clock.set(new Date(now.getTime() - 20 * 86_400_000).toISOString());
+    const dossier = await apply();
+    s.clock.set(now.toISOString());
+    const deputy = await s.official('Sùng Thị Mai', s.agencies.bacHa, ['leader', 'signer']);
+    const path = `${pageOf(dossier)}/xin-loi`;
+    for (const who of [signer, deputy]) assert.match((await who.visit.open(path)).html, /name="ngay-hen"/);
+    const typed = { 'ngay-hen': '25/11/2026', 'ly-do': 'Kho lưu trữ bị ngập, phải chờ.' };
+    assert.equal((await signer.visit.submit(path, typed)).status, 303);
+    // Something else happens before the second presses.
+    await clerk.visit.open(pageOf(dossier));
+    await clerk.visit.submit(`${pageOf(dossier)}/yeu-cau-bo-sung`, { reason: 'Thiếu ảnh chân dung' });
+    const late = await deputy.visit.submit(path, { ...typed, 'ly-do': 'Máy in của phòng hỏng, phải chờ.' });
+    assert.equal(late.status, 409);
+    assert.match(late.html, /Máy in của phòng hỏng, phải chờ\./);
+    assert.doesNotMatch(late.html, /Hạn hiện nay/);
+    const again = await apologised();
+    const second = await deputy.visit.submit(`${pageOf(again)}/xin-loi`, typed);
+    assert.match(
+      second.html,
+      /đã được xin lỗi và hẹn lại một lần[^<]*Gần nhất, Thào A Sính: [^<]*xin lỗi[^<]*, lúc 20\/11\/2026 15:40/,
+    );
+
+    async function apologised() {
+      s.clock.set(new Date(now.getTime() - 20 * 86_400_000).toISOString());
+      const other = await apply();
+      s.clock.set(now.toISOString());
+      for (const who of [deputy, signer]) await who.visit.open(`${pageOf(other)}/xin-loi`);
+      assert.equal((await signer.visit.submit(`${pageOf(other)}/xin-loi`, typed)).status, 303);
+      await step(clerk, other, 'forward');
+      return other;
+    }
+  });
+
   test('of two officials on one dossier the second reads who did what and when, and keeps what he had typed', async () => {
     const dossier = await apply();
     await step(clerk, dossier, 'forward');

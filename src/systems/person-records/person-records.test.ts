@@ -105,7 +105,7 @@ describe('records of people', () => {
     assert.equal(opposite.status, 422);
     assert.match(
       opposite.html,
-      /đã được gộp thành một người lúc 20\/11\/2026 15:40, nên chưa ghi nhận là hai người/,
+      /Vi Thị Huyền đã gộp hai bản ghi này thành một người lúc 20\/11\/2026 15:40, nên chưa ghi nhận là hai người/,
     );
     assert.match(opposite.html, /href="\/can-bo\/nguoi-trung\/da-gop"/);
     const person = await clerk.visit.open(`${ROOT}/nguoi/${one}`);

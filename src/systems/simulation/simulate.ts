@@ -62,6 +62,14 @@ async function whole(
   return done;
 }
 
+/** Forgets a run that did not come to its end and has made no dossier: its seed is as one that was never used. */
+const forgetEmpty = (q: Queryable, seed: string) =>
+  q.run(
+    `DELETE FROM simulation.run r WHERE seed = $1 AND finished_at IS NULL
+       AND NOT EXISTS (SELECT FROM simulation.dossier d WHERE d.seed = r.seed)`,
+    [seed],
+  );
+
 /** Where it is played, but for the bulk path's own. */
 async function stageOf(env: Env, on: Ground, order: Simulation): Promise<Stage> {
   const { seed, drawn, bulk } = order;
@@ -90,13 +98,14 @@ async function stageOf(env: Env, on: Ground, order: Simulation): Promise<Stage> 
  * | --- | --- |
  * | SIMULATION_NEEDS_DEMO | the installation is no demo |
  * | SEED_TAKEN | the seed was used for another number or other days |
- * | SIMULATION_CUT_OFF | it was begun with this seed, not in bulk, and did not come to its end |
+ * | SIMULATION_CUT_OFF | it was begun with this seed, not in bulk, made dossiers, and did not come to its end |
  */
 export async function simulate(env: Env, order: Simulation): Promise<Simulated> {
   const { seed, dossiers, from, to, alike = 1 } = order;
   if (dossiers % alike)
     throw new RangeError(`simulation: ${dossiers} dossiers cannot be ${alike} alike each`);
   if (!env.site.demo) throw SimulationNeedsDemo();
+  await forgetEmpty(env.db, seed);
   const before = await find(env.db, seed);
   if (before) {
     if (!before.finishedAt) throw SimulationCutOff({ seed });

@@ -1,5 +1,5 @@
-import type { PaperDefinition } from '#platform/pdf';
-import { wholeCodes } from '../format/whole-codes.ts';
+import { MOTTO, NATION, type PaperDefinition, RECIPIENTS } from '#platform/pdf';
+import { lines } from '../format/lines.ts';
 import { type Html, html } from '../html.ts';
 
 type Block = PaperDefinition['blocks'][number];
@@ -7,16 +7,16 @@ type Words = Extract<Block, { kind: 'paragraph' }>['text'];
 
 const runs = (text: Words): Html =>
   html`${[text].flat().map(run => {
-    if (typeof run === 'string') return wholeCodes(run);
-    if (run.bold) return html`<b>${wholeCodes(run.text)}</b>`;
-    return run.italic ? html`<i>${wholeCodes(run.text)}</i>` : wholeCodes(run.text);
+    if (typeof run === 'string') return lines(run);
+    if (run.bold) return html`<b>${lines(run.text)}</b>`;
+    return run.italic ? html`<i>${lines(run.text)}</i>` : lines(run.text);
   })}`;
 
 function words(block: Block): Html | null {
   if (block.kind === 'head') {
     // Line by line as on the paper: a name in one line of its own is not broken behind its first word.
     const issuer = [block.superior, ...block.issuer].filter(line => line !== undefined);
-    return html`<p>${issuer.map(line => html`${line}<br>`)}${block.number}<br><i>${block.place}</i></p>`;
+    return html`<p><b>${NATION}</b><br>${MOTTO}</p><p>${issuer.map(line => html`${line}<br>`)}${block.number}<br><i>${block.place}</i></p>`;
   }
   if (block.kind === 'title')
     return html`<p><b>${block.lines.join(' ')}</b>${block.subtitle && html`<br>${block.subtitle}`}</p>`;
@@ -25,7 +25,8 @@ function words(block: Block): Html | null {
   const signed = block.columns.map(
     ({ title, name }) => html`<p><b>${title.join(' ')}</b>${name && html`<br>${name}`}</p>`,
   );
-  return html`${signed}`;
+  const { recipients = [] } = block;
+  return html`${signed}${recipients.length > 0 && html`<p><i>${RECIPIENTS}</i>${recipients.map(line => html`<br>- ${line}`)}</p>`}`;
 }
 
 /** What a paper says, in the page, in the language of the paper: what only its look adds is left out. */

@@ -12,6 +12,11 @@ export const footerLinks = defineExtensionPoint<MenuLink>('ui.footer-links');
 /** Links that a module adds to the home page of citizens, below what one may do. */
 export const homeLinks = defineExtensionPoint<MenuLink>('ui.home-links');
 
+/** What people look for among procedures and do elsewhere: told where what they typed holds one of `words`; `about` says in a sentence how it is done. */
+export const doneElsewhere = defineExtensionPoint<MenuLink & { about: string; words: readonly string[] }>(
+  'ui.done-elsewhere',
+);
+
 /** A workplace in the menu of staff pages, for those who hold the permission somewhere (all officials when none is named). */
 export type StaffMenuLink = MenuLink & {
   /** Compared with `active` of the page. */

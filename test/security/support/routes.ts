@@ -238,7 +238,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     `POST ${ACCOUNT}/:id/mat-khau`,
     `POST ${ACCOUNT}/:id/xac-thuc`,
     `POST ${ACCOUNT}/:id/phien/:session/ket-thuc`,
-    `POST ${ADMIN}/khoa-api/:id/thu-hoi`,
+    `GET+POST ${ADMIN}/khoa-api/:id/thu-hoi`,
   ),
   ...group(
     ADMINS,

@@ -43,7 +43,7 @@ describe('cases: who acted for another has closed his account', () => {
     const self = { accountId: by.accountId, postId: null, agencyId: null, at };
     const dossier = await f.db.tx(tx => submit(tx, f.deps, order, self));
     const look = { subject: `dossier:${dossier.id}`, actor: by.accountId, post: null, agency: null };
-    await f.db.tx(tx => f.ledger.recordAccess(tx, { ...look, purpose: 'delegate' }));
+    await f.db.tx(tx => f.ledger.recordAccess(tx, { ...look, purpose: 'delegate', by: 'delegate' }));
     return dossier;
   }
   const handedInBy = async (dossier: Dossier) =>
@@ -79,7 +79,7 @@ describe('cases: who acted for another has closed his account', () => {
     await f.db.tx(tx => closeAccount(tx, helper.accountId, act(helper)));
     const theirs = await f.apply(stranger);
     const look = { subject: `dossier:${theirs.id}`, actor: helper.accountId, post: null, agency: null };
-    await f.db.tx(tx => f.ledger.recordAccess(tx, { ...look, purpose: 'delegate' }));
+    await f.db.tx(tx => f.ledger.recordAccess(tx, { ...look, purpose: 'delegate', by: 'delegate' }));
     assert.deepEqual(
       (await whoLooked(f.db, f.ledger, theirs)).map(l => l.delegate),
       ['–'],

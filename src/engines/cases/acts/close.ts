@@ -102,7 +102,9 @@ export const stopProcessing = undoable(
     await refuseOwnEnding(tx, await lockDossier(tx, input.dossierId), 'stop', actor);
     const { dossier, stood } = await close(tx, deps, input.dossierId, 'stop', actor);
     const { year } = localParts(actor.at);
-    const issuer = await slipAgency(tx, dossier, actor);
+    // The office that receives stops what its applicant lets lie in its own name, as it refuses reception: its clerk signs for no committee.
+    const receives = actor.agencyId === dossier.receivedBy;
+    const issuer = receives ? dossier.receivedBy : await slipAgency(tx, dossier, actor);
     const number = await nextNumber(tx, { agencyId: issuer, kind: 'stop', period: String(year) });
     const said = { stood, number: `${number}/${year}`, ...otherIssuer(issuer, dossier) };
     await record(tx, deps.ledger, dossier, actor, 'stopped', said, { reason });

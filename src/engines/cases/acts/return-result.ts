@@ -14,6 +14,7 @@ import { decisionGiven } from '../hand-over/decision-given.ts';
 import { newPapersOf } from '../hand-over/new-paper.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
 import { isLaterPaper, onlineWayOf } from '../hand-over/online-way.ts';
+import { refuseOther, toGive } from '../hand-over/to-give.ts';
 import type { LoadedProcedure } from '../process/load.ts';
 import { isSignedThere } from '../process/signed-there.ts';
 import { hasResult } from '../read/dossier.ts';
@@ -49,18 +50,25 @@ async function whyElectronic(
  * the decision that is handed over, and the entry says so. Of a task that is a new paper (`keepNewPaper`) that one is handed over, or is not
  * wanted (`online`); the process is over, and the entry names the numbers.
  * Electronically (`online`) it goes to whom an account lets in; `instead`: why the applicant gets no paper who has asked for one.
+ * `shown`: the mark of what the page said is handed over (`giveMark`), where the caller has not compared it under the dossier's lock.
  * `list`: on which list the letter stands that takes it to the postal operator; nothing goes by post without one (`makeMailList`).
- * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, POSTED_WITHOUT_LETTER, SIGNED_WHERE_GIVEN of what is given at a counter alone,
+ * Throws NOT_FOUND, TASK_DONE, ACT_NOT_ALLOWED_NOW, DOSSIER_CHANGED where it is something else than was shown, POSTED_WITHOUT_LETTER, SIGNED_WHERE_GIVEN of what is given at a counter alone,
  * RESULT_IN_NO_ACCOUNT, PAPER_ASKED_FOR, REASON_TOO_LONG of what goes out electronically, and FEE_UNPAID while something is still to be paid.
  */
 export const returnResult = undoable(
   async (
     tx: Tx,
     deps: Pick<CaseDeps, 'ledger'>,
-    input: Omit<StepEnd, 'outcome'> & { how: HandOver; list?: string; noted?: Noted; instead?: string },
+    input: Omit<StepEnd, 'outcome'> & {
+      how: HandOver;
+      list?: string;
+      noted?: Noted;
+      instead?: string;
+      shown?: string;
+    },
     actor: Actor,
   ): Promise<Dossier> => {
-    const { noted, list, instead: said, ...step } = input;
+    const { noted, list, instead: said, shown, ...step } = input;
     if (input.how === 'post' && !list) throw PostedWithoutLetter();
     const { dossier, task, procedure, goOn } = await endStep(
       tx,
@@ -68,6 +76,7 @@ export const returnResult = undoable(
       { ...step, outcome: input.how },
       actor,
     );
+    if (shown !== undefined) refuseOther(dossier, await toGive(tx, dossier, task), shown);
     const anew = isNewPaper(task) ? await newPapersOf(tx, dossier, task) : null;
     if (!anew && input.how !== 'counter' && isSignedThere(procedure.form))
       throw SignedWhereGiven({ code: dossier.code });

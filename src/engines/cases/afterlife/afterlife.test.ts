@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FormData } from '#engines/forms';
+import { messagesAbout } from '#engines/messaging';
 import { localDate } from '#platform/clock';
 import { newId } from '#platform/db';
 import { known } from '../drafts/known.ts';
@@ -103,6 +104,17 @@ describe('cases: what becomes of a result', () => {
     assert.equal((await entries(c.dossier)).at(-1), 'case.result-corrected');
   });
 
+  test('who applied for himself is called as the corrected card says, on the letter too; who applied for another stays as he is', async () => {
+    const own = await card('Giàng Thị Mỷ');
+    assert.equal(own.dossier.applicantName, 'Giàng Thị Mỷ');
+    await corrects(own);
+    const { applicantName, ownerName } = await f.again(own.dossier);
+    assert.deepEqual([applicantName, ownerName], ['Giàng A Phừ', 'Giàng A Phừ']);
+    const childs = await card();
+    await corrects(childs);
+    assert.equal((await f.again(childs.dossier)).applicantName, 'Giàng Thị Mỷ');
+  });
+
   test('contact and delivery do not stand on a card: alone they are no correction, and with a name they are not told on it', async () => {
     const c = await card();
     const { reader, ...rest } = c.dossier.data as ReturnType<CasesFixture['filledIn']>;
@@ -169,6 +181,8 @@ describe('cases: what becomes of a result', () => {
     const third = (await findResult(f.db, copied.done.act.newResultId ?? '')) ?? assert.fail();
     const today = await endToday(f.db, c.result.id);
     assert.deepEqual([today?.kind, today?.newNumber], ['correction', third.number], 'the one that holds now');
+    assert.deepEqual(today?.since, { number: second.number, at: copied.done.act.at }, 'and the one between');
+    assert.equal((await endToday(f.db, second.id))?.since, undefined);
     assert.equal(await endToday(f.db, third.id), undefined);
     const { done } = await revokes({ ...c, result: third }, p.chairman, { kind: 'annulment' });
     const words = wordsOf(await f.deps.files.read(done.act.sha256 ?? ''));
@@ -339,7 +353,11 @@ describe('cases: what becomes of a result', () => {
     await f.ledger.sealer.sealOnce();
     const problems = await f.ledger.verifyState([dossierState]);
     assert.deepEqual(problems, []);
-    assert.ok(notifyApplicant.kinds?.includes('case.result-revoked'));
+    const [ended] = await f.ledger.history(f.db, `dossier:${c.dossier.id}`, ['case.result-revoked']);
+    assert.ok(ended);
+    await f.db.tx(tx => notifyApplicant.handle({ ...ended, position: 0 }, tx));
+    const [told] = await messagesAbout(f.db, c.dossier.id);
+    assert.match(f.ctx.t(`${told?.key}.body`, told?.params), /có quyền khiếu nại trong 90 ngày kể từ ngày/);
     const other = await card();
     await corrects(other);
     await f.owner.query(

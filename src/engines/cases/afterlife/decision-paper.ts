@@ -5,6 +5,7 @@ import type { PaperBefore } from '../results/paper-chain.ts';
 import { agencyPaper } from '../slips/agency-paper.ts';
 import { dayWords, decider, electronicForm, headName, signerLines } from '../slips/words.ts';
 import type { Dossier, Result } from '../types.ts';
+import { TIME_TO_COMPLAIN } from './time-to-complain.ts';
 
 /** What a decision that ends a result is drawn from. */
 export type DecisionInput = {
@@ -108,7 +109,7 @@ export function decisionPaper(site: CaseDeps['site'], input: DecisionInput): Pap
       { kind: 'paragraph', align: 'center', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }] },
       article(
         1,
-        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}${inPlaceOf(input.chain)}. Lý do: ${sentence(lines(input.reason).join(' '))}`,
+        `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${what}, do ${input.issuedBy} cấp cho ${dossier.ownerName}${inPlaceOf(input.chain)}. Lý do: ${sentence(lines(input.reason).join('\n'))}`,
       ),
       article(
         2,
@@ -116,7 +117,7 @@ export function decisionPaper(site: CaseDeps['site'], input: DecisionInput): Pap
       ),
       article(
         3,
-        `Người được cấp, người nộp hồ sơ có quyền khiếu nại Quyết định này theo Luật Khiếu nại hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,
+        `Người được cấp, người nộp hồ sơ có quyền khiếu nại Quyết định này trong thời hạn ${TIME_TO_COMPLAIN.n} ngày kể từ ngày nhận được hoặc biết được Quyết định (${TIME_TO_COMPLAIN.article} ${TIME_TO_COMPLAIN.law}), hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.`,
       ),
       article(4, 'Quyết định này có hiệu lực kể từ ngày ký.'),
       {

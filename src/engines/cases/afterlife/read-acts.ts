@@ -26,16 +26,28 @@ export const listLiftedActs = (q: Queryable, dossierId: string): Promise<ResultA
 export const findActOn = (q: Queryable, resultId: string): Promise<ResultAct | undefined> =>
   q.maybe<ResultAct>(`${SELECT} WHERE a.result_id = $1 AND a.lifted_at IS NULL`, [resultId]);
 
+/** `since`: where the paper that took the place of the result was renewed itself: its number, and when the one that holds was signed. */
+export type EndToday = ResultAct & { since?: { number: string; at: Date } };
+
 /**
  * What ended a result, as it is today: of one that was corrected or issued again that act, with the number of the paper that holds in its place
  * now; where that was revoked or annulled since, the decision. Undefined while it holds.
  */
-export async function endToday(q: Queryable, resultId: string): Promise<ResultAct | undefined> {
+export async function endToday(q: Queryable, resultId: string): Promise<EndToday | undefined> {
   const act = await findActOn(q, resultId);
   for (let last = act; last; ) {
     if (!last.newResultId) return last;
     const next = await findActOn(q, last.newResultId);
-    if (!next) return act && { ...act, newResultId: last.newResultId, newNumber: last.newNumber };
+    if (!next && last === act) return act;
+    if (!next)
+      return (
+        act && {
+          ...act,
+          newResultId: last.newResultId,
+          newNumber: last.newNumber,
+          since: { number: act.newNumber ?? '', at: last.at },
+        }
+      );
     last = next;
   }
   return undefined;

@@ -102,6 +102,10 @@ export const resultEntries: readonly EntryKind[] = [
       // No result held any more: what was handed over is the decision that ended it (`revocation`, `annulment`), of this number.
       ended: Type.Optional(Type.String()),
       decision: Type.Optional(Type.String()),
+      // What went with it, where that is written down: ids of results, or of the decisions in their place.
+      given: Type.Optional(Type.Array(Type.String())),
+      // Nothing was given yet: no account has it, and its paper waits for whom it belongs to.
+      owed: Type.Optional(Type.Literal(true)),
       // At a counter: how the clerk knew the recipient, and how he signed.
       checked: Type.Optional(Type.String()),
       signed: Type.Optional(Type.String()),
@@ -121,9 +125,11 @@ export const resultEntries: readonly EntryKind[] = [
   // `replaced`: another paper took the place of what was in it before it came back.
   kind('mail-returned', { on: Type.String(), replaced: Type.Optional(Type.Literal(true)) }, ['why']),
   // What the post brought back goes out again, with another letter on this list.
-  kind('mail-sent-again', { list: Type.String() }, ['address']),
+  kind('mail-sent-again', { list: Type.String(), given: Type.Optional(Type.Array(Type.String())) }, [
+    'address',
+  ]),
   // What the post brought back, at the counter after all.
-  // `ended`, `decision`: as of `returned`.
+  // `ended`, `decision`, `given`: as of `returned`.
   kind(
     'handed-over',
     {
@@ -132,6 +138,7 @@ export const resultEntries: readonly EntryKind[] = [
       signature: Type.Optional(Digest),
       ended: Type.Optional(Type.String()),
       decision: Type.Optional(Type.String()),
+      given: Type.Optional(Type.Array(Type.String())),
     },
     ['recipient'],
   ),

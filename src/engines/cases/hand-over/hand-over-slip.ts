@@ -58,6 +58,15 @@ const takersOf = ({ recipient, relation, both }: SlipPeople): FactRow[] =>
         [{ label: 'Quan hệ, giấy ủy quyền (nếu nhận thay)', value: relation ?? DOTS }],
       ];
 
+/** Rows that are filled in by hand: of two parties there are several, with room to write between them. */
+const byHand = (rows: readonly FactRow[], { both }: SlipPeople): Block[] =>
+  both
+    ? rows.flatMap((row): Block[] => [
+        { kind: 'space', mm: 2.5 },
+        { kind: 'facts', rows: [row] },
+      ])
+    : [{ kind: 'facts', rows }];
+
 const signaturesOf = ({ recipient, clerk, both }: SlipPeople): SignatureColumn[] => [
   ...(both
     ? ['BÊN THỨ NHẤT', 'BÊN THỨ HAI'].map(side => ({ title: [side], note: SIGNED }))
@@ -132,13 +141,13 @@ export async function handOverSlipOf(
         ordered: true,
         items: items.length ? items : [DOTS],
       },
-      {
-        kind: 'facts',
-        rows: [
+      ...byHand(
+        [
           ...(replaces ? [[{ label: 'Bản cũ (thu lại, hoặc lý do không thu)', value: DOTS }]] : []),
           ...takersOf(people),
         ],
-      },
+        people,
+      ),
       {
         kind: 'paragraph',
         text: confirmed(decisions.length > 0, people),

@@ -6,6 +6,7 @@ import { BothHaveToSign } from '../errors.ts';
 import { loadProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { bothSign } from './both-sign.ts';
+import { givenEntry, keepGiven, refuseOther, type ToGive, toGive } from './to-give.ts';
 
 /** How the clerk knew who stood before him: by the code on the receipt, by the personal number, or by another paper. */
 export type RecipientCheck = { by: 'slip' } | { by: 'number' } | { by: 'paper'; paper: string };
@@ -43,20 +44,21 @@ export const handedOverEntry = ({ check, recipient, signature, second, mismatch 
   },
 });
 
-/** Writes down to whom a result was handed over. */
+/** Writes down to whom was handed over what. */
 export async function writeHandOver(
   tx: Tx,
-  { dossierId, taskId }: { dossierId: string; taskId: string | null },
+  { dossierId, taskId, gives }: { dossierId: string; taskId: string | null; gives: readonly ToGive[] },
   { check, recipient, signature, second, mismatch }: HandedOver,
   actor: Actor,
 ): Promise<void> {
+  const id = newId();
   await tx.run(
     `INSERT INTO cases.hand_over (id, dossier_id, task_id, agency_id, clerk_id, post_id, at, checked, checked_paper, recipient_name,
        recipient_number, recipient_relation, signature_sha256, second_name, second_paper, second_signature_sha256,
        mismatch_reason)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
-      newId(),
+      id,
       dossierId,
       taskId,
       actor.agencyId,
@@ -75,30 +77,31 @@ export async function writeHandOver(
       mismatch ?? null,
     ],
   );
+  await keepGiven(tx, { handOver: id }, gives);
 }
 
 /**
- * Hands a result over at the counter, as a step of the process, and notes to whom. Throws what `returnResult` throws, and BOTH_HAVE_TO_SIGN
+ * Hands a result over at the counter, as a step of the process, and notes to whom. `shown`: the mark of what the page said is handed over (`giveMark`).
+ * Throws what `returnResult` throws, DOSSIER_CHANGED where it is something else by now, and BOTH_HAVE_TO_SIGN
  * where it is signed by two and not both are named by their papers, or somebody is said to stand in for one.
  */
 export async function handOver(
   tx: Tx,
   deps: Pick<CaseDeps, 'ledger'>,
-  input: { dossierId: string; taskId: string; locked: FacedStep; handed: HandedOver },
+  input: { dossierId: string; taskId: string; locked: FacedStep; handed: HandedOver; shown?: string },
   actor: Actor,
 ): Promise<Dossier> {
-  const { handed, ...step } = input;
+  const { handed, shown, ...step } = input;
   const { dossier, task } = step.locked;
+  const gives = await toGive(tx, dossier, task);
+  refuseOther(dossier, gives, shown);
   const both = await bothSign(tx, await loadProcedure(tx, dossier), dossier, task);
   if (both && (!handed.second || handed.check.by !== 'paper' || handed.recipient.relation))
     throw BothHaveToSign({ code: dossier.code });
-  const next = await returnResult(
-    tx,
-    deps,
-    { ...step, how: 'counter', noted: handedOverEntry(handed) },
-    actor,
-  );
-  await writeHandOver(tx, step, handed, actor);
+  const { body, personal } = handedOverEntry(handed);
+  const noted = { body: { ...body, ...givenEntry(gives) }, personal };
+  const next = await returnResult(tx, deps, { ...step, how: 'counter', noted }, actor);
+  await writeHandOver(tx, { ...step, gives }, handed, actor);
   return next;
 }
 

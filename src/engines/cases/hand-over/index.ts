@@ -17,3 +17,4 @@ export { newPapersOf } from './new-paper.ts';
 export { isFirstPaper, isNewPaper } from './new-paper-ref.ts';
 export type { PaperToGive } from './not-given.ts';
 export { isLaterPaper, type OnlineWay, onlineWayOf } from './online-way.ts';
+export { giveMark, type ToGive, toGive, toGiveAgain, wasShown } from './to-give.ts';

@@ -30,7 +30,11 @@ async function returnsOf(q: Queryable, dossier: Dossier): Promise<Task[]> {
 const byEnd = (a: Task, b: Task): number => (a.endedAt?.getTime() ?? 0) - (b.endedAt?.getTime() ?? 0);
 
 /** The results whose papers a task is to hand over, or has just handed over. */
-export async function newPapersOf(q: Queryable, dossier: Dossier, { id }: Task): Promise<PaperToGive[]> {
+export async function newPapersOf(
+  q: Queryable,
+  dossier: Dossier,
+  { id }: Pick<Task, 'id'>,
+): Promise<PaperToGive[]> {
   const done = (await returnsOf(q, dossier)).filter(task => task.state === 'done' && task.id !== id);
   return notGiven(q, dossier, done);
 }
@@ -57,9 +61,9 @@ async function neverHandedOver(
  * is to have the result when that decision is lifted: the office that handed over first gets a task for it, and it goes again when no such paper
  * is left to hand over (revoked since). While a step of the process is still to hand results over, that step does it. So is what was signed before
  * a dossier was taken back, or taken no further, and was asked for on paper, and what went out electronically to no account: the office that would
- * have handed it over does. The dossier is locked by the caller; asked for again it changes nothing.
+ * have handed it over does. The dossier is locked by the caller; asked for again it changes nothing. Returns whether a paper is still to be given.
  */
-export async function keepNewPaper(tx: Tx, dossier: Dossier, at: Date): Promise<void> {
+export async function keepNewPaper(tx: Tx, dossier: Dossier, at: Date): Promise<boolean> {
   const returns = await returnsOf(tx, dossier);
   const done = returns.filter(task => task.state === 'done').sort(byEnd);
   const first =
@@ -69,7 +73,7 @@ export async function keepNewPaper(tx: Tx, dossier: Dossier, at: Date): Promise<
   const papers = first && !inProcess ? await notGiven(tx, dossier, done) : [];
   const asked = returns.some(task => isNewPaper(task) && isLive(task));
   if (asked && !papers.length) await cancelTask(tx, dossier.id, NEW_PAPER_REF, at);
-  if (asked || !first || !papers.length) return;
+  if (asked || !first || !papers.length) return papers.length > 0;
   const { version } = await loadProcedure(tx, dossier);
   const { agencyId, permission } = first;
   const anew = papers.some(p => p.replaces);
@@ -79,4 +83,5 @@ export async function keepNewPaper(tx: Tx, dossier: Dossier, at: Date): Promise<
   // Nobody is late with it: it waits for whom it belongs to.
   const waits = { ...element, ref: NEW_PAPER_REF, dueAt: null, dueBasis: FETCHED };
   await openTask(tx, taskAbout(dossier, version.name, { ...waits, agencyId, permission }), at);
+  return true;
 }

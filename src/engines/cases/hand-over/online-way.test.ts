@@ -3,12 +3,13 @@ import { describe, test } from 'node:test';
 import { createAccount } from '#engines/identity';
 import { messagesAbout } from '#engines/messaging';
 import { openTasks } from '#engines/work';
-import { type Dossier, isFirstPaper, newPapersOf, returnResult } from '../index.ts';
+import { controlSlipOf, type Dossier, isFirstPaper, newPapersOf, returnResult } from '../index.ts';
 import { notifyApplicant } from '../notify.ts';
 import { CARD, type CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, withLibrary } from '../testing/people.ts';
 import { undoes } from '../testing/undoing.ts';
 import { publishNext } from '../testing/versions.ts';
+import { wordsOf } from '../testing/words-of.ts';
 
 const WHY = 'Người nộp báo qua điện thoại là chỉ cần bản điện tử.';
 
@@ -69,12 +70,18 @@ describe('cases: hand-over/online way', () => {
     };
     const hers = await electronic(p.reader);
     assert.deepEqual([hers.status, await openTasks(f.db, hers.id)], ['returned', []]);
+    const saysOwed = async (one: { id: string }) =>
+      (await f.ledger.history(f.db, `dossier:${one.id}`, ['case.returned']))[0]?.body.owed;
+    assert.equal(await saysOwed(hers), undefined);
 
     const dossier = await electronic(stranger);
     assert.equal(dossier.status, 'returned');
     const [task] = await openTasks(f.db, dossier.id);
     assert.ok(task && isFirstPaper(task) && task.agencyId === dossier.receivedBy);
     assert.equal((await newPapersOf(f.db, dossier, task)).length, 1);
+    assert.equal(await saysOwed(dossier), true, 'nothing was given yet');
+    const slip = wordsOf(await controlSlipOf(f.db, f.deps, dossier, f.clock.now())).replace(/\s+/g, ' ');
+    assert.match(slip, /Kết thúc giải quyết, bản giấy chưa giao/);
     await assert.rejects(facing(f, p.officer, dossier));
     const issued = (await f.ledger.history(f.db, `dossier:${dossier.id}`, ['case.result-issued']))[0];
     const sealed = { ...issued, recordedAt: issued?.at, subject: `dossier:${dossier.id}` };

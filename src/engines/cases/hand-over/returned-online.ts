@@ -6,7 +6,8 @@ import { keepNewPaper } from './new-paper.ts';
 
 /**
  * Writes down that a process has come to its end without anything being handed over: its results are in the citizen's account. Where no account
- * that lets anybody in has the dossier nobody would have them: then the office that hands over such results gets a task to give the paper.
+ * that lets anybody in has the dossier nobody would have them: then the office that hands over such results gets a task to give the paper, and the
+ * entry says that nothing was given yet (`owed`).
  */
 export async function returnedOnline(
   tx: Tx,
@@ -14,6 +15,6 @@ export async function returnedOnline(
   dossier: Dossier,
   actor: Actor,
 ): Promise<void> {
-  await record(tx, ledger, dossier, actor, 'returned', { how: 'online' });
-  await keepNewPaper(tx, dossier, actor.at);
+  const owed = await keepNewPaper(tx, dossier, actor.at);
+  await record(tx, ledger, dossier, actor, 'returned', { how: 'online', ...(owed && { owed }) });
 }

@@ -3,6 +3,7 @@ export { lastDoneAt, leftAt, listLeftAt } from './left-at.ts';
 export { type LeftBehind, leftBehind, listLeftBehind } from './left-behind.ts';
 export { heirlessDossiers, listHeirless } from './list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './move-heirless.ts';
+export { stepAgencies } from './step-agencies.ts';
 export {
   listTakenBack,
   type MovedAway,

@@ -25,6 +25,8 @@ export type Undelivered = {
   /** Somebody dropped the sending of it. */
   isDropped: boolean;
   createdAt: Date;
+  /** When somebody last let it go out once more. */
+  againAt: Date | null;
 };
 
 // What is about no dossier is of no agency: whoever mends the whole province sees to it ($2).
@@ -50,7 +52,7 @@ export async function listUndelivered(
   return q.query<Undelivered>(
     `${MINE} SELECT m.id, d.id AS "dossierId", d.code, d.agency_id AS "agencyId", coalesce(d.synthetic, false) AS synthetic, m.channel, m.address, m.text_key AS key, m.params, m.attempts,
        ${OFFICIAL},
-       m.last_error AS error, m.dropped_at IS NOT NULL AS "isDropped", m.created_at AS "createdAt" ${FROM} AND ($3::uuid IS NULL OR m.id = $3) ORDER BY m.id LIMIT $4 OFFSET $5`,
+       m.last_error AS error, m.dropped_at IS NOT NULL AS "isDropped", m.created_at AS "createdAt", m.again_at AS "againAt" ${FROM} AND ($3::uuid IS NULL OR m.id = $3) ORDER BY m.id LIMIT $4 OFFSET $5`,
     [...(await reachOf(q, visitor, at)), id ?? null, limit, offset],
   );
 }

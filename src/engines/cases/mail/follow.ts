@@ -4,6 +4,7 @@ import type { CaseDeps } from '../deps.ts';
 import { MailSettled, TrackingTaken } from '../errors.ts';
 import { decisionGiven } from '../hand-over/decision-given.ts';
 import { type HandedOver, handedOverEntry, writeHandOver } from '../hand-over/hand-over.ts';
+import { givenEntry, refuseOther, toGiveAgain } from '../hand-over/to-give.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { findMailing, type Mailing, mailState } from './mailing.ts';
@@ -81,19 +82,24 @@ export async function noteReturned(
   await record(tx, deps.ledger, dossier, actor, 'mail-returned', body, { why: given.why });
 }
 
-/** What came back is handed over at the counter after all; where it holds no more, the decision is, and the entry says so. Throws MailSettled when it did not come back, or was settled. */
+/**
+ * What came back is handed over at the counter after all; where it holds no more, the decision is, and the entry says so. `shown`: the mark of what the
+ * page said is handed over (`giveMark`). Throws MailSettled when it did not come back, or was settled; DossierChanged where it is something else by now.
+ */
 export async function handOverReturned(
   tx: Tx,
   deps: Deps,
   letter: Mailing,
-  handed: HandedOver,
+  { shown, ...handed }: HandedOver & { shown?: string },
   actor: Actor,
 ): Promise<void> {
   const { mailing, dossier } = await lockLetter(tx, letter);
   if (mailState(mailing) !== 'back') throw MailSettled({ code: dossier.code });
+  const gives = await toGiveAgain(tx, dossier, mailing);
+  refuseOther(dossier, gives, shown);
   const { body, personal } = handedOverEntry(handed);
-  await writeHandOver(tx, { dossierId: dossier.id, taskId: null }, handed, actor);
+  await writeHandOver(tx, { dossierId: dossier.id, taskId: null, gives }, handed, actor);
   await tx.run('UPDATE cases.mailing SET settled_at = $2 WHERE id = $1', [mailing.id, actor.at]);
-  const given = await decisionGiven(tx, dossier.id);
-  await record(tx, deps.ledger, dossier, actor, 'handed-over', { ...body, ...given }, personal);
+  const said = { ...body, ...givenEntry(gives), ...(await decisionGiven(tx, dossier.id)) };
+  await record(tx, deps.ledger, dossier, actor, 'handed-over', said, personal);
 }

@@ -7,6 +7,7 @@ import { record } from '../acts/record.ts';
 import { returnResult } from '../acts/return-result.ts';
 import type { CaseDeps } from '../deps.ts';
 import { AddressMissing, LettersMissing, TrackingTaken } from '../errors.ts';
+import { givenEntry, keepGiven, refuseOther, type ToGive, toGive } from '../hand-over/to-give.ts';
 import { loadProcedure } from '../process/load.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { postalAddress, readAddress } from './address.ts';
@@ -14,13 +15,14 @@ import type { Mailing, MailList } from './mailing.ts';
 
 /**
  * A letter for a list: the step that it ends, the operator's number where it is known already, and where it goes when the application
- * does not say (the clerk asked).
+ * does not say (the clerk asked). `shown`: the mark of what the page said that it holds (`giveMark`).
  */
 export type NewLetter = {
   dossierId: string;
   taskId: string;
   trackingNumber: string | null;
   address?: string | undefined;
+  shown?: string;
 };
 
 /** Of so many letters at most: a list is read out and signed. */
@@ -51,12 +53,13 @@ export async function newList(
   return { id, number, year };
 }
 
-/** Puts a letter on a list, and returns its id. */
+/** Puts a letter with these papers on a list, and returns its id. */
 export async function putOnList(
   tx: Tx,
   listId: string,
   position: number,
   letter: Pick<Mailing, 'dossierId' | 'recipient' | 'address' | 'trackingNumber'>,
+  gives: readonly ToGive[],
 ): Promise<string> {
   const id = newId();
   const { dossierId, recipient, address, trackingNumber } = letter;
@@ -65,6 +68,7 @@ export async function putOnList(
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [id, listId, position, dossierId, recipient, address, trackingNumber],
   );
+  await keepGiven(tx, { mailing: id }, gives);
   return id;
 }
 
@@ -77,6 +81,7 @@ export async function putOnList(
  * | ADDRESS_MISSING | neither the application nor the clerk says where a letter goes |
  * | TRACKING_TAKEN | another letter has the tracking number, or two of these |
  * | NOT_FOUND, NOT_ALLOWED, TASK_DONE, TASK_SUSPENDED | a step that is not the visitor's, or somebody was faster |
+ * | DOSSIER_CHANGED | a letter would hold something else than the page said |
  * | FEE_UNPAID, ACT_NOT_ALLOWED_NOW | as for any result that goes out |
  */
 export async function makeMailList(
@@ -91,19 +96,22 @@ export async function makeMailList(
   const id = newId();
   // Dossiers first, in one order: two clerks with the same letters wait for each other, and neither for ever.
   const sorted = [...letters].sort((a, b) => (a.dossierId < b.dossierId ? -1 : 1));
-  const sent = new Map<string, { recipient: string; address: string; dossier: Dossier; actor: Actor }>();
-  for (const { dossierId, taskId, address } of sorted) {
+  type Sent = { recipient: string; address: string; dossier: Dossier; actor: Actor; gives: ToGive[] };
+  const sent = new Map<string, Sent>();
+  for (const { dossierId, taskId, address, shown } of sorted) {
     const locked = await stepFor(tx, visitor, { dossierId, taskId }, at);
+    const gives = await toGive(tx, locked.dossier, locked.task);
+    refuseOther(locked.dossier, gives, shown);
     const { form } = await loadProcedure(tx, locked.dossier);
     const { applicantName, data } = locked.dossier;
     const said = postalAddress(form, data);
     const to = said || readAddress(address ?? '');
     if (!to) throw AddressMissing({ code: locked.dossier.code, name: applicantName });
-    const noted = { body: {}, personal: said ? {} : { address: to } };
+    const noted = { body: givenEntry(gives), personal: said ? {} : { address: to } };
     const { actor } = locked;
     const posted = { dossierId, taskId, locked, how: 'post' as const, list: id, noted };
     const dossier = await returnResult(tx, deps, posted, actor);
-    sent.set(dossierId, { recipient: applicantName, address: to, dossier, actor });
+    sent.set(dossierId, { recipient: applicantName, address: to, dossier, actor, gives });
   }
   const [taken] = await takenNumbers(
     tx,
@@ -112,8 +120,8 @@ export async function makeMailList(
   if (taken) throw TrackingTaken({ number: taken });
   const list = await newList(tx, { agencyId, by: visitor.accountId, id }, at);
   for (const [position, { dossierId, trackingNumber }] of letters.entries()) {
-    const { recipient = '', address = '', dossier, actor } = sent.get(dossierId) ?? {};
-    await putOnList(tx, id, position, { dossierId, recipient, address, trackingNumber });
+    const { recipient = '', address = '', dossier, actor, gives = [] } = sent.get(dossierId) ?? {};
+    await putOnList(tx, id, position, { dossierId, recipient, address, trackingNumber }, gives);
     if (trackingNumber && dossier && actor)
       await record(tx, deps.ledger, dossier, actor, 'mail-tracked', { tracking: trackingNumber });
   }

@@ -6,6 +6,7 @@ import { reachOfInbox } from '../access/reach.ts';
 import { usesOf } from '../acts/uses.ts';
 import { subjectOf } from '../fees/follow.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
+import { type ToGive, toGive } from '../hand-over/to-give.ts';
 import { loadProcedure } from '../process/load.ts';
 import { outcomesFor } from '../process/outcomes-of.ts';
 import { findDossier } from '../read/dossier.ts';
@@ -22,6 +23,8 @@ export type WaitingLetter = {
   owes: boolean;
   /** By what kind of decision the result was ended before it was sent: the decision goes. */
   ended: ResultEnd | undefined;
+  /** What would be in it. */
+  gives: readonly ToGive[];
 };
 
 const MOST = 500;
@@ -66,6 +69,7 @@ export async function waitingForPost(
       address: postalAddress(form, dossier.data),
       owes: dueOf(await obligationsOf(q, subjectOf(dossier))) > 0,
       ended: ends.get(dossier.id),
+      gives: await toGive(q, dossier, task),
     });
   }
   return letters;

@@ -16,7 +16,12 @@ export async function enterDelegateLook(
   { id, applicantId }: Pick<Dossier, 'id' | 'applicantId'>,
 ): Promise<void> {
   if (visitor.kind !== 'citizen' || visitor.accountId === applicantId) return;
-  const reading = { subject: `dossier:${id}`, actor: visitor.accountId, purpose: BY_DELEGATE };
+  const reading = {
+    subject: `dossier:${id}`,
+    actor: visitor.accountId,
+    purpose: BY_DELEGATE,
+    by: 'delegate',
+  } as const;
   await db.tx(tx => get(ledgerService).recordAccess(tx, reading));
 }
 

@@ -47,6 +47,7 @@ describe('cases: register', () => {
     assert.deepEqual(await codes({ view: 'running' }, centre), ['0002']);
     assert.deepEqual(await codes({ view: 'closed' }, centre), ['0001']);
     assert.deepEqual(await codes({ words: fold('giàng thị MỶ').split(' ') }, centre), ['0002', '0001']);
+    assert.deepEqual(await codes({ words: ['giang', 'thi', 'mi'] }, centre), ['0002', '0001'], 'mi is my');
     assert.deepEqual(await codes({ words: fold(first.code).split(' ') }, centre), ['0001']);
     assert.deepEqual(await codes({ words: ['iang'] }, centre), [], 'words are found from their beginning');
     assert.deepEqual(await codes({ words: ['001'] }, centre), ['0001'], 'but the last digits of a code');
@@ -86,6 +87,7 @@ describe('cases: register', () => {
     const words = wordsOf(await registerSlipOf(f.db, f.deps, register, f.clock.now()));
     for (const said of ['SỔ THEO DÕI HỒ SƠ', 'Mẫu số 07', 'Từ ngày 01/11/2026 đến ngày 30/11/2026: 2 hồ sơ'])
       assert.ok(words.includes(said), `${said} in ${words}`);
+    assert.match(words, /In lúc: \d\d giờ \d\d phút, ngày \d\d\/\d\d\/2026 Quét mã để kiểm tra sổ này/);
   });
 
   test('on paper the day of a result is that of its hand-over, not of a signature', async () => {

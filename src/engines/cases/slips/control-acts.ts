@@ -89,6 +89,7 @@ function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
     return `Hoàn tác: ${inSentence(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
   if (kind === 'returned' && body.anew)
     return body.how === 'online' ? 'Người nhận không cần bản giấy mới' : 'Trả kết quả đính chính, cấp lại';
+  if (kind === 'returned' && body.owed) return 'Kết thúc giải quyết, bản giấy chưa giao';
   if (kind === 'returned' || kind === 'handed-over') return givenInstead(entry) ?? ACTS[kind] ?? '';
   if (kind === 'mail-delivered' && body.corrected) return 'Sửa ngày phát, người nhận bưu gửi';
   if (kind === 'refused' && body.status === 'refused') return 'Từ chối tiếp nhận hồ sơ';

@@ -1,7 +1,7 @@
 import type { AnswerWords } from '#engines/forms';
-import { readResultText } from '#engines/procedures';
+import { readResultLine, readResultText } from '#engines/procedures';
 import type { Block, PaperDefinition, SignatureColumn, Text } from '#platform/pdf';
-import { blocksOf, wordingOf } from '../results/text-blocks.ts';
+import { blocksOf, type Wording, wordingOf } from '../results/text-blocks.ts';
 import { agencyPaper } from './agency-paper.ts';
 import { FORM_NUMBERS, type SlipKind } from './kinds.ts';
 import type { SlipText } from './text.ts';
@@ -33,9 +33,11 @@ export type SlipInput = {
 const asOnSlips = (block: Block): Block =>
   block.kind === 'paragraph' ? { kind: 'paragraph', text: block.text } : block;
 
-/** A line of the heading, which may name facts too. */
-const headingOf = (line: string, facts: SlipInput['facts']): string =>
-  line.replace(/\{\{([a-z-]{1,40})\}\}/g, (_, name: string) => [facts.get(name) ?? ''].flat().join(', '));
+/** A line of the heading or at the foot: it may name facts too, and has no bold. */
+const lineOf = (line: string, { runs }: Wording): string =>
+  runs(readResultLine(line))
+    .map(run => (typeof run === 'string' ? run : run.text))
+    .join('');
 
 /**
  * A slip as a paper: head and signatures as Decree 30/2020/NĐ-CP has them, its text between them. Vietnamese only: it is a paper
@@ -48,7 +50,7 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
   const body = readResultText(text.body)
     .parts.flatMap(part => blocksOf(part, wording, landscape))
     .map(asOnSlips);
-  const heading = text.heading.map(line => headingOf(line, input.facts));
+  const heading = text.heading.map(line => lineOf(line, wording));
   const title = heading.join(' ');
   const signed = input.signatures.length > 0;
   const { file, head } = agencyPaper({
@@ -67,7 +69,7 @@ export function drawSlip(text: SlipText, input: SlipInput): PaperDefinition {
     ...(landscape ? { landscape } : {}),
     title: capitalised(title),
     ...(input.qr ? { checkUrl: input.qr.url } : {}),
-    ...(text.footer ? { footer: text.footer } : {}),
+    ...(text.footer ? { footer: lineOf(text.footer, wording) } : {}),
     ...file,
     blocks: [
       head,

@@ -5,12 +5,13 @@ import { renderPaper } from '#platform/pdf';
 import type { RegisterLine } from '../read/register.ts';
 import { headOf, moment, type SlipDeps } from './about-dossier.ts';
 import { drawSlip } from './draw.ts';
+import { linesDigest, registerCheckPath } from './register-token.ts';
 import { slipTextAt } from './slip-texts.ts';
 
-/** The register of an agency over a span of days (form 07) as PDF. `statusWords`: a status in Vietnamese. */
+/** The register of an agency over a span of days (form 07) as PDF, with a code that proves it (docs/decisions/0660-the-code-of-a-register.md). `statusWords`: a status in Vietnamese. */
 export async function registerSlipOf(
   q: Queryable,
-  deps: Pick<SlipDeps, 'site'>,
+  deps: SlipDeps,
   register: {
     agencyId: string;
     from: string;
@@ -22,7 +23,22 @@ export async function registerSlipOf(
 ): Promise<Buffer> {
   const { lines } = register;
   const head = await headOf(q, register.agencyId, now);
-  const column = (words: (line: RegisterLine) => string): AnswerWords => lines.map(words);
+  const columns: Record<string, (line: RegisterLine) => string> = {
+    'ds-ma': l => l.code,
+    'ds-nguoi-nop': l => l.applicantName,
+    'ds-thu-tuc': l => l.procedure,
+    'ds-tiep-nhan': l => formatDate(l.receivedAt),
+    'ds-hen-tra': l => formatDate(l.dueAt),
+    // Signed is not yet given: the day is that on which the dossier ended with its hand-over.
+    'ds-tra': l => (l.status === 'returned' && l.closedAt ? formatDate(l.closedAt) : ''),
+    'ds-tinh-trang': register.statusWords,
+  };
+  const table = Object.entries(columns).map(([fact, words]): [string, string[]] => [fact, lines.map(words)]);
+  const { agencyId, from, to } = register;
+  const digest = linesDigest(table.map(([, cells]) => cells));
+  const path = registerCheckPath(deps.receiptKey, {
+    ...{ agencyId, from, to, count: lines.length, printedAt: now, digest },
+  });
   const { pdf } = await renderPaper(
     drawSlip(await slipTextAt(q, 'register', now), {
       kind: 'register',
@@ -35,16 +51,16 @@ export async function registerSlipOf(
         ['tu-ngay', formatDate(register.from)],
         ['den-ngay', formatDate(register.to)],
         ['so-ho-so', String(lines.length)],
-        ['ds-ma', column(l => l.code)],
-        ['ds-nguoi-nop', column(l => l.applicantName)],
-        ['ds-thu-tuc', column(l => l.procedure)],
-        ['ds-tiep-nhan', column(l => formatDate(l.receivedAt))],
-        ['ds-hen-tra', column(l => formatDate(l.dueAt))],
-        // Signed is not yet given: the day is that on which the dossier ended with its hand-over.
-        ['ds-tra', column(l => (l.status === 'returned' && l.closedAt ? formatDate(l.closedAt) : ''))],
-        ['ds-tinh-trang', column(register.statusWords)],
+        ...table,
       ]),
-      qr: null,
+      qr: {
+        url: `${deps.site.baseUrl}${path}`,
+        alt: `Mã QR kiểm tra sổ in ngày ${formatDate(now)}`,
+        lines: [
+          ['In lúc: ', { text: moment(now), bold: true }],
+          'Quét mã để kiểm tra sổ này có phải do cơ quan in ra. Từng hồ sơ kiểm tra bằng mã hồ sơ.',
+        ],
+      },
       signatures: [],
       demo: deps.site.demo,
     }),

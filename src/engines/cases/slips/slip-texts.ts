@@ -41,7 +41,7 @@ export async function listSlipTexts(q: Queryable, kind: SlipKind): Promise<SlipT
  * | refusal | when |
  * | --- | --- |
  * | SLIP_TEXT_REFUSED | it is written wrong; details: `SlipProblem[]` |
- * | SLIP_TEXT_CHANGED | somebody else has changed it meanwhile |
+ * | SLIP_TEXT_CHANGED | it was changed meanwhile, by whomever |
  */
 export async function saveSlipText(
   tx: Tx,

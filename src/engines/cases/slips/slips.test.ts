@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  type Actor,
   actorAt,
   apologise,
   consult,
@@ -279,7 +280,7 @@ describe('cases: slips', () => {
       size: 'A4' as const,
       heading: ['PHIẾU TỪ CHỐI'],
       body: 'Kính gửi **{{nguoi-nop|hoa}}**: {{ly-do}}',
-      footer: 'Lưu: Một cửa.',
+      footer: 'Lưu: Một cửa, hồ sơ {{ma-ho-so}}.',
     };
     const save = (more: object, before: number) =>
       f.db.tx(tx => saveSlipText(tx, 'refusal', { ...text, ...more }, before, act));
@@ -309,9 +310,32 @@ describe('cases: slips', () => {
     f.clock.advance(60_000);
     assert.match(
       wordsOf(await letterOf(await refuseNow())),
-      /PHIẾU TỪ CHỐI .*Kính gửi [A-ZÀ-Ỹ ]+: Thiếu căn cứ\..*Lưu: Một cửa\./u,
+      /PHIẾU TỪ CHỐI .*Kính gửi [A-ZÀ-Ỹ ]+: Thiếu căn cứ\..*Lưu: Một cửa, hồ sơ Z99[\d. -]+\./u,
     );
     assert.deepEqual(await letterOf(before), old, 'given before');
     await assert.rejects(f.db.run('DELETE FROM cases.slip_text'), /permission denied|never changed/);
+  });
+
+  test('what the office that receives stops goes out under its head and in its book; what the agency stops under that of the agency', async () => {
+    const clerk = { accountId: p.clerk.accountId, postId: p.clerk.postId, agencyId: f.agencies.centre };
+    const stopped = async (actor: (d: Dossier) => Promise<Actor> | Actor) => {
+      const dossier = await asks(f, p.clerk, await f.apply(p.reader), 'Thiếu ảnh 3 × 4.');
+      const wish = { dossierId: dossier.id, reason: 'Quá hạn bổ sung.' };
+      const by = await actor(dossier);
+      await f.db.tx(tx => stopProcessing(tx, f.deps, wish, by));
+      return wordsOf(await letterOf(dossier));
+    };
+    const own = await stopped(() => ({ ...clerk, at: f.clock.now() }));
+    for (const said of [
+      'UBND XÃ BẮC HÀ TRUNG TÂM',
+      'Số: 1/2026',
+      'xã Bắc Hà dừng giải quyết hồ sơ này',
+      'Vi Thị Huyền',
+    ])
+      assert.ok(own.includes(said), `${said} in ${own}`);
+    assert.doesNotMatch(own, /Ủy ban nhân dân xã Bắc Hà dừng/);
+    const decided = await stopped(chairmanOn);
+    assert.match(decided, /TỈNH THỬ UBND XÃ BẮC HÀ/);
+    for (const said of ['CHỦ TỊCH', 'xã Bắc Hà dừng giải quyết hồ sơ này']) assert.ok(decided.includes(said));
   });
 });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { fieldsNamed, readResultText } from '#engines/procedures';
+import { fieldsNamed, readResultLine, readResultText, type TextProblem } from '#engines/procedures';
 import { SLIP_FACTS, SLIP_MATTER, type SlipKind } from './kinds.ts';
 
 const slipTextSchema = Type.Object(
@@ -10,7 +10,7 @@ const slipTextSchema = Type.Object(
     heading: Type.Array(Type.String({ minLength: 1, maxLength: 120 }), { minItems: 1, maxItems: 3 }),
     /** Paragraphs with facts, as `readResultText` of the engine procedures reads them. */
     body: Type.String({ minLength: 1, maxLength: 10_000 }),
-    /** A line at the foot; may be empty. */
+    /** A line at the foot, which may name facts too; may be empty. */
     footer: Type.String({ maxLength: 300 }),
   },
   { additionalProperties: false },
@@ -48,17 +48,14 @@ export function checkSlipText(kind: SlipKind, text: SlipText): SlipProblem[] {
   for (const { code, ...params } of readResultText(text.body).problems)
     problems.push({ place: 'body', code, params });
   problems.push(...openBold(text.body));
-  for (const what of fieldsNamed(text.heading)) {
-    if (known.has(what)) continue;
-    const line = text.heading.findIndex(l => l.includes(what)) + 1;
-    problems.push({ place: 'heading', code: 'unknown-fact', params: { what, line } });
-  }
+  problems.push(...wrongIn('heading', text.heading, known));
   const named = fieldsNamed([text.body]);
   for (const what of named) {
     if (known.has(what)) continue;
     const line = text.body.split(/\r?\n/).findIndex(l => l.includes(what)) + 1;
     problems.push({ place: 'body', code: 'unknown-fact', params: { what, line } });
   }
+  problems.push(...wrongIn('footer', text.footer.split(/\r?\n/), known));
   const missing = SLIP_MATTER[kind].filter(fact => !named.includes(fact));
   if (missing.length && text.body.trim()) {
     const what = missing.map(fact => `{{${fact}}}`).join(', ');
@@ -66,6 +63,23 @@ export function checkSlipText(kind: SlipKind, text: SlipText): SlipProblem[] {
   }
   return problems;
 }
+
+/** What is wrong in lines that are printed as they are, but for the facts that they name. */
+const wrongIn = (
+  place: SlipProblem['place'],
+  lines: readonly string[],
+  known: ReadonlySet<string>,
+): SlipProblem[] =>
+  lines.flatMap((text, i) => {
+    const wrong: TextProblem[] = [];
+    const pieces = readResultLine(text, wrong, i + 1);
+    const unknown = pieces.flatMap((piece): SlipProblem[] =>
+      'field' in piece && !known.has(piece.field)
+        ? [{ place, code: 'unknown-fact', params: { what: piece.field, line: i + 1 } }]
+        : [],
+    );
+    return [...wrong.map(({ code, ...params }): SlipProblem => ({ place, code, params })), ...unknown];
+  });
 
 /** Lines in which bold begins and does not end: it ends with its line, in a row of facts with its label or value. */
 const openBold = (body: string): SlipProblem[] =>

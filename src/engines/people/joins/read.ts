@@ -21,16 +21,17 @@ export async function getJoining(q: Queryable, id: string): Promise<Joining> {
   return joining;
 }
 
-/** Since when two records are one person, by the joinings that hold; undefined where they are two. */
-export function joinedSince(joinings: readonly Joining[], one: string, other: string): Date | undefined {
+/** The joining by which two records are one person, of those that hold; undefined where they are two. */
+export function joiningOf(joinings: readonly Joining[], one: string, other: string): Joining | undefined {
   const together = new Map<string, string>();
   const first = (id: string): string => {
     const into = together.get(id);
     return into === undefined ? id : first(into);
   };
-  for (const { joinedId, intoId, at } of [...joinings].sort((a, b) => +a.at - +b.at)) {
+  for (const joining of [...joinings].sort((a, b) => +a.at - +b.at)) {
+    const { joinedId, intoId } = joining;
     if (first(joinedId) !== first(intoId)) together.set(first(joinedId), first(intoId));
-    if (first(one) === first(other)) return at;
+    if (first(one) === first(other)) return joining;
   }
   return undefined;
 }

@@ -127,8 +127,9 @@ export function piecesOf(part: ResultPart): Piece[] {
   return part.kind === 'facts' ? part.rows.flat().flatMap(cell => cell.value) : [];
 }
 
-/** A line of text with fields, e.g. of the heading. */
-export const readResultLine = (text: string): Piece[] => readPieces(text, 1, []);
+/** A line of text with fields, e.g. of the heading; what is written wrong goes into `problems`. */
+export const readResultLine = (text: string, problems: TextProblem[] = [], line = 1): Piece[] =>
+  readPieces(text, line, problems);
 
 /** The fields that a template names, each once, in the order in which it does. */
 export const fieldsNamed = (texts: readonly string[]): string[] => [

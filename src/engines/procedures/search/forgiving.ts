@@ -1,9 +1,10 @@
 import type { Queryable } from '#platform/db';
-import { fold } from '#platform/text';
+import { fold, withY } from '#platform/text';
 import type { ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
 import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
-import { withY } from './spelling.ts';
+import { suggest } from './suggest.ts';
+import { isSyllable } from './syllable.ts';
 import { asTyped, bothMeanings, inWordsOfTheLaw, listSynonyms, meaningsIn, wordsIn } from './synonyms.ts';
 
 export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
@@ -15,12 +16,14 @@ export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
 
 /** So like must a procedure's words be (pg_trgm: 0 nothing, 1 the same). */
 const ALIKE = 0.45;
-/** So like they are a slip of the hand apart, though they share no two words. */
-const SLIP = 0.75;
-/** Words that stand in names of every kind: two of them together say nothing of what is wanted. */
+/** Words that stand in names of every kind, or say for whom: two of them together say nothing of what is wanted. */
 const OF_ANY = new Set(
-  'dang ky xac nhan giay chung cap cho co cua nguoi duoc va hoac tu trong viec lai doi'.split(' '),
+  'dang ky xac nhan giay chung cap cua nguoi duoc viec lai doi tre em con chau be cha me bo ba ong vo chong'.split(
+    ' ',
+  ),
 );
+/** What joins words makes none with its neighbour: “tặng cho” of land is not “mai táng cho”. */
+const JOINS = new Set('cho va hoac tu trong o voi ve la tai den bi'.split(' '));
 
 /** Two words that stand together mean something: what shares none of these with the phrase only looks like it (“chôn cất”, “lấy chồng”). */
 function pairsIn(phrase: string): string[] {
@@ -28,7 +31,7 @@ function pairsIn(phrase: string): string[] {
   return words
     .slice(1)
     .map((word, i) => [words[i] ?? '', word])
-    .filter(pair => !pair.every(word => OF_ANY.has(word)))
+    .filter(pair => !pair.every(word => OF_ANY.has(word)) && !pair.some(word => JOINS.has(word)))
     .map(pair => `% ${pair.join(' ')} %`);
 }
 
@@ -54,16 +57,27 @@ export async function searchForgiving(
   ): Promise<ForgivingSearch | null> => {
     const together = wordsIn(list, words);
     const { rows, total } = await searchProcedures(q, words, { ...filter, besides, together }, date);
-    return total ? { rows, total, meant, how } : null;
+    // “di chúc” means itself: nothing was put otherwise.
+    const same = how === 'synonym' && fold(meant) === fold(text);
+    return total ? { rows, total, ...(same ? { meant: null, how: 'as-typed' } : { meant, how }) } : null;
   };
   const meanings = meaningsIn(phrase, synonyms).join(', ');
   // “sổ đỏ”: what the law calls so, and what else says so in people's own words.
   const own = lawful ? await inOwnWords(q, phrase, date) : [];
   const also = inWordsOfTheLaw(phrase, second);
-  const others = also && also !== lawful ? await searchProcedures(q, also, { limit: 100 }, date) : null;
+  const others =
+    also && also !== lawful
+      ? await searchProcedures(q, also, { limit: 100, together: wordsIn(list, also) }, date)
+      : null;
   const besides = [...own, ...(others?.rows ?? []).map(r => r.id)];
   // “mất chứng minh thư”: no procedure says “mất căn cước”, and who typed it means the card, not what else holds his words.
   const lawfulFewer = lawful && inWordsOfTheLaw(fold(lawful), synonyms, true);
+  // “bố mẹ cho đất”: where no procedure is of its first meaning, those of the second are the likest.
+  const besideIt = async (): Promise<ForgivingSearch | null> => {
+    if (!also || also === lawful) return null;
+    const { rows, total } = await searchProcedures(q, meaningsIn(phrase, second).join(' '), filter, date);
+    return total ? { rows, total, meant: null, how: 'near' } : null;
+  };
   const meant = others?.total ? [...new Set([meanings, ...meaningsIn(phrase, second)])].join(', ') : meanings;
   const first =
     (lawful && (await found(lawful, 'synonym', { besides, meant }))) ||
@@ -73,25 +87,34 @@ export async function searchForgiving(
   const { rows, total, suggestion } = await searchProcedures(q, text, { ...filter, together }, date);
   // “bán đất” means one thing: where no procedure does that, what holds the letters otherwise (“bản”, “dát”) is no answer to it.
   const known = lawful !== null && synonyms.some(s => withY(s.folded) === phrase);
-  if (known) return nearTo(q, fold(lawful), filter, date);
+  if (known) return (await besideIt()) ?? nearTo(q, fold(lawful), filter, date);
   if (total || !phrase) return { rows, total, meant: null, how: 'as-typed' };
-  const fewer = inWordsOfTheLaw(phrase, synonyms, true);
+  const shorter = inWordsOfTheLaw(phrase, synonyms, true);
+  // One syllable that is left means anything: of “giấy đi đường” it is no “nghỉ dưỡng”.
+  const fewer =
+    shorter && isSyllable(shorter) && !synonyms.some(s => withY(s.folded) === shorter) ? null : shorter;
+  // “giay ket hom”: a slip in what is left.
+  const inFewer = async () => {
+    const meant = fewer && (await suggest(q, asTyped(fewer, text), fewer, date));
+    return meant ? found(meant, 'slip') : null;
+  };
   const better =
     (fewer &&
       (await found(inWordsOfTheLaw(fewer, synonyms) ?? fewer, 'fewer', {
         meant: meaningsIn(fewer, synonyms).join(', ') || asTyped(fewer, text),
       }))) ||
-    // “mở quán phở”: what is known of it.
+    // “mở quán ốc”: what is known of it.
     (meanings && (await found(meanings, 'fewer'))) ||
-    (suggestion && (await found(suggestion, 'slip')));
+    (await besideIt()) ||
+    (suggestion && (await found(suggestion, 'slip'))) ||
+    (await inFewer());
   if (better) return better;
+  // Of what is known what is looked for was said above; what shares its other words (“cha mẹ cho con đất”) is not about it.
+  if (lawful && !together.length) return nearTo(q, fold(lawfulFewer ?? lawful), filter, date);
   const held = { ...filter, together };
   const likest = await near(q, fewer ?? phrase, held, date);
   if (likest.total) return likest;
-  const plain = fewer ? await near(q, phrase, held, date) : likest;
-  // “sang tên sổ đỏ”: where no procedure does that, what else there is about the land.
-  if (plain.total || !lawful || together.length) return plain;
-  return nearTo(q, fold(lawfulFewer ?? lawful), filter, date);
+  return fewer ? near(q, phrase, held, date) : likest;
 }
 
 /** What there is about the same thing, which the last two words say (“xóa đăng ký thường trú”); else what is wanted, of another kind. */
@@ -149,8 +172,7 @@ async function near(
     `SELECT ${SUMMARY}, count(*) OVER () AS total FROM ${IN_FORCE}
      WHERE v.status = 'published' AND v.valid @> $2::date AND ($3::text IS NULL OR v.field_code = $3)
        AND ($4::text IS NULL OR v.life_events @> ARRAY[$4]) AND word_similarity($1, v.search) >= $5
-       AND (word_similarity($1, v.search) >= $9 OR v.search LIKE ANY ($10::text[]))
-       AND ($8::text IS NULL OR v.search LIKE '% ' || $8 || ' %') AND v.search LIKE ALL ($11::text[])
+       AND v.search LIKE ANY ($9::text[]) AND ($8::text IS NULL OR v.search LIKE '% ' || $8 || ' %') AND v.search LIKE ALL ($10::text[])
      ORDER BY word_similarity($1, v.search) DESC, length(v.folded_name), v.folded_name LIMIT $6 OFFSET $7`,
     [
       phrase,
@@ -161,7 +183,6 @@ async function near(
       Math.min(filter.limit ?? 20, 100),
       filter.offset ?? 0,
       words ?? null,
-      SLIP,
       pairsIn(phrase),
       (filter.together ?? []).map(word => `% ${word} %`),
     ],

@@ -52,6 +52,24 @@ export async function listLifeEvents(q: Queryable, date: string): Promise<LifeEv
   return LIFE_EVENTS.filter(event => rows.some(row => row.event === event));
 }
 
+/**
+ * Of phrases that may be said of a moment in life, the places of those that a procedure of it has, in force on `date`, in its name, field, results or
+ * plain words.
+ */
+export async function saidOfLifeEvents(
+  q: Queryable,
+  asked: ReadonlyArray<{ event: LifeEvent; words: string }>,
+  date: string,
+): Promise<Set<number>> {
+  const rows = await q.query<{ n: number }>(
+    `SELECT a.n::int AS n FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS a (event, words, n)
+     WHERE EXISTS (SELECT FROM procedures.procedure_version v WHERE v.status = 'published' AND v.valid @> $1::date
+       AND v.life_events @> ARRAY[a.event] AND v.search LIKE '% ' || a.words || ' %')`,
+    [date, asked.map(a => a.event), asked.map(a => fold(a.words))],
+  );
+  return new Set(rows.map(({ n }) => n - 1));
+}
+
 /** How many procedures are in force on `date`. */
 export async function countProcedures(q: Queryable, date: string): Promise<number> {
   const { n } = await q.one<{ n: number }>(

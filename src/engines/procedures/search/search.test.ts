@@ -14,7 +14,6 @@ import { libraryCard } from '../testing/content.ts';
 import { searchForgiving } from './forgiving.ts';
 import { countProcedures, listByLifeEvent, listDrafts, listFields, listLifeEvents } from './lists.ts';
 import { searchProcedures } from './search.ts';
-import { distance } from './suggest.ts';
 import { loadSynonyms } from './synonyms.ts';
 
 describe('procedures: search/search', () => {
@@ -216,17 +215,5 @@ describe('procedures: search/search', () => {
 
   test('loading the demonstration set again loads nothing', async () => {
     assert.equal(await loadDemoProcedures(database.db, recordingAct()), 0);
-  });
-
-  test('distance counts slips, neighbours exchanged as one', () => {
-    assert.equal(distance('khia', 'khai'), 1);
-    assert.equal(distance('', 'abc'), 3);
-    fc.assert(
-      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => {
-        assert.equal(distance(a, b), distance(b, a));
-        assert.equal(distance(a, a), 0);
-        assert.ok(distance(a, b) <= Math.max(a.length, b.length));
-      }),
-    );
   });
 });

@@ -1,8 +1,7 @@
 import type { Queryable } from '#platform/db';
-import { fold } from '#platform/text';
+import { eitherSpelling, fold, inBothSpellings, markedWithY, withY } from '#platform/text';
 import type { LifeEvent, ProcedureLevel, ProcedureSummary } from '../types.ts';
 import { IN_FORCE, SUMMARY } from './lists.ts';
-import { eitherSpelling, inBothSpellings, markedWithY, withY } from './spelling.ts';
 import { suggest } from './suggest.ts';
 
 export type ProcedureFilter = {
@@ -30,9 +29,9 @@ export type ProcedureSearch = {
 /**
  * Procedures in force on `date` whose name, results, keywords, field or code hold every word of `text`, with or without
  * tone marks and however they spell their i (`đăng kí`); where none does, those with words that begin so, but for the
- * shortest that another follows: “di chúc” is not “diện … tổ chức”. Where the plain words of a procedure are those that were typed, it
- * comes first; then names that say little else, then what communes do for citizens, then long names with the words together, and
- * short ones before long ones. What is for officials alone comes last. An empty text lists all by name; of a moment in life short names
+ * shortest that another follows: “di chúc” is not “diện … tổ chức”. Where the plain words of a procedure are those that were typed, or its
+ * name says nothing else (“Đăng ký …”), it comes first; then names that say little else, then what communes do for citizens, then long names
+ * with the words together, and short ones before long ones. What is for officials alone comes last. A code is found without its full stop, too. An empty text lists all by name; of a moment in life short names
  * come first, as what most people come for has one (“Đăng ký khai sinh” before “Cấp bản sao …”). A text without a letter or digit finds
  * nothing.
  */
@@ -42,6 +41,7 @@ export async function searchProcedures(
   filter: ProcedureFilter,
   date: string,
 ): Promise<ProcedureSearch> {
+  text = codeIn(text) ?? text;
   const phrase = withY(fold(text.slice(0, 200)));
   const words = [...new Set(phrase.split(' ').filter(Boolean))].slice(0, 12);
   const typed = markedWithY(text)
@@ -65,7 +65,7 @@ export async function searchProcedures(
     const besides = filter.besides ?? [];
     return { ...(besides.length ? await find(q, sought, filter, besides, date) : found), suggestion: null };
   }
-  const suggestion = words.length && !filter.offset ? await suggest(q, phrase, date) : null;
+  const suggestion = words.length && !filter.offset ? await suggest(q, text, phrase, date) : null;
   return { rows: [], total: 0, suggestion };
 }
 
@@ -76,6 +76,14 @@ const SYLLABLE = 2;
 const OFFICIALS = ['Cán bộ', 'công chức', 'viên chức', 'Cán bộ, công chức, viên chức'];
 /** In a name of so many letters a phrase is what it is about; in a longer one it may be a detail. */
 const SHORT = 80;
+/** What a name says of something that people do is as long as “đăng ký ”. */
+const ACT = 8;
+
+/** The code of a procedure in a text that is one, also without its full stop, or with what the national list writes after it; else null. */
+function codeIn(text: string): string | null {
+  const [, kind, n] = /^\s*(\d)[.\s]?(\d{6})(?:\.\d{3}\.\d\d\.\d\d\.H\d\d)?\s*$/i.exec(text) ?? [];
+  return kind && n ? `${kind}.${n}` : null;
+}
 
 type Sought = { words: readonly string[]; eitherWords: readonly string[]; phrase: string; typed: string };
 
@@ -96,7 +104,7 @@ async function find(
        AND ($3::text IS NULL OR v.levels @> ARRAY[$3]) AND ($4::text IS NULL OR v.life_events @> ARRAY[$4])
        AND ${besides.length ? `(${holds} OR v.id = ANY ($12::uuid[]))` : holds}
      ORDER BY ${besides.length ? `NOT ${holds}, ` : ''}$7 <> '' AND v.subjects <> '{}' AND v.subjects <@ $10::text[],
-       $6 <> '' AND position($6 IN lower(array_to_string(v.keywords, ' '))) = 0,
+       $6 <> '' AND position($6 IN lower(array_to_string(v.keywords, ' '))) = 0 AND (position($7 IN v.folded_name) = 0 OR length(v.folded_name) > length($7) + ${ACT}),
        CASE WHEN $7 = '' THEN 0
             WHEN (' ' || v.folded_name || ' ') LIKE '% ' || $7 || ' %' AND length(v.folded_name) <= ${SHORT} THEN 0
             WHEN v.levels @> ARRAY['commune'] AND array_to_string(v.subjects, ' ') LIKE '%Công dân%' THEN 1

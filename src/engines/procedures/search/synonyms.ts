@@ -1,10 +1,9 @@
 import type { Act } from '#engines/organisation';
 import type { Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
-import { fold, tidy } from '#platform/text';
+import { fold, tidy, withY } from '#platform/text';
 import given from '../data/synonyms.json' with { type: 'json' };
 import { SynonymUnreadable } from '../errors.ts';
-import { withY } from './spelling.ts';
 
 export type Synonym = {
   folded: string;

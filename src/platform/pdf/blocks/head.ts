@@ -2,8 +2,9 @@ import { MM } from '../measures.ts';
 import type { HeadBlock } from '../paper.ts';
 import type { Sheet, TextOptions } from '../sheet.ts';
 
-const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
-const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
+/** What stands above every paper of the state, and below it. */
+export const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
+export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 
 /** The largest size up to `wanted` at which `text` fits into `width` in one line. */
 function fitting(sheet: Sheet, text: string, width: number, wanted: number): number {

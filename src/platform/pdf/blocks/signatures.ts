@@ -2,6 +2,9 @@ import { MM } from '../measures.ts';
 import type { Block, SignatureColumn } from '../paper.ts';
 import type { Sheet, TextOptions } from '../sheet.ts';
 
+/** Above those who get a copy (Decree 30/2020/NĐ-CP, annex I, box 9). */
+export const RECIPIENTS = 'Nơi nhận:';
+
 /**
  * Signature boxes side by side (box 7 of Decree 30): title in bold, the note in italics, room for the signature, the
  * name. An `anchor` reserves the room: its place is handed back, for the image of a digital signature. A single box
@@ -24,7 +27,7 @@ export function drawSignatures(sheet: Sheet, block: Extract<Block, { kind: 'sign
   const small: TextOptions = { size: sheet.size * 0.92 };
   const recipients = block.recipients?.length
     ? [
-        ...sheet.lines([{ text: 'Nơi nhận:', bold: true, italic: true }], width, small),
+        ...sheet.lines([{ text: RECIPIENTS, bold: true, italic: true }], width, small),
         ...block.recipients.flatMap(r => sheet.lines(`- ${r}`, width, small)),
       ]
     : [];

@@ -1,22 +1,10 @@
-import {
-  type ApiToken,
-  actOf,
-  apiScope,
-  listApiTokens,
-  makeApiToken,
-  reachesWithBelow,
-  revokeApiToken,
-} from '#engines/identity';
+import { type ApiToken, actOf, apiScope, makeApiToken, reachesWithBelow } from '#engines/identity';
 import { dayAfter, formatDate, formatDateTime, localDate, localInstant, readDay } from '#platform/clock';
-import { NotFound } from '#platform/errors';
-import { type Answer, type Ctx, textField as posted, type Route, redirect, textFields } from '#platform/http';
+import { type Answer, type Ctx, textField as posted, type Route, textFields } from '#platform/http';
 import {
   button,
   checkboxes,
-  csrfField,
   dateField,
-  details,
-  doneAt,
   emptyState,
   errorOf,
   type FieldError,
@@ -31,9 +19,10 @@ import { agencyNames } from '../agencies-on.ts';
 import { agencyField, readAgency } from '../agency-field.ts';
 import { formRoutes } from '../form-page.ts';
 import { scopesToGive } from '../giving.ts';
-import { adminPage, ROOT } from '../view.ts';
+import { adminPage } from '../view.ts';
+import { ownTokens, revokePath, revokeTokenRoutes, TOKENS } from './revoke-token.ts';
 
-const PATH = `${ROOT}/khoa-api`;
+const PATH = TOKENS;
 const NAME = 'ten';
 const AGENCY = 'co-quan';
 const SCOPES = 'quyen';
@@ -45,14 +34,6 @@ const scopeText = (ctx: Ctx, id: string): string => {
   const scope = ctx.extensions(apiScope).find(s => s.id === id);
   return scope ? ctx.t(scope.label) : id;
 };
-
-/** A token reaches below its agency, so only who keeps all below keeps it. */
-async function ownTokens(ctx: Ctx): Promise<ApiToken[]> {
-  const own: ApiToken[] = [];
-  for (const token of await listApiTokens(ctx.db))
-    if (await reachesWithBelow(ctx, 'identity.manage', token.agencyId)) own.push(token);
-  return own;
-}
 
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -98,10 +79,7 @@ ${
           state(k),
           !k.revokedAt &&
             k.expiresAt > now &&
-            details(
-              { summary: t('administration.token.revoke') },
-              html`<form method="post" action="${PATH}/${k.id}/thu-hoi">${csrfField(ctx)}<p>${t('administration.token.revoke.about')}</p>${button({ label: t('administration.token.revoke.button'), alt: true })}</form>`,
-            ),
+            html`<a href="${revokePath(k)}">${t('administration.token.revoke')}<span class="vh"> ${k.name}</span></a>`,
         ]),
       })
     : emptyState({ why: t('administration.tokens.none') })
@@ -200,15 +178,8 @@ const make = formRoutes<null>({
   fresh: true,
 });
 
-async function revoke(ctx: Ctx): Promise<Answer> {
-  const own = (await ownTokens(ctx)).find(k => k.id === ctx.req.params.id);
-  if (!own) throw NotFound();
-  await ctx.db.tx(tx => revokeApiToken(tx, own.id, actOf(ctx, 'identity.manage')));
-  return redirect(doneAt(PATH, 'token-revoked'));
-}
-
 export const tokenRoutes: readonly Route[] = [
   { method: 'GET', path: PATH, rule: { permission: 'identity.manage' }, handler: show },
   ...make,
-  { method: 'POST', path: `${PATH}/:id/thu-hoi`, rule: { permission: 'identity.manage' }, handler: revoke },
+  ...revokeTokenRoutes,
 ];

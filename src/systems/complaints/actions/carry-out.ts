@@ -14,7 +14,8 @@ import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { fold } from '#platform/text';
 import { lockComplaint } from '../data/read.ts';
-import { CarryOutFirst, CarryOutOther, ComplaintMoved } from '../errors.ts';
+import { whoDid } from '../data/who-did.ts';
+import { CarryOutFirst, CarryOutOther, ComplaintCarriedOut, ComplaintMoved } from '../errors.ts';
 import { type CarriedOut, type Complaint, waitsToBeCarriedOut } from '../types.ts';
 import { record } from './record.ts';
 import { mayElsewhere, wayOf } from './ways.ts';
@@ -95,11 +96,12 @@ export async function writeCarriedOut(
 /**
  * A decision that upholds a complaint is carried out (Law on Complaints 02/2011/QH13, articles 44 to 46): a dossier that was refused or
  * stopped is opened again, a revocation is lifted, in one transaction with its being written down. Where that cannot be any more, `code`
- * names the dossier in which the matter goes on. Asked for twice it is done once.
+ * names the dossier in which the matter goes on. Asked for twice by one person it is done once.
  *
  * | refusal | when |
  * | --- | --- |
  * | NOT_FOUND | there is no such complaint |
+ * | COMPLAINT_CARRIED_OUT | somebody else has carried it out |
  * | COMPLAINT_MOVED | it was not settled, or what it is about was kept |
  * | COMPLAINT_CARRY_OUT_FIRST | what the decision demands of the result was not done |
  * | COMPLAINT_OTHER_DOSSIER | there is no other dossier of that code, of the same person and received since |
@@ -107,7 +109,11 @@ export async function writeCarriedOut(
  */
 export async function carryOut(tx: Tx, deps: Deps, { id, ...wish }: Wish, actor: Actor): Promise<Complaint> {
   const complaint = await lockComplaint(tx, id);
-  if (complaint.carriedOutAt) return complaint;
+  if (complaint.carriedOutAt) {
+    const first = await whoDid(tx, deps.ledger, complaint, 'carried-out');
+    if (!first || first.actor === actor.accountId) return complaint;
+    throw ComplaintCarriedOut({ decision: complaint.decisionNumber ?? '', who: first.who, at: first.at });
+  }
   if (!waitsToBeCarriedOut(complaint)) throw ComplaintMoved({ number: complaint.number });
   const done = await carry(tx, deps, complaint, wish, actor);
   return writeCarriedOut(tx, deps, complaint, done, actor);

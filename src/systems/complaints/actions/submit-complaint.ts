@@ -3,17 +3,20 @@ import { nextNumber, yearOf } from '#engines/numbering';
 import { due, loadCalendar } from '#engines/worktime';
 import { formatDate, localDate, localInstant } from '#platform/clock';
 import { newId, type Queryable, type Tx } from '#platform/db';
+import type { AppError } from '#platform/errors';
 import type { Ledger } from '#platform/ledger';
 import { type ComplaintPaper, complaintsOfDossier, findComplaint, lockComplaint } from '../data/read.ts';
 import {
   ComplaintEmpty,
   ComplaintLate,
+  ComplaintLateByRecord,
   ComplaintThere,
   GroundGone,
   KnownDayWrong,
   NoneAbove,
 } from '../errors.ts';
 import { groundsOf, partakers } from '../grounds.ts';
+import { hadBefore, handedOver } from '../handed-over.ts';
 import { fileLimit, type Level, takeOnLimit } from '../rules/limits.ts';
 import { type Complaint, type Delegate, type Ground, type GroundKind, OPEN } from '../types.ts';
 import { record } from './record.ts';
@@ -62,16 +65,27 @@ async function settlerOf(
   return agency;
 }
 
-/** The refusal of a complaint that comes too late without a reason; undefined while the law's time runs. Throws NoneAbove. */
+/**
+ * The refusal of a complaint that comes too late without a reason, counted from the day on which the complainant says that he knew, or from an
+ * earlier one on which he had it by our record; undefined while the law's time runs. Throws NoneAbove.
+ */
 export async function lateness(
   q: Queryable,
+  ledger: Pick<Ledger, 'history'>,
   about: Pick<NewComplaint, 'dossier' | 'knownOn'> & { ground: Ground; first: Complaint | undefined },
   at: Date,
-): Promise<ReturnType<typeof ComplaintLate> | undefined> {
-  const { knownOn, first, ground } = about;
+): Promise<AppError | undefined> {
+  const { knownOn, first, ground, dossier } = about;
   const agencyId = await settlerOf(q, about, ground, at);
-  const last = await lastDay(q, { agencyId, knownOn, level: first ? 2 : 1, at });
-  return localDate(at) > last ? ComplaintLate({ last: formatDate(last) }) : undefined;
+  const lastFrom = (day: string) => lastDay(q, { agencyId, knownOn: day, level: first ? 2 : 1, at });
+  const last = await lastFrom(knownOn);
+  if (localDate(at) > last) return ComplaintLate({ last: formatDate(last) });
+  const complaint = { firstId: first?.id ?? null, ground };
+  const had = hadBefore(knownOn, await handedOver(q, ledger, { complaint, dossier }));
+  const lastByRecord = had && (await lastFrom(had));
+  return lastByRecord && localDate(at) > lastByRecord
+    ? ComplaintLateByRecord({ day: formatDate(had), last: formatDate(lastByRecord) })
+    : undefined;
 }
 
 /** A first complaint that may be followed by a second: settled, or not in time (article 33). */
@@ -116,7 +130,7 @@ function written(input: NewComplaint) {
  * | COMPLAINT_GROUND_GONE | the dossier has no such decision (any more), or the first complaint may not be followed by a second |
  * | COMPLAINT_THERE | one about it is open, or was settled at this level |
  * | COMPLAINT_DAY_WRONG | one cannot have known it on that day |
- * | COMPLAINT_LATE | the law's time is over, and nothing says why |
+ * | COMPLAINT_LATE, COMPLAINT_LATE_BY_RECORD | the law's time is over, by the day that is said or by our record, and nothing says why |
  * | COMPLAINT_EMPTY, REASON_TOO_LONG, TEXT_UNPRINTABLE | what is complained about or wanted was not written, or cannot be printed |
  * | COMPLAINT_NONE_ABOVE | there is no agency above for a second complaint |
  */
@@ -143,7 +157,7 @@ export async function submitComplaint(
   const since = first ? (first.closedAt ?? first.receivedAt) : ground.at;
   if (input.knownOn < localDate(since) || input.knownOn > localDate(at)) throw KnownDayWrong();
   const agencyId = await settlerOf(tx, input, ground, at);
-  const late = await lateness(tx, { dossier, ground, first, knownOn: input.knownOn }, at);
+  const late = await lateness(tx, ledger, { dossier, ground, first, knownOn: input.knownOn }, at);
   if (late && !text.lateReason) throw late;
   const limit = takeOnLimit(level);
   const takeOnDue = due(at, limit, await loadCalendar(tx, agencyId, at)).at;

@@ -9,10 +9,15 @@ import { type Circumstances, settleLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN, type Status } from '../types.ts';
 import { record } from './record.ts';
 
-/** The complaint, locked, where it is in that status. Throws NOT_FOUND, COMPLAINT_MOVED. */
-async function lockAt(tx: Tx, id: string, status: Status): Promise<Complaint> {
+/** The complaint, locked, where it is in that status. Throws NOT_FOUND, and what `movedError` says. */
+async function lockAt(
+  tx: Tx,
+  ledger: Pick<Ledger, 'history'>,
+  id: string,
+  status: Status,
+): Promise<Complaint> {
   const complaint = await lockComplaint(tx, id);
-  if (complaint.status !== status) throw await movedError(tx, complaint);
+  if (complaint.status !== status) throw await movedError(tx, complaint, ledger);
   return complaint;
 }
 
@@ -22,11 +27,11 @@ async function lockAt(tx: Tx, id: string, status: Status): Promise<Complaint> {
  */
 export async function takeOn(
   tx: Tx,
-  ledger: Pick<Ledger, 'append'>,
+  ledger: Pick<Ledger, 'append' | 'history'>,
   { id, ...circumstances }: { id: string } & Circumstances,
   actor: Actor,
 ): Promise<Complaint> {
-  const before = await lockAt(tx, id, 'received');
+  const before = await lockAt(tx, ledger, id, 'received');
   const limit = settleLimit(before.level, circumstances);
   const { at } = due(actor.at, limit, await loadCalendar(tx, before.agencyId, actor.at));
   await tx.run(
@@ -45,12 +50,12 @@ export async function takeOn(
  */
 export async function decline(
   tx: Tx,
-  ledger: Pick<Ledger, 'append'>,
+  ledger: Pick<Ledger, 'append' | 'history'>,
   input: { id: string; reason: string },
   actor: Actor,
 ): Promise<Complaint> {
   const reason = writtenReason(input.reason);
-  await lockAt(tx, input.id, 'received');
+  await lockAt(tx, ledger, input.id, 'received');
   await tx.run(
     `UPDATE complaints.complaint SET status = 'declined', closed_at = $2, declined_reason = $3 WHERE id = $1`,
     [input.id, actor.at, reason],
@@ -66,12 +71,12 @@ export async function decline(
  */
 export async function prolong(
   tx: Tx,
-  ledger: Pick<Ledger, 'append'>,
+  ledger: Pick<Ledger, 'append' | 'history'>,
   input: { id: string; reason: string },
   actor: Actor,
 ): Promise<Complaint> {
   const reason = writtenReason(input.reason);
-  const before = await lockAt(tx, input.id, 'taken-on');
+  const before = await lockAt(tx, ledger, input.id, 'taken-on');
   const { takenOnAt, settleDue, level, remote, number } = before;
   if (before.complex || !takenOnAt || !settleDue || settleDue < actor.at) throw ComplaintMoved({ number });
   const limit = settleLimit(level, { complex: true, remote });

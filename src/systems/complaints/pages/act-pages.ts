@@ -5,7 +5,7 @@ import type { Ctx, Route } from '#platform/http';
 import { doneAt, type FormPage, formPageRoutes, type Html, html, keyValues, lines } from '#ui';
 import { complaintFor, type Right } from '../access.ts';
 import { lastDay } from '../actions/submit-complaint.ts';
-import { type HandedOver, handedOver } from '../handed-over.ts';
+import { type HandedOver, hadBefore, handedOver } from '../handed-over.ts';
 import { type Told, toldOf } from '../notify.ts';
 import { fileLimit } from '../rules/limits.ts';
 import type { Status } from '../types.ts';
@@ -20,6 +20,8 @@ export type LoadedComplaint = Awaited<ReturnType<typeof complaintFor>> & {
   told: Told;
   given: readonly HandedOver[];
   last: string;
+  /** Where he had it, by our record, before the day that he says: since when, and the last day counted from then. */
+  disagrees: { had: string; last: string } | null;
 };
 
 /** The complaint of the address, for whoever holds `right` where it is settled. Throws as `complaintFor`, and COMPLAINT_WITHDRAWN. */
@@ -31,16 +33,23 @@ export const loadFor =
     const { agencyId, knownOn, level, receivedAt, status } = loaded.complaint;
     // There is no form any more for what nobody waits for.
     if (status === 'withdrawn') throw withdrawnError(loaded.complaint);
+    const given = await handedOver(ctx.db, ctx.get(casesService).ledger, loaded);
+    const lastFrom = (day: string) => lastDay(ctx.db, { agencyId, knownOn: day, level, at: receivedAt });
+    const had = hadBefore(knownOn, given);
     return {
       ...loaded,
       told: await toldOf(ctx.db, loaded.complaint),
-      given: await handedOver(ctx.db, ctx.get(casesService).ledger, loaded),
-      last: await lastDay(ctx.db, { agencyId, knownOn, level, at: receivedAt }),
+      given,
+      last: await lastFrom(knownOn),
+      disagrees: had ? { had, last: await lastFrom(had) } : null,
     };
   };
 
 /** Whether the complaint came in time, for whoever takes it on or settles it: the days that it depends on. */
-export function inTime({ t }: Pick<Ctx, 't'>, { complaint: c, given, last }: LoadedComplaint): Html {
+export function inTime(
+  { t }: Pick<Ctx, 't'>,
+  { complaint: c, given, last, disagrees }: LoadedComplaint,
+): Html {
   const limit = limitText(fileLimit(c.level), t);
   const days = given.map(({ how, on }) => t(`complaints.in-time.given-${how}`, { day: formatDate(on) }));
   return html`<div class="box plain">${keyValues(t, [
@@ -54,6 +63,18 @@ export function inTime({ t }: Pick<Ctx, 't'>, { complaint: c, given, last }: Loa
       label: t('complaints.in-time.last'),
       value: t('complaints.in-time.until', { day: formatDate(last), limit }),
     },
+    ...(disagrees
+      ? [
+          {
+            label: t('complaints.in-time.disagrees'),
+            value: t('complaints.in-time.disagrees-words', {
+              known: formatDate(c.knownOn),
+              had: formatDate(disagrees.had),
+              last: formatDate(disagrees.last),
+            }),
+          },
+        ]
+      : []),
   ])}</div>`;
 }
 

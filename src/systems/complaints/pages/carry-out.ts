@@ -23,6 +23,7 @@ import {
   doOnce,
   errorOf,
   type FormPage,
+  fieldId,
   formPageRoutes,
   type Html,
   hideContacts,
@@ -38,6 +39,7 @@ import { reachOf } from '../access.ts';
 import { carryOut } from '../actions/carry-out.ts';
 import { mayElsewhere, type Way, wayOf } from '../actions/ways.ts';
 import { countToCarryOut, findComplaint } from '../data/read.ts';
+import { whoDid } from '../data/who-did.ts';
 import { type Told as ComplainantTold, toldOf as complainantTold } from '../notify.ts';
 import { type CarriedOut, type Complaint, waitsToBeCarriedOut } from '../types.ts';
 import { carriedWords, groundWords, paragraphs, remedyKey } from './facts.ts';
@@ -67,6 +69,8 @@ type Loaded = {
   complainant: ComplainantTold;
   /** Where a revocation is lifted: dossiers with a result of the same matter that holds, which will hold beside it. */
   others: SeenTwin[];
+  /** Who has carried it out, and when. */
+  by: { who: string; at: string } | undefined;
   /** What people wrote, as the visitor may read it. */
   shown(text: string): string;
 };
@@ -90,7 +94,8 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const complainant = await complainantTold(db, complaint);
   const personal = mayAct(askerOf(ctx.visitor), 'read-personal', facts);
   const shown = personal ? (text: string) => text : hideContacts;
-  return { complaint, dossier, actor, told, complainant, way, others, shown };
+  const by = await whoDid(db, deps.ledger, complaint, 'carried-out');
+  return { complaint, dossier, actor, told, complainant, way, others, by, shown };
 }
 
 /** Whether the visitor answers for the agency that carries a decision out, and it waits. */
@@ -171,10 +176,11 @@ const routes = (form: Omit<FormPage<Loaded>, 'path'>) =>
 
 function about(ctx: Ctx, loaded: Loaded): Html {
   const { t } = ctx;
-  const { complaint: c } = loaded;
+  const { complaint: c, by } = loaded;
   if (!c.carryOutDue) return html`<p>${t('complaints.carry-out.nothing')}</p>`;
   const decided = html`<p>${t('complaints.carry-out.about', { number: c.decisionNumber ?? '', date: formatDate(c.closedAt ?? c.receivedAt), about: groundWords(ctx, c), remedy: c.remedy ? t(remedyKey(c, c.remedy)) : '' })}</p>`;
-  if (c.carriedOutAt) return html`${decided}${note(carriedWords(ctx, c))}`;
+  if (c.carriedOutAt)
+    return html`${decided}<div id="${fieldId(WHY)}">${note(`${carriedWords(ctx, c)}. ${by ? t('complaints.carried.by', by) : ''}`)}</div>`;
   return html`${decided}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
 ${paragraphs(loaded.shown(c.answer ?? ''))}
 ${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}${besideWords(ctx, loaded)}`;

@@ -28,8 +28,8 @@ import { complaintsOfAccount, complaintsOfDossier, findComplaint, listPapers } f
 import { noticeOf } from '../notice-paper.ts';
 import { fileLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN } from '../types.ts';
-import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, followPart, groundPart, noticeLink, outcomePart, statusWords } from './facts.ts';
+import { besideChip, standingChip, whyDue } from './due-view.ts';
+import { complaintFacts, followPart, groundPart, noticeLink, outcomePart } from './facts.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
@@ -109,7 +109,8 @@ export async function complaintLine(
 ): Promise<Html> {
   const { t } = ctx;
   const title = t(`complaints.line.${c.level}`, { number: c.number });
-  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${groundPart(ctx, c)}<br>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · ${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span>${more}</li>`;
+  const beside = besideChip(ctx, c);
+  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${groundPart(ctx, c)}<br>${await standingChip(ctx, c)} <span class="q">${beside && `${beside} · `}${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span>${more}</li>`;
 }
 
 async function list(ctx: Ctx): Promise<Answer> {

@@ -13,6 +13,7 @@ import type { Ctx } from '#platform/http';
 import { details, type Html, html, status } from '#ui';
 import { carryOutLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN, waitsToBeCarriedOut } from '../types.ts';
+import { statusWords } from './facts.ts';
 
 /** What runs now: a decision to be carried out from when it was signed, to be taken on from the reception, to be settled from when it was taken on; null once it is closed. */
 function running(c: Complaint) {
@@ -43,6 +44,10 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
   const left = inSentence(deadlineText(d, calendar, t));
   return status(d.state === 'paused' ? 'hold' : d.state, t(`complaints.chip.${run.stage}`, { left }));
 }
+
+/** Where it stands, in words beside the chip; nothing where the chip says the same. */
+export const besideChip = (ctx: Ctx, c: Complaint): string | null =>
+  running(c) || c.outcome ? statusWords(ctx, c) : null;
 
 /** How the due time came about: the law, from which day, what was used and what is left; and, for officials (`staff`), that the numbers are unverified. */
 export async function whyDue(ctx: Ctx, c: Complaint, { staff = false } = {}): Promise<Html | null> {

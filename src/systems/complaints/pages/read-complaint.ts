@@ -5,6 +5,7 @@ import type { FieldError } from '#ui';
 import type { ComplaintChoice } from '../choices.ts';
 import type { Delegate } from '../types.ts';
 import { F } from './form-fields.ts';
+import { tooShort } from './too-short.ts';
 
 /** Shorter, what is wrong and what is wanted cannot be understood. */
 const LEAST = { [F.content]: 10, [F.wish]: 5 } as const;
@@ -56,11 +57,7 @@ export function readComplaint(
   }
   const [content, wish] = [said(ctx, F.content), said(ctx, F.wish)];
   const short = (path: keyof typeof LEAST, text: string, missing: string) => {
-    const least = LEAST[path];
-    if (text.length >= least) return;
-    const what = t(missing);
-    const message = text ? t('complaints.form.short', { least, length: text.length, what }) : what;
-    errors.push({ path, message });
+    errors.push(...tooShort(ctx, { path, text, least: LEAST[path], missing }));
   };
   short(F.content, content, 'complaints.form.content-missing');
   short(F.wish, wish, `complaints.${counter ? 'counter-form' : 'form'}.wish-missing`);

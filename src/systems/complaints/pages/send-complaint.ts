@@ -14,6 +14,7 @@ import { readComplaint } from './read-complaint.ts';
 /** Where refusals of the act belong on the form. */
 const AT: Readonly<Record<string, string>> = {
   COMPLAINT_LATE: F.late,
+  COMPLAINT_LATE_BY_RECORD: F.late,
   COMPLAINT_DAY_WRONG: F.known,
   COMPLAINT_EMPTY: F.content,
   REASON_TOO_LONG: F.content,
@@ -32,10 +33,10 @@ export type Sending = {
 };
 
 /** That it comes too late and says no reason; undefined where the time runs, or where nobody is there to settle it, which is told when it is taken. */
-async function lateError(ctx: Ctx, about: Parameters<typeof lateness>[1]): Promise<FieldError | undefined> {
+async function lateError(ctx: Ctx, about: Parameters<typeof lateness>[2]): Promise<FieldError | undefined> {
   const { t } = ctx;
   try {
-    const late = await lateness(ctx.db, about, ctx.clock.now());
+    const late = await lateness(ctx.db, ctx.get(casesService).ledger, about, ctx.clock.now());
     if (!late) return undefined;
     const { code, params } = late;
     const words = { what: t(`error.${code}.what`, params), todo: t(`error.${code}.todo`, params) };

@@ -22,16 +22,19 @@ import {
 } from '#ui';
 import { previewSettlement, type SettlementPreview } from '../actions/preview-settlement.ts';
 import { carriedOutBy, remediesFor, settle } from '../actions/settle.ts';
-import { findComplaint } from '../data/read.ts';
+import { findComplaint, partOf } from '../data/read.ts';
 import type { Complaint, Settlement } from '../types.ts';
 import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { fateWords, groundWords, remedyKey } from './facts.ts';
 import { SETTLED } from './settled-before.ts';
 import { staffPath } from './staff-view.ts';
+import { tooShort } from './too-short.ts';
 
 const OUTCOME = 'ket-qua';
 const REMEDY = 'viec-phai-lam';
 const ANSWER = 'noi-dung';
+/** Shorter, nobody learns from it what was found, and why. */
+const LEAST = 20;
 /** Hidden: the mark of the decision as it was shown. Of the button that opens it as a file. */
 const MARK = 'da-thay';
 const AS_PDF = 'ban-pdf';
@@ -60,7 +63,7 @@ async function settleFields(ctx: Ctx, { complaint }: LoadedComplaint, errors: Er
   return html`${choose(OUTCOME, 'outcome', outcomes)}${choose(REMEDY, 'remedy', remedies)}${textArea(t, {
     name: ANSWER,
     label: t('complaints.settle.answer'),
-    hint: t('complaints.settle.answer-hint'),
+    hint: t('complaints.settle.answer-hint', { least: LEAST }),
     value: typedOr(ctx, ANSWER),
     error: errorOf(errors, ANSWER),
     rows: 8,
@@ -78,7 +81,12 @@ function typed(ctx: Ctx, { complaint }: LoadedComplaint): Settlement | FieldErro
   const errors = [
     ...(outcome ? [] : [{ path: OUTCOME, message: t('complaints.settle.outcome-missing') }]),
     ...(outcome && wrong ? [{ path: REMEDY, message: t(`complaints.settle.remedy-${outcome}`) }] : []),
-    ...(answer.length >= 20 ? [] : [{ path: ANSWER, message: t('complaints.settle.answer-missing') }]),
+    ...tooShort(ctx, {
+      path: ANSWER,
+      text: answer,
+      least: LEAST,
+      missing: 'complaints.settle.answer-missing',
+    }),
   ];
   if (errors.length || !outcome) return errors;
   return { id: complaint.id, outcome, remedy, answer, signerName: ctx.visitor!.name };
@@ -105,11 +113,17 @@ const lookAt = ({ t }: Ctx, { level }: Complaint, { paper, mark }: SettlementPre
   button: t('complaints.settle.button'),
 });
 
-/** Where nothing waits to be signed: to the complaint, which says what was decided, and by whom. Whoever has typed a decision finds it in the form, with who was first. */
+/**
+ * Where nothing waits to be signed, or the visitor had a part in what it is about: to the complaint, which says what was decided and by whom, or who may
+ * settle it. Whoever has typed a decision finds it in the form, with who was first.
+ */
 async function closed(ctx: Ctx): Promise<Answer | undefined> {
   if (ctx.req.method !== 'GET' || (await keptTyped.find(ctx))) return undefined;
   const { complaint } = await loadFor('complaint.settle')(ctx);
-  if (complaint.status === 'taken-on') return undefined;
+  if (complaint.status === 'taken-on') {
+    const { barred } = await partOf(ctx.db, complaint.id, ctx.visitor!.accountId, ctx.clock.now());
+    return barred ? redirect(staffPath(complaint)) : undefined;
+  }
   return redirect(doneAt(staffPath(complaint), complaint.status === 'settled' ? SETTLED : 'nothing-to-sign'));
 }
 

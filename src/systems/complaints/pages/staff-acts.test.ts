@@ -232,7 +232,11 @@ describe('complaints: what the office says of its acts', () => {
     assert.equal((await leader.visit.submit(form)).location, `${path}?xong=settled-untold`);
     assert.equal(await status(), 'settled');
     for (const act of ['giai-quyet', 'thu-ly', 'khong-thu-ly', 'gia-han'])
-      assert.equal((await leader.visit.open(`${path}/${act}`)).location, path, 'it says what became of it');
+      assert.equal(
+        (await leader.visit.open(`${path}/${act}`)).location?.split('?')[0],
+        path,
+        'it says what became of it',
+      );
     assert.equal((await clerk.visit.open(form)).status, 403, 'the desk signs none');
   });
 

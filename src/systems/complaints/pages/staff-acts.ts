@@ -6,6 +6,7 @@ import { decline, prolong, takeOn } from '../actions/take-on.ts';
 import { settleLimit } from '../rules/limits.ts';
 import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { settleRoutes } from './settle.ts';
+import { tooShort } from './too-short.ts';
 
 const COMPLEX = 'phuc-tap';
 const REMOTE = 'vung-xa';
@@ -44,7 +45,9 @@ const withReason = (act: 'decline' | 'prolong', path: string, run: typeof declin
     submit: async (ctx, loaded) => {
       const { complaint, actor } = loaded;
       const reason = textField(ctx.req.body, REASON);
-      if (reason.length < 10) return [{ path: REASON, message: ctx.t(`complaints.${act}.reason-missing`) }];
+      const missing = `complaints.${act}.reason-missing`;
+      const short = tooShort(ctx, { path: REASON, text: reason, least: 10, missing });
+      if (short.length) return short;
       await ctx.db.tx(tx =>
         doOnce(ctx, tx, async () => {
           await run(tx, ctx.get(casesService).ledger, { id: complaint.id, reason }, actor);

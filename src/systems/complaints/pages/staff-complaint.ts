@@ -6,9 +6,10 @@ import { complaintFor, type LoadedComplaint, type Right } from '../access.ts';
 import { findComplaint, listPapers, partOf } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
 import type { Complaint } from '../types.ts';
+import { whoMaySettle } from '../who-may-settle.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
-import { standingChip, whyDue } from './due-view.ts';
-import { complaintFacts, followPart, noticeLink, outcomePart, paperLink, statusWords } from './facts.ts';
+import { besideChip, standingChip, whyDue } from './due-view.ts';
+import { complaintFacts, followPart, noticeLink, outcomePart, paperLink } from './facts.ts';
 import { settledBefore } from './settled-before.ts';
 import { askForNumbers, type Sight, sightOf } from './sight.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
@@ -16,6 +17,13 @@ import { storyPart } from './story-view.ts';
 
 const load = (ctx: Ctx, right: Right = 'complaint.read') =>
   complaintFor(ctx.db, ctx.visitor!, ctx.req.params.complaint ?? '', right, ctx.clock.now());
+
+/** That who took part in what it is about does not settle it, and who does. */
+async function notHis(ctx: Ctx, c: Complaint): Promise<string> {
+  const who = await whoMaySettle(ctx.db, c, ctx.clock.now());
+  const others = ctx.t(`complaints.may-settle${who.length ? '' : '-none'}`, { who: who.join(', ') });
+  return `${ctx.t('complaints.own-decision')} ${others}`;
+}
 
 /** What the reader may do with it now. */
 async function actsPart(ctx: Ctx, { complaint: c }: LoadedComplaint, rights: ReadonlySet<Right>) {
@@ -28,9 +36,10 @@ async function actsPart(ctx: Ctx, { complaint: c }: LoadedComplaint, rights: Rea
   if (c.status !== 'taken-on') return null;
   const settles = rights.has('complaint.settle');
   const { part, barred } = await partOf(ctx.db, c.id, ctx.visitor!.accountId, ctx.clock.now());
-  const said = barred ? 'own-decision' : 'own-head';
+  const head = part && !barred ? t('complaints.own-head') : null;
+  const said = barred ? await notHis(ctx, c) : head;
   const prolongs = rights.has('complaint.handle') && !c.complex && c.settleDue! >= ctx.clock.now();
-  return html`${settles && part && note(t(`complaints.${said}`))}<p class="row">${settles && !barred && act('giai-quyet', 'settle')}${prolongs && act('gia-han', 'prolong', true)}</p>`;
+  return html`${settles && said && note(said)}<p class="row">${settles && !barred && act('giai-quyet', 'settle')}${prolongs && act('gia-han', 'prolong', true)}</p>`;
 }
 
 /** What a settlement demands, until it is done: the way to doing it, for whoever answers for the agency. */
@@ -56,6 +65,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const sight = await sightOf(ctx, loaded);
   const first = c.firstId ? await findComplaint(ctx.db, c.firstId) : undefined;
   const base = staffPath(c);
+  const beside = besideChip(ctx, c);
   const outcome = outcomePart(ctx, c, base, first, sight);
   const facts = await complaintFacts(ctx, c, base, sight);
   const before = first ? firstPart(ctx, first, base, sight) : null;
@@ -66,7 +76,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       title: t(`complaints.line.${c.level}`, { number: c.number }),
       back: { href: COMPLAINTS, label: t('complaints.title') },
     },
-    html`${await settledBefore(ctx, c)}<p>${await standingChip(ctx, c)} <span class="q">${statusWords(ctx, c)} · <a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
+    html`${await settledBefore(ctx, c)}<p>${await standingChip(ctx, c)} <span class="q">${beside && `${beside} · `}<a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
 ${outcome}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c, { staff: true })}

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { TIME_TO_COMPLAIN } from '#engines/cases';
 import { fileLimit, type Level, RULES, readRules, settleLimit, takeOnLimit } from './limits.ts';
 
 describe('complaints: time limits of the law', () => {
   test('are data that say where they stand, and that nobody has checked them yet', () => {
     assert.equal(RULES.unverified, true);
+    assert.equal(fileLimit(1).law, TIME_TO_COMPLAIN.law);
+    assert.equal(fileLimit(1).n, TIME_TO_COMPLAIN.n, 'what a decision says of itself');
     for (const limit of [
       fileLimit(1),
       fileLimit(2),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { TIME_TO_COMPLAIN } from '#engines/cases';
 import { checkLimit, type Limit } from '#engines/worktime';
 
 const Rule = Type.Object(
@@ -50,7 +51,11 @@ export function readRules(file: string): Rules {
   return rules;
 }
 
-export const RULES = readRules(path.join(import.meta.dirname, 'time-limits.json'));
+const own = readRules(path.join(import.meta.dirname, 'time-limits.json'));
+const { n, unit, article } = TIME_TO_COMPLAIN;
+
+/** How long one has for a first complaint stands where decisions are made, which name it. */
+export const RULES: Rules = { ...own, file: { first: { n, unit, article }, ...own.file } };
 
 const ORDER = { 1: 'first', 2: 'second' } as const;
 

@@ -21,14 +21,17 @@ const PATH = `${ROOT}/tien-vao`;
 
 type Loaded = { money: Money; agencyId: string };
 
-/** Unmatched money of an account at whose agency the visitor holds `permission`. Throws NotFound. */
+/** Unmatched money of an account at whose agency the visitor holds `permission`; to be looked at, whatever became of it. Throws NotFound. */
 async function load(ctx: Ctx, permission: string): Promise<Loaded> {
   const money = await findMoney(ctx.db, idOf(ctx.req.params.money));
   const account = money && (await findBankAccountById(ctx.db, money.bankAccountId));
-  if (!account || money.state !== 'unmatched') throw NotFound();
+  if (!account || (money.state !== 'unmatched' && ctx.req.method !== 'GET')) throw NotFound();
   if (!(await findActor(ctx, permission, account.agencyId))) throw NotFound();
   return { money, agencyId: account.agencyId };
 }
+
+/** What was found out about money meanwhile stands in the list. */
+const over = (_: Ctx, { money }: Loaded) => (money.state === 'unmatched' ? undefined : PATH);
 
 const facts = (ctx: Ctx, { money: m }: Loaded) =>
   keyValues(ctx.t, [
@@ -45,6 +48,7 @@ const assign = feesForm<Loaded>({
   permission: 'payment.assign',
   active: 'money',
   load: ctx => load(ctx, 'payment.assign'),
+  over,
   title: ctx => ctx.t('fees.money.assign.title'),
   about: (ctx, loaded) => html`${facts(ctx, loaded)}<p>${ctx.t('fees.money.assign.about')}</p>`,
   crumbs: (_, ctx) => [{ href: PATH, label: ctx.t('fees.money.menu') }],
@@ -94,6 +98,7 @@ const giveBack = feesForm<Loaded>({
   permission: 'payment.refund',
   active: 'money',
   load: ctx => load(ctx, 'payment.refund'),
+  over,
   title: ctx => ctx.t('fees.money.return.title'),
   about: (ctx, loaded) => html`${facts(ctx, loaded)}<p>${ctx.t('fees.refund.about')}</p>`,
   crumbs: (_, ctx) => [{ href: PATH, label: ctx.t('fees.money.menu') }],

@@ -120,7 +120,7 @@ function lookWords({ texts }: Env, t: Translate, look: OwnLook): { who: string; 
   const at = formatDateTime(look.at);
   const acting = delegate === null ? '' : t('my-data.words.delegate', { name: delegate }).trim();
   return {
-    who: acting || as.filter(Boolean).join(', ') || t('my-data.words.system'),
+    who: acting || as.filter(Boolean).join(', ') || t('my-data.words.unnamed'),
     about: code ? t('my-data.words.look', { at, code, why }) : t('my-data.words.look-self', { at, why }),
   };
 }

@@ -15,6 +15,7 @@ import {
   resultEndIn,
   type Story,
   type TaskFacts,
+  type ToGive,
   type Told,
   taskKind,
 } from '#engines/cases';
@@ -42,6 +43,7 @@ import { CARD_KEY } from './counter/frame.ts';
 import { anewNote } from './hand-over/anew-note.ts';
 import { endedNote } from './hand-over/ended-note.ts';
 import { handOverPath } from './hand-over/form.ts';
+import { givesField } from './hand-over/gives.ts';
 import { toPostPath } from './mail/reach.ts';
 import { supplementForm } from './reason-form.ts';
 import { type Refusing, refusalSection } from './refusal/section.ts';
@@ -78,6 +80,8 @@ type View = {
   twins: number;
   /** How the result may go out electronically. */
   online: OnlineWay;
+  /** What steps that lie before the reader hand over, by task. */
+  gives: ReadonlyMap<string, readonly ToGive[]>;
   /** Papers that wait to be handed over after others were. */
   anew: readonly PaperToGive[];
   /** Who keeps the step of a warning and is away, in a sentence each, by task. */
@@ -190,6 +194,13 @@ ${note(t('error.SIGNED_OWN_APPRAISAL.what', { code: story.dossier.code }))}<p>${
       : t('one-stop.act.nobody-signs')
   } ${t('error.SIGNED_OWN_APPRAISAL.todo')}</p>`;
 
+/** What becomes of the result once it is signed: it is sent to whom an account lets in; who has none, and two who both sign for the paper, are told of it. */
+function signAbout({ owed, told, online, presence }: StepView): string {
+  if (owed > 0) return byTold('one-stop.act.sign-about-owed', told);
+  const paper = told === 'applicant-told' && (online === 'no-account' || presence !== '');
+  return paper ? 'one-stop.act.sign-about-paper' : byTold('one-stop.act.sign-about', told);
+}
+
 /** What a step asks for before its outcome is chosen, and the result as it would be signed. */
 function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null): Html {
   const { t } = ctx;
@@ -197,7 +208,7 @@ function beforeOutcome(ctx: Ctx, view: StepView, task: Task, act: string | null)
     html`<a href="/can-bo/ho-so/${view.story.dossier.id}/xem-truoc.pdf?buoc=${task.id}">${t(key)}</a>`;
   const signsFor = view.signsFor.get(task.id);
   if (act === 'sign')
-    return html`<p class="q">${t(byTold(view.owed > 0 ? 'one-stop.act.sign-about-owed' : 'one-stop.act.sign-about', view.told), { amount: formatMoney(view.owed, t.lang) })} ${view.told !== 'applicant-told' && `${tells(ctx, view.told)} `}${preview('one-stop.act.preview')}</p>${view.presence && html`<p class="q">${t('one-stop.act.sign-both', { who: view.presence })}</p>`}${signsFor && note(signsFor)}${view.ownAppraisal.has(task.id) && note(t('one-stop.act.only-signer'))}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
+    return html`<p class="q">${t(signAbout(view), { amount: formatMoney(view.owed, t.lang) })} ${view.told !== 'applicant-told' && `${tells(ctx, view.told)} `}${preview('one-stop.act.preview')}</p>${view.presence && html`<p class="q">${t('one-stop.act.sign-both', { who: view.presence })}</p>`}${signsFor && note(signsFor)}${view.ownAppraisal.has(task.id) && note(t('one-stop.act.only-signer'))}${view.appraisers.length > 0 && html`<p class="q">${t('one-stop.act.appraised-by', { names: view.appraisers.join(', ') })}</p>`}${view.twins > 0 && whyDespite(ctx, view, task)}`;
   return html`${view.factFields.get(task.id)}${act === null && view.signedLater && html`<p class="q">${preview('one-stop.act.preview-unsigned')}</p>`}`;
 }
 
@@ -253,7 +264,8 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
   const { t } = ctx;
   const { dossier } = view.story;
   // A later copy, and a decision in the place of a result that was ended, one person takes.
-  const toSign = (!isNewPaper(task) || isFirstPaper(task)) && !resultEndIn(view.story) ? view.presence : '';
+  const ended = resultEndIn(view.story);
+  const toSign = (!isNewPaper(task) || isFirstPaper(task)) && !ended ? view.presence : '';
   const way = isLaterPaper(task) || !outcomes.includes('online') ? 'free' : view.online;
   const plain = way === 'free' ? outcomes : outcomes.filter(o => o !== 'online');
   const electronic = isNewPaper(task)
@@ -264,10 +276,14 @@ function returnForm(ctx: Ctx, view: StepView, task: Task, outcomes: readonly str
     view,
     task,
     html`<h3>${vietnamese(t, task.title.step)}</h3>
-${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isNewPaper(task) && anewNote(ctx, view.anew)}${toSign && note(toSign)}
+${stepDue(ctx, view.story, task)}${givesField(ctx, view.gives.get(task.id) ?? [])}${endedNote(ctx, ended)}${isNewPaper(task) && anewNote(ctx, view.anew)}${toSign && note(toSign)}
 <p class="row">${plain.map((o, i) =>
       o === 'counter'
-        ? button({ label: t('one-stop.hand-over.go'), href: handOverPath(dossier, task), alt: i > 0 })
+        ? button({
+            label: t(`one-stop.hand-over.go${ended ? '-decision' : ''}`),
+            href: handOverPath(dossier, task),
+            alt: i > 0,
+          })
         : o === 'post'
           ? button({ label: view.outcomeText(task, o), href: toPostPath(dossier), alt: i > 0 })
           : button({
@@ -276,7 +292,7 @@ ${stepDue(ctx, view.story, task)}${endedNote(ctx, resultEndIn(view.story))}${isN
               value: o,
               alt: i > 0,
             }),
-    )}</p>${way === 'no-account' && html`<p class="q">${t('one-stop.hand-over.no-account')}</p>`}${way === 'paper-asked' && electronic && insteadOfPaper(ctx, view, task, electronic)}`,
+    )}</p>${way === 'no-account' && html`<p class="q">${t(`one-stop.hand-over.no-account${ended ? '-decision' : ''}`)}</p>`}${way === 'paper-asked' && electronic && insteadOfPaper(ctx, view, task, electronic)}`,
   );
 }
 

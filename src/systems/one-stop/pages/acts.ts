@@ -24,6 +24,7 @@ import { changedPage } from './changed-page.ts';
 import { DECIDED } from './decided-words.ts';
 import { dossierPage } from './dossier.ts';
 import { handOverPath } from './hand-over/form.ts';
+import { givesSent } from './hand-over/gives.ts';
 import { keepWords } from './kept-words.ts';
 import { toPostPath } from './mail/reach.ts';
 import { orTellWhoCameFirst } from './overtaken.ts';
@@ -125,7 +126,8 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
               errors: [{ path: `note-${taskId}`, message: ctx.t('one-stop.hand-over.instead-missing') }],
             };
         }
-        await returnResult(tx, deps, { ...step, how: outcome, instead }, locked.actor);
+        const shown = givesSent(ctx);
+        await returnResult(tx, deps, { ...step, how: outcome, instead, shown }, locked.actor);
         return { did: 'handed-over' };
       }
       const note = textField(body, `note-${taskId}`);

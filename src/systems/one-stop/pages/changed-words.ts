@@ -24,6 +24,8 @@ const CHANGES: ReadonlySet<string> = new Set([
   'refusal-sent-back',
   'result-corrected',
   'result-reissued',
+  'result-revoked',
+  'revocation-lifted',
   'step-done',
   'supplemented',
   'transferred',
@@ -52,8 +54,9 @@ export async function changesSince(
   const beside = ({ kind, body }: Happening) =>
     kind === 'step-done' && before !== undefined && !before.has(String(body.element));
   const told = done.filter(h => changes(graph, h) && !beside(h));
-  // Else it was a step with which its proposal went, or which said what stands on the paper.
-  return (told.length ? told : done.filter(h => h.kind === 'step-done')).map(h =>
+  // Else it was a step with which its proposal went, or which said what stands on the paper, or another result of several.
+  const others = done.filter(h => h.kind === 'step-done' || h.kind === 'result-issued');
+  return (told.length ? told : others).map(h =>
     ctx.t(h.actor === ctx.visitor?.accountId ? 'one-stop.seen.own' : 'one-stop.seen.by', {
       who: h.who ?? '',
       deed: deedWords(ctx, story, graph, h),

@@ -80,6 +80,7 @@ import { marksAt } from './marks-at.ts';
 import { messagesSection } from './messages-section.ts';
 import { askForNumbers, sightOf } from './numbers.ts';
 import { openDossier } from './open.ts';
+import { ownerFact } from './owner-fact.ts';
 import { papersSection } from './papers-section.ts';
 import { placeFacts } from './place-facts.ts';
 import { placeNote } from './place-otherwise.ts';
@@ -358,7 +359,7 @@ ${incidentNote(s, facts, asker, ctx)}
 ${process.beside}
 <section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
         { label: t('one-stop.applicant.name'), value: dossier.applicantName },
-        { label: t('one-stop.applicant.owner'), value: dossier.ownerName },
+        ownerFact(ctx, s, procedure.form),
         {
           label: t('one-stop.applicant.phone'),
           value: dossier.phone

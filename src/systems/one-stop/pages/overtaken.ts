@@ -17,6 +17,7 @@ import { button, type Html, html, note, staffPage, textArea } from '#ui';
 import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { givenOn } from './given-on.ts';
+import { GIVES } from './hand-over/gives.ts';
 import { REFUSES } from './reason-form.ts';
 import { SEEN, SHOWN } from './seen.ts';
 import { deedWords } from './story-section.ts';
@@ -24,7 +25,15 @@ import { typedAnswers } from './typed-answers.ts';
 import { endOf, undoneWords } from './what-ended.ts';
 
 /** Refusals that say that another act came first. */
-const TOO_LATE = new Set(['TASK_DONE', 'TASK_SUSPENDED', 'ACT_NOT_ALLOWED_NOW', 'DOSSIER_CHANGED']);
+const TOO_LATE = new Set([
+  'TASK_DONE',
+  'TASK_SUSPENDED',
+  'ACT_NOT_ALLOWED_NOW',
+  'DOSSIER_CHANGED',
+  'APOLOGY_ALREADY_GIVEN',
+]);
+/** What another did already, by the refusal that says so: that is told, not what happened last. */
+const DONE_ONCE: Readonly<Record<string, string>> = { APOLOGY_ALREADY_GIVEN: 'apologised' };
 /** The same, where the step was his before. */
 const NO_MORE = new Set(['NOT_ALLOWED', 'NOT_FOUND']);
 
@@ -37,6 +46,8 @@ const HIDDEN = new Set([
   'vi-tri',
   'ky',
   'chu-ky',
+  'chu-ky-hai',
+  GIVES,
   ASKED,
   SEEN,
   SHOWN,
@@ -67,17 +78,18 @@ function aboutOf({ t }: Ctx, error: AppError, task: Task | undefined): string {
 
 /**
  * Who did what last and when, after `about`; the visitor himself where it was he, in another window. A step that went with an act was done by
- * nobody. `task`: where it is one that he came for, what ended that.
+ * nobody. `task`: where it is one that he came for, what ended that; `code`: of the refusal, where it says what was done.
  */
 async function whatHappened(
   ctx: Ctx,
   dossier: Dossier,
   about: string,
-  task: Task | undefined,
+  { task, code = '' }: { task?: Task | undefined; code?: string },
 ): Promise<string> {
   const { t, db } = ctx;
   const story = await storyOf(db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
-  const last = endOf(story, task) ?? story.happenings.find(h => h.who !== null);
+  const by = story.happenings.filter(h => h.who !== null);
+  const last = endOf(story, task) ?? by.find(h => h.kind === DONE_ONCE[code] && !h.undone) ?? by[0];
   if (!last) return `${about}. ${t('one-stop.overtaken.somehow')}`;
   const { graph } = await loadProcedure(db, dossier);
   if (last.kind === 'act-undone') return undoneWords(ctx, story, graph, last);
@@ -115,11 +127,10 @@ ${await typedBy(ctx, dossier)}
 }
 
 async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
-  const words = await whatHappened(ctx, dossier, aboutOf(ctx, error, task), task);
-  // Whoever only opens the form of it is refused nothing: he reads how it stands.
-  const [title, status] =
-    ctx.req.method === 'GET' ? (['over', 200] as const) : (['title', error.status] as const);
-  return toldPage(ctx, dossier, words, { title: ctx.t(`one-stop.overtaken.${title}`), status });
+  const words = await whatHappened(ctx, dossier, aboutOf(ctx, error, task), { task, code: error.code });
+  // Whoever only opens the form of it reads how it stands.
+  const title = ctx.t(`one-stop.overtaken.${ctx.req.method === 'GET' ? 'over' : 'title'}`);
+  return toldPage(ctx, dossier, words, { title, status: error.status });
 }
 
 /** What he reads whose step was given to another since his page was opened; undefined where it was not. */
@@ -194,7 +205,7 @@ export async function orTellAtCounter<T>(
     const reads = await dossierFor(ctx.db, ctx.visitor, dossier.id, 'read', ctx.clock.now()).catch(
       () => null,
     );
-    const words = reads ? await whatHappened(ctx, reads, about, undefined) : `${about}.`;
+    const words = reads ? await whatHappened(ctx, reads, about, {}) : `${about}.`;
     return toldPage(ctx, dossier, words, {
       title: ctx.t('one-stop.overtaken.title'),
       status: error.status,

@@ -25,6 +25,7 @@ function kindOf({ kind, other, body, personal, at, owed }: Story['happenings'][n
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if ((kind === 'returned' || kind === 'handed-over') && body.ended)
     return body.decision ? 'returned-decision-number' : 'returned-decision';
+  if (kind === 'returned' && body.owed) return 'returned-owed';
   if (kind === 'returned' && body.both) return personal.mismatch ? 'returned-both-despite' : 'returned-both';
   if (kind === 'returned' && body.how === 'post') return 'returned-post';
   if (kind === 'returned' && body.how === 'online' && owed > 0) return 'returned-held';

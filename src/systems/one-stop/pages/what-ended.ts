@@ -7,11 +7,20 @@ import { deedWords } from './story-section.ts';
 
 type Told = Story['happenings'][number];
 
-/** What ended a task: the act that did it, or the one with which it went; undefined while it has not ended. */
+/**
+ * What ended a task: the act that did it, or the one with which it went; undefined while it has not ended. What was taken back since ended nothing, and
+ * what was said of the task before (to whom it was given) did not either: it was at another moment.
+ */
 export const endOf = ({ happenings }: Story, task: Task | undefined): Told | undefined => {
   const undone = task?.state === 'cancelled' && task.outcome === 'undone';
-  const of = happenings.filter(h => h.who !== null && task?.endedAt && (h.kind === 'act-undone') === undone);
-  return of.find(h => h.body.task === task?.id) ?? of.find(h => h.at.getTime() === task?.endedAt?.getTime());
+  const then = happenings.filter(
+    h =>
+      h.who !== null &&
+      !h.undone &&
+      h.at.getTime() === task?.endedAt?.getTime() &&
+      (h.kind === 'act-undone') === undone,
+  );
+  return then.find(h => h.body.task === task?.id) ?? then[0];
 };
 
 /** That an act was taken back with which a step came, by whom and when. */

@@ -4,7 +4,8 @@ import type { Dossier } from '#engines/cases';
 import { createAccount } from '#engines/identity';
 import { type Official, type OneStopSite, oneStopSite } from '../testing/site.ts';
 
-const PROMISES = /báo người nộp|gửi ngay cho người nộp|Người nộp hồ sơ được báo tin|người nộp hồ sơ được báo/;
+const PROMISES =
+  /báo người nộp|gửi ngay cho người nộp|Người nộp hồ sơ được báo tin|Người nộp được báo ngay|người nộp hồ sơ được báo/;
 
 describe('one-stop: what the words before an act say of who hears of it', () => {
   let s: OneStopSite;

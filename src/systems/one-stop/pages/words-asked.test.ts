@@ -19,6 +19,9 @@ test('codes of dossiers, numbers and names are words', () => {
     '261129',
     '0001',
   ]);
+  assert.deepEqual(wordsAsked('2611290001 my', 6).words, ['261129', '0001', 'my'], 'without the dash');
+  for (const other of ['0912345678', '5300123456', '26112900'])
+    assert.deepEqual(wordsAsked(other, 6).words, [other], other);
   assert.deepEqual(wordsAsked('12.500.000 nguyễn', 6), { words: ['12', '500', '000', 'nguyen'] });
   assert.deepEqual(wordsAsked('một hai ba', 2), { words: ['mot', 'hai'] });
   assert.deepEqual(wordsAsked('', 6), { words: [] });

@@ -1,12 +1,14 @@
 import { type Calendar, spanText } from '#engines/worktime';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, scrollTable } from '#ui';
+import { details, type Html, html, scrollTable } from '#ui';
 import type { Risk } from './forecast.ts';
 import { endOfNextDay, type Step, VACANT } from './forecast-steps.ts';
 import type { Worker, Workload } from './workload.ts';
 
 const DAY_MINUTES = 480;
+/** So many steps with one reason stand in the table; more are folded under their reason. */
+const MOST_ALIKE = 3;
 
 function why({ t }: Ctx, risk: Risk<Step>, worker: Worker | undefined): string {
   const { before, hands, pace, needed, left } = risk;
@@ -29,6 +31,39 @@ const nearDay = ({ t }: Ctx, dueAt: Date, today: string, next: string): Html | f
   return key !== null && html`<small>${t(`performance.forecast.${key}`)}</small>`;
 };
 
+type Line = { why: string; cells: Array<string | Html> };
+
+const COLUMNS = [
+  'performance.list.step',
+  'performance.list.code',
+  'performance.col.person',
+  'performance.list.due',
+  'performance.rehearsal.why',
+] as const;
+
+/** `alike`: steps of one reason, which stands above them. */
+const table = ({ t }: Ctx, lines: readonly Line[], alike = false): Html =>
+  scrollTable({
+    caption: t('performance.forecast.title'),
+    captionHidden: true,
+    rowHeader: 1,
+    columns: COLUMNS.slice(0, alike ? -1 : undefined).map(key => ({ label: t(key) })),
+    rows: lines.map(({ cells, why }) => (alike ? cells : [...cells, why])),
+  });
+
+/** Each step with its reason; what many have in common is said once, with how many they are, and they are folded under it. */
+function linesOrFolded(ctx: Ctx, lines: readonly Line[]): Html {
+  const groups = [...Map.groupBy(lines, line => line.why)];
+  const many = groups.filter(([, same]) => same.length > MOST_ALIKE);
+  const single = lines.filter(line => !many.some(([why]) => why === line.why));
+  return html`${many.map(([why, same]) =>
+    details(
+      { summary: ctx.t('performance.forecast.alike', { count: same.length, why }) },
+      table(ctx, same, true),
+    ),
+  )}${single.length > 0 && table(ctx, single)}`;
+}
+
 /** Which steps will probably be late by the end of the next working day, and why that is thought. */
 export function forecastSection(
   ctx: Ctx,
@@ -44,26 +79,19 @@ export function forecastSection(
 <p class="q">${t('performance.forecast.how')}</p>
 ${
   risks.length
-    ? scrollTable({
-        caption: t('performance.forecast.title'),
-        captionHidden: true,
-        rowHeader: 1,
-        columns: [
-          { label: t('performance.list.step') },
-          { label: t('performance.list.code') },
-          { label: t('performance.col.person') },
-          { label: t('performance.list.due') },
-          { label: t('performance.rehearsal.why') },
-        ],
-        rows: risks.map(risk => [
-          risk.step.task.title.step,
-          html`<a class="num" href="/can-bo/ho-so/${risk.step.task.subjectId}">${risk.step.task.title.code}</a>`,
-          workerWith(risk)?.name ??
-            t(risk.step.worker === VACANT ? 'performance.load.stranded' : 'performance.people.pool'),
-          html`<span class="num nb">${formatDateTime(risk.step.dueAt)}</span>${nearDay(ctx, risk.step.dueAt, today, next)}`,
-          why(ctx, risk, workerWith(risk)),
-        ]),
-      })
+    ? linesOrFolded(
+        ctx,
+        risks.map(risk => ({
+          why: why(ctx, risk, workerWith(risk)),
+          cells: [
+            risk.step.task.title.step,
+            html`<a class="num" href="/can-bo/ho-so/${risk.step.task.subjectId}">${risk.step.task.title.code}</a>`,
+            workerWith(risk)?.name ??
+              t(risk.step.worker === VACANT ? 'performance.load.stranded' : 'performance.people.pool'),
+            html`<span class="num nb">${formatDateTime(risk.step.dueAt)}</span>${nearDay(ctx, risk.step.dueAt, today, next)}`,
+          ],
+        })),
+      )
     : html`<p>${t('performance.forecast.none')}</p>`
 }</section>`;
 }

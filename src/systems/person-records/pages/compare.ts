@@ -1,9 +1,9 @@
-import { type RegisterReach, registerLines } from '#engines/cases';
+import { accountNames, type RegisterReach, registerLines } from '#engines/cases';
 import {
   dossiersNaming,
   findRecord,
   join,
-  joinedSince,
+  joiningOf,
   joiningsAmong,
   type PersonRecord,
   recordsOf,
@@ -190,7 +190,7 @@ ${postForm(ctx, {
 
 const pathOf = (person: string): string => `${ROOT}/nguoi/${person}`;
 
-/** Who says that they are two, where somebody has joined them meanwhile: they stay one, and he is told so. */
+/** Who says that they are two, where somebody has joined them meanwhile: they stay one, and he is told who did, and when. */
 async function joinedBefore(ctx: Ctx, personId: string): Promise<Answer> {
   const { t } = ctx;
   const records = await recordsOf(ctx.db, [personId]);
@@ -198,15 +198,16 @@ async function joinedBefore(ctx: Ctx, personId: string): Promise<Answer> {
     ctx.db,
     records.map(r => r.id),
   );
-  const at = joinedSince(joinings, idIn(ctx, 'one'), idIn(ctx, 'other'));
+  const done = joiningOf(joinings, idIn(ctx, 'one'), idIn(ctx, 'other'));
+  const who = done && (await accountNames(ctx.db, [done.by])).get(done.by);
+  const key = `person-records.joined-before${done?.way === 'number' || !who ? '-number' : ''}`;
+  const message = t(key, { who: who ?? '', at: done ? formatDateTime(done.at) : '' });
   return recordsPage(
     ctx,
     {
       title: t('person-records.compare-title'),
       back: true,
-      errors: [
-        { path: STAYS, message: t('person-records.joined-before', { at: at ? formatDateTime(at) : '' }) },
-      ],
+      errors: [{ path: STAYS, message }],
     },
     html`<ul><li id="${fieldId(STAYS)}"><a href="${ROOT}/da-gop">${t('person-records.to-joined')}</a></li>
 <li><a href="${pathOf(personId)}">${t('person-records.to-person')}</a></li></ul>`,

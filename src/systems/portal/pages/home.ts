@@ -2,6 +2,7 @@ import { countProcedures, listLifeEvents } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, type Route } from '#platform/http';
 import { box, citizenPage, formatNumber, homeLinks, html, join, raw } from '#ui';
+import { underLifeEvents } from './life-parts.ts';
 import { searchForm } from './procedures/procedure-search.ts';
 
 /** Words that one may look for, as links: on a telephone a tap is easier than typing. */
@@ -18,6 +19,7 @@ async function home(ctx: Ctx) {
   const total = await countProcedures(ctx.db, today);
   // A moment in life without a procedure would promise what is not there.
   const events = await listLifeEvents(ctx.db, today);
+  const under = await underLifeEvents(ctx, events, today);
   return page(
     citizenPage(
       ctx,
@@ -49,7 +51,7 @@ ${RIDGE}
 ${
   events.length > 0 &&
   html`<ul class="grid">${events.map(
-    e => html`<li><a href="/thu-tuc?viec=${e}">${t(`procedures.life-event.${e}`)}</a>${t(`portal.life.${e}`)}</li>
+    e => html`<li><a href="/thu-tuc?viec=${e}">${t(`procedures.life-event.${e}`)}</a>${under.get(e)}</li>
 `,
   )}</ul>`
 }

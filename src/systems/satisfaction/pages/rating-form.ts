@@ -19,6 +19,11 @@ export const sentRating = (ctx: Ctx) => ({
   words: posted(ctx.req.body, WORDS),
 });
 
+/** What was sent with it, unseen in a page that first asks for something else. */
+export const sentAgain = ({ req: { body } }: Ctx): Html | false =>
+  posted(body, 'gui') !== '' &&
+  html`${['gui', LEVEL, WORDS].map(name => html`<input type="hidden" name="${name}" value="${posted(body, name)}">`)}${textFields(body, REASON).map(reason => html`<input type="hidden" name="${REASON}" value="${reason}">`)}`;
+
 /** How satisfied, with what, and words of one's own; with what was typed, or what was said before. */
 export function ratingForm(
   ctx: Ctx,

@@ -83,6 +83,33 @@ describe('satisfaction: the answer of the agency', () => {
     assert.doesNotMatch((await anyone.open(agencyAddress(dossier.agencyId))).html, /Đã gọi/);
   });
 
+  test('an answer for everybody is said to be public where the words that it stands beside are, and nowhere else', async () => {
+    const dossier = await rated();
+    assert.equal((await answers(dossier, 'Đã nhắc bộ phận tiếp nhận', 'all')).status, 303);
+    const said = async (state: string, why: string | null = null) => {
+      await s.db.tx(tx =>
+        tx.run('UPDATE ratings.rating SET words_state = $2, hidden_why = $3 WHERE dossier_id = $1', [
+          dossier.id,
+          state,
+          why,
+        ]),
+      );
+      return (await chair.visit.open(`${STAFF}/${dossier.id}`)).html;
+    };
+    const open = /Câu trả lời hiện công khai cùng lời góp ý/;
+    assert.match(await said('shown'), open);
+    assert.match((await anyone.open(agencyAddress(dossier.agencyId))).html, /Đã nhắc bộ phận/);
+    for (const [state, why, words] of [
+      ['hidden', 'insult', /Lời góp ý không hiện công khai nên câu trả lời cũng không/],
+      ['waiting', null, /sẽ hiện công khai khi lời góp ý được duyệt/],
+    ] as const) {
+      const page = await said(state, why);
+      assert.match(page, words);
+      assert.doesNotMatch(page, open);
+      assert.doesNotMatch((await anyone.open(agencyAddress(dossier.agencyId))).html, /Đã nhắc bộ phận/);
+    }
+  });
+
   test('what somebody wrote is shown without the people of the dossier and who handled it; who judges is told to look for others', async () => {
     const dossier = await rated();
     const clerk = await s.official('Vi Thị Huyền', s.agencies.centre, ['receiver']);

@@ -158,7 +158,7 @@ ${!may && answerView(ctx, rating, agency, shown)}
 ${!may && html`<p class="q">${t('satisfaction.staff.who-answers', { agency })}</p>`}
 ${
   rating.answer !== null &&
-  html`<p class="q">${t(rating.answerPublic ? 'satisfaction.answer.is-public' : 'satisfaction.answer.is-private')}</p>`
+  html`<p class="q">${t(rating.answerPublic ? `satisfaction.answer.public.${rating.wordsState}` : 'satisfaction.answer.is-private')}</p>`
 }
 ${may && (await judging(ctx, rating, errors))}
 ${may && answerForm(ctx, rating, errors)}`,

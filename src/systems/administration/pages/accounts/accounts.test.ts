@@ -371,7 +371,8 @@ describe('administration: accounts', () => {
     const id = tokens[0]?.id ?? '';
     assert.doesNotMatch((await local.visit.open(path)).html, /fsp_/);
     assert.equal((await clerk.visit.submit(`${path}/${id}/thu-hoi`)).status, 403);
-    await local.visit.open(path);
+    assert.match((await local.visit.open(path)).html, new RegExp(`href="${path}/${id}/thu-hoi"`));
+    await local.visit.open(`${path}/${id}/thu-hoi`);
     assert.equal((await local.visit.submit(`${path}/${id}/thu-hoi`)).status, 303);
     assert.deepEqual(await s.story(`api-token:${id}`), ['identity.token-made', 'identity.token-revoked']);
   });

@@ -145,7 +145,7 @@ async function look(ctx: Ctx, loaded: Ending): Promise<Look | FieldError[]> {
 async function submit(ctx: Ctx, loaded: Ending): Promise<string | FieldError[]> {
   const read = await readEnd(ctx, loaded);
   if (Array.isArray(read)) return read;
-  const { id, agency, alone, versions } = loaded;
+  const { id, agency, versions } = loaded;
   const on = dayAfter(read.last);
   const done = doneAt(agencyPath(id), 'agency-ended');
   if (versions.at(-1)?.to === on) return done;
@@ -156,12 +156,14 @@ async function submit(ctx: Ctx, loaded: Ending): Promise<string | FieldError[]> 
     last: formatDate(read.last),
     count: String(dossiers),
     steps: String(steps),
-    heirs: heirs.map(a => a.name).join('; ') || '–',
+    heirs: heirs.map(a => a.name).join('; '),
+    reason: posted(ctx.req.body, REASON) || ctx.texts.of('vi')('administration.agency.end.nothing-left'),
   };
+  const alone = dossiers + steps ? 'ended-alone' : 'ended-empty';
   await ctx.db.tx(async tx => {
     const told = await toldOfEnd(tx, id, act.at);
-    await endAgency(tx, id, on, act, alone.length ? posted(ctx.req.body, REASON) : undefined);
-    await tellLeaders(tx, id, told, 'ended', params, act);
+    await endAgency(tx, id, on, act, loaded.alone.length ? posted(ctx.req.body, REASON) : undefined);
+    await tellLeaders(tx, id, told, heirs.length ? 'ended' : alone, params, act);
   });
   return done;
 }

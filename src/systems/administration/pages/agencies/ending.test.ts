@@ -162,4 +162,35 @@ describe('administration: who ends an agency, and who is told', () => {
     assert.equal(await agencyEnds(of(province)), null, 'who leads nothing');
     assert.deepEqual(s.missing, []);
   });
+
+  test('one that ends without an heir: letter and inbox say why, that none is settled yet, and what is to be done until then', async () => {
+    const leader = await s.official('Lù Seo Dìn', s.agencies.saPa, ['leader', 'signer']);
+    await s.owner.run('UPDATE identity.account SET email = $2 WHERE id = $1', [
+      leader.accountId,
+      'dl@sapa.test',
+    ]);
+    const page = `${ROOT}/${s.agencies.saPa}`;
+    await s.owner.run('DELETE FROM organisation.agency_succession WHERE into_id = $1', [s.agencies.saPa]);
+    await province.visit.open(`${page}/ket-thuc`);
+    const first = await province.visit.submit(`${page}/ket-thuc`, { 'ngay-cuoi': '30/11/2026' });
+    assert.equal(first.status, 422, 'the reason is asked for');
+    const typed = { 'ngay-cuoi': '30/11/2026', 'ly-do': 'Sáp nhập theo Nghị quyết số 12/NQ' };
+    assert.equal((await province.visit.submit(`${page}/ket-thuc`, typed)).status, 200);
+    assert.equal((await province.visit.submit(`${page}/ket-thuc`)).status, 303);
+    const { key, params } = await s.owner.one<{ key: string; params: Record<string, string> }>(
+      "SELECT text_key AS key, params FROM messaging.message WHERE address = 'dl@sapa.test'",
+    );
+    assert.equal(key, 'administration.message.agency-ended-empty');
+    const letter = s.env.texts.of('vi')(`${key}.body`, { ...params, base: 'https://x.test' });
+    assert.match(letter, /Cơ quan kế thừa: chưa xác định\n- Lý do: Sáp nhập theo Nghị quyết số 12\/NQ/);
+    assert.match(letter, /Xem việc đang chờ: https:\/\/x\.test\/can-bo/);
+    const grants = [{ permission: 'dossier.receive', agencyId: s.agencies.saPa, below: false }];
+    const visitor = { accountId: leader.accountId, grants };
+    const told = await agencyEnds({ ...of(local), visitor } as unknown as Ctx);
+    assert.match(
+      told?.text ?? '',
+      /\(lý do: Sáp nhập theo Nghị quyết số 12\/NQ\); chưa xác định cơ quan kế thừa/,
+    );
+    assert.deepEqual(s.missing, []);
+  });
 });

@@ -1,5 +1,4 @@
 import { mayRestart, restartProcess } from '#engines/cases';
-import { NotFound } from '#platform/errors';
 import { textField as posted, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { doneAt, errorOf, html, textArea, typedOr } from '#ui';
@@ -17,9 +16,10 @@ export const restartRoutes: readonly Route[] = formRoutes({
   active: 'incidents',
   load: async ctx => {
     const loaded = await loadIncident(ctx);
-    if (ctx.req.method === 'GET' && !(await mayRestart(ctx.db, loaded.incident.dossier))) throw NotFound();
-    return loaded;
+    const { dossier, settledAt } = loaded.incident;
+    return { ...loaded, may: !settledAt && (await mayRestart(ctx.db, dossier)) };
   },
+  over: (_, { incident, may }) => (may ? undefined : incidentPath(incident.id)),
   title: ctx => ctx.t('administration.incident.restart'),
   crumbs: (ctx, { incident }) => [
     ...incidentCrumbs(ctx),

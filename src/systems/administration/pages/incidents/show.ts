@@ -15,6 +15,7 @@ import { button, csrfField, details, doneAt, type Html, html, keyValues } from '
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
 import { fault } from './fault.ts';
+import { liesNow } from './lies-now.ts';
 import { INCIDENTS, incidentPath, isUnderWay, placesOfIncidents, standing } from './words.ts';
 
 const rule = { permission: 'incident.manage' };
@@ -32,19 +33,20 @@ export async function loadIncident(ctx: Ctx) {
 
 /**
  * What happened, what that means for the applicant, and what can be done: for who has never seen such a page. Of one that is settled what
- * happened alone.
+ * happened, and what came of it.
  */
-function explanation({ t }: Ctx, { reason, dossier, settledAt }: IncidentOf): Html {
-  const said = [['happened', `happened.${reason}`]];
-  if (!settledAt)
-    said.push(['now', `meanwhile${dossier.closedAt ? '-closed' : ''}`], ['todo', `todo.${reason}`]);
-  return html`<div class="box plain">${keyValues(
-    t,
-    said.map(([label, text]) => ({
-      label: t(`administration.incident.label.${label}`),
-      value: t(`administration.incident.${text}`),
-    })),
-  )}</div>`;
+async function explanation(ctx: Ctx, incident: IncidentOf): Promise<Html> {
+  const { t } = ctx;
+  const { reason, dossier, settledAt } = incident;
+  const words = (key: string) => t(`administration.incident.${key}`);
+  const row = (label: string, value: string | Html) => ({ label: words(`label.${label}`), value });
+  const since = settledAt
+    ? [row('now', await liesNow(ctx, incident))]
+    : [
+        row('now', words(`meanwhile${dossier.closedAt ? '-closed' : ''}`)),
+        row('todo', words(`todo.${reason}`)),
+      ];
+  return html`<div class="box plain">${keyValues(t, [row('happened', words(`happened.${reason}`)), ...since])}</div>`;
 }
 
 async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise<Html> {
@@ -106,7 +108,7 @@ async function show(ctx: Ctx): Promise<Answer> {
       crumbs: incidentCrumbs(ctx),
     },
     html`<p class="row">${standing(ctx, incident)}<span>${t(`administration.incident.reason.${incident.reason}`)}</span></p>
-${explanation(ctx, incident)}
+${await explanation(ctx, incident)}
 ${await acts(ctx, incident)}
 <section><h2>${t('administration.incident.facts')}</h2>${await facts(ctx, incident, who)}</section>`,
   );

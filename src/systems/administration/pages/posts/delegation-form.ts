@@ -25,8 +25,8 @@ import {
   textArea,
   typedOr,
 } from '#ui';
+import { fieldsOfRoles, roleWithFields } from '../../role-fields.ts';
 import { tellDelegates } from '../../tell-delegates.ts';
-import { roleText } from '../../words.ts';
 import { dayHint } from '../day-hint.ts';
 
 /** Field of the post that stands in: where refusals of the engine are shown. */
@@ -64,6 +64,7 @@ export async function delegationFields(
 ): Promise<Html> {
   const { t } = ctx;
   const roles = (await listRoles(ctx.db)).filter(r => post.roles.includes(r.id));
+  const fields = await fieldsOfRoles(ctx.db, post.id);
   const day = (name: string, key: string) =>
     dateField(t, {
       name,
@@ -83,7 +84,7 @@ export async function delegationFields(
     label: t('administration.delegation.roles'),
     values: ctx.req.method === 'GET' ? roles.map(r => r.id) : textFields(ctx.req.body, ROLES),
     error: errorOf(errors, ROLES),
-    options: roles.map(r => ({ value: r.id, label: roleText(ctx, r) })),
+    options: roles.map(r => ({ value: r.id, label: roleWithFields(t, r, fields) })),
   })}<div class="fs">${day(FROM, 'administration.from')}${day(TO, 'administration.to')}</div>${textArea(t, {
     name: REASON,
     label: t('administration.delegation.reason'),
@@ -176,7 +177,7 @@ export async function makeDelegation(
       const wish = { fromPostId: post.id, ...rest, to: dayAfter(last) };
       const act = actOf(ctx, 'identity.manage');
       const id = await delegate(tx, wish, act);
-      await tellDelegates(tx, { id, postId: post.id }, 'made', act);
+      await tellDelegates(tx, { id, postId: post.id }, 'made', act, ctx.texts.of('vi'));
       return { id };
     }),
   );
@@ -190,6 +191,6 @@ export async function endDelegation(ctx: Ctx, post: Post, id: string): Promise<v
     const own = (await listDelegations(tx, [post.id])).find(d => d.id === id && d.fromPostId === post.id);
     if (!own) throw NotFound();
     await revokeDelegation(tx, own.id, act);
-    if (!own.revokedAt) await tellDelegates(tx, { id, postId: post.id }, 'ended', act);
+    if (!own.revokedAt) await tellDelegates(tx, { id, postId: post.id }, 'ended', act, ctx.texts.of('vi'));
   });
 }

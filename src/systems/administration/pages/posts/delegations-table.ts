@@ -4,7 +4,8 @@ import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, type Html, html, periodText, scrollTable } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
-import { rolesText, titleText } from '../../words.ts';
+import { fieldsOfRoles, rolesWithFields } from '../../role-fields.ts';
+import { titleText } from '../../words.ts';
 
 /** What a post has given and got, the newest first; its own that still run can be ended, by a post to `path`/ID/bo. */
 export async function delegationsTable(
@@ -36,7 +37,7 @@ export async function delegationsTable(
       t(d.fromPostId === post.id ? 'administration.delegation.gave' : 'administration.delegation.got', {
         post: await other(d),
       }),
-      html`${rolesText(ctx, roles, d.roles)}<small>${d.reason}</small>`,
+      html`${rolesWithFields(t, roles, d.roles, await fieldsOfRoles(ctx.db, d.fromPostId))}<small>${d.reason}</small>`,
       html`<span class="num">${state(d)}</span>`,
       d.fromPostId === post.id &&
         !d.revokedAt &&

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { scopeRole } from '#engines/identity';
 import { noteAbsence } from '#engines/work';
+import type { Ctx } from '#platform/http';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { standsInNow } from '../../delegations-wait.ts';
 import { ADMINISTRATION } from '../../testing/modules.ts';
 
 describe('administration: delegations', () => {
@@ -180,5 +183,47 @@ describe('administration: delegations', () => {
       ],
     );
     assert.deepEqual(s.missing, []);
+  });
+
+  test('a role that holds for some fields is delegated for these: form, pages, inbox and letter name them', async () => {
+    const officer = await s.official('Hoàng Thị Sai', s.agencies.bacHa, ['officer']);
+    const standIn = await s.official('Sùng Seo Chúng', s.agencies.bacHa, ['receiver']);
+    await s.owner.run('UPDATE identity.account SET email = $2 WHERE id = $1', [
+      standIn.accountId,
+      'sc@bacha.test',
+    ]);
+    await s.owner.run(
+      `INSERT INTO procedures.field (code, name, folded) VALUES ('dat-dai', 'Đất đai', 'dat dai'), ('ho-tich', 'Hộ tịch', 'ho tich')`,
+    );
+    const scope = {
+      postId: officer.postId,
+      roleId: 'officer',
+      agencyId: s.agencies.bacHa,
+      fields: ['dat-dai'],
+    };
+    await s.db.tx(tx => scopeRole(tx, scope, s.act()));
+    const mine = `/can-bo/uy-quyen/${officer.postId}`;
+    const named = /\(lĩnh vực: Đất đai\)/;
+    assert.match((await officer.visit.open(mine)).html, named);
+    const wish = {
+      'vi-tri-nhan': standIn.postId,
+      'vai-tro': 'officer',
+      'tu-ngay': '20/11/2026',
+      'den-ngay': '27/11/2026',
+      'ly-do': 'Nghỉ phép',
+    };
+    assert.equal((await officer.visit.submit(mine, wish)).status, 303);
+    assert.match((await officer.visit.open('/can-bo/uy-quyen')).html, named);
+    const { roles } = await s.owner.one<{ roles: string }>(
+      "SELECT params ->> 'roles' AS roles FROM messaging.message WHERE address = 'sc@bacha.test'",
+    );
+    assert.match(roles, named);
+    const ctx = {
+      ...s.env,
+      t: s.env.texts.of('vi'),
+      visitor: { accountId: standIn.accountId },
+    } as unknown as Ctx;
+    assert.match((await standsInNow(ctx))?.text ?? '', named);
+    assert.doesNotMatch((await clerk.visit.open(`/can-bo/uy-quyen/${clerk.postId}`)).html, /lĩnh vực:/);
   });
 });

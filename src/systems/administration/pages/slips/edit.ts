@@ -1,4 +1,5 @@
 import {
+  accountNames,
   casesService,
   checkSlipText,
   isSlipKind,
@@ -14,7 +15,7 @@ import {
 } from '#engines/cases';
 import { actOf } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
-import { NotFound } from '#platform/errors';
+import { isAppError, NotFound } from '#platform/errors';
 import { type Ctx, file, textField as posted, queryText, type Route } from '#platform/http';
 import { button, details, doneAt, errorOf, type FieldError, html, radios, textArea, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
@@ -96,6 +97,17 @@ const earlier = ({ t }: Ctx, { kind, versions }: Loaded) =>
         html`<li><a href="${SLIPS}/${kind}?ban=${v.version}">${v.since ? t('administration.slips.from', { at: formatDateTime(v.since) }) : t('administration.slips.as-came')}</a></li>`,
     )}</ul></section>`;
 
+/** Who has saved the text that is in use now, and when: the reader himself, in another window, where it was he. */
+async function changedWords(ctx: Ctx, kind: SlipKind): Promise<string> {
+  const [newest] = await listSlipTexts(ctx.db, kind);
+  const own = newest?.by === ctx.visitor?.accountId;
+  const who = newest?.by ? (await accountNames(ctx.db, [newest.by])).get(newest.by) : undefined;
+  return ctx.t(`administration.slips.changed${own ? '-own' : ''}`, {
+    who: who ?? ctx.t('administration.slips.somebody'),
+    at: newest?.since ? formatDateTime(newest.since) : '',
+  });
+}
+
 export const slipRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${SLIPS}/:kind`,
   permission: 'procedure.approve',
@@ -146,7 +158,12 @@ ${radios(t, {
     if (posted(ctx.req.body, WHAT) === 'xem')
       return file(await sampleSlip(ctx.get(casesService), kind, text, ctx.clock.now()), 'application/pdf');
     const before = Number.parseInt(posted(ctx.req.body, READ), 10) || 0;
-    await ctx.db.tx(tx => saveSlipText(tx, kind, text, before, actOf(ctx, 'procedure.approve')));
+    try {
+      await ctx.db.tx(tx => saveSlipText(tx, kind, text, before, actOf(ctx, 'procedure.approve')));
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'SLIP_TEXT_CHANGED') throw error;
+      return [{ path: BODY, message: await changedWords(ctx, kind) }];
+    }
     return doneAt(`${SLIPS}/${kind}`, 'slip-saved');
   },
   otherwise: BODY,

@@ -60,6 +60,21 @@ describe('administration: slips', () => {
     assert.match(wrong.html, /Dòng 2: phiếu này không có hen-moi/);
     assert.match(wrong.html, /Ghi tên phiếu/);
     assert.match(wrong.html, /Hẹn lại\n\{\{hen-moi\}\}/);
+    for (const [field, line, said] of [
+      ['cuoi', 'Lưu: {{khong-co}}', 'Dòng 1: phiếu này không có khong-co'],
+      ['cuoi', 'Lưu: {{ma-ho-so', 'Dòng 1: dấu ngoặc chưa khép'],
+      ['cuoi', '| {{khong-co}}', 'Dòng 1: phiếu này không có khong-co'],
+      ['ten', 'PHIẾU\n{{hai chữ}}', 'Dòng 2: tên “{{hai chữ}}” viết chưa đúng'],
+    ] as const) {
+      const refused = await province.visit.submit(page, {
+        ...wording,
+        'noi-dung': '{{ly-do}}',
+        [field]: line,
+      });
+      assert.equal(refused.status, 422, line);
+      assert.ok(refused.html.includes(said), line);
+    }
+    assert.deepEqual(await s.story('slip:stop'), []);
   });
 
   test('a text without what the slip is given for is not saved, nor one whose bold does not end; what was typed stays', async () => {
@@ -79,7 +94,7 @@ describe('administration: slips', () => {
     }
   });
 
-  test('who saved later than somebody else is told so; who keeps one commune only has no say', async () => {
+  test('who saved later is told who came first and when, himself too; who keeps one commune only has no say', async () => {
     const page = `${ROOT}/apology`;
     await province.visit.open(page);
     const text = { ...wording, 'noi-dung': 'Lý do {{ly-do}}, hẹn lại {{hen-moi}}' };
@@ -89,8 +104,15 @@ describe('administration: slips', () => {
       'noi-dung': 'Bản khác: {{ly-do}}, {{hen-moi}}',
     });
     assert.equal(late.status, 422);
-    assert.match(late.html, /Người khác vừa sửa mẫu phiếu này/);
+    assert.match(
+      late.html,
+      /Chính người đang đăng nhập đã sửa mẫu phiếu này lúc 20\/11\/2026 15:40, sau khi trang này được mở/,
+    );
     assert.match(late.html, /Bản khác/);
+    const other = await s.official('Trần Thị Lan', s.agencies.province, ['province-admin']);
+    await other.visit.open(page);
+    const second = await other.visit.submit(page, text);
+    assert.match(second.html, /Nguyễn Quang Hưng đã sửa mẫu phiếu này lúc 20\/11\/2026 15:40/);
     assert.equal((await local.visit.open(page)).status, 403);
     assert.equal((await province.visit.open(`${ROOT}/nothing`)).status, 404);
   });

@@ -21,6 +21,9 @@ import {
   type ResultEnd,
   resultEndsOf,
   stepFor,
+  type ToGive,
+  toGive,
+  toGiveAgain,
 } from '#engines/cases';
 import { said } from '#engines/forms';
 import { findTask, TaskDone, TaskSuspended } from '#engines/work';
@@ -33,6 +36,7 @@ import {
   type FieldError,
   type FormPage,
   type Frame,
+  fieldId,
   formPageRoutes,
   type Html,
   html,
@@ -48,9 +52,10 @@ import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
 import { orTellWhatEnded } from '../overtaken.ts';
 import { anewNote } from './anew-note.ts';
 import { endedNote } from './ended-note.ts';
+import { givesField, givesSent, givesWords, toldOther } from './gives.ts';
 import { owedNote } from './owed-note.ts';
 import { PAD_SCRIPT, SECOND_SIGNATURE, SIGNATURE, signaturePads } from './pad.ts';
-import { padsFor, readHanded, SIGNED } from './read-handed.ts';
+import { padsFor, readHanded, SIGNED, sideOf } from './read-handed.ts';
 import { whoBothFields } from './who-both.ts';
 import { CHECK, whoComesFields } from './who-comes.ts';
 
@@ -60,6 +65,8 @@ type Loaded = {
   actor: Actor;
   taskId: string | null;
   letter: Mailing | null;
+  /** What: results, or the decisions in their place. */
+  gives: readonly ToGive[];
   /** By what kind of decision the result was ended before it was handed over. */
   ended: ResultEnd | undefined;
   /** Where papers are handed over that take the place of others: these alone. */
@@ -95,6 +102,7 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
     actor,
     taskId: task.id,
     letter: null,
+    gives: await toGive(ctx.db, dossier, task),
     ended,
     anew,
     owed: await owedNote(ctx, dossier),
@@ -113,6 +121,7 @@ async function loadLetter(ctx: Ctx): Promise<Loaded> {
     actor: actorFor(ctx, letter.agencyId),
     taskId: null,
     letter,
+    gives: await toGiveAgain(ctx.db, dossier, letter),
     ended,
     anew: null,
     owed: null,
@@ -126,39 +135,52 @@ const doneWith = (dossier: Dossier, ended: ResultEnd | undefined): string =>
 async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> {
   const { dossier, taskId, letter } = loaded;
   const deps = ctx.get(casesService);
+  const other = await toldOther(ctx, dossier, loaded.gives);
+  if (other !== undefined) return [{ path: WHAT, message: other }];
+  const shown = givesSent(ctx);
   const handed = await readHanded(ctx, dossier, loaded.presence !== '');
   if (Array.isArray(handed)) return handed;
   await ctx.db.tx(tx =>
     doOnce(ctx, tx, async () => {
-      if (letter) await handOverReturned(tx, deps, letter, handed, loaded.actor);
+      if (letter) await handOverReturned(tx, deps, letter, { ...handed, shown }, loaded.actor);
       if (!taskId) return {};
       const step = { dossierId: dossier.id, taskId };
       const locked = await stepFor(tx, ctx.visitor!, step, ctx.clock.now());
-      await handOver(tx, deps, { ...step, locked, handed }, locked.actor);
+      await handOver(tx, deps, { ...step, locked, handed, shown }, locked.actor);
       return {};
     }),
   );
   return doneWith(dossier, loaded.ended);
 }
 
+/** Where a refusal leads that is about what is handed over. */
+const WHAT = 'trao';
+
+const buttonOf = ({ ended }: Pick<Loaded, 'ended'>): string =>
+  `one-stop.hand-over.button${ended ? '-decision' : ''}`;
+
 const padLabel = (name: string, presence: string): string =>
-  presence ? `one-stop.hand-over.party-${name === SIGNATURE ? 'first' : 'second'}` : 'one-stop.hand-over.pad';
+  presence ? `one-stop.hand-over.party-${sideOf(name)}` : 'one-stop.hand-over.pad';
 
 const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Loaded>): FormPage<Loaded> => ({
   path,
   permission,
   load,
   title: ctx => ctx.t('one-stop.hand-over.title'),
-  about: (ctx, { dossier, owed, ended, anew, presence }) =>
+  about: (ctx, { dossier, gives, owed, ended, anew, presence }) =>
     html`${owed}${keyValues(ctx.t, [
+      {
+        label: ctx.t('one-stop.hand-over.gives'),
+        value: html`<span id="${fieldId(WHAT)}" tabindex="-1">${givesWords(ctx, gives)}</span>`,
+      },
       { label: ctx.t('one-stop.applicant.name'), value: dossier.applicantName },
       { label: ctx.t('one-stop.applicant.owner'), value: dossier.ownerName },
     ])}${endedNote(ctx, ended)}${anewNote(ctx, anew)}${presence && note(presence)}`,
-  fields: (ctx, { presence }, errors) => {
+  fields: (ctx, { gives, presence }, errors) => {
     const { t } = ctx;
     const way = typedOr(ctx, SIGNED, 'paper');
     const who = presence ? whoBothFields(ctx, errors) : whoComesFields(ctx, 'hand-over', errors);
-    return html`${who}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(t, {
+    return html`${givesField(ctx, gives)}${who}<h2>${t('one-stop.hand-over.signing')}</h2>${radios(t, {
       name: SIGNED,
       label: t(`one-stop.hand-over.signed${presence && '-both'}`),
       value: way,
@@ -179,12 +201,12 @@ const formAt = (path: string, permission: string, load: (ctx: Ctx) => Promise<Lo
       ),
     )}`;
   },
-  button: 'one-stop.hand-over.button',
+  button: buttonOf,
   submit,
   otherwise: CHECK,
 });
 
-const frame: Frame<Loaded> = (ctx, { dossier, presence }, view, main) =>
+const frame: Frame<Loaded> = (ctx, { dossier, ended, presence }, view, main) =>
   counterPage(
     ctx,
     {
@@ -197,7 +219,7 @@ const frame: Frame<Loaded> = (ctx, { dossier, presence }, view, main) =>
       scripts: [PAD_SCRIPT],
       keys: [
         [CARD_KEY, ctx.t(`one-stop.hand-over.key-check${presence && '-both'}`)],
-        ['Enter', ctx.t('one-stop.hand-over.button')],
+        ['Enter', ctx.t(buttonOf({ ended }))],
       ],
     },
     main,

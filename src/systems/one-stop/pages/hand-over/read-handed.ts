@@ -12,6 +12,9 @@ export const SIGNED = 'ky';
 export const padsFor = (both: boolean): readonly string[] =>
   both ? [SIGNATURE, SECOND_SIGNATURE] : [SIGNATURE];
 
+/** Of which of two a frame is. */
+export const sideOf = (name: string): 'first' | 'second' => (name === SIGNATURE ? 'first' : 'second');
+
 type Who = Omit<HandedOver, 'signature'>;
 
 /** Who came for a result: one who may take it, or both who have to sign; or all that is wrong with what was typed. */
@@ -45,7 +48,11 @@ export async function readHanded(
   for (const name of way === 'pad' ? padsFor(both) : []) {
     const signature = await storeSignature(ctx.db, ctx.get(casesService).files, posted(ctx.req.body, name));
     if (signature) drawn.push(signature);
-    else errors.push({ path: name, message: t(`one-stop.hand-over.pad-missing${both ? '-both' : ''}`) });
+    else
+      errors.push({
+        path: name,
+        message: t(`one-stop.hand-over.pad-missing${both ? `-${sideOf(name)}` : ''}`),
+      });
   }
   if (way !== 'pad' && way !== 'paper')
     errors.push({ path: SIGNED, message: t('one-stop.hand-over.signed-missing') });

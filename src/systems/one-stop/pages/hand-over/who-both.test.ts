@@ -35,10 +35,12 @@ describe('one-stop: a result that two have to sign is handed to both', () => {
     const k = receiptToken(s.env.get(casesService).receiptKey, dossier);
     const alone: Array<[Record<string, string>, RegExp]> = [
       [{ 'kiem-hai': '', 'nguoi-nhan-hai': '' }, /href="#f-kiem-hai"[\s\S]*href="#f-nguoi-nhan-hai"/],
-      [{ kiem: `https://dvc.vn/kiem-tra/g/${dossier.code}?k=${k}` }, /href="#f-kiem">[^<]*mã trên giấy hẹn/],
-      [{ kiem: dossier.code }, /href="#f-kiem">[^<]*mã trên giấy hẹn/],
+      [{ kiem: `https://dvc.vn/kiem-tra/g/${dossier.code}?k=${k}` }, /href="#f-kiem">[^<]*Mã trên giấy hẹn/],
+      [{ kiem: dossier.code }, /href="#f-kiem">[^<]*Mã trên giấy hẹn/],
+      [{ kiem: 'abc' }, /href="#f-kiem">Ghi đủ tên và số giấy tờ tùy thân/],
       [{ 'kiem-hai': '010191004172' }, /Hai bên phải cùng có mặt/],
-      [{ ky: 'pad', 'chu-ky': drawn('một') }, /href="#f-chu-ky-hai">Mời cả hai bên ký/],
+      [{ ky: 'pad', 'chu-ky': drawn('một') }, /href="#f-chu-ky-hai">Mời bên thứ hai ký/],
+      [{ ky: 'pad' }, /href="#f-chu-ky">Mời bên thứ nhất ký[\s\S]*href="#f-chu-ky-hai">Mời bên thứ hai ký/],
     ];
     for (const [change, refusal] of alone) {
       const refused = await s.clerk.visit.submit(page, { ky: 'paper', ...both, ...change });
@@ -117,6 +119,8 @@ describe('one-stop: a result that two have to sign is handed to both', () => {
     const renewed = { ...friend, kiem: '010195000777', 'nguoi-nhan': 'Giàng Thị Mỷ' };
     const asked = await s.clerk.visit.submit(page, { ky: 'paper', ...renewed, 'ly-do-khac': 'đổi' });
     assert.match(asked.html, /<textarea[^>]*name="ly-do-khac"/);
+    const digits = { ky: 'paper', ...renewed, 'ly-do-khac': '1234567890 !!' };
+    assert.match((await s.clerk.visit.submit(page, digits)).html, /href="#f-ly-do-khac">[^<]*10 chữ cái/);
     const done = await s.clerk.visit.submit(page, { ky: 'paper', ...renewed, 'ly-do-khac': reason });
     assert.equal(done.status, 303, done.html.slice(0, 1000));
     const [row] = await listHandOvers(s.db, dossier.id);

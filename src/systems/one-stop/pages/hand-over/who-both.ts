@@ -10,6 +10,7 @@ import {
 import { readCard } from '#engines/forms';
 import { readName, readPersonalNumber, vaultService } from '#engines/identity';
 import { type Ctx, textField as posted } from '#platform/http';
+import { lettersIn } from '#platform/text';
 import { type Errors, errorOf, type FieldError, type Html, html, textArea, textField, typedOr } from '#ui';
 import { CARD_KEY } from '../counter/frame.ts';
 import { unprintableIn } from '../refused-text.ts';
@@ -23,6 +24,7 @@ const PARTIES = [
 
 /** Why it is given although something does not agree; asked where that is so. */
 const WHY = 'ly-do-khac';
+/** So many letters at least: digits and dots give no reason. */
 const LEAST = 10;
 
 /** One of the two who came, and by which paper the clerk knew him. */
@@ -68,13 +70,15 @@ export function whoBothFields(ctx: Ctx, errors: Errors): Html {
   }`;
 }
 
+/** What is on the receipt, which says which dossier and not who has come. */
+const isOfReceipt = (typed: string, { code }: Dossier): boolean =>
+  codeTyped(typed) === code || /[?&]k=/.test(typed);
+
 /** The paper as it is kept: a card that was scanned, or its number, by that; undefined where what was typed shows nobody, as the code of the dossier. */
-function paperIn(typed: string, { code }: Dossier): string | undefined {
+function paperIn(typed: string, dossier: Dossier): string | undefined {
   const number = numberShown(typed);
   if (number && (readCard(typed) || readPersonalNumber(typed))) return `căn cước ${number}`;
-  return typed.length >= 5 && typed.length <= 500 && codeTyped(typed) !== code && !/[?&]k=/.test(typed)
-    ? typed
-    : undefined;
+  return typed.length >= 5 && typed.length <= 500 && !isOfReceipt(typed, dossier) ? typed : undefined;
 }
 
 /** One of two as typed: the name on a scanned card counts where none was typed, and refuses another. */
@@ -85,10 +89,9 @@ function readParty(ctx: Ctx, dossier: Dossier, { paper: at, name: nameAt }: (typ
   const said = posted(ctx.req.body, nameAt);
   const paper = paperIn(typed, dossier);
   const name = readName(said || (card ?? ''));
+  const wrong = !typed ? 'missing' : isOfReceipt(typed, dossier) ? 'receipt' : 'wrong';
   const faults = [
-    ...(paper
-      ? []
-      : [{ path: at, message: t(`one-stop.hand-over.party-paper-${typed ? 'wrong' : 'missing'}`) }]),
+    ...(paper ? [] : [{ path: at, message: t(`one-stop.hand-over.party-paper-${wrong}`) }]),
     ...unprintableIn(ctx, at),
     ...(name ? [] : [{ path: nameAt, message: t('one-stop.hand-over.party-name-missing') }]),
     ...(name && card && !isSameName(name, card)
@@ -112,7 +115,7 @@ async function doubtsOf(ctx: Ctx, dossier: Dossier, parties: Parameters<typeof d
   const doubts = await doubtsOfParties(ctx.db, ctx.get(vaultService), dossier, form, parties);
   const why = posted(ctx.req.body, WHY);
   if (!doubts.length) return { faults: [], mismatch: null };
-  if (why.length >= LEAST && why.length <= 500) return { faults: unprintableIn(ctx, WHY), mismatch: why };
+  if (lettersIn(why) >= LEAST && why.length <= 500) return { faults: unprintableIn(ctx, WHY), mismatch: why };
   const asked = { path: WHY, message: ctx.t('one-stop.hand-over.mismatch-missing') };
   return { faults: [...doubts.map(d => doubtWords(ctx, d)), asked], mismatch: null };
 }

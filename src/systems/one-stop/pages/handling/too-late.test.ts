@@ -20,7 +20,7 @@ describe('one-stop: the form of what cannot be done any more', () => {
     await s.clerk.visit.submit(`${page}/buoc/${first}`, { outcome: 'forward' });
     for (const path of ['chuyen', 'hoi-y-kien', `giao/${first}`]) {
       const { status, html } = await s.clerk.visit.open(`${page}/${path}`);
-      assert.equal(status, 200, path);
+      assert.equal(status, 409, path);
       assert.match(
         html,
         /không còn làm được[\s\S]*đã có người làm xong[\s\S]*chính người đang đăng nhập/,
@@ -39,7 +39,7 @@ describe('one-stop: the form of what cannot be done any more', () => {
     }
     for (const path of ['dung', 'xin-loi']) {
       const { status, html } = await s.signer.visit.open(`${page}/${path}`);
-      assert.equal(status, 200, path);
+      assert.equal(status, 409, path);
       assert.match(html, /việc này không còn làm được[\s\S]*Gần nhất, /, path);
       assert.doesNotMatch(html, /<textarea/, path);
     }

@@ -1,6 +1,15 @@
-import { casesService, readAddress, readTracking, sendAgain, trackingFault } from '#engines/cases';
+import {
+  casesService,
+  findDossier,
+  readAddress,
+  readTracking,
+  sendAgain,
+  toGiveAgain,
+  trackingFault,
+} from '#engines/cases';
 import { type Answer, type Ctx, textField as posted, type Route, redirect } from '#platform/http';
 import { attempt } from '#ui';
+import { givesSent, toldOther } from '../hand-over/gives.ts';
 import { unprintableIn } from '../refused-text.ts';
 import { ADDRESS, TRACKING } from './again-form.ts';
 import { letterPage } from './letter.ts';
@@ -15,7 +24,10 @@ async function send(ctx: Ctx): Promise<Answer> {
   const [address, typed] = [posted(ctx.req.body, ADDRESS), posted(ctx.req.body, TRACKING)];
   const trackingNumber = readTracking(typed) ?? null;
   const unprintable = unprintableIn(ctx, ADDRESS);
+  const dossier = await findDossier(ctx.db, letter.dossierId);
+  const other = dossier && (await toldOther(ctx, dossier, await toGiveAgain(ctx.db, dossier, letter)));
   const errors = [
+    ...(other === undefined ? [] : [{ path: ADDRESS, message: other }]),
     ...unprintable,
     ...(unprintable.length || readAddress(address)
       ? []
@@ -23,7 +35,7 @@ async function send(ctx: Ctx): Promise<Answer> {
     ...(typed && !trackingNumber ? [{ path: TRACKING, message: trackingFault(t, typed) }] : []),
   ];
   if (errors.length) return letterPage(ctx, errors);
-  const given = { address, trackingNumber };
+  const given = { address, trackingNumber, shown: givesSent(ctx) };
   return attempt(
     ctx,
     async () => {

@@ -46,6 +46,7 @@ import {
 } from '#ui';
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
 import { endedNote } from '../hand-over/ended-note.ts';
+import { GIVES, givesField, givesSent, givesWords, toldOther } from '../hand-over/gives.ts';
 import { pathOf } from '../handling/load.ts';
 import { unprintableIn } from '../refused-text.ts';
 import { letterPath, listPath, MAIL, mailOffices, PICKED } from './reach.ts';
@@ -85,10 +86,10 @@ function waitingPart(ctx: Ctx, waiting: readonly WaitingLetter[], errors: Errors
     : { href: `${MAIL}?${ALL}=1`, label: t('one-stop.mail.tick-all', { count: ready.length }) };
   return html`<form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}<input type="hidden" name="${ONCE}" value="${posted(ctx.req.body, ONCE) || newId()}">
 ${first && ready.length > 1 && html`<p><a href="${other.href}">${other.label}</a></p>`}${waiting.map(
-  ({ dossier, procedure, address, owes, ended }) => {
+  ({ dossier, procedure, address, owes, ended, gives }) => {
     const [name, to, row] = [TRACKING + dossier.id, ADDRESS + dossier.id, ROW + dossier.id];
     const refused = errorOf(errors, row);
-    return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}${address && html`<br>${address}`}</span>${
+    return html`<div class="paper"><p><label class="pick"><input type="checkbox" name="${PICKED}" value="${dossier.id}"${picked.has(dossier.id) && html` checked`}><span><b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span></span></label><span class="hint">${procedure}<br>${givesWords(ctx, gives)}${address && html`<br>${address}`}</span>${givesField(ctx, gives, `${GIVES}.${dossier.id}`)}${
       refused
         ? html`<span class="msg" id="${fieldId(row)}" tabindex="-1">${refused}</span>`
         : owes && html`<span class="hint">${t('one-stop.mail.owes')}</span>`
@@ -215,13 +216,20 @@ async function make(ctx: Ctx): Promise<Answer> {
     ctx.db,
     letters.flatMap(l => numberOf(l.dossier) ?? []),
   );
+  const others = new Map<string, string>();
+  for (const { dossier, gives } of letters) {
+    const other = await toldOther(ctx, dossier, gives, `${GIVES}.${dossier.id}`);
+    if (other !== undefined) others.set(dossier.id, other);
+  }
   const errors = letters.flatMap(({ dossier, address, owes }) => {
     const { id, code, applicantName: name } = dossier;
     const typed = posted(ctx.req.body, TRACKING + id);
     const number = numberOf(dossier);
     const to = posted(ctx.req.body, ADDRESS + id);
     const unprintable = address ? [] : unprintableIn(ctx, ADDRESS + id);
+    const other = others.get(id);
     return [
+      ...(other === undefined ? [] : [{ path: ROW + id, message: other }]),
       ...(owes ? [{ path: ROW + id, message: ctx.t('one-stop.mail.owes-refused', { code, name }) }] : []),
       ...unprintable,
       ...(address || unprintable.length || readAddress(to)
@@ -255,6 +263,7 @@ async function make(ctx: Ctx): Promise<Answer> {
             taskId,
             trackingNumber: numberOf(dossier) ?? null,
             address: readAddress(posted(ctx.req.body, ADDRESS + dossier.id)),
+            shown: givesSent(ctx, `${GIVES}.${dossier.id}`),
           }));
         const list = await makeMailList(
           tx,

@@ -9,6 +9,7 @@ import {
   noteDelivered,
   noteReturned,
   type ResultEnd,
+  toGiveAgain,
   toldOf,
 } from '#engines/cases';
 import { isDay, readDate } from '#engines/forms';
@@ -117,6 +118,8 @@ export async function letterPage(ctx: Ctx, errors: Errors = []): Promise<Answer>
   const off = await offPath(ctx, letter);
   const corrects = await mayCorrectDelivery(ctx.db, ctx.get(casesService), letter, ctx.visitor!.accountId);
   const ended = (await endedLetters(ctx.db, [letter])).get(letter.id);
+  const dossier = state === 'back' && !ended ? await findDossier(ctx.db, letter.dossierId) : undefined;
+  const gives = dossier && (await toGiveAgain(ctx.db, dossier, letter));
   const noted = ctx.req.query.xong === 'noted' && !errors.length;
   const told = noted && state === 'back' && !ended && (await isTold(ctx, letter));
   return counterPage(
@@ -134,7 +137,7 @@ export async function letterPage(ctx: Ctx, errors: Errors = []): Promise<Answer>
     html`<p class="row">${letterState(ctx, letter)}<a href="${pathOf({ id: letter.dossierId })}">${letter.code}</a><a href="${listPath({ id: letter.listId })}">${t('one-stop.mail.its-list')}</a>${off && 'href' in off && html`<a href="${off.href}">${t('one-stop.mail.take-off')}</a>`}${letter.sentAgainAs && html`<a href="${letterPath({ id: letter.sentAgainAs })}">${t('one-stop.mail.again-new')}</a>`}</p>${off && 'why' in off && html`<p class="q">${off.why}</p>`}
 ${keyValues(t, facts(ctx, letter))}
 ${endedLine(ctx, ended)}
-${state === 'back' && html`${!ended && html`<p>${t('one-stop.mail.back-about')}</p>`}<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>${!ended && againForm(ctx, letter, errors)}`}
+${state === 'back' && html`${!ended && html`<p>${t('one-stop.mail.back-about')}</p>`}<p>${button({ label: t('one-stop.hand-over.go'), href: `${letterPath(letter)}/tra` })}</p>${gives && againForm(ctx, letter, gives, errors)}`}
 ${state === 'sent' && html`<div class="cols even"><div>${actForm(ctx, letter, 'delivered', errors)}</div><div>${actForm(ctx, letter, 'returned', errors)}</div></div>`}
 ${state === 'delivered' && (corrects ? actForm(ctx, letter, 'delivered', errors) : html`<p class="q">${t('one-stop.mail.delivered-stays')}</p>`)}`,
   );

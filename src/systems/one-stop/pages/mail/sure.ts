@@ -2,6 +2,7 @@ import type { WaitingLetter } from '#engines/cases';
 import { type Answer, type Ctx, textField as posted } from '#platform/http';
 import { button, csrfField, html, ONCE } from '#ui';
 import { counterPage, DONE_KEY } from '../counter/frame.ts';
+import { GIVES, givesField, givesWords } from '../hand-over/gives.ts';
 import { MAIL, PICKED } from './reach.ts';
 
 /** Followed by the id of a dossier. */
@@ -33,10 +34,10 @@ export function askFirst(ctx: Ctx, letters: readonly WaitingLetter[]): Answer {
     },
     html`<p>${t('one-stop.mail.sure-about')}</p>
 <form method="post" action="${MAIL}" novalidate>${csrfField(ctx)}${kept(ONCE)}<input type="hidden" name="${SURE}" value="${count}">
-<ol>${letters.map(({ dossier, address }) => {
+<ol>${letters.map(({ dossier, address, gives }) => {
       const [to, tracking] = [ADDRESS + dossier.id, TRACKING + dossier.id];
       const number = posted(ctx.req.body, tracking);
-      return html`<li><input type="hidden" name="${PICKED}" value="${dossier.id}">${kept(tracking)}${kept(to)}<b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span><span class="hint">${address || posted(ctx.req.body, to)}${number && html` · <span class="num">${number}</span>`}</span></li>
+      return html`<li><input type="hidden" name="${PICKED}" value="${dossier.id}">${givesField(ctx, gives, `${GIVES}.${dossier.id}`)}${kept(tracking)}${kept(to)}<b>${dossier.applicantName}</b> <span class="q num">${dossier.code}</span><span class="hint">${givesWords(ctx, gives)}</span><span class="hint">${address || posted(ctx.req.body, to)}${number && html` · <span class="num">${number}</span>`}</span></li>
 `;
     })}</ol>
 <p class="row gap">${button({ label: words, key: DONE_KEY })}${button({ label: t('one-stop.mail.sure-back'), alt: true, name: BACK, value: '1' })}</p></form>`,

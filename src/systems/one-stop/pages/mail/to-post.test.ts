@@ -60,7 +60,7 @@ describe('one-stop: from the dossier to the post', () => {
     assert.match(html, /\/tra\//);
     assert.ok(!html.includes(`${MAIL}?thu=`));
     for (const outcome of ['post', 'online'])
-      assert.equal((await does(s.clerk, dossier, outcome)).status, 404, outcome);
+      assert.equal((await does(s.clerk, dossier, outcome)).status, 422, outcome);
     const step = `${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}`;
     assert.match((await s.clerk.visit.open(step)).html, /Hai bạn đọc cùng có mặt để ký/);
   });

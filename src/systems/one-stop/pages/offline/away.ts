@@ -1,4 +1,12 @@
-import { getPack, lastPack, loadProcedure, type OfflinePack, personForm, withPlaces } from '#engines/cases';
+import {
+  getPack,
+  lastPack,
+  loadProcedure,
+  type OfflinePack,
+  personForm,
+  whoHasToBeThere,
+  withPlaces,
+} from '#engines/cases';
 import {
   type Form,
   forStaff,
@@ -6,6 +14,7 @@ import {
   offlineRules,
   renderFormPage,
   SHRINK,
+  said,
   WEDGE,
   WORK_OUT,
 } from '#engines/forms';
@@ -50,7 +59,7 @@ async function procedurePart(ctx: Ctx, pack: OfflinePack, versionId: string): Pr
     reusable: [],
     offline: true,
   };
-  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-takes="${JSON.stringify(takenFrom(form))}" data-reached="${JSON.stringify(reachedBy(form))}" data-rules="${JSON.stringify(offlineRules(ctx.t, forStaff(form), date))}">
+  return html`<template data-procedure="${version.code}" data-version="${versionId}" data-name="${version.name}" data-both="${said(whoHasToBeThere(form), 'vi')}" data-takes="${JSON.stringify(takenFrom(form))}" data-reached="${JSON.stringify(reachedBy(form))}" data-rules="${JSON.stringify(offlineRules(ctx.t, forStaff(form), date))}">
 ${await formParts(ctx, view)}
 ${await papersPart(ctx, view)}
 ${await deskPart(ctx, view)}

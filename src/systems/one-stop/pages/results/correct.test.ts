@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { listResultActs, listResults } from '#engines/cases';
-import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: a correction is shown before it is signed', () => {
   let s: OneStopSite;
@@ -58,6 +58,11 @@ describe('one-stop: a correction is shown before it is signed', () => {
       [['Giàng A Phử', 'Giàng A Phừ']],
     );
     assert.equal((await s.officer.visit.open(form)).status, 403, 'who may not correct sees none');
+    // The application says what it said: which of the two names is the corrected one is told.
+    assert.match(
+      (await s.officer.visit.open(s.pageOf(dossier))).html,
+      /Chủ hồ sơ[\s\S]{0,40}Giàng A Phừ<br><small>Tên đã đính chính trên [^<]* số [^<]* lúc [^<]*; đơn ghi Giàng A Phử/,
+    );
   });
 
   test('the page that shows it can be loaded again, left and come back to: what was typed stays, for its signer alone, until it is signed', async () => {

@@ -28,7 +28,7 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
     assert.equal(shown.status, 200, shown.html.slice(0, 300));
     assert.match(
       shown.html,
-      /Quyết định sẽ ký[\s\S]*Số: …\/QĐ-[\s\S]*Căn cứ Điều 7 Nội quy thư viện;[\s\S]*Hủy bỏ [\s\S]*Lý do: Giấy tờ kèm hồ sơ là giả, số\s[\s\S]*Ký quyết định/,
+      /Quyết định sẽ ký[\s\S]*Số: …\/QĐ-[\s\S]*Căn cứ Điều 7 Nội quy thư viện;[\s\S]*Hủy bỏ [\s\S]*Lý do: Giấy tờ kèm hồ sơ là giả, số\s[\s\S]*trong thời hạn 90 ngày kể từ ngày nhận được[\s\S]*Ký quyết định/,
     );
     const pdf = await visit.submit(form, { 'ban-pdf': '1' });
     assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');

@@ -1,8 +1,9 @@
 import { draftCode, dropDraft, getDraft, startDraftFor } from '#engines/cases';
 import { type FormData, type FormPage, faultyPages, itemsOf, onlinePages, said } from '#engines/forms';
-import { formatDate, localDate } from '#platform/clock';
+import { localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route, redirect } from '#platform/http';
 import { button, citizenPage, csrfField, details, html, type TaskPart, taskList, vietnamese } from '#ui';
+import { accountCloses, closesNote, keptUntil } from './account-closes.ts';
 import { choose, forWhom } from './apply-for.ts';
 import { itemRoutes } from './apply-item.ts';
 import { stepRoutes } from './apply-step.ts';
@@ -47,6 +48,7 @@ async function parts(ctx: Ctx): Promise<Answer> {
   });
   const next = shown.find(p => !done(p));
   const finished = shown.filter(done).length;
+  const closes = await accountCloses(ctx);
   return page(
     citizenPage(
       ctx,
@@ -58,8 +60,8 @@ async function parts(ctx: Ctx): Promise<Answer> {
         ],
       },
       html`<h1>${vietnamese(t, name)}</h1>
-${termsNote(ctx, opened)}${await forWhom(ctx, opened)}
-<p>${t('portal.apply.progress', { done: finished, all: shown.length, until: formatDate(draft.expiresAt) })}</p>
+${closesNote(ctx, closes)}${termsNote(ctx, opened)}${await forWhom(ctx, opened)}
+<p>${t('portal.apply.progress', { done: finished, all: shown.length, until: keptUntil(draft.expiresAt, closes) })}</p>
 <p class="q">${t('portal.apply.code', { code: draftCode(draft) })} <a href="${RESUME}">${t('portal.apply.code-how')}</a></p>
 ${taskList(t, rows)}
 <p>${

@@ -195,3 +195,18 @@ test('a step by which something was decided says what, to whoever may read the d
   assert.match(told('visit', 'send-back'), /Trả lại để sửa, từ bước: Kiểm tra thực địa/);
   assert.match(told('visit', 'unfit', false), /Xong bước: Kiểm tra thực địa/, 'others read nothing of it');
 });
+
+test('what ended a result is called in the story as in its decision: revoked, or annulled', () => {
+  const { t } = testCtx({ modules: [ui, portal] });
+  const graph = { nodes: new Map() } as unknown as LoadedProcedure['graph'];
+  const seen = (how?: string) => {
+    const body = { how, was: '1/2026', number: '2/QĐ-UBND' };
+    const happenings = [{ kind: 'result-revoked', at: new Date(0), body, personal: {}, agency: 'Xã' }];
+    const none = { tasks: [], supplements: [], questions: [], results: [] };
+    const story = { dossier: { code: 'X' }, ...none, happenings, agencyName: 'Xã' } as unknown as Story;
+    return happeningsView(story, graph, t, { names: true }).toString();
+  };
+  assert.match(seen('revocation'), />Thu hồi kết quả số 1\/2026 bằng Quyết định/);
+  assert.match(seen('annulment'), />Hủy bỏ kết quả số 1\/2026 bằng Quyết định/);
+  assert.match(seen(), />Thu hồi, hủy bỏ kết quả số/, 'what was entered before says no more');
+});

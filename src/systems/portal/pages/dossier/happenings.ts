@@ -50,6 +50,8 @@ function stepWords(graph: LoadedProcedure['graph'], { body }: Told, t: Translate
 
 /** A move that has changed the due time says so, a result that went out by post, and one that was only there once its fee was paid. */
 function kindOf({ kind, body, owed }: Told, { status }: Story['dossier']): string {
+  if (kind === 'result-revoked' && (body.how === 'revocation' || body.how === 'annulment'))
+    return `result-revoked-${body.how}`;
   if (kind === 'submitted' && status === 'refused') return 'handed-in';
   if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
   if (kind === 'moved' && body.dueBefore !== body.dueAt) return 'moved-due';
@@ -61,6 +63,7 @@ function kindOf({ kind, body, owed }: Told, { status }: Story['dossier']): strin
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;
   if ((kind === 'returned' || kind === 'handed-over') && body.ended)
     return body.decision ? 'returned-decision-number' : 'returned-decision';
+  if (kind === 'returned' && body.owed) return 'returned-owed';
   if (kind === 'returned' && body.both) return 'returned-both';
   if (kind === 'returned' && body.how === 'online' && owed > 0) return 'returned-held';
   return kind === 'returned' && body.how === 'post' ? 'returned-post' : kind;

@@ -29,6 +29,7 @@ import {
   vietnamese,
   withQuery,
 } from '#ui';
+import { accountCloses, type Closes, keptUntil } from '../apply/account-closes.ts';
 import { dropForm } from '../apply/mandate-over.ts';
 import { RESUME } from '../apply/resume-draft.ts';
 import { addressOf } from './own-dossier.ts';
@@ -42,8 +43,13 @@ const overLine = (ctx: Ctx, { of, name }: Named<Draft>): Html =>
   html`<li><div>${vietnamese(ctx.t, name)}<br>${ctx.t('portal.mandate.over-line')}${dropForm(ctx, of.id)}</div></li>
 `;
 
-const draftLine = ({ t }: Ctx, { of, name }: Named<Draft>, principal: string | undefined): Html =>
-  html`<li><div><a href="/nop/${of.id}">${vietnamese(t, name)}</a>${principal !== undefined && html`<br>${t('portal.mandate.for-name', { name: principal })}`}</div><span class="q">${t('portal.mine.draft-until', { date: formatDate(of.expiresAt) })}</span></li>
+const draftLine = (
+  { t }: Ctx,
+  { of, name }: Named<Draft>,
+  principal: string | undefined,
+  closes: Closes | undefined,
+): Html =>
+  html`<li><div><a href="/nop/${of.id}">${vietnamese(t, name)}</a>${principal !== undefined && html`<br>${t('portal.mandate.for-name', { name: principal })}`}</div><span class="q">${t('portal.mine.draft-until', { date: keptUntil(of.expiresAt, closes) })}</span></li>
 `;
 
 /** Whose matter it is, where it is not the applicant's own: of two children's births one is found by the name. */
@@ -113,6 +119,7 @@ async function list(ctx: Ctx): Promise<Answer> {
   const dossiers = await Promise.all(rows.slice(0, PAGE_SIZE).map(named));
   const standingOf = await dossierStandings(db, rows, ctx.clock.now());
   const drafts = await Promise.all(begun.map(named));
+  const closes = drafts.length ? await accountCloses(ctx) : undefined;
   const isOver = ({ of: { principalId }, about }: Named<Draft>) =>
     principalId !== null && !held.some(m => m.principalId === principalId && covers(m, about));
   const asked = n === 1 && !filtered && !covered ? await invitationsFor(db, self, ctx.clock.now()) : [];
@@ -128,7 +135,7 @@ ${covered?.[0] && note(html`${t('portal.mandate.acting', { name: covered[0].prin
 ${asked.map(m => note(html`${t('portal.mandate.invited', { name: m.principalName })}. <a href="/lam-thay">${t('portal.mandate.answer')}</a>`))}
 ${
   drafts.length > 0 &&
-  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => (isOver(d) ? overLine(ctx, d) : draftLine(ctx, d, names.get(d.of.principalId ?? ''))))}</ul>
+  html`<h2>${t('portal.mine.drafts')}</h2><ul class="tasks">${drafts.map(d => (isOver(d) ? overLine(ctx, d) : draftLine(ctx, d, names.get(d.of.principalId ?? ''), closes)))}</ul>
 <h2>${t('portal.mine.sent')}</h2>`
 }
 ${(filtered || n > 1 || dossiers.length > FEW) && filterForm(ctx, { words, view, of })}

@@ -5,6 +5,7 @@ import {
   type Result,
   type ResultAct,
   type Story,
+  TIME_TO_COMPLAIN,
 } from '#engines/cases';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -27,7 +28,7 @@ function ended({ t }: Ctx, base: string, r: Result, act: ResultAct, running: boo
   return box(html`<p>${status('ended', t(`portal.result.${act.kind}`, words))}</p>
 <p>${t('portal.result.why', { reason: act.reason })}</p>
 <p><a href="${base}/quyet-dinh/${act.id}.pdf">${t('portal.result.decision', { number: act.number ?? '' })}</a></p>
-${running && html`<p>${t('portal.result.holds-up')}</p>`}<p class="q">${t('portal.result.may-complain')}</p>`);
+${running && html`<p>${t('portal.result.holds-up')}</p>`}<p class="q">${t('portal.result.may-complain', { days: TIME_TO_COMPLAIN.n })}</p>`);
 }
 
 /** Decisions that had ended a result, and hold no more themselves. */
@@ -109,6 +110,6 @@ export function declinedView({ t }: Ctx, { dossier, happenings }: Story): Html[]
       return box(html`<p>${status('ended', t('portal.result.declined', words))}</p>
 <p>${t('portal.result.why', { reason: String(h.personal.reason ?? '') })}</p>
 <p><a href="${addressOf(dossier)}/phieu/tu-choi-${h.entry}.pdf">${t('portal.result.declined-slip', words)}</a></p>
-<p class="q">${t('portal.result.may-complain')}</p>`);
+<p class="q">${t('portal.result.may-complain', { days: TIME_TO_COMPLAIN.n })}</p>`);
     });
 }

@@ -107,7 +107,8 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
   const closed = !story.deadline;
   const held = isHeld(story, options.owes);
   const reason = options.own ? String(turnedDown(story)?.personal.reason ?? '') : '';
-  const ended = dossier.status === 'returned' && tasks.some(isFirstPaper) ? 'electronic' : dossier.status;
+  const owed = dossier.status === 'returned' ? tasks.find(isFirstPaper) : undefined;
+  const ended = owed ? 'electronic' : dossier.status;
   const lead = closed
     ? noneHolds(story)
       ? t('portal.lead.revoked')
@@ -115,7 +116,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
         ? t(`portal.lead.${options.own ? 'own-' : ''}signed-owes`)
         : t(
             `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${ended}${options.away && IN_ACCOUNT.has(ended) ? '-away' : ''}`,
-            { agency: turnedDown(story)?.agency ?? story.agencyName },
+            { agency: turnedDown(story)?.agency ?? story.agencyName, at: owed?.agencyName ?? '' },
           )
     : runningLead(story, ctx, options);
   const letter = letterWords(story, ctx);

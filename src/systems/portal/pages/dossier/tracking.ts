@@ -13,6 +13,7 @@ import {
   TrackingShut,
   track,
   trackDropped,
+  trackedCookie,
   WHOLE_DIGITS,
 } from '#engines/cases';
 import { networkKey, vaultService } from '#engines/identity';
@@ -176,7 +177,8 @@ ${story.deadline && deadlineSection(story, t, now)}
 ${happeningsView(story, graph, t, { names: false })}
 ${details({ summary: t('portal.track.more') }, html`<p>${t('portal.track.more-about')} <a href="/ho-so/${dossier.code}">${t('portal.track.sign-in')}</a></p>`)}`,
     ),
-    { smallest: true },
+    // Where it can be rated, the digits are not asked for again.
+    { smallest: true, ...(RATABLE.has(dossier.status) ? { cookies: [trackedCookie(ctx, dossier)] } : {}) },
   );
 }
 

@@ -48,7 +48,7 @@ ${
   shown.length
     ? timeline(
         shown.map(look => ({
-          title: readerWords(ctx, look) ?? ctx.t('portal.looks.system'),
+          title: readerWords(ctx, look) ?? ctx.t('portal.looks.unnamed'),
           about: wholeCodes(what(ctx, look)),
         })),
       )

@@ -8,7 +8,8 @@ import {
 } from '#engines/procedures';
 import { localDate } from '#platform/clock';
 import { type Ctx, page, pageNumber, queryText, type Route } from '#platform/http';
-import { citizenPage, emptyState, type Html, html, pages, vietnamese } from '#ui';
+import { fold } from '#platform/text';
+import { citizenPage, doneElsewhere, emptyState, type Html, html, pages, vietnamese } from '#ui';
 import { searchForm } from './procedure-search.ts';
 import { limitsShown } from './procedure-text.ts';
 
@@ -47,6 +48,15 @@ function nothing(ctx: Ctx, { q }: Question): Html {
   if (!q) return emptyState({ why: t('portal.list.none-here'), next: all });
   return html`${emptyState({ why: t('portal.list.none', { q }), next: all })}
 <p>${t('portal.list.help')} <a href="tel:${ctx.site.hotline}">${ctx.site.hotline}</a></p>`;
+}
+
+/** What was asked for and is no procedure: how and where it is done. */
+function elsewhere(ctx: Ctx, { q }: Question): Html[] {
+  const asked = ` ${fold(q)} `;
+  return ctx
+    .extensions(doneElsewhere)
+    .filter(link => link.words.some(word => asked.includes(` ${fold(word)} `)))
+    .map(({ about, href, label }) => html`<p>${ctx.t(about)} <a href="${href}">${ctx.t(label)}</a></p>`);
 }
 
 const fieldList = ({ t }: Ctx, fields: readonly Field[]): Html =>
@@ -95,7 +105,7 @@ async function list(ctx: Ctx) {
       { title, crumbs: everything ? [home] : [home, { href: '/thu-tuc', label: t('portal.list.title') }] },
       html`<h1>${title}</h1>
 ${searchForm(ctx, asked.q)}
-${insteadOf(ctx, asked, found)}
+${elsewhere(ctx, asked)}${insteadOf(ctx, asked, found)}
 ${found.rows.length ? hits(ctx, found) : nothing(ctx, asked)}
 ${pages(t, {
   from: offset + 1,

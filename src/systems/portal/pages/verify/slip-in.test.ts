@@ -24,8 +24,11 @@ describe('a slip that is shown to the check of signed papers', () => {
       title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
       href: code,
     });
+    const register = '/kiem-tra/s/01a2?tu=2026-11-01&n=2&k=abc';
+    assert.equal(slipIn(await pdfWith(BASE + register), BASE)?.href, register);
     for (const other of [
       undefined,
+      `${BASE}/kiem-tra/s/../../dang-xuat`,
       `https://dvc.example.vn.evil.example${code}`,
       `${BASE}/kiem-tra/k/1`,
       `${BASE}/kiem-tra/g/../../dang-xuat`,

@@ -1,14 +1,16 @@
+import { REGISTER_CHECK } from '#engines/cases';
 import { readProperties } from '#platform/pdf';
 
 /** A slip that is checked by its code: what it calls itself, and the path that its code leads to here. */
 export type Slip = { title: string; href: string };
 
-const RECEIPT = '/kiem-tra/g/';
+const CODES = ['/kiem-tra/g/', `${REGISTER_CHECK}/`];
 
 /** The slip of this installation that a PDF says it is; undefined for others, and for what names another house's address. */
 export function slipIn(bytes: Uint8Array, baseUrl: string): Slip | undefined {
   const { title, checkUrl } = readProperties(bytes);
-  if (!title || !checkUrl?.startsWith(`${baseUrl}${RECEIPT}`) || !URL.canParse(checkUrl)) return undefined;
+  const code = CODES.find(path => checkUrl?.startsWith(`${baseUrl}${path}`));
+  if (!title || !checkUrl || !code || !URL.canParse(checkUrl)) return undefined;
   const { pathname, search } = new URL(checkUrl);
-  return pathname.startsWith(RECEIPT) ? { title: title.slice(0, 120), href: pathname + search } : undefined;
+  return pathname.startsWith(code) ? { title: title.slice(0, 120), href: pathname + search } : undefined;
 }

@@ -10,13 +10,15 @@ import {
   isDecision,
   isReceiptToken,
   paperStandsOf,
+  REGISTER_CHECK,
+  readRegisterCode,
   resultEndsOf,
   statusText,
   tidyCode,
 } from '#engines/cases';
 import { agencyAsOf } from '#engines/organisation';
 import { getProcedureVersion } from '#engines/procedures';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, page, queryText, type Route } from '#platform/http';
 import { button, capital, citizenPage, html, keyValues, note, status, vietnamese } from '#ui';
 import { dueText } from '../dossier/deadline-view.ts';
@@ -152,7 +154,35 @@ ${keyValues(t, [
   );
 }
 
-/** What the QR codes of results and receipts lead to. */
+/** The QR code of a printed register: which agency printed it, when, of which days and how many dossiers; nothing of what is in it. */
+async function ofRegister(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const said = (name: string) => queryText(ctx.req.query, name);
+  const register = readRegisterCode(ctx.get(casesService).receiptKey, ctx.req.params.agency ?? '', said);
+  if (!register) return unknownCode(ctx);
+  const agency = await agencyAsOf(ctx.db, register.agencyId, localDate(register.printedAt));
+  const title = t('portal.verify.register-valid');
+  return page(
+    citizenPage(
+      ctx,
+      { title, backTo: '/kiem-tra' },
+      html`<h1>${title}</h1>
+<p>${status('done', t('portal.verify.checked-at', { at: formatDateTime(ctx.clock.now()) }))}</p>
+${keyValues(t, [
+  { label: t('portal.verify.register-agency'), value: vietnamese(t, agency.name) },
+  {
+    label: t('portal.verify.register-days'),
+    value: `${formatDate(register.from)} – ${formatDate(register.to)}`,
+  },
+  { label: t('portal.verify.register-count'), value: String(register.count) },
+  { label: t('portal.verify.register-printed'), value: formatDateTime(register.printedAt) },
+])}
+${note(t('portal.verify.compare-register'))}`,
+    ),
+  );
+}
+
+/** What the QR codes of results, receipts and printed registers lead to. */
 export const verifyCodeRoutes: readonly Route[] = [
   { method: 'GET', path: '/kiem-tra/k/:id', rule: 'public', handler: ofResult },
   {
@@ -160,6 +190,13 @@ export const verifyCodeRoutes: readonly Route[] = [
     path: '/kiem-tra/g/:code',
     rule: 'public',
     handler: ofReceipt,
+    rateLimit: { max: 60, windowSeconds: 60 },
+  },
+  {
+    method: 'GET',
+    path: `${REGISTER_CHECK}/:agency`,
+    rule: 'public',
+    handler: ofRegister,
     rateLimit: { max: 60, windowSeconds: 60 },
   },
 ];

@@ -1,6 +1,7 @@
 import {
   type CheckedPaper,
   decisionNumber,
+  type EndToday,
   endToday,
   firstIssueOf,
   isDecision,
@@ -26,7 +27,16 @@ ${fileField(t, { name: FIELD, label: t('portal.verify.file'), hint: t('portal.ve
 }
 
 /** What ended a result that holds no more (null: its signer took it back), and the headline that says so. */
-export type Ended = { act: ResultAct | null; headline: string };
+export type Ended = { act: EndToday | null; headline: string };
+
+/** The headline of what ended it; where the paper that took its place was renewed too, with the day of the one that holds. */
+export const endedWords = (t: Translate, title: string, act: EndToday): string =>
+  t(`portal.verify.ended-${act.kind}${act.since ? '-since' : ''}`, {
+    title,
+    date: formatDate(act.at),
+    number: act.newNumber ?? '',
+    since: act.since ? formatDate(act.since.at) : '',
+  });
 
 /** What became of a result since it was issued, and of the papers that took its place; undefined while it holds. */
 export async function endedBy(ctx: Ctx, result: Result | undefined): Promise<Ended | undefined> {
@@ -36,8 +46,7 @@ export async function endedBy(ctx: Ctx, result: Result | undefined): Promise<End
   }
   const act = result && result.status !== 'valid' ? await endToday(ctx.db, result.id) : undefined;
   if (!result || !act) return undefined;
-  const words = { title: result.title, date: formatDate(act.at), number: act.newNumber ?? '' };
-  return { act, headline: ctx.t(`portal.verify.ended-${act.kind}`, words) };
+  return { act, headline: endedWords(ctx.t, result.title, act) };
 }
 
 /** What there is to do with a result that holds no more: ask for the one that took its place, which is a link away. */
@@ -61,10 +70,16 @@ export async function registered(ctx: Ctx, result: Result | undefined, ended?: E
     next: ended?.act?.newNumber ?? '',
     decision: ended?.act ? decisionNumber(ended.act) : '',
   };
-  return {
-    label,
-    value: t(`portal.verify.registered-${ended ? (ended.act?.kind ?? 'withdrawn') : 'valid'}`, params),
-  };
+  return { label, value: registeredWords(t, params, ended) };
+}
+
+/** As `registered` says it; where the paper that took its place was renewed too, both with their times. */
+export function registeredWords(t: Translate, params: Record<string, string>, ended?: Ended): string {
+  const since = ended?.act?.since;
+  const how = ended ? (ended.act?.kind ?? 'withdrawn') : 'valid';
+  if (!since) return t(`portal.verify.registered-${how}`, params);
+  const words = { ...params, first: since.number, since: formatDateTime(since.at) };
+  return t(`portal.verify.registered-${how}-since`, words);
 }
 
 /** `1/2026/QĐ-GQKN của UBND tỉnh Lào Cai`: the decision by which another holds no more; two agencies may use one number on one day. */

@@ -3,9 +3,10 @@ import { listApiTokens, mustHoldAll } from '#engines/identity';
 import { communesWithoutCommittee, findAgency, listAgencyVersions } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Answer, Ctx, Route } from '#platform/http';
-import { csrfField, emptyState, type Html, html, scrollTable } from '#ui';
+import { emptyState, type Html, html, scrollTable } from '#ui';
 import { holds } from '../../../nav.ts';
 import { adminPage, ROOT } from '../../../view.ts';
+import { revokePath } from '../../revoke-token.ts';
 import { incidentTabs } from '../words.ts';
 import { movedLink } from './undo.ts';
 import { areaName, GONE, PERMISSION } from './words.ts';
@@ -107,7 +108,7 @@ async function tokens(ctx: Ctx): Promise<Html> {
       html`${name}`,
       html`<span class="num">${token.usedAt ? formatDateTime(token.usedAt) : t('administration.token.never')}</span>`,
       holds(ctx, MANAGE_TOKENS)
-        ? html`<form method="post" action="${ROOT}/khoa-api/${token.id}/thu-hoi">${csrfField(ctx)}<button class="btn alt">${t('administration.token.revoke')}<span class="vh"> ${token.name}</span></button></form>`
+        ? html`<a href="${revokePath(token)}">${t('administration.token.revoke')}<span class="vh"> ${token.name}</span></a>`
         : html`${t('administration.gone.token-others')}`,
     ]);
   }

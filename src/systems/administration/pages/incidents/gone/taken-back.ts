@@ -1,4 +1,4 @@
-import { accountNames, listTakenBack } from '#engines/cases';
+import { accountNames, listTakenBack, stepAgencies } from '#engines/cases';
 import { holdsAll } from '#engines/identity';
 import { formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -16,11 +16,9 @@ export async function movesTakenBack(ctx: Ctx): Promise<Html | null> {
     ctx.db,
     found.flatMap(m => [m.by, m.undoneBy]),
   );
-  const agencies = await agencyNames(
-    ctx,
-    found.map(m => m.fromId),
-    localDate(ctx.clock.now()),
-  );
+  const steps = await stepAgencies(ctx.db, ctx, found);
+  const fromOf = ({ actId, fromId }: (typeof found)[number]) => steps.get(actId) ?? fromId;
+  const agencies = await agencyNames(ctx, found.map(fromOf), localDate(ctx.clock.now()));
   const words = (name: string | undefined, at: Date) =>
     html`${name ?? '–'}<small class="num nb">${formatDateTime(at)}</small>`;
   return html`<section><h2>${t('administration.gone.taken-back')}</h2>${scrollTable({
@@ -35,7 +33,7 @@ export async function movesTakenBack(ctx: Ctx): Promise<Html | null> {
     ],
     rows: found.map(m => [
       html`<b class="num nb">${m.code}</b>`,
-      agencies.get(m.fromId) ?? '',
+      agencies.get(fromOf(m)) ?? '',
       words(who.get(m.by), m.at),
       words(who.get(m.undoneBy), m.undoneAt),
     ]),

@@ -260,6 +260,7 @@ export async function showSlip(item) {
     delegate: value('nop-thay') && value('nguoi-thay-ten'),
     papers: template ? papersIn(template, entries, item.files, say) : [],
     lacking: lackingPapers,
+    both: template?.dataset.both ?? '',
     say,
   });
   state.current = undefined;

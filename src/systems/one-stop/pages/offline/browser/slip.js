@@ -43,8 +43,8 @@ const list = (heading, lines) =>
       ]
     : [];
 
-/** Draws the receipt into `place`. `papers`: those that were handed in; `lacking`: names of those that are still missing. */
-export function drawSlip(place, { item, pack, person, papers, lacking, delegate, say }) {
+/** Draws the receipt into `place`. `papers`: those that were handed in; `lacking`: names of those that are still missing; `both`: who has to come for the result, where two have to. */
+export function drawSlip(place, { item, pack, person, papers, lacking, both, delegate, say }) {
   const rows = [
     ['slip-applicant', person],
     ...(delegate ? [['slip-delegate', delegate]] : []),
@@ -66,6 +66,7 @@ export function drawSlip(place, { item, pack, person, papers, lacking, delegate,
     ...list(say('slip-papers'), papers),
     ...list(say('slip-lacking'), lacking),
     ...(lacking.length ? [make('p', { textContent: say('slip-lacking-about') })] : []),
+    ...(both ? [make('p', { textContent: say('slip-both', { who: both }) })] : []),
     make('p', { textContent: say('slip-is-none') }),
     make('p', { className: 'slip-sign', textContent: say('slip-sign') }),
   );

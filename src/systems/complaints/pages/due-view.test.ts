@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testCtx } from '#test/ctx';
+import { ui } from '#ui';
+import { complaints } from '../module.ts';
+import type { Complaint } from '../types.ts';
+import { besideChip } from './due-view.ts';
+
+test('beside the chip of a complaint stands what the chip does not say already', () => {
+  const ctx = testCtx({ modules: [ui, complaints] });
+  const at = new Date('2026-12-01T09:00:00+07:00');
+  const of = (change: Partial<Complaint>) =>
+    besideChip(ctx, {
+      takeOnDue: at,
+      receivedAt: at,
+      carryOutDue: null,
+      outcome: null,
+      ...change,
+    } as Complaint);
+  assert.equal(of({ status: 'withdrawn', closedAt: at }), null);
+  assert.equal(of({ status: 'declined', closedAt: at }), null);
+  assert.equal(of({ status: 'settled', outcome: 'kept', closedAt: at }), 'Đã giải quyết');
+  assert.match(of({ status: 'received' }) ?? '', /\S/);
+});
