@@ -106,6 +106,10 @@ describe('journeys: a leader', () => {
     assert.match(await main(), /Hồ sơ đang quá hạn[\s\S]*xã Bắc Hà/);
     const overBy = /Quá hạn \d[^\n]*/.exec(await main())?.[0] ?? assert.fail();
     await look(leader.page, 'leader-behind');
+    const beyond = await leader.page.evaluate<number>(
+      "(list => list.scrollWidth - list.clientWidth)(document.querySelector('.scroll'))",
+    );
+    assert.equal(beyond, 0, 'no column is cut off at the edge of a desk’s screen');
     await leader.page.getByRole('link', { name: late.code }).click();
     await leader.page.waitForURL(`**/can-bo/ho-so/${late.id}`);
     await look(leader.page, 'leader-dossier');
