@@ -61,10 +61,13 @@ const takersOf = ({ recipient, relation, both }: SlipPeople): FactRow[] =>
 /** Rows that are filled in by hand: of two parties there are several, with room to write between them. */
 const byHand = (rows: readonly FactRow[], { both }: SlipPeople): Block[] =>
   both
-    ? rows.flatMap((row): Block[] => [
-        { kind: 'space', mm: 2.5 },
-        { kind: 'facts', rows: [row] },
-      ])
+    ? [
+        ...rows.flatMap((row): Block[] => [
+          { kind: 'space', mm: 4 },
+          { kind: 'facts', rows: [row] },
+        ]),
+        { kind: 'space', mm: 2 },
+      ]
     : [{ kind: 'facts', rows }];
 
 const signaturesOf = ({ recipient, clerk, both }: SlipPeople): SignatureColumn[] => [

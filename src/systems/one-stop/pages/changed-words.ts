@@ -31,6 +31,16 @@ const CHANGES: ReadonlySet<string> = new Set([
   'transferred',
 ]);
 
+/** What changes which papers are handed over. */
+const CHANGES_PAPERS: ReadonlySet<string> = new Set([
+  'act-undone',
+  'result-corrected',
+  'result-issued',
+  'result-reissued',
+  'result-revoked',
+  'revocation-lifted',
+]);
+
 /** A step that says no more than its outcome leaves what is decided upon as it is, unless it puts it before who signs. */
 const changes = (graph: Graph, { kind, personal, body }: Happening): boolean =>
   CHANGES.has(kind) &&
@@ -38,12 +48,15 @@ const changes = (graph: Graph, { kind, personal, body }: Happening): boolean =>
     personal.facts !== undefined ||
     nextSteps(graph, String(body.element)).some(node => node.act === 'sign'));
 
+/** For what it was shown: as `For`, or to hand its papers over. */
+type Purpose = For & { papers?: true };
+
 /** Who has changed the dossier since it was shown with this mark, what and when, in a few words each; for a step, not what others said beside it. */
 export async function changesSince(
   ctx: Ctx,
   dossier: Dossier,
   mark: string,
-  { step }: For = {},
+  { step, papers }: Purpose = {},
 ): Promise<string[]> {
   const since = shownAt(mark);
   if (!since) return [];
@@ -53,10 +66,9 @@ export async function changesSince(
   const before = step !== undefined && graph.nodes.has(step) ? elementsBefore(graph, step) : undefined;
   const beside = ({ kind, body }: Happening) =>
     kind === 'step-done' && before !== undefined && !before.has(String(body.element));
-  const told = done.filter(h => changes(graph, h) && !beside(h));
-  // Else it was a step with which its proposal went, or which said what stands on the paper, or another result of several.
-  const others = done.filter(h => h.kind === 'step-done' || h.kind === 'result-issued');
-  return (told.length ? told : others).map(h =>
+  const told = done.filter(h => (papers ? CHANGES_PAPERS.has(h.kind) : changes(graph, h) && !beside(h)));
+  // Else it was a step with which its proposal went, or which said what stands on the paper.
+  return (told.length ? told : done.filter(h => h.kind === 'step-done')).map(h =>
     ctx.t(h.actor === ctx.visitor?.accountId ? 'one-stop.seen.own' : 'one-stop.seen.by', {
       who: h.who ?? '',
       deed: deedWords(ctx, story, graph, h),
@@ -70,7 +82,7 @@ export async function changedWords(
   ctx: Ctx,
   dossier: Dossier,
   mark: string,
-  shownFor: For = {},
+  shownFor: Purpose = {},
 ): Promise<string> {
   const changes = await changesSince(ctx, dossier, mark, shownFor);
   return changes.length

@@ -75,6 +75,11 @@ describe('one-stop: what is handed over is what the page said', () => {
     assert.equal(await statusOf(dossier), 'completed');
     assert.equal((await s.clerk.visit.submit(page, PAPER)).status, 303);
     assert.equal((await given(dossier)).length, 1);
+    const next = await s.signed();
+    await ends(next, 'thu-hoi');
+    const desk = (await s.clerk.visit.open(s.pageOf(next))).html;
+    assert.match(desk, /Giao quyết định tại quầy</);
+    assert.doesNotMatch(desk, />Trả tại quầy</);
   });
 
   test('at the same moment one of both is done, and never both', async () => {

@@ -32,5 +32,5 @@ export async function toldOther(
   name: string = GIVES,
 ): Promise<string | undefined> {
   const sent = givesSent(ctx, name);
-  return wasShown(gives, sent) ? undefined : changedWords(ctx, dossier, sent);
+  return wasShown(gives, sent) ? undefined : changedWords(ctx, dossier, sent, { papers: true });
 }
