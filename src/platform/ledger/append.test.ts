@@ -98,6 +98,10 @@ suite('appending', () => {
       story.map(e => e.body.number),
       [0, 1, 2],
     );
+    const both = await f.ledger.histories(f.test.db, [other, fold(), one], ['sheep.counted']);
+    assert.deepEqual([...both.keys()].sort(), [one, other].sort());
+    assert.deepEqual(both.get(one), story);
+    assert.deepEqual((await f.ledger.histories(f.test.db, [one], ['sheep.sold'])).size, 0);
     const drawn = await f.test.db.query<{ id: string }>(
       'SELECT id FROM ledger.entry WHERE id = ANY ($1) ORDER BY seq',
       [appended.map(a => a.id)],

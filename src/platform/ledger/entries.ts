@@ -55,6 +55,21 @@ export const entryOf = (id: string): string =>
 export const PERSONAL = `(SELECT json_object_agg(s.field, s.value::json) FROM ledger.personal s
   WHERE s.entry = e.id AND s.value IS NOT NULL) AS personal`;
 
+/** The stories of several subjects, by subject, each oldest first, with what is not yet sealed (its `position` is null); whose there is none is left out. */
+export async function histories(
+  q: Queryable,
+  subjects: readonly string[],
+  kinds?: readonly string[],
+): Promise<ReadonlyMap<string, HistoryEntry[]>> {
+  const rows = await q.query<Row>(
+    `SELECT p.position, e.bytes, ${PERSONAL}
+       FROM ledger.version v ${entryOf('v.entry')} LEFT JOIN ledger.position p ON p.entry = v.entry
+      WHERE v.subject = ANY ($1) AND e.id IS NOT NULL AND ($2::text[] IS NULL OR e.kind = ANY ($2)) ORDER BY v.subject, v.version`,
+    [subjects, kinds ?? null],
+  );
+  return Map.groupBy(rows.map(toEntry), entry => entry.subject);
+}
+
 /** The story of one subject, oldest first, with what is not yet sealed (its `position` is null). */
 export async function history(
   q: Queryable,

@@ -4,7 +4,7 @@ import { defineService } from '#platform/env';
 import type { Log } from '#platform/log';
 import { type Access, createAccess } from './access.ts';
 import { type Append, createAppend } from './append.ts';
-import { findLeaf, history, positionsOf, read, readAt, sealedSize } from './entries.ts';
+import { findLeaf, histories, history, positionsOf, read, readAt, sealedSize } from './entries.ts';
 import { type Erasure, erase } from './erase.ts';
 import { createFollowers, type Followers } from './follow/followers.ts';
 import { HeadFile } from './heads/head-file.ts';
@@ -45,6 +45,7 @@ export type Ledger = Append &
     readonly sealer: Sealer;
     readonly followers: Followers;
     history: typeof history;
+    histories: typeof histories;
     read: typeof read;
     readAt: typeof readAt;
     positionsOf: typeof positionsOf;
@@ -104,6 +105,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     sealer,
     followers,
     history,
+    histories,
     read,
     readAt,
     positionsOf,

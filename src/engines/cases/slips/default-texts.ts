@@ -45,7 +45,7 @@ Yêu cầu bổ sung, hoàn thiện hồ sơ gồm những nội dung sau:
 
 Từ {{ngay-lap}}, đến khi cơ quan nhận đủ nội dung bổ sung, thời gian không tính vào thời hạn giải quyết.
 
-Gửi bổ sung trực tuyến ở mục Hồ sơ của tôi, hoặc nộp tại bất kỳ Trung tâm Phục vụ hành chính công xã, phường nào trong tỉnh.
+{{cach-bo-sung}}
 
 Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông/Bà liên hệ với {{ten-co-quan}} hoặc gọi số {{duong-day-nong}} để được hướng dẫn.`,
     footer: '',

@@ -52,7 +52,7 @@ export const SLIP_FACTS: Readonly<Record<SlipKind, readonly string[]>> = {
       'so-thu-tu',
     ],
   ],
-  supplement: [...ABOUT_DOSSIER, 'noi-dung'],
+  supplement: [...ABOUT_DOSSIER, 'noi-dung', 'cach-bo-sung'],
   refusal: [...ABOUT_DOSSIER, 'ly-do', 'viec-tu-choi', 'loai-tu-choi'],
   apology: [...ABOUT_DOSSIER, 'ly-do', 'viec-tre', 'hen-cu', 'hen-moi'],
   stop: [...ABOUT_DOSSIER, 'ly-do'],

@@ -11,7 +11,7 @@ import { factsAbout, headOf, moment, receptionHead, type SlipDeps, trackingCode 
 import { drawSlip } from './draw.ts';
 import type { SlipKind } from './kinds.ts';
 import { slipTextAt } from './slip-texts.ts';
-import { signerLines } from './words.ts';
+import { signerLines, supplementWays } from './words.ts';
 
 /** A slip that was given with a dossier: forms 02 to 05. */
 export type Letter = {
@@ -70,7 +70,7 @@ export async function listLetters(
     by: r.askedBy,
     post: null,
     void: r.undoneAt !== null,
-    facts: { 'noi-dung': r.what },
+    facts: { 'noi-dung': r.what, 'cach-bo-sung': supplementWays(dossier.applicantId !== null) },
   }));
   for (const apology of await listApologiesOf(q, dossier.id))
     letters.push({

@@ -4,6 +4,7 @@ import type { CaseDeps } from '../deps.ts';
 import { drawSlip } from './draw.ts';
 import { SLIP_FACTS, type SlipKind } from './kinds.ts';
 import type { SlipText } from './text.ts';
+import { supplementWays } from './words.ts';
 
 /** Somebody and something that there are not, for looking at a text before it is used. */
 const SAMPLE: Readonly<Record<string, AnswerWords>> = {
@@ -29,6 +30,7 @@ const SAMPLE: Readonly<Record<string, AnswerWords>> = {
   'quyen-so': '2026',
   'so-thu-tu': '260105-0007',
   'noi-dung': 'Giấy chứng sinh chụp mờ, chụp lại rõ bốn góc.',
+  'cach-bo-sung': supplementWays(true),
   'viec-tu-choi': 'không giải quyết',
   'loai-tu-choi': 'GIẢI QUYẾT',
   'ly-do': 'Lý do ví dụ, do cán bộ ghi khi lập phiếu.',

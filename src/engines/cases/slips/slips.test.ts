@@ -65,11 +65,17 @@ describe('cases: slips', () => {
       'Thiếu ảnh 3 × 4. Chữ ký ở tờ 2 bị mờ.',
       'Từ 09 giờ 00 phút, ngày 20/11/2026',
       'Lù Thị Sen',
+      'ở mục Hồ sơ của tôi, hoặc nộp tại bất kỳ Trung tâm',
       dossier.code,
     ])
       assert.ok(words.includes(said), `${said} in ${words}`);
     f.clock.advance(86_400_000);
     assert.deepEqual(await letterOf(dossier), slip);
+    const unknown = await f.again(dossier);
+    const [letter] = await listLetters(f.db, f.deps.ledger, { ...unknown, applicantId: null });
+    const counter = wordsOf(await letterPdf(f.db, f.deps, unknown, letter ?? assert.fail()));
+    assert.match(counter, /Nộp bổ sung tại bất kỳ Trung tâm .*mang theo phiếu này\./);
+    assert.doesNotMatch(counter, /Hồ sơ của tôi/, 'who has no account is not sent there');
   });
 
   test('the slip of an apology names both dates, the reason and who answers for it', async () => {

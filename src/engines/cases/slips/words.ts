@@ -131,3 +131,9 @@ export function onDeskWords({ originals, copies, held }: OnDesk): string {
 /** A heading in capitals as a title: `PHIẾU XIN LỖI` → `Phiếu xin lỗi`. */
 export const capitalised = (heading: string): string =>
   heading.charAt(0).toUpperCase() + heading.slice(1).toLowerCase();
+
+/** Where what was asked for is handed in: whoever has no account finds his dossier in none. */
+export const supplementWays = (account: boolean): string =>
+  account
+    ? 'Gửi bổ sung trực tuyến ở mục Hồ sơ của tôi, hoặc nộp tại bất kỳ Trung tâm Phục vụ hành chính công xã, phường nào trong tỉnh.'
+    : 'Nộp bổ sung tại bất kỳ Trung tâm Phục vụ hành chính công xã, phường nào trong tỉnh, mang theo phiếu này.';

@@ -51,6 +51,7 @@ import { correctedNote, type InTheWay } from './results/in-the-way.ts';
 import { seenField } from './seen.ts';
 import { stepDue } from './step-due.ts';
 import { stepName } from './step-name.ts';
+import { anywayCheckbox, anywayField } from './unanswered.ts';
 import { byTold, tells } from './who-is-told.ts';
 
 /** The opinion of who does not agree. */
@@ -158,7 +159,7 @@ ${stepDue(ctx, view.story, task)}${(act === 'sign' || act === 'process') && corr
   act !== 'notice' &&
   (act !== 'sign' || outcomes.some(needsWords)) &&
   noteField(ctx, view, task, act, outcomes)
-}
+}${act !== 'notice' && anyway(ctx, view, task)}
 <p class="row">${(outcomes.length ? outcomes : [main]).map((o, i) =>
       button({
         label: act === 'notice' ? t('one-stop.act.read') : view.outcomeText(task, o),
@@ -169,6 +170,12 @@ ${stepDue(ctx, view.story, task)}${(act === 'sign' || act === 'process') && corr
     )}</p>`,
   );
 }
+
+const anyway = (ctx: Ctx, view: View, task: Task): Html | null =>
+  anywayCheckbox(ctx, view.story, task.id, {
+    checked: typedAt(view, task.id, anywayField(task.id)) !== undefined,
+    error: view.failed?.act === task.id ? errorOf(view.failed.errors, anywayField(task.id)) : undefined,
+  });
 
 /** A step that rests on a result which holds no more: that, what is to be done, and the outcomes that are left. */
 function barredForm(

@@ -32,6 +32,7 @@ import { WHY_AGAIN } from './reason-form.ts';
 import { ABOUT_TEXT, refusalText } from './refused-text.ts';
 import { ifStillSeen, markSent, stillSeen } from './seen.ts';
 import { closedBecause, readFacts } from './step-facts.ts';
+import { unanswered } from './unanswered.ts';
 import { deskStep, SHORTEST_REASON, withReason } from './with-reason.ts';
 
 /** Back to the dossier, which says in a sentence what was done. */
@@ -109,6 +110,10 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       if (!outcomes.includes(outcome)) return { notice: ctx.t('one-stop.act.outcome-missing') };
       // What was only to be read decides nothing.
       if (act !== 'notice') await stillSeen(ctx, tx, dossierId, locked.task.elementId);
+      if (act !== 'notice' && act !== 'return') {
+        const missing = await unanswered(ctx, tx, { dossierId, taskId, outcome });
+        if (missing) return { errors: [missing] };
+      }
       // What is signed is drawn first, which is too long for a transaction.
       if (act === 'sign' && outcome === 'signed') return { signer: locked.actor };
       const step = { dossierId, taskId, locked };

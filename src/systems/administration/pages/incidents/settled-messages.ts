@@ -12,14 +12,13 @@ const PAGE = 'trang-tin';
 
 /** Who settled each of them, as their entries say. */
 async function settlers(ctx: Ctx, found: readonly SettledMessage[]): Promise<(id: string) => string> {
-  const ledger = ctx.get(ledgerService);
-  const by = new Map<string, string>();
-  for (const { id } of found) {
-    const entry = (await ledger.history(ctx.db, `message:${id}`, ['message.settled'])).at(-1);
-    if (entry) by.set(id, entry.actor);
-  }
+  const subjects = found.map(({ id }) => `message:${id}`);
+  const told = await ctx.get(ledgerService).histories(ctx.db, subjects, ['message.settled']);
+  const by = new Map(
+    [...told].flatMap(([subject, entries]) => entries.map(e => [subject, e.actor] as const)),
+  );
   const names = await accountNames(ctx.db, [...by.values()]);
-  return id => names.get(by.get(id) ?? '') ?? '';
+  return id => names.get(by.get(`message:${id}`) ?? '') ?? '';
 }
 
 /** Messages of which somebody said how whoever they were for was told otherwise: who, when, and what he noted. Null where there are none. */

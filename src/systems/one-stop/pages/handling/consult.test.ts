@@ -65,6 +65,33 @@ describe('one-stop: asking another agency', () => {
     assert.equal(inTime.status, 303, 'as many days as are left are asked without more ado');
   });
 
+  test('who goes on without an opinion that was asked for in the step is asked once; who goes on next is not', async () => {
+    const dossier = await s.apply();
+    await s.step(s.clerk, dossier, 'forward');
+    const path = `${s.pageOf(dossier)}/hoi-y-kien`;
+    await s.officer.visit.open(path);
+    const wish = { 'co-quan': s.agencies.saPa, 'noi-dung': 'Người này có thẻ ở Sa Pa chưa?', 'so-ngay': '1' };
+    const asked = await s.officer.visit.submit(path, wish);
+    assert.equal(asked.status, 303, asked.html.slice(0, 2000));
+    const task = await s.taskOf(dossier);
+    const shown = await s.officer.visit.open(s.pageOf(dossier));
+    assert.match(
+      shown.html,
+      new RegExp(`name="van-lam-${task}"[\\s\\S]*Vẫn làm bước này khi chưa có ý kiến của [^<]*Sa Pa`),
+    );
+    const step = `${s.pageOf(dossier)}/buoc/${task}`;
+    const said = { outcome: 'propose', [`note-${task}`]: 'Đủ điều kiện cấp thẻ' };
+    const once = await s.officer.visit.submit(step, said);
+    assert.equal(once.status, 422);
+    assert.match(once.html, /Chưa có ý kiến của [^<]*Sa Pa\. Chờ ý kiến/);
+    assert.match(once.html, /Đủ điều kiện cấp thẻ<\/textarea>/);
+    assert.equal(await s.taskOf(dossier), task);
+    const done = await s.officer.visit.submit(step, { ...said, [`van-lam-${task}`]: '1' });
+    assert.equal(done.status, 303, done.html.slice(0, 2000));
+    const next = await s.signer.visit.open(s.pageOf(dossier));
+    assert.doesNotMatch(next.html, /van-lam-/, 'who signs reads above it that an opinion is missing');
+  });
+
   test('an agency is found by the beginning of its code too; of one’s own it is said that it is one’s own', async () => {
     const { visit } = s.clerk;
     const path = `${s.pageOf(await s.apply())}/hoi-y-kien`;

@@ -1,0 +1,46 @@
+import { isOpen, listQuestions, type Question, type Story } from '#engines/cases';
+import { findAgency } from '#engines/organisation';
+import { DECLINE, SEND_BACK } from '#engines/processes';
+import { localDate } from '#platform/clock';
+import type { Queryable } from '#platform/db';
+import { type Ctx, textField } from '#platform/http';
+import { checkbox, type FieldError, type Html } from '#ui';
+
+/** What does not go on: it comes back, or is turned down. */
+const NOT_ON: ReadonlySet<string> = new Set([SEND_BACK, DECLINE]);
+
+/** Ticked by who goes on with a step in whose course another agency was asked that has not answered. */
+export const anywayField = (taskId: string): string => `van-lam-${taskId}`;
+
+/** What was asked of other agencies in the course of a step, and is not answered. */
+const awaited = <Q extends Question>(questions: readonly Q[], taskId: string): Q[] =>
+  questions.filter(q => q.toAgency !== null && q.askedTask === taskId && isOpen(q));
+
+/** To go on knowingly, with whose opinion is not there yet; null where none is awaited. */
+export function anywayCheckbox(
+  { t }: Ctx,
+  { questions }: Story,
+  taskId: string,
+  form: { checked: boolean; error: string | undefined },
+): Html | null {
+  const names = awaited(questions, taskId).map(q => q.agencyName ?? '');
+  if (!names.length) return null;
+  const label = t('one-stop.unanswered.anyway', { agencies: names.join(', ') });
+  return checkbox(t, { name: anywayField(taskId), label, ...form });
+}
+
+/** That whoever goes on with the step has not said that he does so without an opinion that was asked for; undefined where there is nothing to be said. */
+export async function unanswered(
+  ctx: Ctx,
+  q: Queryable,
+  step: { dossierId: string; taskId: string; outcome: string },
+): Promise<FieldError | undefined> {
+  const path = anywayField(step.taskId);
+  if (NOT_ON.has(step.outcome) || textField(ctx.req.body, path)) return undefined;
+  const names: string[] = [];
+  const day = localDate(ctx.clock.now());
+  for (const { toAgency } of awaited(await listQuestions(q, step.dossierId), step.taskId))
+    names.push((await findAgency(q, toAgency ?? '', day))?.name ?? '');
+  if (!names.length) return undefined;
+  return { path, message: ctx.t('one-stop.unanswered.missing', { agencies: names.join(', ') }) };
+}
