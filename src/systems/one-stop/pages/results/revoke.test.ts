@@ -13,7 +13,7 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
   const TYPED = {
     cach: 'annulment',
     'can-cu': 'Điều 7 Nội quy thư viện',
-    'ly-do': 'Giấy tờ kèm hồ sơ là giả, số 010190005555',
+    'ly-do': 'Giấy tờ kèm hồ sơ là giả, số 010190005555\nNgười nộp đã xác nhận',
   };
 
   test('it stands in the page and as a file, nothing is signed by looking, and only what was shown is signed', async () => {
@@ -35,7 +35,9 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
     assert.deepEqual(await status(), ['valid']);
 
     // The page has an address of its own: it can be loaded again, and what was typed stands in the form.
-    assert.match((await visit.open(`${form}?xem=1`)).html, /Lý do: Giấy tờ kèm hồ sơ là giả/);
+    const again = (await visit.open(`${form}?xem=1`)).html;
+    assert.match(again, /Lý do: Giấy tờ kèm hồ sơ là giả, số 010190005555<br>Người nộp đã xác nhận\./);
+    assert.match(again, /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM[\s\S]*Nơi nhận:[\s\S]*Lưu: VT, hồ sơ\./);
     const changed = await visit.submit(form, { 'ly-do': 'Một lý do khác, chưa ai xem' });
     assert.equal(changed.status, 422);
     assert.match(changed.html, /Quyết định không còn như bản đã xem/);
