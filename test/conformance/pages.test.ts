@@ -199,13 +199,14 @@ describe('conformance: pages', () => {
     await press(anyone, 'Tra cứu');
     assert.deepEqual(await examine(anyone, 'anyone-tracked'), []);
     assert.match(wordsOf(await anyone.page.pdf()), /Diễn biến hồ sơ/, 'tracking prints');
-    await anyone.open(`/danh-gia?ma=${code}`);
     // A message invites to it; one of a result that waits for its fee does not yet.
-    assert.deepEqual(await examine(anyone, 'anyone-rate-ask'), []);
+    const invited = await somebody();
+    await invited.open(`/danh-gia?ma=${code}`);
+    assert.deepEqual(await examine(invited, 'anyone-rate-ask'), []);
     found.seen.add('/danh-gia');
-    await anyone.page.fill('[name="so"]', '5678');
-    await press(anyone, 'Tiếp tục');
-    assert.deepEqual(await examine(anyone, 'anyone-rating'), []);
+    await invited.page.fill('[name="so"]', '5678');
+    await press(invited, 'Tiếp tục');
+    assert.deepEqual(await examine(invited, 'anyone-rating'), []);
     assert.equal(await anyone.open('/khong-co-trang-nay'), 404);
     assert.deepEqual(await examine(anyone, 'anyone-not-found'), []);
     assert.deepEqual(faultsSince(n), []);
