@@ -83,7 +83,7 @@ export {
   staffPage,
 } from './layout/staff-page.ts';
 export { ui } from './module.ts';
-export { doneAt, withQuery } from './posting/address.ts';
+export { doneAt, pastEnd, withQuery } from './posting/address.ts';
 export { attempt, doOnce } from './posting/attempt.ts';
 export { DAY, dayAsked } from './posting/day-asked.ts';
 export { type FormPage, type Frame, formPageRoutes, type Look } from './posting/form-page.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/http';
+import { type Answer, type Ctx, redirect } from '#platform/http';
 
 /** An address of ours that says what was done (`xong=…`): the page that it leads to says it in a sentence. */
 export const doneAt = (path: string, what: string): string => {
@@ -18,3 +18,10 @@ export function withQuery(ctx: Ctx, changes: Record<string, string>): string {
   const text = query.toString();
   return text ? `${ctx.req.path}?${text}` : ctx.req.path;
 }
+
+/**
+ * Of a page of a list on which nothing stands, the way to its first page: what stood there has been done meanwhile, or a number was typed. Undefined for
+ * the first page itself, which says in its own words that there is nothing. `n`: number of the page, from 1; `rows`: how many lines it has.
+ */
+export const pastEnd = (ctx: Ctx, n: number, rows: number): Answer | undefined =>
+  n > 1 && rows === 0 ? redirect(withQuery(ctx, { trang: '' })) : undefined;

@@ -12,7 +12,7 @@ import {
   redirect,
 } from '#platform/http';
 import { XLSX } from '#platform/spreadsheet';
-import { button, emptyState, type Html, html, scrollTable, status, url, withQuery } from '#ui';
+import { button, emptyState, type Html, html, pastEnd, scrollTable, status, url, withQuery } from '#ui';
 import { agencyNamesOn, fieldNames } from '../figures.ts';
 import { periodWords } from '../period.ts';
 import { addressOf, type SituationAsked, situationAsked } from './asked.ts';
@@ -79,6 +79,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const n = pageNumber(ctx.req.query);
   const offset = (n - 1) * PAGE_SIZE;
   const { lines, more } = await dossiersBehind(ctx, so, asked, { limit: PAGE_SIZE, offset });
+  const elsewhere = pastEnd(ctx, n, lines.length);
+  if (elsewhere) return elsewhere;
   const { period, agencyId, field } = asked;
   await recordListRead(ctx, { so, period: period.query, agencyId, field, offset }, lines.length);
   const title = ctx.t(`performance.list.title.${so}`);

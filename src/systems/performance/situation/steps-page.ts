@@ -1,7 +1,7 @@
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, file, page, pageNumber, type Route, redirect } from '#platform/http';
 import { XLSX } from '#platform/spreadsheet';
-import { button, emptyState, type Html, html, scrollTable, status, url, withQuery } from '#ui';
+import { button, emptyState, type Html, html, pastEnd, scrollTable, status, url, withQuery } from '#ui';
 import { FILE, FiguresTooLong, fileName, MOST_ROWS } from './files.ts';
 import { listPage, PAGE_SIZE, recordListRead } from './list-frame.ts';
 import { STEPS } from './people-table.ts';
@@ -54,6 +54,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const n = pageNumber(ctx.req.query);
   const offset = (n - 1) * PAGE_SIZE;
   const { steps, more } = await stepsOf(ctx, list, { limit: PAGE_SIZE, offset });
+  const elsewhere = pastEnd(ctx, n, steps.length);
+  if (elsewhere) return elsewhere;
   await recordListRead(ctx, { ...list.query, offset }, steps.length);
   const href = withQuery(ctx, { trang: '' }).replace(STEPS, STEPS_FILE);
   const part = steps.length

@@ -2,7 +2,7 @@ import { listPublicRatings, type NamesKnown, namesKnown, publicWords, type Ratin
 import { formatDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, type Html, html, lines, pages, vietnamese, withQuery } from '#ui';
+import { citizenPage, emptyState, type Html, html, lines, pages, pastEnd, vietnamese, withQuery } from '#ui';
 import { agencyAddress, agencyName, answerView, levelChip, reasonsText } from '../view.ts';
 
 const PAGE_SIZE = 20;
@@ -28,6 +28,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const n = pageNumber(ctx.req.query);
   const found = await listPublicRatings(db, id, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
   const shown = found.slice(0, PAGE_SIZE);
+  const elsewhere = pastEnd(ctx, n, shown.length);
+  if (elsewhere) return elsewhere;
   const names = await namesKnown(
     db,
     shown.map(r => r.dossierId),

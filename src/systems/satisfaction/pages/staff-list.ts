@@ -16,6 +16,7 @@ import {
   type Html,
   html,
   pages,
+  pastEnd,
   scrollTable,
   staffPage,
   status,
@@ -89,6 +90,8 @@ async function list(ctx: Ctx): Promise<Answer> {
   const view = viewOf(ctx, counts);
   const found = await listRatings(db, reach, view, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
   const shown = found.slice(0, PAGE_SIZE);
+  const elsewhere = pastEnd(ctx, n, shown.length);
+  if (elsewhere) return elsewhere;
   const title = t('satisfaction.staff.title');
   return page(
     staffPage(

@@ -11,6 +11,7 @@ import {
   type Html,
   html,
   pages,
+  pastEnd,
   scrollTable,
   textArea,
   typedOr,
@@ -57,6 +58,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const offset = (n - 1) * PAGE_SIZE;
   const found = await listUndelivered(ctx.db, ctx.visitor!, now, { limit: PAGE_SIZE + 1, offset });
   const shown = found.slice(0, PAGE_SIZE);
+  const elsewhere = pastEnd(ctx, n, shown.length);
+  if (elsewhere) return elsewhere;
   const count = Math.min(await countUndelivered(ctx.db, ctx.visitor!, now), MOST_AT_ONCE);
   return adminPage(
     ctx,

@@ -6,6 +6,7 @@ import {
   type Html,
   html,
   pages,
+  pastEnd,
   scrollTable,
   staffPage,
   status,
@@ -59,6 +60,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const n = pageNumber(ctx.req.query);
   const offset = (n - 1) * PAGE_SIZE;
   const lines = await listWaitingForApplicants(ctx.db, reach, { limit: PAGE_SIZE, offset });
+  const elsewhere = pastEnd(ctx, n, lines.length);
+  if (elsewhere) return elsewhere;
   await noteRead(ctx, desk, 'inbox', { xem: 'cho-nguoi-nop' }, lines.length);
   const at = (number: number) => withQuery(ctx, { trang: String(number) });
   return page(

@@ -21,6 +21,7 @@ import {
   html,
   note,
   pages,
+  pastEnd,
   scrollTable,
   selectField,
   staffPage,
@@ -154,6 +155,8 @@ async function show(ctx: Ctx): Promise<Answer> {
     ? { lines: [], undecided: [] }
     : await linesFor(ctx, asked, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE }, 'register');
   const shown = lines.slice(0, PAGE_SIZE);
+  const elsewhere = asked.wrong.length ? undefined : pastEnd(ctx, n, shown.length);
+  if (elsewhere) return elsewhere;
   const file = (ending: string) =>
     withQuery(ctx, { trang: '', [TOO_MANY]: '' }).replace(REGISTER, `${REGISTER}/${ending}`);
   const title = t('one-stop.register.title');

@@ -1,6 +1,16 @@
 import { listPaperless, type PaperlessNumber } from '#engines/cases';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { breadcrumbs, emptyState, html, pages, scrollTable, staffPage, vietnamese, withQuery } from '#ui';
+import {
+  breadcrumbs,
+  emptyState,
+  html,
+  pages,
+  pastEnd,
+  scrollTable,
+  staffPage,
+  vietnamese,
+  withQuery,
+} from '#ui';
 import { REGISTER, reachOfRegister } from './ask.ts';
 
 export const PAPERLESS = `${REGISTER}/so-khong-co-van-ban`;
@@ -18,6 +28,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { reach } = await reachOfRegister(ctx);
   const found = await listPaperless(ctx.db, reach, { limit: PAGE_SIZE + 1, offset });
   const shown = found.slice(0, PAGE_SIZE);
+  const elsewhere = pastEnd(ctx, n, shown.length);
+  if (elsewhere) return elsewhere;
   const title = t('one-stop.paperless.title');
   return page(
     staffPage(

@@ -34,6 +34,15 @@ describe('one-stop: the register', () => {
   const named = (html: string) =>
     [dossier, other].filter(d => html.includes(`/can-bo/ho-so/${d.id}`)).map(d => d.ownerName);
 
+  test('a page on which nothing stands any more leads to the first one, its question kept; the first says that there is nothing', async () => {
+    const past = await s.clerk.visit.open('/can-bo/so-theo-doi?q=Vàng&trang=7');
+    assert.deepEqual(
+      [past.status, past.location],
+      [303, `/can-bo/so-theo-doi?q=${encodeURIComponent('Vàng')}`],
+    );
+    assert.match(await ask('Không có ai tên này'), /Không có hồ sơ nào/);
+  });
+
   test('finds a dossier by the number of its result as somebody types it; only for whoever may read it', async () => {
     for (const typed of [number, ` ${number.toLowerCase().replace('/', ' / ')} `])
       assert.deepEqual(named(await ask(typed)), ['Vàng Thị Dín'], typed);

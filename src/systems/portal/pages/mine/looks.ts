@@ -2,7 +2,7 @@ import { casesService, listLooks, type OwnLook } from '#engines/cases';
 import { postWords } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, emptyState, html, pages, timeline, wholeCodes } from '#ui';
+import { citizenPage, emptyState, html, pages, pastEnd, timeline, wholeCodes } from '#ui';
 
 export const LOOKS = '/ai-da-xem';
 const PAGE_SIZE = 30;
@@ -38,6 +38,8 @@ async function list(ctx: Ctx): Promise<Answer> {
     lang: ctx.lang,
   });
   const shown = found.slice(0, PAGE_SIZE);
+  const elsewhere = pastEnd(ctx, n, shown.length);
+  if (elsewhere) return elsewhere;
   return page(
     citizenPage(
       ctx,

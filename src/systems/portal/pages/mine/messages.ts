@@ -1,7 +1,18 @@
 import { accountMessages, type Message, markRead } from '#engines/messaging';
 import { formatDateTime } from '#platform/clock';
 import { type Ctx, page, pageNumber, type Route } from '#platform/http';
-import { citizenPage, details, emptyState, type Html, html, pages, status, timeline, wholeCodes } from '#ui';
+import {
+  citizenPage,
+  details,
+  emptyState,
+  type Html,
+  html,
+  pages,
+  pastEnd,
+  status,
+  timeline,
+  wholeCodes,
+} from '#ui';
 
 const PAGE_SIZE = 20;
 /** Where one pays, under the address of a dossier: of another system. */
@@ -66,6 +77,8 @@ async function messages(ctx: Ctx) {
   const offset = (n - 1) * PAGE_SIZE;
   const rows = await accountMessages(db, account, { limit: PAGE_SIZE + 1, offset });
   const list = rows.slice(0, PAGE_SIZE);
+  const elsewhere = pastEnd(ctx, n, list.length);
+  if (elsewhere) return elsewhere;
   // What stands on a later page was not read yet.
   const unread = list.filter(m => !m.readAt).map(m => m.id);
   if (unread.length) await markRead(db, account, unread, ctx.clock.now());
