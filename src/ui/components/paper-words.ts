@@ -23,7 +23,7 @@ function words(block: Block): Html | null {
   if (block.kind === 'paragraph') return html`<p>${runs(block.text)}</p>`;
   if (block.kind !== 'signatures') return null;
   const signed = block.columns.map(
-    ({ title, name }) => html`<p><b>${title.join(' ')}</b>${name && html`<br>${name}`}</p>`,
+    ({ title, name }) => html`<p><b>${lines(title.join('\n'))}</b>${name && html`<br>${name}`}</p>`,
   );
   const { recipients = [] } = block;
   return html`${signed}${recipients.length > 0 && html`<p><i>${RECIPIENTS}</i>${recipients.map(line => html`<br>- ${line}`)}</p>`}`;
