@@ -270,7 +270,7 @@ export { isProposal } from './process/refusal-ref.ts';
 export { whoHasToBeThere } from './process/signed-there.ts';
 export { firstTimerAt } from './process/timers.ts';
 export { answerDays, answerDue } from './questions/due.ts';
-export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
+export { isMoot, isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export {
   dossiersOfAccount,
   findApology,

@@ -279,6 +279,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     facts,
     asker,
     questions: s.questions,
+    happenings: s.happenings,
     shown: sight.shown,
     graph: procedure.graph,
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { listQuestions } from '#engines/cases';
+import { openTasks } from '#engines/work';
 import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: asking another agency', () => {
@@ -90,6 +91,18 @@ describe('one-stop: asking another agency', () => {
     assert.equal(done.status, 303, done.html.slice(0, 2000));
     const next = await s.signer.visit.open(s.pageOf(dossier));
     assert.doesNotMatch(next.html, /van-lam-/, 'who signs reads above it that an opinion is missing');
+
+    // With the signature nobody waits any more: who asked, who signed and who was asked read it, and nothing is left to be entered or given up.
+    const sign = (await openTasks(s.db, dossier.id)).find(t => t.elementId === 'sign')?.id;
+    const signed = await s.signer.visit.submit(`${s.pageOf(dossier)}/buoc/${sign}`, { outcome: 'signed' });
+    assert.equal(signed.status, 303, signed.html.slice(0, 2000));
+    const asks = await s.official('Hoàng Thị Mai', s.agencies.saPa, ['officer']);
+    for (const { visit } of [s.officer, s.signer, asks]) {
+      const { html } = await visit.open(s.pageOf(dossier));
+      assert.match(html, /Sa Pa<\/b><br>[\s\S]*?Không còn cần trả lời: việc giải quyết hồ sơ đã kết thúc/);
+      assert.match(html, /không còn cần [^<]*Sa Pa trả lời, vì việc giải quyết hồ sơ đã kết thúc/);
+      assert.doesNotMatch(html, /Nhập câu trả lời đã nhận|Không chờ nữa|Chờ trả lời, hạn/);
+    }
   });
 
   test('an agency is found by the beginning of its code too; of one’s own it is said that it is one’s own', async () => {

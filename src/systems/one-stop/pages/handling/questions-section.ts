@@ -1,4 +1,4 @@
-import { isOpen, mayAct, type Story } from '#engines/cases';
+import { type Dossier, isMoot, isOpen, mayAct, type Story } from '#engines/cases';
 import { type Graph, outcomeText } from '#engines/processes';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -7,8 +7,17 @@ import { type LoadedDossier, pathOf } from './load.ts';
 
 type Asked = Story['questions'][number];
 
-function stateOf(ctx: Ctx, question: Asked, graph: Graph): Html {
+/** Whether nobody has to answer any more because the dossier has come to its end, also where the question was left open. */
+function isEnded(question: Asked, { dossier, happenings }: { dossier: Dossier } & Pick<Story, 'happenings'>) {
+  const told = happenings.some(
+    h => h.kind === 'question-dropped' && h.body.why === 'ended' && h.body.question === question.id,
+  );
+  return question.droppedAt ? told : isOpen(question) && isMoot(question, dossier);
+}
+
+function stateOf(ctx: Ctx, question: Asked, graph: Graph, ended: boolean): Html {
   const { t } = ctx;
+  if (ended) return status('done', t('one-stop.question.ended'));
   if (question.answeredAt) {
     const words = outcomeText(ctx.lang, graph, question.elementId ?? '', question.outcome ?? '', 'outcome');
     const at = formatDateTime(question.answeredAt);
@@ -36,7 +45,12 @@ function stateOf(ctx: Ctx, question: Asked, graph: Graph): Html {
 /** What was asked of others, and what came back; who handles the dossier enters an answer, or goes on without. */
 export function questionsSection(
   ctx: Ctx,
-  view: LoadedDossier & { questions: readonly Asked[]; shown(text: string): string; graph: Graph },
+  view: LoadedDossier & {
+    questions: readonly Asked[];
+    happenings: Story['happenings'];
+    shown(text: string): string;
+    graph: Graph;
+  },
 ): Html | null {
   const { t } = ctx;
   const { dossier, facts, asker, questions, shown, graph } = view;
@@ -45,6 +59,7 @@ export function questionsSection(
   const base = pathOf(dossier);
   const settle = (question: Asked) =>
     isOpen(question) &&
+    !isEnded(question, view) &&
     desk &&
     html`<div class="row"><p><a href="${base}/cau-hoi/${question.id}">${t('one-stop.question.enter')}</a></p>${
       !question.message &&
@@ -52,7 +67,7 @@ export function questionsSection(
     }</div>`;
   return html`<section id="hoi"><h2>${t('one-stop.questions')}</h2>
 ${questions.map(
-  question => html`<div class="why"><p><b>${question.agencyName ?? t('one-stop.question.applicant')}</b><br>${stateOf(ctx, question, graph)}</p>
+  question => html`<div class="why"><p><b>${question.agencyName ?? t('one-stop.question.applicant')}</b><br>${stateOf(ctx, question, graph, isEnded(question, view))}</p>
 <p class="q">${t('one-stop.question.asked', { at: formatDateTime(question.askedAt) })}: ${lines(shown(question.what))}</p>
 ${question.answer && html`<p>“${shown(question.answer)}”</p>`}${settle(question)}</div>
 `,
