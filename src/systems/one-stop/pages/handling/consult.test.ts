@@ -8,6 +8,7 @@ describe('one-stop: asking another agency', () => {
   let s: OneStopSite;
   before(async () => {
     s = await oneStopSite();
+    await s.official('Sùng Seo Chứ', s.agencies.saPa, ['officer']);
   });
   after(() => s.close());
 
@@ -103,6 +104,33 @@ describe('one-stop: asking another agency', () => {
       assert.match(html, /không còn cần [^<]*Sa Pa trả lời, vì việc giải quyết hồ sơ đã kết thúc/);
       assert.doesNotMatch(html, /Nhập câu trả lời đã nhận|Không chờ nữa|Chờ trả lời, hạn/);
     }
+  });
+
+  test('where nobody could answer here it is said before the question is sent, and beside it as long as it waits', async () => {
+    const dossier = await s.apply();
+    const { visit } = s.clerk;
+    const path = `${s.pageOf(dossier)}/hoi-y-kien`;
+    await visit.open(path);
+    const wish = { 'noi-dung': 'Người này có thẻ ở nơi khác chưa?', 'so-ngay': '1' };
+    const once = await visit.submit(path, { ...wish, 'co-quan': [s.agencies.province, s.agencies.saPa] });
+    assert.equal(once.status, 422);
+    assert.match(once.html, /Chưa có ai ở [^<]*trả lời được trên hệ thống\. Nếu vẫn gửi/);
+    assert.doesNotMatch(once.html, /Chưa có ai ở [^<]*Sa Pa/);
+    assert.deepEqual(await listQuestions(s.db, dossier.id), []);
+    assert.match(once.html, new RegExp(`name="van-gui" id="f-van-gui" value="${s.agencies.province}"`));
+    const both = { ...wish, 'co-quan': [s.agencies.province, s.agencies.saPa] };
+    const other = await visit.submit(path, { ...both, 'van-gui': s.agencies.saPa });
+    assert.equal(other.status, 422, 'who agreed for another has not agreed for this one');
+    const sent = await visit.submit(path, { ...both, 'van-gui': s.agencies.province });
+    assert.equal(sent.status, 303, sent.html.slice(0, 2000));
+    const said = () => visit.open(s.pageOf(dossier));
+    assert.equal(
+      (await said()).html.split('Chưa có ai ở cơ quan này trả lời được').length,
+      2,
+      'of one of both',
+    );
+    await s.official('Lý Thị Mẩy', s.agencies.province, ['officer']);
+    assert.doesNotMatch((await said()).html, /Chưa có ai ở cơ quan này trả lời được/);
   });
 
   test('an agency is found by the beginning of its code too; of one’s own it is said that it is one’s own', async () => {

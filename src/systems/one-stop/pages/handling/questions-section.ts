@@ -4,6 +4,7 @@ import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { button, csrfField, type Html, html, lines, status } from '#ui';
 import { type LoadedDossier, pathOf } from './load.ts';
+import { unanswerable } from './nobody-answers.ts';
 
 type Asked = Story['questions'][number];
 
@@ -43,23 +44,25 @@ function stateOf(ctx: Ctx, question: Asked, graph: Graph, ended: boolean): Html 
 }
 
 /** What was asked of others, and what came back; who handles the dossier enters an answer, or goes on without. */
-export function questionsSection(
+export async function questionsSection(
   ctx: Ctx,
   view: LoadedDossier & {
-    questions: readonly Asked[];
-    happenings: Story['happenings'];
+    story: Pick<Story, 'questions' | 'happenings'>;
     shown(text: string): string;
     graph: Graph;
   },
-): Html | null {
+): Promise<Html | null> {
   const { t } = ctx;
-  const { dossier, facts, asker, questions, shown, graph } = view;
+  const { dossier, facts, asker, shown, graph } = view;
+  const { questions, happenings } = view.story;
   if (!questions.length) return null;
+  const nobody = await unanswerable(ctx, dossier, questions);
+  const ended = new Set(questions.filter(q => isEnded(q, { dossier, happenings })).map(q => q.id));
   const desk = mayAct(asker, 'settle-question', facts);
   const base = pathOf(dossier);
   const settle = (question: Asked) =>
     isOpen(question) &&
-    !isEnded(question, view) &&
+    !ended.has(question.id) &&
     desk &&
     html`<div class="row"><p><a href="${base}/cau-hoi/${question.id}">${t('one-stop.question.enter')}</a></p>${
       !question.message &&
@@ -67,7 +70,9 @@ export function questionsSection(
     }</div>`;
   return html`<section id="hoi"><h2>${t('one-stop.questions')}</h2>
 ${questions.map(
-  question => html`<div class="why"><p><b>${question.agencyName ?? t('one-stop.question.applicant')}</b><br>${stateOf(ctx, question, graph, isEnded(question, view))}</p>
+  question => html`<div class="why"><p><b>${question.agencyName ?? t('one-stop.question.applicant')}</b><br>${stateOf(ctx, question, graph, ended.has(question.id))}</p>${
+    nobody.has(question.id) && html`<p>${t('one-stop.question.nobody-there')}</p>`
+  }
 <p class="q">${t('one-stop.question.asked', { at: formatDateTime(question.askedAt) })}: ${lines(shown(question.what))}</p>
 ${question.answer && html`<p>“${shown(question.answer)}”</p>`}${settle(question)}</div>
 `,
