@@ -258,6 +258,7 @@ export {
   putAllPapersAway,
   putPaperAway,
 } from './own/papers.ts';
+export { paperNameIn, paperNameKept } from './paper-names.ts';
 export { listWithheld } from './papers-withheld.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';

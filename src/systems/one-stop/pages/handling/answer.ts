@@ -13,6 +13,7 @@ import {
   listQuestions,
   loadProcedure,
   mayAct,
+  paperNameKept,
   type Question,
   questionTask,
 } from '#engines/cases';
@@ -166,7 +167,7 @@ const answer = decidingRoutes<Loaded>({
       await holdFiles(ctx, files);
       return refused.map(r => ({ path: FILES, message: refusedWords(ctx, r) }));
     }
-    const name = ctx.t('one-stop.question.paper');
+    const name = paperNameKept(ctx.texts, 'written-answer');
     const papers = files.map(({ upload: _, ...file }) => ({ ...file, name }));
     const given = { dossierId: dossier.id, questionId: question.id, outcome, papers };
     await ctx.db.tx(tx =>
