@@ -139,7 +139,9 @@ const answer = decidingRoutes<Loaded>({
           ? 'one-stop.question.words-entered-hint'
           : question.message && !outcomes.some(needsWords)
             ? 'one-stop.question.words-more-hint'
-            : 'one-stop.question.words-hint',
+            : question.message
+              ? 'one-stop.question.words-hint'
+              : 'one-stop.question.words-but-agree-hint',
       ),
       value: typedOr(ctx, WORDS),
       error: errorOf(errors, WORDS),

@@ -17,7 +17,12 @@ describe('one-stop: asking another agency', () => {
     const { visit } = s.clerk;
     const path = `${s.pageOf(dossier)}/hoi-y-kien`;
     const asked = { 'co-quan': s.agencies.saPa, 'noi-dung': 'Người này có thẻ ở Sa Pa chưa?' };
-    assert.doesNotMatch((await visit.open(path)).html, /name="van-hoi"/);
+    const form = await visit.open(path);
+    assert.doesNotMatch(form.html, /name="van-hoi"/);
+    assert.match(
+      form.html,
+      /Bước đang làm đến hạn [\d/]+ [\d:]+: trả lời đến sau lúc đó thì bước này trễ nếu chờ\./,
+    );
 
     const late = await visit.submit(path, { ...asked, 'so-ngay': '20' });
     assert.equal(late.status, 422);
@@ -49,7 +54,9 @@ describe('one-stop: asking another agency', () => {
     // Once it is answered its form leads to the answer; who may not read the dossier finds neither.
     const officer = await s.official('Hoàng Thị Mai', s.agencies.saPa, ['officer']);
     const answer = `${s.pageOf(dossier)}/cau-hoi/${question?.id}`;
-    assert.equal((await officer.visit.open(answer)).status, 200);
+    const answering = await officer.visit.open(answer);
+    assert.match(answering.html, /Bắt buộc, trừ khi nhất trí hoặc đã gửi kèm văn bản\./);
+    assert.equal((await officer.visit.submit(answer, { 'tra-loi': 'inform', 'noi-dung': '' })).status, 422);
     const given = await officer.visit.submit(answer, {
       'tra-loi': 'agree',
       'noi-dung': 'Chưa có thẻ nào ở Sa Pa.',

@@ -7,6 +7,8 @@ import {
   loadProcedure,
 } from '#engines/cases';
 import type { Agency } from '#engines/organisation';
+import { findTask } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
@@ -49,6 +51,12 @@ function anywayField(ctx: Ctx, errors: Errors): Html | null {
   });
 }
 
+/** Until when an answer helps whoever asks in the course of a step whose time goes on; empty where that is over, or the step is due at no time. */
+async function stepDueWords({ t, db, clock }: Ctx, taskId = ''): Promise<string> {
+  const due = taskId ? (await findTask(db, taskId))?.dueAt : null;
+  return due && due > clock.now() ? t('one-stop.consult.step-due', { due: formatDateTime(due) }) : '';
+}
+
 const named = (agencies: readonly Agency[]): string => agencies.map(a => a.name).join(', ');
 const marked = (agencies: readonly Agency[]): string =>
   agencies
@@ -83,7 +91,9 @@ export const consultRoutes = decidingRoutes({
     html`<p>${ctx.t(handling.consultStopsClock ? 'one-stop.consult.stops' : 'one-stop.consult.runs')}</p>`,
   fields: async (ctx, { dossier, facts, asker, handling }, errors) => {
     const { t } = ctx;
-    const own = atDesk(asker, facts)[0]?.agencyPath[0];
+    const [task] = atDesk(asker, facts);
+    const own = task?.agencyPath[0];
+    const until = handling.consultStopsClock ? '' : await stepDueWords(ctx, task?.taskId);
     const usualDays = handling.consult?.unit === 'working-day' ? String(handling.consult.n) : '';
     return html`${await agencyChoice(ctx, dossier, errors, {
       label: t('one-stop.consult.agencies'),
@@ -100,7 +110,7 @@ export const consultRoutes = decidingRoutes({
     })}${textField(t, {
       name: DAYS,
       label: t('one-stop.consult.days'),
-      hint: t('one-stop.consult.days-hint', { most: LONGEST_CONSULTATION_DAYS }),
+      hint: [t('one-stop.consult.days-hint', { most: LONGEST_CONSULTATION_DAYS }), until].join(' ').trim(),
       value: typedOr(ctx, DAYS, usualDays),
       error: errorOf(errors, DAYS),
       inputmode: 'numeric',
