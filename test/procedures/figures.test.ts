@@ -136,7 +136,7 @@ describe('figures of what agencies do', () => {
     const text = await page(
       'chutich.bacha',
       `/can-bo/tinh-hinh?ky=2026&co-quan=${desk}`,
-      /không có hồ sơ nào do cơ quan giải quyết.*Bước làm cho hồ sơ của cơ quan khác.*Trung tâm Phục vụ hành chính công xã Bắc Hà 2 1 0 1 0 1 /,
+      /không có hồ sơ nào do cơ quan thụ lý.*Bước làm cho hồ sơ của cơ quan khác.*Trung tâm Phục vụ hành chính công xã Bắc Hà 2 1 0 1 0 1 /,
     );
     const behind = async (so: string) =>
       (await client.get(linkOf(text, `cho-noi-khac-${so}`, /co-quan=/))).text;

@@ -135,8 +135,8 @@ export class Visit {
     return this.#ask('POST', action, payload, `multipart/form-data; boundary=${BOUNDARY}`, headers);
   }
 
-  upload(action: string, field: string, name: string, body: Buffer): Promise<Seen> {
-    const payload = multipart(this.#filled(action, {}), { field, name, body });
+  upload(action: string, field: string, name: string, body: Buffer, typed: Fields = {}): Promise<Seen> {
+    const payload = multipart(this.#filled(action, typed), { field, name, body });
     return this.#ask('POST', action, payload, `multipart/form-data; boundary=${BOUNDARY}`);
   }
 }

@@ -258,6 +258,7 @@ export {
   putAllPapersAway,
   putPaperAway,
 } from './own/papers.ts';
+export { paperNameIn, paperNameKept } from './paper-names.ts';
 export { listWithheld } from './papers-withheld.ts';
 export { type ProcessService, processService } from './process/call-service.ts';
 export { processData } from './process/data.ts';
@@ -270,7 +271,8 @@ export { isProposal } from './process/refusal-ref.ts';
 export { whoHasToBeThere } from './process/signed-there.ts';
 export { firstTimerAt } from './process/timers.ts';
 export { answerDays, answerDue } from './questions/due.ts';
-export { isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
+export { isMoot, isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
+export { mayAnswer } from './questions/who-answers.ts';
 export {
   dossiersOfAccount,
   findApology,

@@ -30,7 +30,7 @@ export {
   type Way,
 } from './hand-out/rule.ts';
 export { type StandIn, standIns } from './hand-out/stand-ins.ts';
-export { type Unattended, unattendedSteps } from './hand-out/unattended.ts';
+export { isNever, type Unattended, unattendedSteps } from './hand-out/unattended.ts';
 export { restoreTasks, type TaskImage, taskImages } from './images.ts';
 export {
   agenciesAtWork,

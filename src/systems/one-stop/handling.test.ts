@@ -295,8 +295,8 @@ describe('one-stop: handling', () => {
     assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
     // Who received it is no other by that.
     const page = (await officer.visit.open(pageOf(dossier))).html;
-    assert.match(page, /giải quyết khi tiếp nhận<\/dt>\s*<dd[^>]*>[^<]*Bắc Hà/);
-    assert.match(page, /giải quyết sau khi chuyển<\/dt>\s*<dd[^>]*>[^<]*Sa Pa/);
+    assert.match(page, /thụ lý khi tiếp nhận<\/dt>\s*<dd[^>]*>[^<]*Bắc Hà/);
+    assert.match(page, /thụ lý sau khi chuyển<\/dt>\s*<dd[^>]*>[^<]*Sa Pa/);
     assert.doesNotMatch(page, /Địa bàn khi tiếp nhận/);
   });
 
@@ -309,6 +309,6 @@ describe('one-stop: handling', () => {
     await s.db.tx(tx => endAgency(tx, s.agencies.saPa, '2026-11-19', s.act()));
     const { status, html } = await clerk.visit.open(pageOf(dossier));
     assert.equal(status, 200, html.slice(0, 600));
-    assert.match(html, /Cơ quan giải quyết khi tiếp nhận<\/dt>\s*<dd[^>]*>[^<]*Sa Pa/);
+    assert.match(html, /Cơ quan thụ lý khi tiếp nhận<\/dt>\s*<dd[^>]*>[^<]*Sa Pa/);
   });
 });

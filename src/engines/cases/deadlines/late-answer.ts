@@ -2,7 +2,8 @@ import type { Queryable, Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
 import { loadProcedure } from '../process/load.ts';
-import { isOpen, listQuestions, openQuestions, type Question } from '../questions/question.ts';
+import { dropQuestions, tellEnded } from '../questions/close.ts';
+import { isMoot, isOpen, listQuestions, openQuestions, type Question } from '../questions/question.ts';
 import { tellAsker, tellLate } from '../questions/tell-asker.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
@@ -25,6 +26,12 @@ export async function noteLate(
   const question = (await listQuestions(tx, dossierId)).find(q => q.id === id);
   const due = question?.dueAt;
   if (!question || !due || !isOpen(question) || question.lateAt || due > at || waits(dossier)) return false;
+  // It was left open when the dossier came to its end.
+  if (isMoot(question, dossier)) {
+    await dropQuestions(tx, [question], at);
+    await tellEnded(tx, deps.ledger, await setClock(tx, dossier, at), [question], at);
+    return true;
+  }
   await tx.run('UPDATE cases.question SET late_at = $2 WHERE id = $1', [id, at]);
   const running = await setClock(tx, dossier, due);
   const { version, graph } = await loadProcedure(tx, running);

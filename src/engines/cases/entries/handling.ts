@@ -79,7 +79,8 @@ export const handlingEntries: readonly EntryKind[] = [
   ]),
   // `until`: when the answer was due, and the clock that had waited for it ran on.
   kind('question-late', { question: Type.String(), until: Type.Optional(Moment) }),
-  kind('question-dropped', { question: Type.String() }),
+  // `why`: the dossier came to its end first; else who had asked, or the process, went on without.
+  kind('question-dropped', { question: Type.String(), why: Type.Optional(Type.Literal('ended')) }),
   // `why`: it lay with somebody who was away; else it was soon due, or late. `untold`: why nobody was told: the agency was gone and has no heir, or nobody leads there or above.
   kind('escalated', {
     task: Type.String(),

@@ -14,8 +14,8 @@ import { type Act, move, moved } from '../acts/status.ts';
 import { holdSteps, setClock } from '../deadlines/clock.ts';
 import { followLimit } from '../deadlines/limit.ts';
 import { openIncident, settleIncidents } from '../incidents/incidents.ts';
-import { dropQuestions } from '../questions/close.ts';
-import { openQuestions, undeliveredAnswers } from '../questions/question.ts';
+import { dropQuestions, tellEnded } from '../questions/close.ts';
+import { isMoot, openQuestions, undeliveredAnswers } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
 import { apply } from './apply.ts';
 import { processData } from './data.ts';
@@ -122,12 +122,24 @@ export async function advance(
   return takeAnswers(ctx, kept);
 }
 
+/** What officials asked in the course of a dossier that has come to its end is asked no longer. Returns it as it is then. */
+async function dropMoot(ctx: RunContext, dossier: Dossier): Promise<Dossier> {
+  if (!isMoot({ message: null }, dossier)) return dossier;
+  const moot = (await openQuestions(ctx.tx, dossier.id)).filter(q => isMoot(q, dossier));
+  if (!moot.length) return dossier;
+  await dropQuestions(ctx.tx, moot, ctx.at);
+  const now = await setClock(ctx.tx, dossier, ctx.at);
+  await tellEnded(ctx.tx, ctx.ledger, now, moot, ctx.at);
+  return now;
+}
+
 /**
  * Hands the process of a locked dossier the answers that it awaits by now: one may have come before its time. Questions whose
  * answer it can never come to await any more are dropped.
  */
-export async function takeAnswers(ctx: RunContext, dossier: Dossier): Promise<Dossier> {
+export async function takeAnswers(ctx: RunContext, given: Dossier): Promise<Dossier> {
   const { graph, form } = ctx.procedure;
+  const dossier = await dropMoot(ctx, given);
   if (!awaitsMessages(graph)) return dossier;
   for (const { id, message, scope, outcome, lateAt } of await undeliveredAnswers(ctx.tx, dossier.id)) {
     const event = {

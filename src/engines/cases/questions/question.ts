@@ -1,6 +1,7 @@
 import { listTasks, type Task } from '#engines/work';
 import type { Limit } from '#engines/worktime';
 import type { Queryable } from '#platform/db';
+import type { Dossier } from '../types.ts';
 
 /** Something that was asked of another agency or of the applicant, and what came back. */
 export type Question = {
@@ -50,6 +51,15 @@ export const QUESTION_REF = 'question:';
 
 /** Whether an answer is still awaited. */
 export const isOpen = (question: Question): boolean => !question.answeredAt && !question.droppedAt;
+
+/**
+ * Whether an opinion that an official asked for serves nothing any more: the dossier has its results, or was closed without. What a process asked it
+ * awaits for as long as it runs.
+ */
+export const isMoot = (
+  { message }: Pick<Question, 'message'>,
+  { status, closedAt }: Pick<Dossier, 'status' | 'closedAt'>,
+): boolean => message === null && (closedAt !== null || status === 'completed');
 
 /** All questions of a dossier, the oldest first. */
 export const listQuestions = (q: Queryable, dossierId: string): Promise<Question[]> =>

@@ -97,6 +97,8 @@ function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
   if (kind === 'transferred') return `${what}: ${agencyName(String(body.to), entry.at) ?? ''}`;
   const question = questions.find(q => q.id === body.question);
   if (!question || kind === 'question-answered') return what;
+  if (body.why === 'ended')
+    return `Không còn cần ý kiến: ${agencyName(question.toAgency, question.askedAt) ?? ''}`;
   return `${what}: ${agencyName(question.toAgency, question.askedAt) ?? 'người nộp hồ sơ'}`;
 }
 

@@ -5,7 +5,11 @@ import { type LiveTask, TASK_COLUMNS } from '../types.ts';
 import { backFrom } from './absence.ts';
 import { candidatesFor } from './candidates.ts';
 
-/** Steps given to nobody that nobody who is there may do; `back`: the beginning of the day on which the first who may is there again. */
+/** When the first is there who may do a step that nobody at all may do: no post with its right in its field is held by anybody. */
+const NEVER = new Date('9999-12-31T00:00:00Z');
+export const isNever = (back: Date): boolean => back.getTime() === NEVER.getTime();
+
+/** Steps given to nobody that nobody who is there may do; `back`: the beginning of the day on which the first who may is there again (`isNever`). */
 type Kind = { permission: string; field: string | null; back: Date };
 
 /** An open step that nobody may do before `back`, when it is due already. */
@@ -50,9 +54,22 @@ async function kindsOf(q: Queryable, asked: Asked, at: Date): Promise<Kind[]> {
   return kinds;
 }
 
+/** Asks of the fields only where nobody may do such steps in all of them. */
+async function kindsOfNobody(q: Queryable, asked: Asked, at: Date): Promise<Kind[]> {
+  const kinds: Kind[] = [];
+  const { agencyId } = asked;
+  for (const permission of asked.permissions) {
+    if ((await candidatesFor(q, { agencyId, permission, field: null }, at)).length) continue;
+    for (const { field } of await fieldsDue(q, asked, permission, at, NEVER))
+      if (!(await candidatesFor(q, { agencyId, permission, field }, at)).length)
+        kinds.push({ permission, field, back: NEVER });
+  }
+  return kinds;
+}
+
 /**
  * Open steps of an agency that were given to nobody, are due from now on, and before one of those who may do them is there again: all are away on the
- * day of `at`, and nobody who is there acts for one of them. The most urgent first, `limit` at most.
+ * day of `at`, and nobody who is there acts for one of them; or nobody there may do them at all, however many work there. The most urgent first, `limit` at most.
  */
 export async function unattendedSteps(
   q: Queryable,
@@ -60,7 +77,7 @@ export async function unattendedSteps(
   at: Date,
   limit: number,
 ): Promise<Unattended[]> {
-  const kinds = await kindsOf(q, asked, at);
+  const kinds = [...(await kindsOf(q, asked, at)), ...(await kindsOfNobody(q, asked, at))];
   if (!kinds.length) return [];
   return q.query<Unattended>(
     `SELECT t.*, kind.back FROM (

@@ -273,12 +273,12 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     acts.includes('correct-answers') &&
     mayAct(asker, 'correct-answers', facts) &&
     !(await whyNotCorrected(db, dossier));
-  const questions = questionsSection(ctx, {
+  const questions = await questionsSection(ctx, {
     dossier,
     told,
     facts,
     asker,
-    questions: s.questions,
+    story: s,
     shown: sight.shown,
     graph: procedure.graph,
   });

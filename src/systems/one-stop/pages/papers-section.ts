@@ -1,4 +1,4 @@
-import { casesService, type Letter, listLetters, type Story } from '#engines/cases';
+import { casesService, type Letter, listLetters, paperNameIn, type Story } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatFileSize, type Html, html, scrollTable, status } from '#ui';
@@ -35,6 +35,10 @@ export async function papersSection(
   };
   const live = story.papers.filter(p => !p.replacedBy);
   const base = `/can-bo/ho-so/${story.dossier.id}`;
+  const paperCell = ({ id, name }: (typeof live)[number]) => {
+    const words = paperNameIn(ctx.texts, t.lang, name) ?? name;
+    return opens ? html`<a href="${base}/giay-to/${id}">${words}</a>` : words;
+  };
   return html`<section><h2>${t('one-stop.papers')}</h2>
 ${!opens && html`<p class="q">${t('one-stop.papers.closed')}</p>`}${
   live.length
@@ -47,7 +51,7 @@ ${!opens && html`<p class="q">${t('one-stop.papers.closed')}</p>`}${
           { label: t('one-stop.paper.at') },
         ],
         rows: live.map(p => [
-          opens ? html`<a href="${base}/giay-to/${p.id}">${p.name}</a>` : p.name,
+          paperCell(p),
           html`${shown(p.filename)} <small>${formatFileSize(p.size, t.lang)}</small>${p.reusedFrom && html`<br><small>${t('one-stop.paper.reused', { code: p.reusedFrom })}</small>`}${scanWords(p.sha256)}`,
           html`<span class="num">${formatDateTime(p.receivedAt)}</span>`,
         ]),

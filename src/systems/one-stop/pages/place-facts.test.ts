@@ -24,4 +24,19 @@ describe('one-stop: where a matter lies', () => {
     assert.match(facts.at(-1) ?? '', /^one-stop\.place\.area-now Xã Bắc Hà/);
     assert.match((await said({ receivedAt: long })).at(-1) ?? '', /Xã Bắc Hà/);
   });
+
+  test('where another agency signed than the one that keeps it, who signed is said, and for whom it counts', async () => {
+    const dossier = await s.signed();
+    assert.doesNotMatch((await s.officer.visit.open(s.pageOf(dossier))).html, /Cơ quan ký kết quả/);
+    await s.owner.query('UPDATE cases.result SET agency_id = $2 WHERE dossier_id = $1', [
+      dossier.id,
+      s.agencies.province,
+    ]);
+    const { html } = await s.officer.visit.open(s.pageOf(dossier));
+    assert.match(
+      html,
+      /Cơ quan thụ lý khi tiếp nhận<[\s\S]*Bắc Hà[\s\S]*Cơ quan ký kết quả<[\s\S]*UBND tỉnh/,
+    );
+    assert.match(html, /Số liệu giải quyết tính cho cơ quan thụ lý\./);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Dossier } from '#engines/cases';
+import { type Dossier, listResults } from '#engines/cases';
 import { agencyAsOf, areaPath, findCommitteeOf, resolveArea } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import { isAppError } from '#platform/errors';
@@ -28,6 +28,20 @@ async function todayOf({ db }: Ctx, areaId: string, today: string) {
   return { path: await areaPath(db, area.id, today), committee: await findCommitteeOf(db, area.id, today) };
 }
 
+/** Who signed what came of it, where that was another agency than the one that keeps it: figures count it for the one that keeps it. */
+async function signers({ t, db }: Ctx, dossier: Dossier): Promise<KeyValue[]> {
+  const others = (await listResults(db, dossier.id)).filter(r => r.agencyId !== dossier.agencyId);
+  const named = await Promise.all(others.map(r => agencyAsOf(db, r.agencyId, localDate(r.issuedAt))));
+  const names = [...new Set(named.map(agency => agency.name))];
+  if (!names.length) return [];
+  return [
+    {
+      label: t('one-stop.place.signed-by'),
+      value: html`${names.join(', ')}<br><span class="q">${t('one-stop.place.signed-counts')}</span>`,
+    },
+  ];
+}
+
 /** Who was competent and where the matter lies, by the names of the day of reception, and what they are now where that differs. */
 export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]> {
   const { t, db } = ctx;
@@ -53,6 +67,7 @@ export async function placeFacts(ctx: Ctx, dossier: Dossier): Promise<KeyValue[]
           },
         ]
       : []),
+    ...(await signers(ctx, dossier)),
     {
       label: t(transferred ? 'one-stop.place.area-now' : 'one-stop.place.area'),
       value: moved

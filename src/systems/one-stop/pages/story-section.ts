@@ -17,6 +17,7 @@ function kindOf({ kind, other, body, personal, at, owed }: Story['happenings'][n
     return `submitted-${body.channel}`;
   if ((kind === 'supplemented' || kind === 'withdrawn') && body.brought) return `${kind}-brought`;
   if (kind === 'payment-asked' && body.amount === 0) return 'payment-free';
+  if (kind === 'question-dropped' && body.why) return 'question-dropped-ended';
   if (kind === 'supplement-requested' && body.time) return 'supplement-requested-again';
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'refused') return 'refused-reception';

@@ -1,3 +1,4 @@
+import { isNever } from '#engines/work';
 import { type Calendar, spanText } from '#engines/worktime';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -13,6 +14,7 @@ const MOST_ALIKE = 3;
 function why({ t }: Ctx, risk: Risk<Step>, worker: Worker | undefined): string {
   const { before, hands, pace, needed, left } = risk;
   if (risk.step.worker === VACANT) return t('performance.forecast.why-vacant');
+  if (risk.step.back && isNever(risk.step.back)) return t('performance.forecast.why-unable');
   if (risk.step.back)
     return t('performance.forecast.why-unattended', { back: formatDate(localDate(risk.step.back)) });
   const name = worker?.name ?? '';

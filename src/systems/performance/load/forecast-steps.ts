@@ -1,5 +1,5 @@
 import { ESCALATION_REF } from '#engines/cases';
-import { type LiveTask, listHeld, unattendedSteps } from '#engines/work';
+import { isNever, type LiveTask, listHeld, unattendedSteps } from '#engines/work';
 import { type Calendar, dueAt, workingMinutes } from '#engines/worktime';
 import { dayAfter, localInstant } from '#platform/clock';
 import type { Ctx } from '#platform/http';
@@ -69,7 +69,7 @@ function backFor(step: Step, { workers }: Workload): Date | null {
 
 /**
  * Open steps of an agency that are due by an instant, those that lie with people who are away until they are back, those given to nobody
- * that nobody may do before one is back, and all at posts that nobody holds.
+ * that nobody may do before one is back, or at all, and all at posts that nobody holds.
  */
 async function stepsFor(ctx: Ctx, led: Led, workload: Workload, until: Date): Promise<Step[]> {
   const { workers, stranded } = workload;
@@ -117,6 +117,9 @@ export async function forecastFor(
   });
 }
 
-/** How many of these were given to nobody, and nobody who is there may do them in time. */
-export const unattendedAmong = (risks: readonly Risk<Step>[]): number =>
-  risks.filter(({ step }) => step.back).length;
+/** How many of these were given to nobody, and nobody who is there may do them in time; and how many nobody may do at all. */
+export function unattendedAmong(risks: readonly Risk<Step>[]): { away: number; unable: number } {
+  const backs = risks.flatMap(({ step }) => step.back ?? []);
+  const unable = backs.filter(isNever).length;
+  return { away: backs.length - unable, unable };
+}

@@ -36,10 +36,9 @@ function presence({ t }: Ctx, { hindrance, held }: Worker, least: number, off: b
   return status('done', t(`performance.load.${words}`));
 }
 
-/** Beside what was given to nobody: how much of it nobody who is there may do. */
-function poolWords({ t }: Ctx, count: number): Html | '' {
-  return count ? status('soon', t('performance.load.unattended', { count })) : '';
-}
+/** Beside what was given to nobody: how much of it nobody who is there may do, and how much nobody at all. */
+const poolWords = ({ t }: Ctx, { away, unable }: ReturnType<typeof unattendedAmong>): Html =>
+  html`${away > 0 && status('soon', t('performance.load.unattended', { count: away }))}${unable > 0 && status('soon', t('performance.load.unable', { count: unable }))}`;
 
 function table(
   ctx: Ctx,

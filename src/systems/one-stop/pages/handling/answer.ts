@@ -13,6 +13,7 @@ import {
   listQuestions,
   loadProcedure,
   mayAct,
+  paperNameKept,
   type Question,
   questionTask,
 } from '#engines/cases';
@@ -138,7 +139,9 @@ const answer = decidingRoutes<Loaded>({
           ? 'one-stop.question.words-entered-hint'
           : question.message && !outcomes.some(needsWords)
             ? 'one-stop.question.words-more-hint'
-            : 'one-stop.question.words-hint',
+            : question.message
+              ? 'one-stop.question.words-hint'
+              : 'one-stop.question.words-but-agree-hint',
       ),
       value: typedOr(ctx, WORDS),
       error: errorOf(errors, WORDS),
@@ -166,7 +169,7 @@ const answer = decidingRoutes<Loaded>({
       await holdFiles(ctx, files);
       return refused.map(r => ({ path: FILES, message: refusedWords(ctx, r) }));
     }
-    const name = ctx.t('one-stop.question.paper');
+    const name = paperNameKept(ctx.texts, 'written-answer');
     const papers = files.map(({ upload: _, ...file }) => ({ ...file, name }));
     const given = { dossierId: dossier.id, questionId: question.id, outcome, papers };
     await ctx.db.tx(tx =>

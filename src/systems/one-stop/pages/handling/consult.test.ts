@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { listQuestions } from '#engines/cases';
+import { openTasks } from '#engines/work';
 import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: asking another agency', () => {
   let s: OneStopSite;
   before(async () => {
     s = await oneStopSite();
+    await s.official('Sùng Seo Chứ', s.agencies.saPa, ['officer']);
   });
   after(() => s.close());
 
@@ -15,7 +17,12 @@ describe('one-stop: asking another agency', () => {
     const { visit } = s.clerk;
     const path = `${s.pageOf(dossier)}/hoi-y-kien`;
     const asked = { 'co-quan': s.agencies.saPa, 'noi-dung': 'Người này có thẻ ở Sa Pa chưa?' };
-    assert.doesNotMatch((await visit.open(path)).html, /name="van-hoi"/);
+    const form = await visit.open(path);
+    assert.doesNotMatch(form.html, /name="van-hoi"/);
+    assert.match(
+      form.html,
+      /Bước đang làm đến hạn [\d/]+ [\d:]+: trả lời đến sau lúc đó thì bước này trễ nếu chờ\./,
+    );
 
     const late = await visit.submit(path, { ...asked, 'so-ngay': '20' });
     assert.equal(late.status, 422);
@@ -47,7 +54,9 @@ describe('one-stop: asking another agency', () => {
     // Once it is answered its form leads to the answer; who may not read the dossier finds neither.
     const officer = await s.official('Hoàng Thị Mai', s.agencies.saPa, ['officer']);
     const answer = `${s.pageOf(dossier)}/cau-hoi/${question?.id}`;
-    assert.equal((await officer.visit.open(answer)).status, 200);
+    const answering = await officer.visit.open(answer);
+    assert.match(answering.html, /Bắt buộc, trừ khi nhất trí hoặc đã gửi kèm văn bản\./);
+    assert.equal((await officer.visit.submit(answer, { 'tra-loi': 'inform', 'noi-dung': '' })).status, 422);
     const given = await officer.visit.submit(answer, {
       'tra-loi': 'agree',
       'noi-dung': 'Chưa có thẻ nào ở Sa Pa.',
@@ -90,6 +99,45 @@ describe('one-stop: asking another agency', () => {
     assert.equal(done.status, 303, done.html.slice(0, 2000));
     const next = await s.signer.visit.open(s.pageOf(dossier));
     assert.doesNotMatch(next.html, /van-lam-/, 'who signs reads above it that an opinion is missing');
+
+    // With the signature nobody waits any more: who asked, who signed and who was asked read it, and nothing is left to be entered or given up.
+    const sign = (await openTasks(s.db, dossier.id)).find(t => t.elementId === 'sign')?.id;
+    const signed = await s.signer.visit.submit(`${s.pageOf(dossier)}/buoc/${sign}`, { outcome: 'signed' });
+    assert.equal(signed.status, 303, signed.html.slice(0, 2000));
+    const asks = await s.official('Hoàng Thị Mai', s.agencies.saPa, ['officer']);
+    for (const { visit } of [s.officer, s.signer, asks]) {
+      const { html } = await visit.open(s.pageOf(dossier));
+      assert.match(html, /Sa Pa<\/b><br>[\s\S]*?Không còn cần trả lời: việc giải quyết hồ sơ đã kết thúc/);
+      assert.match(html, /không còn cần [^<]*Sa Pa trả lời, vì việc giải quyết hồ sơ đã kết thúc/);
+      assert.doesNotMatch(html, /Nhập câu trả lời đã nhận|Không chờ nữa|Chờ trả lời, hạn/);
+    }
+  });
+
+  test('where nobody could answer here it is said before the question is sent, and beside it as long as it waits', async () => {
+    const dossier = await s.apply();
+    const { visit } = s.clerk;
+    const path = `${s.pageOf(dossier)}/hoi-y-kien`;
+    await visit.open(path);
+    const wish = { 'noi-dung': 'Người này có thẻ ở nơi khác chưa?', 'so-ngay': '1' };
+    const once = await visit.submit(path, { ...wish, 'co-quan': [s.agencies.province, s.agencies.saPa] });
+    assert.equal(once.status, 422);
+    assert.match(once.html, /Chưa có ai ở [^<]*trả lời được trên hệ thống\. Nếu vẫn gửi/);
+    assert.doesNotMatch(once.html, /Chưa có ai ở [^<]*Sa Pa/);
+    assert.deepEqual(await listQuestions(s.db, dossier.id), []);
+    assert.match(once.html, new RegExp(`name="van-gui" id="f-van-gui" value="${s.agencies.province}"`));
+    const both = { ...wish, 'co-quan': [s.agencies.province, s.agencies.saPa] };
+    const other = await visit.submit(path, { ...both, 'van-gui': s.agencies.saPa });
+    assert.equal(other.status, 422, 'who agreed for another has not agreed for this one');
+    const sent = await visit.submit(path, { ...both, 'van-gui': s.agencies.province });
+    assert.equal(sent.status, 303, sent.html.slice(0, 2000));
+    const said = () => visit.open(s.pageOf(dossier));
+    assert.equal(
+      (await said()).html.split('Chưa có ai ở cơ quan này trả lời được').length,
+      2,
+      'of one of both',
+    );
+    await s.official('Lý Thị Mẩy', s.agencies.province, ['officer']);
+    assert.doesNotMatch((await said()).html, /Chưa có ai ở cơ quan này trả lời được/);
   });
 
   test('an agency is found by the beginning of its code too; of one’s own it is said that it is one’s own', async () => {

@@ -1,4 +1,14 @@
-import { atDesk, casesService, consult, LONGEST_CONSULTATION_DAYS, loadProcedure } from '#engines/cases';
+import {
+  atDesk,
+  casesService,
+  consult,
+  type Dossier,
+  LONGEST_CONSULTATION_DAYS,
+  loadProcedure,
+} from '#engines/cases';
+import type { Agency } from '#engines/organisation';
+import { findTask } from '#engines/work';
+import { formatDateTime } from '#platform/clock';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
   checkbox,
@@ -16,11 +26,14 @@ import { stillSeen } from '../seen.ts';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
 import { consultLate } from './consult-late.ts';
 import { DOSSIER, decidingRoutes, deskActorOf, loadFor, pathOf } from './load.ts';
+import { unableToAnswer } from './nobody-answers.ts';
 
 const WHAT = 'noi-dung';
 const DAYS = 'so-ngay';
 /** Ticked by who asks although the answer comes after the dossier is due; sends the days to which he agreed. */
 const ANYWAY = 'van-hoi';
+/** Ticked by who asks although nobody at an agency could answer here; sends the agencies of which he was told. */
+const UNABLE = 'van-gui';
 
 const isLimit = (days: number): boolean =>
   Number.isInteger(days) && days >= 1 && days <= LONGEST_CONSULTATION_DAYS;
@@ -38,6 +51,33 @@ function anywayField(ctx: Ctx, errors: Errors): Html | null {
   });
 }
 
+/** Until when an answer helps whoever asks in the course of a step whose time goes on; empty where that is over, or the step is due at no time. */
+async function stepDueWords({ t, db, clock }: Ctx, taskId = ''): Promise<string> {
+  const due = taskId ? (await findTask(db, taskId))?.dueAt : null;
+  return due && due > clock.now() ? t('one-stop.consult.step-due', { due: formatDateTime(due) }) : '';
+}
+
+const named = (agencies: readonly Agency[]): string => agencies.map(a => a.name).join(', ');
+const marked = (agencies: readonly Agency[]): string =>
+  agencies
+    .map(a => a.id)
+    .sort()
+    .join(' ');
+
+/** To ask knowingly where nobody could answer here: there once that was said, and for those agencies only. */
+async function unableField(ctx: Ctx, dossier: Dossier, errors: Errors): Promise<Html | null> {
+  if (!errorOf(errors, AGENCIES) && !posted(ctx.req.body, UNABLE)) return null;
+  const unable = await unableToAnswer(ctx, dossier, chosenAgencies(ctx));
+  if (!unable.length) return null;
+  const value = marked(unable);
+  return checkbox(ctx.t, {
+    name: UNABLE,
+    label: ctx.t('one-stop.consult.unable-anyway', { agencies: named(unable) }),
+    value,
+    checked: posted(ctx.req.body, UNABLE) === value,
+  });
+}
+
 /** Asks other agencies for their opinion, several at once, each with the same limit. */
 export const consultRoutes = decidingRoutes({
   path: `${DOSSIER}/hoi-y-kien`,
@@ -51,14 +91,16 @@ export const consultRoutes = decidingRoutes({
     html`<p>${ctx.t(handling.consultStopsClock ? 'one-stop.consult.stops' : 'one-stop.consult.runs')}</p>`,
   fields: async (ctx, { dossier, facts, asker, handling }, errors) => {
     const { t } = ctx;
-    const own = atDesk(asker, facts)[0]?.agencyPath[0];
+    const [task] = atDesk(asker, facts);
+    const own = task?.agencyPath[0];
+    const until = handling.consultStopsClock ? '' : await stepDueWords(ctx, task?.taskId);
     const usualDays = handling.consult?.unit === 'working-day' ? String(handling.consult.n) : '';
     return html`${await agencyChoice(ctx, dossier, errors, {
       label: t('one-stop.consult.agencies'),
       hint: t('one-stop.consult.agencies-hint'),
       several: true,
       fits: agency => agency.id !== own,
-    })}${textArea(t, {
+    })}${await unableField(ctx, dossier, errors)}${textArea(t, {
       name: WHAT,
       label: t('one-stop.consult.what'),
       hint: t('one-stop.consult.what-hint'),
@@ -68,7 +110,7 @@ export const consultRoutes = decidingRoutes({
     })}${textField(t, {
       name: DAYS,
       label: t('one-stop.consult.days'),
-      hint: t('one-stop.consult.days-hint', { most: LONGEST_CONSULTATION_DAYS }),
+      hint: [t('one-stop.consult.days-hint', { most: LONGEST_CONSULTATION_DAYS }), until].join(' ').trim(),
       value: typedOr(ctx, DAYS, usualDays),
       error: errorOf(errors, DAYS),
       inputmode: 'numeric',
@@ -103,6 +145,9 @@ export const consultRoutes = decidingRoutes({
       const late = await consultLate(ctx, loaded.dossier, { fromAgency, agencyIds, days });
       if (late) return [{ path: DAYS, message: late }];
     }
+    const unable = await unableToAnswer(ctx, loaded.dossier, agencyIds);
+    if (unable.length && posted(req.body, UNABLE) !== marked(unable))
+      return [{ path: AGENCIES, message: t('one-stop.consult.unable', { agencies: named(unable) }) }];
     const asked = { dossierId: loaded.dossier.id, taskId: task.taskId, agencyIds, what, days };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {

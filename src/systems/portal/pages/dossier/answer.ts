@@ -6,6 +6,7 @@ import {
   isOpen,
   listQuestions,
   openOwn,
+  paperNameKept,
 } from '#engines/cases';
 import { dropUploads, holdFiles, receiveFiles } from '#engines/files';
 import { isAppError, NotFound } from '#platform/errors';
@@ -39,7 +40,8 @@ async function sendAnswer(ctx: Ctx): Promise<Answer> {
   if (question.outcomes.length < 2 && !words && !files.length)
     errors.push({ path: WORDS, message: ctx.t('portal.question.words-missing') });
   if (errors.length) return again(errors);
-  const papers = files.map(({ upload: _, ...file }) => ({ ...file, name: ctx.t('portal.question.paper') }));
+  const name = paperNameKept(ctx.texts, 'answer');
+  const papers = files.map(({ upload: _, ...file }) => ({ ...file, name }));
   const given = { dossierId: dossier.id, questionId: question.id, outcome, answer: words, papers };
   try {
     await ctx.db.tx(async tx => {

@@ -58,6 +58,7 @@ function kindOf({ kind, body, owed }: Told, { status }: Story['dossier']): strin
   if (kind === 'limit-changed' && isPlainLimit(body)) return 'limit-changed-plain';
   if (kind === 'refused' && body.status === 'declined') return 'declined';
   if (kind === 'act-undone' && body.decision) return 'act-undone-decision';
+  if (kind === 'question-dropped' && body.why) return 'question-dropped-ended';
   if (kind === 'recounted' && body.why) return 'recounted-why';
   if (kind === 'mail-delivered' && body.corrected) return 'mail-delivered-corrected';
   if (kind === 'returned' && body.anew) return `returned-anew-${body.how}`;

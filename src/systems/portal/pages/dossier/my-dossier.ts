@@ -7,6 +7,7 @@ import {
   loadProcedure,
   moneyFor,
   openOwn,
+  paperNameIn,
   type Story,
   storyOf,
   whoLooked,
@@ -45,10 +46,10 @@ const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
   'awaiting-payment',
 ]);
 
-const papersList = ({ t }: Ctx, { dossier, papers }: Story): Html =>
+const papersList = ({ t, texts }: Ctx, { dossier, papers }: Story): Html =>
   details(
     { summary: t('portal.papers.title', { count: papers.length }) },
-    html`<ul>${papers.map(p => html`<li>${p.name}: <a href="${addressOf(dossier)}/giay-to/${p.id}">${p.filename}</a> <span class="q nb">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`,
+    html`<ul>${papers.map(p => html`<li>${paperNameIn(texts, t.lang, p.name) ?? p.name}: <a href="${addressOf(dossier)}/giay-to/${p.id}">${p.filename}</a> <span class="q nb">${formatFileSize(p.size, t.lang)}</span></li>`)}</ul>`,
   );
 
 const evidence = ({ t }: Ctx, dossier: Dossier): Html =>

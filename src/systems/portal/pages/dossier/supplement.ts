@@ -5,6 +5,7 @@ import {
   fileRefusal,
   findDossier,
   openOwn,
+  paperNameKept,
   supplement,
 } from '#engines/cases';
 import { dropUploads, holdFiles, type ReceivedFile, receiveFiles } from '#engines/files';
@@ -38,7 +39,8 @@ async function sendSupplement(ctx: Ctx): Promise<Answer> {
   if (files.length === 0 && typed.length < 3) return again([ctx.t('portal.supplement.nothing')]);
   const deps = ctx.get(casesService);
   const actor = actorIn(ctx.visitor!, ctx.clock.now(), dossier);
-  const papers = files.map(({ upload: _, ...file }) => ({ ...file, name: ctx.t('portal.supplement.paper') }));
+  const name = paperNameKept(ctx.texts, 'supplied');
+  const papers = files.map(({ upload: _, ...file }) => ({ ...file, name }));
   const taken = files.flatMap(f => f.upload ?? []);
   try {
     await ctx.db.tx(async tx => {

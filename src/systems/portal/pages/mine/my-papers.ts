@@ -5,6 +5,7 @@ import {
   type OwnResult,
   ownPapers,
   ownResults,
+  paperNameIn,
   putPaperAway,
 } from '#engines/cases';
 import { formatDate } from '#platform/clock';
@@ -37,13 +38,14 @@ const resultLine = ({ t }: Ctx, r: OwnResult, old: boolean): Html =>
 function paperLine(ctx: Ctx, p: OwnPaper): Html {
   const { t } = ctx;
   const key = p.putAway ? 'put-back' : 'put-away';
+  const name = paperNameIn(ctx.texts, t.lang, p.name);
   const about = t(p.uses > 1 ? 'portal.own-papers.uses' : 'portal.own-papers.line', {
     filename: `${p.filename} (${formatFileSize(p.size, t.lang)})`,
     at: formatDate(p.receivedAt),
     code: p.code,
     count: p.uses,
   });
-  return html`<li><div><a href="/ho-so/${p.code}/giay-to/${p.paperId}">${vietnamese(t, p.name)}</a><br><span class="q">${wholeCodes(about)}</span></div><form method="post" action="${MY_PAPERS}/${p.putAway ? 'lay-lai' : 'bo'}">${csrfField(ctx)}<input type="hidden" name="tep" value="${p.sha256}"><button class="link">${t(`portal.own-papers.${key}`)}<span class="vh"> ${p.name}</span></button></form></li>
+  return html`<li><div><a href="/ho-so/${p.code}/giay-to/${p.paperId}">${name ?? vietnamese(t, p.name)}</a><br><span class="q">${wholeCodes(about)}</span></div><form method="post" action="${MY_PAPERS}/${p.putAway ? 'lay-lai' : 'bo'}">${csrfField(ctx)}<input type="hidden" name="tep" value="${p.sha256}"><button class="link">${t(`portal.own-papers.${key}`)}<span class="vh"> ${name ?? p.name}</span></button></form></li>
 `;
 }
 

@@ -1,4 +1,11 @@
-import { type AtCounter, bringing, casesService, fileRefusal, supplement } from '#engines/cases';
+import {
+  type AtCounter,
+  bringing,
+  casesService,
+  fileRefusal,
+  paperNameKept,
+  supplement,
+} from '#engines/cases';
 import { dropUploads, holdFiles, listFinished, receiveFiles } from '#engines/files';
 import { uploadScript } from '#engines/forms';
 import { type Ctx, textField as posted, type Route } from '#platform/http';
@@ -39,7 +46,7 @@ async function submit(ctx: Ctx, { dossier, actor }: AtCounter): Promise<string |
     await holdFiles(ctx, files);
     return errors;
   }
-  const name = t('one-stop.brought.scan');
+  const name = paperNameKept(ctx.texts, 'brought');
   const papers = files.map(({ upload: _, ...f }) => ({ ...f, name }));
   const scanned = files.length ? [{ name, originals: 0, copies: 0, scans: files.length }] : [];
   const brought = bringing({ ...came, papers: [...counted, ...scanned] });
