@@ -260,7 +260,7 @@ describe('security: routes', () => {
       const wrong: string[] = [];
       // Things that this dossier has not got (yet) are missing for everybody.
       const ABSENT =
-        /\/song$|:refund\/in\.pdf$|\/mien-giam$|\/duyet$|:result|:act|:complaint|du-lieu-cua-toi\.zip$|:handover|:brought|:list|:letter|:pack|\/tra\/:task|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu|chuyen-ho-so)$|:moves|\/ngay\/bo$|\/rut-ket-thuc$|\/vai-tro\/:role\/|\/(xem-thu\.pdf|mau\.docx)$|\/lan-luu\/|\/su-co\/co-quan\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kg])(\/|$)/;
+        /\/song$|:refund\/in\.pdf$|\/mien-giam$|\/duyet$|:result|:act|:complaint|du-lieu-cua-toi\.zip$|:handover|:brought|:list|:letter|:pack|\/tra\/:task|^\/api\/simulated-bank\/|:item|:batch|:file|:question|:version|:delegation|\/da-nop$|\/lien-he\/ma$|\/so-ghi\/dau-so$|\/ledger\/head$|\/proof$|\/gui-lai\/|^\/metrics$|^\/chung-thu\/|\/(bieu-mau|quy-trinh)\/|\/(phat-hanh|phap-ly|bieu-mau|quy-trinh|ket-qua|doi-chieu|chuyen-ho-so)$|:moves|\/ngay\/bo$|\/rut-ket-thuc$|\/vai-tro\/:role\/|\/(xem-thu\.pdf|mau\.docx)$|\/lan-luu\/|\/su-co\/co-quan\/|^\/a\/|\/(dang-nhap|dang-ky|kiem-tra\/[kgs])(\/|$)/;
       await Promise.all(
         WHO.map(async who => {
           for (const { name, method, path } of ROUTES) {

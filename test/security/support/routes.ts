@@ -50,6 +50,7 @@ export const MAY: ReadonlyMap<string, readonly Who[] | 'all'> = new Map([
     'GET+POST /kiem-tra',
     'GET /kiem-tra/k/:id',
     'GET /kiem-tra/g/:code',
+    'GET /kiem-tra/s/:agency',
     'GET /kiem-tra/n/:complaint',
     'GET /so-ghi',
     'GET /so-ghi/dau-so.jsonl',

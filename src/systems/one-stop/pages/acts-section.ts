@@ -5,7 +5,6 @@ import {
   isFirstPaper,
   isLaterPaper,
   isNewPaper,
-  isOpen,
   isProposal,
   isWarning,
   mayAct,
@@ -21,7 +20,6 @@ import {
 } from '#engines/cases';
 import { DECLINE, needsWords, SEND_BACK } from '#engines/processes';
 import type { Task } from '#engines/work';
-import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import {
   button,
@@ -32,13 +30,12 @@ import {
   type Html,
   html,
   note,
-  type Printable,
   textArea,
   vietnamese,
-  withVietnamese,
 } from '#ui';
 
 import type { ActError } from './act-error.ts';
+import { opinions, sentBack, whyNothing } from './act-notes.ts';
 import { CARD_KEY } from './counter/frame.ts';
 import { anewNote } from './hand-over/anew-note.ts';
 import { endedNote } from './hand-over/ended-note.ts';
@@ -53,9 +50,6 @@ import { stepDue } from './step-due.ts';
 import { stepName } from './step-name.ts';
 import { anywayCheckbox, anywayField } from './unanswered.ts';
 import { byTold, tells } from './who-is-told.ts';
-
-/** The opinion of who does not agree. */
-const AGAINST = 'disagree';
 
 type View = {
   story: Story;
@@ -328,48 +322,6 @@ function questionLink(ctx: Ctx, view: View, task: Task): Html | null {
   return html`<h3>${vietnamese(t, task.title.step)}</h3>
 ${question.what !== task.title.step && html`<p>${question.what}</p>`}
 <p>${button({ label: t('one-stop.question.answer'), href: `/can-bo/ho-so/${question.dossierId}/cau-hoi/${question.id}` })}</p>`;
-}
-
-/** Why there is nothing to do for the reader: where the dossier is instead, or what it waits for. */
-function whyNothing({ t }: Ctx, { story, held, shown }: View): Printable {
-  const { tasks, dossier, questions, waitsUntil } = story;
-  const steps = tasks.filter(task => taskKind(task) !== 'notice');
-  const [first] = steps;
-  if (first && steps.length > 1) return t('one-stop.not-mine-several', { count: steps.length });
-  if (first)
-    return withVietnamese(t, 'one-stop.not-mine', { agency: first.agencyName, step: first.title.step });
-  if (dossier.status === 'supplementing') return t('one-stop.waiting-citizen');
-  if (dossier.status === 'awaiting-payment') return t('one-stop.waiting-payment');
-  if (dossier.closedAt) return t(held ? 'one-stop.nothing-held' : 'one-stop.nothing');
-  const asked = questions.find(q => q.toAgency === null && isOpen(q));
-  if (waitsUntil) return t('one-stop.waiting-until', { until: formatDateTime(waitsUntil) });
-  if (!asked) return t('one-stop.waiting-event');
-  const what = shown(asked.what);
-  return asked.dueAt
-    ? t('one-stop.waiting-answer-until', { what, until: formatDateTime(asked.dueAt) })
-    : t('one-stop.waiting-answer', { what });
-}
-
-/** Opinions of others that whoever goes on should not pass over: who does not agree, and who has not answered. */
-function opinions({ t }: Ctx, { questions }: Story): Html | null {
-  const toOthers = questions.filter(q => q.toAgency !== null);
-  const against = toOthers.filter(q => q.outcome === AGAINST).length;
-  const silent = toOthers.filter(q => !q.answeredAt && (isOpen(q) || q.lateAt)).length;
-  const said = [
-    ...(against ? [t('one-stop.opinions.against', { count: against })] : []),
-    ...(silent ? [t('one-stop.opinions.silent', { count: silent })] : []),
-  ];
-  return said.length ? note(t('one-stop.opinions', { said: said.join(', ') })) : null;
-}
-
-/** Why the step came back, while nobody has done a step since. */
-function sentBack({ t }: Ctx, { story: { happenings }, shown }: View): Html | null {
-  const last = happenings.find(h => h.kind === 'step-done' && !h.undone);
-  if (last?.body.outcome !== SEND_BACK) return null;
-  const why = shown(String(last.personal.note ?? ''));
-  const who = last.who ?? t('one-stop.system');
-  const at = formatDateTime(last.at);
-  return note(why ? t('one-stop.sent-back', { who, at, why }) : t('one-stop.sent-back.bare', { who, at }));
 }
 
 /** Whether the part of the acts leads anywhere: it may only say why there is nothing to do. */

@@ -172,10 +172,10 @@ describe('administration: who ends an agency, and who is told', () => {
     const page = `${ROOT}/${s.agencies.saPa}`;
     await s.owner.run('DELETE FROM organisation.agency_succession WHERE into_id = $1', [s.agencies.saPa]);
     await province.visit.open(`${page}/ket-thuc`);
-    const first = await province.visit.submit(`${page}/ket-thuc`, { 'ngay-cuoi': '30/11/2026' });
+    const first = await province.visit.follow(`${page}/ket-thuc`, { 'ngay-cuoi': '30/11/2026' });
     assert.equal(first.status, 422, 'the reason is asked for');
     const typed = { 'ngay-cuoi': '30/11/2026', 'ly-do': 'Sáp nhập theo Nghị quyết số 12/NQ' };
-    assert.equal((await province.visit.submit(`${page}/ket-thuc`, typed)).status, 200);
+    assert.equal((await province.visit.follow(`${page}/ket-thuc`, typed)).status, 200);
     assert.equal((await province.visit.submit(`${page}/ket-thuc`)).status, 303);
     const { key, params } = await s.owner.one<{ key: string; params: Record<string, string> }>(
       "SELECT text_key AS key, params FROM messaging.message WHERE address = 'dl@sapa.test'",

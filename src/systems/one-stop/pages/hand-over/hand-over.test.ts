@@ -70,7 +70,7 @@ describe('one-stop: a result is handed over at the counter', () => {
     assert.match(late.html, /hộ chiếu C1234567\nSùng Thị Máy<\/textarea>/);
     for (const path of [page, `${page}/phieu.pdf`]) {
       const seen = await second.visit.open(path);
-      assert.equal(seen.status, 200, path);
+      assert.equal(seen.status, 409, path);
       assert.match(seen.html, /Gần nhất, Vi Thị Huyền: [^.]*trả kết quả, lúc/);
       assert.doesNotMatch(seen.html, /Việc vừa gửi/, 'nothing was sent');
     }
@@ -124,8 +124,8 @@ describe('one-stop: a result is handed over at the counter', () => {
     await ends(dossier, 'thu-hoi');
     for (const [status, seen] of [
       [409, await second.visit.submit(revoked, PAPER)],
-      [200, await second.visit.open(revoked)],
-      [200, await s.clerk.visit.open(`${revoked}/phieu.pdf`)],
+      [409, await second.visit.open(revoked)],
+      [409, await s.clerk.visit.open(`${revoked}/phieu.pdf`)],
     ] as const) {
       assert.equal(seen.status, status);
       assert.match(
