@@ -131,10 +131,11 @@ export async function takePerson(
     intake.agencyId,
     localDate(ctx.clock.now()),
   );
-  await savePerson(tx, draft, person, accountId);
   const marked = Object.fromEntries(
     Object.entries(from).map(([path, source]) => [path, source === 'profile' ? 'desk' : source]),
   );
   for (const place of places) marked[place] = 'office';
+  // The draft first, as everywhere: two who save at once wait for each other in one order.
   await saveDraft(tx, draft, { data, sources: marked, revision: draft.revision }, ctx.clock.now());
+  await savePerson(tx, draft, person, accountId);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import {
   dossiersByNumber,
   findDossierByCode,
@@ -139,17 +140,22 @@ describe('one-stop: what comes back from where there was no network', () => {
     });
   });
 
-  test('two at the same moment are one', async () => {
-    const fields = entered('Sùng Thị Dở', '2026-11-20T09:00:00', {
-      '_luc-gui': String(s.clock.now().getTime()),
-    });
-    const id = randomUUID();
+  test('several at the same moment are one, and each is told how it stands', async () => {
     const before = await count();
-    const both = await Promise.all([send(fields, clerk, id), send(fields, clerk, id)]);
-    const last = await send(fields, clerk, id);
-    assert.equal(last.told.state, 'received');
-    for (const { told } of both) assert.match(told.state, /^(received|again|attention)$/);
-    assert.equal(await count(), before + 1);
+    const rounds = 8;
+    for (let round = 0; round < rounds; round++) {
+      const fields = entered(`Sùng Thị Dở ${'ABCDEFGH'[round]}`, '2026-11-20T09:00:00', {
+        '_luc-gui': String(s.clock.now().getTime()),
+      });
+      const id = randomUUID();
+      const at = [0, 15 * round, 25 * round, 40 * round].map(ms =>
+        setTimeout(ms).then(() => send(fields, clerk, id)),
+      );
+      for (const { told } of await Promise.all(at))
+        assert.match(told.state, /^(received|again|attention)$/, JSON.stringify(told));
+      assert.equal((await send(fields, clerk, id)).told.state, 'received');
+    }
+    assert.equal(await count(), before + rounds);
   });
 
   test('the same number or the same sending with something else is refused', async () => {
