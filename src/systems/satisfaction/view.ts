@@ -20,13 +20,9 @@ export const levelChip = ({ t }: Ctx, level: Level): Html =>
 export const reasonsText = ({ t }: Ctx, rating: Pick<Rating, 'reasons'>): string =>
   rating.reasons.map(r => t(`satisfaction.reason.${r}`)).join('; ');
 
-/** What people wrote of an agency, as an official may read it: whole where he answers for the agency, or may read personal data there. */
-export async function wordsShown(ctx: Ctx, agencyId: string): Promise<(words: string) => string> {
-  const whole =
-    (await reaches(ctx, 'rating.answer', agencyId)) ||
-    (await reaches(ctx, 'dossier.read-personal', agencyId));
-  return whole ? words => words : hideContacts;
-}
+/** What people wrote of an agency, as an official may read it: whole where he may read personal data there. */
+export const wordsShown = async (ctx: Ctx, agencyId: string): Promise<(words: string) => string> =>
+  (await reaches(ctx, 'dossier.read-personal', agencyId)) ? words => words : hideContacts;
 
 /** The agency's answer, for whoever may read it; `shown`: what of its words. */
 export const answerView = (

@@ -131,6 +131,16 @@ for (const lang of ['vi', 'en'] as const)
           }
   });
 
+test('whoever withdraws after a signature was taken back has no result that would still hold', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const lead = (...results: string[]) =>
+    /class="lead">(.*?)</.exec(
+      standing(storyAt('withdrawn', results, ''), 'Khai sinh', ctx, { own: true }).toString(),
+    )?.[1];
+  assert.equal(lead('withdrawn'), 'Hồ sơ đã được rút theo yêu cầu.');
+  assert.match(lead('withdrawn', 'valid') ?? '', /vẫn còn hiệu lực/);
+});
+
 test('what was turned down says by whom, and what was not received never that it was', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const shown = (status: Status) => {

@@ -55,10 +55,13 @@ function letterWords(story: Story, { t }: Ctx): string | undefined {
   return again && t('portal.mail.again', { on: formatDate(again.at) });
 }
 
+/** Results whose signature was not taken back. */
+const signedOf = ({ results }: Story): Story['results'] => results.filter(r => r.status !== 'withdrawn');
+
 /** There were results, and none of them holds any more. */
-const noneHolds = ({ results }: Story): boolean => {
-  const given = results.filter(r => r.status !== 'withdrawn');
-  return given.length > 0 && given.every(r => r.status !== 'valid');
+const noneHolds = (story: Story): boolean => {
+  const signed = signedOf(story);
+  return signed.length > 0 && signed.every(r => r.status !== 'valid');
 };
 
 /** A result that holds, and that nobody has had yet, waits for its fee. `owes`: something is still to be paid. */
@@ -115,7 +118,7 @@ export function standing(story: Story, procedureName: string, ctx: Ctx, options:
       : held
         ? t(`portal.lead.${options.own ? 'own-' : ''}signed-owes`)
         : t(
-            `portal.lead.${options.own && (story.results.length > 0 || reason) ? 'own-' : ''}${ended}${options.away && IN_ACCOUNT.has(ended) ? '-away' : ''}`,
+            `portal.lead.${options.own && (signedOf(story).length > 0 || reason) ? 'own-' : ''}${ended}${options.away && IN_ACCOUNT.has(ended) ? '-away' : ''}`,
             { agency: turnedDown(story)?.agency ?? story.agencyName, at: owed?.agencyName ?? '' },
           )
     : runningLead(story, ctx, options);
