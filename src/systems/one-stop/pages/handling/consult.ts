@@ -143,11 +143,12 @@ export const consultRoutes = decidingRoutes({
     if (!loaded.handling.consultStopsClock && posted(req.body, ANYWAY) !== posted(req.body, DAYS)) {
       const fromAgency = task.agencyPath[0] ?? loaded.dossier.agencyId;
       const late = await consultLate(ctx, loaded.dossier, { fromAgency, agencyIds, days });
-      if (late) return [{ path: DAYS, message: late }];
+      if (late) errors.push({ path: DAYS, message: late });
     }
     const unable = await unableToAnswer(ctx, loaded.dossier, agencyIds);
     if (unable.length && posted(req.body, UNABLE) !== marked(unable))
-      return [{ path: AGENCIES, message: t('one-stop.consult.unable', { agencies: named(unable) }) }];
+      errors.unshift({ path: AGENCIES, message: t('one-stop.consult.unable', { agencies: named(unable) }) });
+    if (errors.length) return errors;
     const asked = { dossierId: loaded.dossier.id, taskId: task.taskId, agencyIds, what, days };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
