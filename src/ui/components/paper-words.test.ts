@@ -31,5 +31,8 @@ test('ui: what was written on two lines stands on two, and who gets a copy is na
   ] satisfies PaperDefinition['blocks'];
   const words = paperWords({ blocks } as unknown as PaperDefinition).toString();
   assert.match(words, /<b>Điều 1\. <\/b>Lý do: dòng một\.<br>Dòng hai\./);
-  assert.match(words, /<b>KT\. CHỦ TỊCH<br>PHÓ CHỦ TỊCH<\/b><br>Thào A Sính<\/p><p><i>Nơi nhận:<\/i><br>- Giàng Thị Mỷ;<br>- Lưu: VT, hồ sơ\./);
+  assert.match(
+    words,
+    /<b>KT\. CHỦ TỊCH<br>PHÓ CHỦ TỊCH<\/b><br>Thào A Sính<\/p><p><i>Nơi nhận:<\/i><br>- Giàng Thị Mỷ;<br>- Lưu: VT, hồ sơ\./,
+  );
 });
