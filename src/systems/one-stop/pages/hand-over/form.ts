@@ -235,8 +235,10 @@ async function slip(ctx: Ctx, load: typeof loadStep): Promise<Answer> {
   const agency = actor.agencyId ?? dossier.receivedBy;
   const deps = ctx.get(casesService);
   const now = ctx.clock.now();
-  const only = anew?.map(r => r.id);
-  return file(await handOverSlipOf(ctx.db, deps, dossier, agency, people, now, only), 'application/pdf');
+  return file(
+    await handOverSlipOf(ctx.db, deps, dossier, agency, people, now, anew ?? undefined),
+    'application/pdf',
+  );
 }
 
 /** Nothing was done by a form of this key; or by the same with something else typed. */
