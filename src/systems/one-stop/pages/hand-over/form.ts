@@ -29,7 +29,7 @@ import {
 import { said } from '#engines/forms';
 import { findTask, TaskDone, TaskSuspended } from '#engines/work';
 import { isAppError, NotAllowed, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, file, type Route, redirect } from '#platform/http';
+import { type Answer, type Ctx, file, type Route, redirect, textField } from '#platform/http';
 import {
   doneAt,
   doOnce,
@@ -139,7 +139,11 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
   const { dossier, taskId, letter } = loaded;
   const deps = ctx.get(casesService);
   const other = await toldOther(ctx, dossier, loaded.gives);
-  if (other !== undefined) return [{ path: WHAT, message: other }];
+  if (other !== undefined) {
+    // A slip that was printed before names what is not handed over any more.
+    const slipToo = textField(ctx.req.body, SIGNED) === 'pad' ? '' : ctx.t('one-stop.hand-over.slip-old');
+    return [{ path: WHAT, message: [other, slipToo].filter(Boolean).join(' ') }];
+  }
   const shown = givesSent(ctx);
   const handed = await readHanded(ctx, dossier, loaded.presence !== '');
   if (Array.isArray(handed)) return handed;
