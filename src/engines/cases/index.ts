@@ -171,6 +171,7 @@ export {
   DraftOutdated,
   FeeUnpaid,
   FormIncomplete,
+  MailSettled,
   ProcedureClosed,
   TrackingNumberNeeded,
   TrackingShut,

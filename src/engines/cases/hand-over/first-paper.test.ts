@@ -18,6 +18,7 @@ import {
   newPapersOf,
   noteReturned,
   paperStandsOf,
+  renewResult,
   resultFor,
   revokeResult,
   statusTextsOf,
@@ -96,9 +97,8 @@ describe('cases: the paper of a result that was under a revocation when it was t
     const closed = await f.again(dossier);
     assert.equal((await statusTextsOf(f.db, [closed])).get(dossier.id), 'cases.result-paper-waits');
     const nobody = { recipient: null, relation: null, clerk: p.clerk.name };
-    const only = papers.map(r => r.id);
     const slip = wordsOf(
-      await handOverSlipOf(f.db, f.deps, closed, f.agencies.centre, nobody, f.clock.now(), only),
+      await handOverSlipOf(f.db, f.deps, closed, f.agencies.centre, nobody, f.clock.now(), papers),
     );
     assert.match(slip.replace(/\s+/g, ' '), /Kết quả bàn giao gồm/);
     assert.doesNotMatch(slip.replace(/\s+/g, ' '), /Bản cũ|thay bản số/);
@@ -114,6 +114,39 @@ describe('cases: the paper of a result that was under a revocation when it was t
       told.some(key => key.startsWith('cases.message.revocation-lifted')),
       told.join(),
     );
+  });
+
+  test('corrected at the desk, then revoked: of a paper that nobody was given none is asked back, nor named on the slip', async () => {
+    const dossier = await signed();
+    const [old] = await listResults(f.db, dossier.id);
+    const of = { dossierId: dossier.id, resultId: old?.id ?? '' };
+    const { actor } = await resultFor(f.db, p.chairman, of, 'reissue', f.clock.now());
+    const wish = { ...of, id: newId(), kind: 'reissue' as const, reason: 'Thẻ bị ướt, rách' };
+    await renewResult(f.db, f.deps, { ...wish, signerName: p.chairman.name }, actor);
+    next();
+    const act = await revokes(dossier);
+    await give(dossier);
+    await lifts(dossier, act);
+    const [task] = await waits(dossier);
+    assert.ok(task && isFirstPaper(task));
+    const papers = await newPapersOf(f.db, dossier, task);
+    assert.deepEqual(
+      papers.map(r => r.replaces),
+      [false],
+    );
+    const nobody = { recipient: null, relation: null, clerk: p.clerk.name };
+    const slip = wordsOf(
+      await handOverSlipOf(f.db, f.deps, dossier, f.agencies.centre, nobody, f.clock.now(), papers),
+    );
+    assert.doesNotMatch(slip.replace(/\s+/g, ' '), /Bản cũ|thay bản số/);
+    // Given by now, it is asked back when the next takes its place.
+    await give(dossier);
+    const now = { dossierId: dossier.id, resultId: papers[0]?.id ?? '' };
+    const by = (await resultFor(f.db, p.chairman, now, 'reissue', f.clock.now())).actor;
+    const again = { ...wish, ...now, id: newId(), signerName: p.chairman.name };
+    await renewResult(f.db, f.deps, again, by);
+    const [later] = await waits(dossier);
+    assert.ok(later && !isFirstPaper(later));
   });
 
   test('who had it before it was revoked is asked for nothing', async () => {

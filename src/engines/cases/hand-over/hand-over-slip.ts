@@ -10,6 +10,7 @@ import { headOf, moment, type SlipDeps } from '../slips/about-dossier.ts';
 import { agencyPaper } from '../slips/agency-paper.ts';
 import { whole, withoutPlace } from '../slips/words.ts';
 import type { Dossier } from '../types.ts';
+import type { PaperToGive } from './not-given.ts';
 
 /** Who is named on the slip; nobody yet: dots to be filled in by hand. `both`: two sign for it, and nobody stands in for one. */
 export type SlipPeople = { recipient: string | null; relation: string | null; clerk: string; both?: boolean };
@@ -27,17 +28,20 @@ export async function deskHead(q: Queryable, agencyId: string, at: Date) {
   return { ...head, superior, printed: withoutPlace(head.issuer, superior) };
 }
 
-/** What is handed over: title and number, and of a new paper the number of the one whose place it takes. */
-async function itemsOf(q: Queryable, { id }: Dossier, only?: readonly string[]): Promise<string[]> {
+/** What a task for new papers hands over. */
+type Only = ReadonlyArray<Pick<PaperToGive, 'id' | 'replaces'>>;
+
+/** What is handed over: title and number, and of a new paper the number of the one whose place it takes, where such a one was given. */
+async function itemsOf(q: Queryable, { id }: Dossier, only?: Only): Promise<string[]> {
   const all = await listResults(q, id);
   const acts = only ? await listResultActs(q, id) : [];
   const was = (result: string) => {
-    const act = acts.find(a => a.newResultId === result);
+    const act = only?.some(p => p.id === result && p.replaces) && acts.find(a => a.newResultId === result);
     const old = act && all.find(r => r.id === act.resultId);
     return old ? `, thay bản số ${old.number}` : '';
   };
   return all
-    .filter(r => r.status === 'valid' && (!only || only.includes(r.id)))
+    .filter(r => r.status === 'valid' && (!only || only.some(p => p.id === r.id)))
     .map(r => `${r.title}, số ${r.number}${was(r.id)}`);
 }
 
@@ -107,14 +111,13 @@ export async function handOverSlipOf(
   agencyId: string,
   people: SlipPeople,
   at: Date,
-  only?: readonly string[],
+  only?: Only,
 ): Promise<Buffer> {
   const desk = await deskHead(q, agencyId, at);
   const version = await getProcedureVersion(q, dossier.procedureVersionId);
   const decisions = only ? [] : await decisionsOf(q, dossier);
   const items = decisions.length ? decisions : await itemsOf(q, dossier, only);
-  const replaces =
-    only && (await listResultActs(q, dossier.id)).some(a => only.includes(a.newResultId ?? ''));
+  const replaces = only?.some(p => p.replaces);
   const { file, head } = agencyPaper({ ...desk, number: `Số: ${dossier.code}`, at, demo: deps.site.demo });
   const { pdf } = await renderPaper({
     size: 'A5',

@@ -97,7 +97,7 @@ describe('cases: the new paper of somebody who was given the old one', () => {
     );
     const { clock } = f;
     const people = { recipient: null, relation: null, clerk: p.clerk.name };
-    const only = [result.id];
+    const only = [{ id: result.id, replaces: true }];
     const slip = wordsOf(
       await handOverSlipOf(f.db, f.deps, dossier, f.agencies.centre, people, clock.now(), only),
     );

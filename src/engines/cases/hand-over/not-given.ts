@@ -7,7 +7,7 @@ import { listResults } from '../read/dossier.ts';
 import { addresseeOf } from '../told.ts';
 import type { Dossier, Result } from '../types.ts';
 
-/** A result whose paper is to be handed over. `replaces`: whoever it belongs to may hold an older one, whose place it takes. */
+/** A result whose paper is to be handed over. `replaces`: one whose place it takes was handed over, and may be held by whoever it belongs to. */
 export type PaperToGive = Result & { replaces: boolean };
 
 /** Results were handed over: those issued by `from` that held at `at`. */
@@ -57,17 +57,26 @@ export async function notGiven(
   if (!done.length && !all) return [];
   const letters = await mailingsOfDossier(q, id);
   const given = done.flatMap(task => givenBy(task, letters));
-  const renewedAt = new Map(
-    (await listResultActs(q, id)).flatMap(a => (a.newResultId ? [[a.newResultId, a.at] as const] : [])),
+  const renewals = new Map(
+    (await listResultActs(q, id)).flatMap(a => (a.newResultId ? [[a.newResultId, a] as const] : [])),
   );
   const lifted = await listLiftedActs(q, id);
-  return (await listResults(q, id))
-    .filter(
-      r => r.status === 'valid' && (all || renewedAt.has(r.id) || lifted.some(a => a.resultId === r.id)),
-    )
-    .filter(r => {
-      const issued = renewedAt.get(r.id) ?? r.issuedAt;
-      return !given.some(({ from, at }) => issued <= from && !wasEndedAt(lifted, r, at));
-    })
-    .map(r => ({ ...r, replaces: done.length > 0 && renewedAt.has(r.id) }));
+  const results = await listResults(q, id);
+  const wasGiven = (r: Result, until?: Date): boolean =>
+    given.some(
+      ({ from, at }) =>
+        (renewals.get(r.id)?.at ?? r.issuedAt) <= from &&
+        (until === undefined || at < until) &&
+        !wasEndedAt(lifted, r, at),
+    );
+  /** Whether any of those before it was given while it held: a step may have given a decision alone. */
+  const replaces = ({ id: renewed }: Result): boolean => {
+    const act = renewals.get(renewed);
+    const old = results.find(r => r.id === act?.resultId);
+    return act !== undefined && old !== undefined && (wasGiven(old, act.at) || replaces(old));
+  };
+  return results
+    .filter(r => r.status === 'valid' && (all || renewals.has(r.id) || lifted.some(a => a.resultId === r.id)))
+    .filter(r => !wasGiven(r))
+    .map(r => ({ ...r, replaces: replaces(r) }));
 }

@@ -14,6 +14,7 @@ import {
   listHandOvers,
   loadProcedure,
   type Mailing,
+  MailSettled,
   mailState,
   newPapersOf,
   outcomesOf,
@@ -28,7 +29,7 @@ import {
 import { said } from '#engines/forms';
 import { findTask, TaskDone, TaskSuspended } from '#engines/work';
 import { isAppError, NotAllowed, NotFound } from '#platform/errors';
-import { type Answer, type Ctx, file, type Route, redirect } from '#platform/http';
+import { type Answer, type Ctx, file, type Route, redirect, textField } from '#platform/http';
 import {
   doneAt,
   doOnce,
@@ -49,6 +50,7 @@ import {
 import { CARD_KEY, counterPage } from '../counter/frame.ts';
 import { DOSSIER, loadFor, pathOf } from '../handling/load.ts';
 import { actorFor, LETTER, ownLetter } from '../mail/reach.ts';
+import { orTellOfLetter } from '../mail/settled.ts';
 import { orTellWhatEnded } from '../overtaken.ts';
 import { anewNote } from './anew-note.ts';
 import { endedNote } from './ended-note.ts';
@@ -110,10 +112,11 @@ async function loadStep(ctx: Ctx): Promise<Loaded> {
   };
 }
 
-/** A letter with a result that came back to an office of the visitor's. Throws NotFound. */
+/** A letter with a result that came back to an office of the visitor's. Throws NotFound; MAIL_SETTLED where it lies there no more. */
 async function loadLetter(ctx: Ctx): Promise<Loaded> {
   const letter = await ownLetter(ctx);
   const dossier = await findDossier(ctx.db, letter.dossierId);
+  if (dossier && letter.settledAt) throw MailSettled({ code: dossier.code });
   if (!dossier || mailState(letter) !== 'back') throw NotFound();
   const ended = await endOf(ctx, dossier);
   return {
@@ -136,7 +139,11 @@ async function submit(ctx: Ctx, loaded: Loaded): Promise<string | FieldError[]> 
   const { dossier, taskId, letter } = loaded;
   const deps = ctx.get(casesService);
   const other = await toldOther(ctx, dossier, loaded.gives);
-  if (other !== undefined) return [{ path: WHAT, message: other }];
+  if (other !== undefined) {
+    // A slip that was printed before names what is not handed over any more.
+    const slipToo = textField(ctx.req.body, SIGNED) === 'pad' ? '' : ctx.t('one-stop.hand-over.slip-old');
+    return [{ path: WHAT, message: [other, slipToo].filter(Boolean).join(' ') }];
+  }
   const shown = givesSent(ctx);
   const handed = await readHanded(ctx, dossier, loaded.presence !== '');
   if (Array.isArray(handed)) return handed;
@@ -232,8 +239,10 @@ async function slip(ctx: Ctx, load: typeof loadStep): Promise<Answer> {
   const agency = actor.agencyId ?? dossier.receivedBy;
   const deps = ctx.get(casesService);
   const now = ctx.clock.now();
-  const only = anew?.map(r => r.id);
-  return file(await handOverSlipOf(ctx.db, deps, dossier, agency, people, now, only), 'application/pdf');
+  return file(
+    await handOverSlipOf(ctx.db, deps, dossier, agency, people, now, anew ?? undefined),
+    'application/pdf',
+  );
 }
 
 /** Nothing was done by a form of this key; or by the same with something else typed. */
@@ -263,9 +272,11 @@ async function stepDone(ctx: Ctx): Promise<Dossier | undefined> {
   return own && (await wasSent(ctx)) ? dossier : undefined;
 }
 
+/** The same of a letter: it may have been settled by another form, sent again, or be kept because another paper took its place. */
 async function letterDone(ctx: Ctx): Promise<Dossier | undefined> {
   const letter = await ownLetter(ctx);
-  return mailState(letter) === 'settled' ? findDossier(ctx.db, letter.dossierId) : undefined;
+  const own = mailState(letter) === 'settled' && (await wasSent(ctx));
+  return own ? findDossier(ctx.db, letter.dossierId) : undefined;
 }
 
 function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | undefined>): Route[] {
@@ -284,6 +295,7 @@ function routesAt(form: FormPage<Loaded>, done: (ctx: Ctx) => Promise<Dossier | 
 }
 
 const stepForm = formAt(`${DOSSIER}/tra/:task`, 'dossier.return', loadStep);
+const letterForm = formAt(`${LETTER}/tra`, 'dossier.receive', loadLetter);
 
 export const handOverRoutes: readonly Route[] = [
   // Between the page and the button another may have ended the step, or the delegation may have ended by which it was the visitor's, and with it
@@ -295,5 +307,8 @@ export const handOverRoutes: readonly Route[] = [
       handler: (ctx: Ctx) => orTellWhatEnded(ctx, async () => route.handler(ctx)),
     }),
   ),
-  ...routesAt(formAt(`${LETTER}/tra`, 'dossier.receive', loadLetter), letterDone),
+  ...routesAt(
+    { ...letterForm, submit: (ctx, l) => orTellOfLetter(ctx, () => submit(ctx, l)) },
+    letterDone,
+  ).map(route => ({ ...route, handler: (ctx: Ctx) => orTellOfLetter(ctx, async () => route.handler(ctx)) })),
 ];

@@ -53,6 +53,7 @@ describe('one-stop: what is handed over is what the page said', () => {
       late.html,
       /href="#f-trao">Hồ sơ đã thay đổi sau khi mở trang\. Thào A Sính: cấp lại kết quả[^.]*, lúc/,
     );
+    assert.doesNotMatch(late.html, /in lại phiếu/, 'he signs on the screen');
     for (const kept of ['hộ chiếu C1234567', drawn]) assert.ok(late.html.includes(`value="${kept}"`), kept);
     const now = await held(dossier);
     assert.ok(late.html.includes(`${now.title} số ${now.number}`));
@@ -70,6 +71,7 @@ describe('one-stop: what is handed over is what the page said', () => {
     const late = await s.clerk.visit.submit(page, PAPER);
     assert.equal(late.status, 422);
     assert.match(late.html, /Thào A Sính: hủy bỏ kết quả số/);
+    assert.match(late.html, /Nếu đã in phiếu giao nhận trước đó thì phiếu ghi kết quả cũ: in lại phiếu/);
     assert.match(late.html, /tabindex="-1">Quyết định số [^<]+ hủy bỏ Thẻ/);
     assert.match(late.html, /<button[^>]*>Đã giao quyết định</);
     assert.equal(await statusOf(dossier), 'completed');

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Dossier, listHandOvers, listResults, mailingsOfDossier } from '#engines/cases';
+import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
+
+const PAPER = { kiem: '', 'giay-khac': 'hộ chiếu C1234567', ky: 'paper' };
+const MAIL = '/can-bo/buu-chinh';
+
+describe('one-stop: a letter that came back and lies at the counter no more', () => {
+  let s: OneStopSite;
+  let second: Official;
+  before(async () => {
+    s = await oneStopSite();
+    second = await s.official('Sùng Thị Máy', s.agencies.centre, ['receiver']);
+  });
+  after(() => s.close());
+
+  const next = () => s.clock.set(new Date(s.clock.now().getTime() + 60_000));
+  const handOvers = async ({ id }: Dossier) => (await listHandOvers(s.db, id)).length;
+
+  /** A card that the post brought back: its dossier, and the letter's page. */
+  async function back() {
+    const dossier = await s.signed({ post: 'Tổ 5, xã Bắc Hà' });
+    await s.clerk.visit.open(MAIL);
+    await s.clerk.visit.submit(MAIL, { thu: dossier.id });
+    const [letter] = await mailingsOfDossier(s.db, dossier.id);
+    const path = `${MAIL}/thu/${letter?.id}`;
+    next();
+    await s.clerk.visit.open(path);
+    const noted = { viec: 'returned', 'ngay-hoan': '20/11/2026', 'ly-do': 'Sai địa chỉ' };
+    assert.equal((await s.clerk.visit.submit(path, noted)).status, 303);
+    next();
+    return { dossier, path, form: `${path}/tra` };
+  }
+
+  async function reissues(dossier: Dossier) {
+    const held = (await listResults(s.db, dossier.id)).find(r => r.status === 'valid');
+    const path = `${s.pageOf(dossier)}/ket-qua/${held?.id}/cap-lai`;
+    await s.signer.visit.open(path);
+    await s.signer.visit.follow(path, { 'ly-do': 'Thẻ bị ướt, rách' });
+    assert.equal((await s.signer.visit.submit(path, { 'ly-do': 'Thẻ bị ướt, rách' })).status, 303);
+    next();
+  }
+
+  /** The form of it is sent too late: nothing is done, what was typed is kept, and it says what (`deed`) was done by whom. */
+  async function toldLate(who: Official, form: string, deed: RegExp) {
+    const late = await who.visit.submit(form, PAPER);
+    assert.equal(late.status, 409, late.location ?? late.html.slice(0, 500));
+    assert.match(late.html, /<h1>Hồ sơ đã có người làm trước<\/h1>/);
+    assert.match(late.html, deed);
+    assert.match(late.html, /Việc vừa gửi không được thực hiện/);
+    assert.match(late.html, /hộ chiếu C1234567<\/textarea>/);
+    for (const path of [form, `${form}/phieu.pdf`]) {
+      const seen = await who.visit.open(path);
+      assert.equal(seen.status, 409, path);
+      assert.match(seen.html, deed);
+      assert.doesNotMatch(seen.html, /Việc vừa gửi/, 'nothing was sent');
+    }
+  }
+
+  test('the chairman issues the card anew: the clerk is not told that he gave the old one', async () => {
+    const { dossier, form } = await back();
+    await s.clerk.visit.open(form);
+    await reissues(dossier);
+    await toldLate(
+      s.clerk,
+      form,
+      /Thào A Sính: cấp lại kết quả[^.]*, lúc [^.]*\. Bản trong bưu gửi này đã được/,
+    );
+    assert.equal(await handOvers(dossier), 0);
+  });
+
+  test('given at another window: to somebody else nothing is; the form that gave it gets its first answer again', async () => {
+    const { dossier, form } = await back();
+    await second.visit.open(form);
+    await s.clerk.visit.open(form);
+    for (let i = 0; i < 2; i++) {
+      const given = await s.clerk.visit.submit(form, PAPER);
+      assert.match(given.location ?? '', /xong=handed-over-counter/);
+      next();
+    }
+    await toldLate(second, form, /Vi Thị Huyền: trả tại quầy kết quả bị chuyển hoàn, lúc/);
+    // In another window of the same clerk, and with another recipient in the same.
+    for (const lan of ['018f2f00-0000-7000-8000-00000000000a', undefined]) {
+      const other = { ...PAPER, ...(lan && { lan }), 'giay-khac': 'xác nhận của trưởng thôn' };
+      const late = await s.clerk.visit.submit(form, other);
+      assert.equal(late.status, 409);
+      assert.match(late.html, /Chính người đang đăng nhập: trả tại quầy kết quả bị chuyển hoàn/);
+    }
+    assert.equal(await handOvers(dossier), 1);
+  });
+
+  test('sent again from another window: it is not given, and what was typed is not lost', async () => {
+    const { dossier, path, form } = await back();
+    await s.clerk.visit.open(form);
+    await second.visit.open(path);
+    const again = await second.visit.submit(`${path}/gui-lai`, {
+      'dia-chi': 'Tổ 7, xã Bắc Hà',
+      'so-hieu': '',
+    });
+    assert.equal(again.status, 303, again.html.slice(0, 500));
+    next();
+    await toldLate(s.clerk, form, /Sùng Thị Máy: gửi lại qua bưu chính, lúc/);
+    assert.equal(await handOvers(dossier), 0);
+  });
+
+  test('of two who press at the same moment one gives it, and the other reads that; to others it is not there', async () => {
+    const { dossier, form } = await back();
+    for (const who of [s.clerk, second]) await who.visit.open(form);
+    const both = await Promise.all([s.clerk, second].map(c => c.visit.submit(form, PAPER)));
+    assert.deepEqual(both.map(b => b.status).sort(), [303, 409]);
+    assert.equal(await handOvers(dossier), 1);
+    const stranger = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
+    assert.equal((await stranger.visit.open(form)).status, 404);
+  });
+});
