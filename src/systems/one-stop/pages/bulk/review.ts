@@ -7,7 +7,7 @@ import {
   type PlaceOtherwise,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
-import { awayWords } from '#engines/work';
+import { allAwayWords, awayWords } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField, textFields } from '#platform/http';
@@ -266,9 +266,15 @@ async function missing(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Errors> {
   if (bulk.kind !== 'assign') return [];
   const post = textField(req.body, POST);
   if (!post) return [{ path: POST, message: t('one-stop.assign.post-missing') }];
-  if (post === ALL || post === textField(req.body, SEEN)) return [];
+  if (post === textField(req.body, SEEN)) return [];
   const steps = lines.flatMap(l => (chosen.includes(l.taskId) ? [l.task] : []));
-  const away = await awayWords(ctx, post, steps);
+  const away =
+    post === ALL
+      ? await allAwayWords(
+          ctx,
+          steps.filter(s => s.postId),
+        )
+      : await awayWords(ctx, post, steps);
   return away ? [{ path: POST, message: away }] : [];
 }
 
