@@ -147,6 +147,8 @@ export const NothingCorrected = defineError('NOTHING_CORRECTED', 422);
 export const BasisMissing = defineError('BASIS_MISSING', 422);
 /** The step needs more than a decision: it is done on its dossier's page, not together with others. */
 export const BulkNotThis = defineError('BULK_NOT_THIS', 409);
+/** Another agency was asked in the course of the step and has not answered: who goes on without says so on the dossier's page: `{ agencies }`. */
+export const OpinionAwaited = defineError('OPINION_AWAITED', 409);
 /** Nobody did it within an hour after it was confirmed: it is confirmed again. */
 export const BulkTooLate = defineError('BULK_TOO_LATE', 409);
 /** Acts of this kind cannot be taken back: `{ why }`, a word of `WhyNot`. */

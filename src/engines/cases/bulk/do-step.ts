@@ -1,7 +1,7 @@
-import { mayBeSaid, type Outcome } from '#engines/processes';
+import { DECLINE, mayBeSaid, type Outcome, SEND_BACK } from '#engines/processes';
 import { findTask, type Task, TaskDone } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
-import type { Tx } from '#platform/db';
+import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { NotAllowed, NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
@@ -13,10 +13,11 @@ import { assign } from '../acts/assign.ts';
 import { completeStep } from '../acts/complete-step.ts';
 import { issueResult } from '../acts/issue-result.ts';
 import { casesService } from '../deps.ts';
-import { BulkNotThis, UndoNothing, UndoneBefore } from '../errors.ts';
+import { BulkNotThis, OpinionAwaited, UndoNothing, UndoneBefore } from '../errors.ts';
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { taskKind } from '../process/new-task.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
+import { awaitedOpinions } from '../questions/awaited.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { lockAsSeen } from '../read/seen.ts';
 import type { Dossier } from '../types.ts';
@@ -74,6 +75,13 @@ async function signOne(env: Env, { item, visitor }: Doing, tick: Tick): Promise<
   await issueResult(env.db, env.get(casesService), signing, actor, tick);
 }
 
+/** Throws OPINION_AWAITED where another agency was asked in the course of a step that would go on, and has not answered: nobody said that he goes on without. */
+async function refuseAwaited(q: Queryable, taskId: string, outcome: string, at: Date): Promise<void> {
+  if (outcome === SEND_BACK || outcome === DECLINE) return;
+  const agencies = (await awaitedOpinions(q, [taskId], at)).get(taskId);
+  if (agencies) throw OpinionAwaited({ agencies: agencies.join(', ') });
+}
+
 const stepOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<void> =>
   env.db.tx(async tx => {
     const { dossierId, taskId } = item;
@@ -85,6 +93,7 @@ const stepOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<
     const outcome = outcomeAmong('step', procedure, locked.task);
     // The process is another one since it was looked at: what was confirmed is not what would be done.
     if (outcome === null || outcome !== item.outcome) throw BulkNotThis();
+    await refuseAwaited(tx, taskId, outcome, env.clock.now());
     const facts = saidBefore(procedure, locked.dossier, locked.task, outcome);
     const said = { ...(Object.keys(facts).length > 0 && { facts }), ...(bulk.note && { note: bulk.note }) };
     const end = { dossierId, taskId, outcome, locked, ...said };

@@ -111,7 +111,7 @@ async function endTask(ctx: Ctx, dossierId: string, taskId: string): Promise<Ans
       // What was only to be read decides nothing.
       if (act !== 'notice') await stillSeen(ctx, tx, dossierId, locked.task.elementId);
       if (act !== 'notice' && act !== 'return') {
-        const missing = await unanswered(ctx, tx, { dossierId, taskId, outcome });
+        const missing = await unanswered(ctx, tx, { taskId, outcome });
         if (missing) return { errors: [missing] };
       }
       // What is signed is drawn first, which is too long for a transaction.

@@ -40,4 +40,21 @@ describe('one-stop: a leader is warned of a step whose keeper is away', () => {
     await watch();
     assert.deepEqual(await listed('xem=all'), ['0', false], 'nobody is away: nothing is said of it');
   });
+
+  test('of a step that lies with who is away a leader may give the step to another, and not the notice of it', async () => {
+    const dossier = await s.apply();
+    await s.step(s.clerk, dossier, 'forward');
+    const task = await s.taskOf(dossier);
+    await s.db.tx(tx => assignTask(tx, task, s.officer.postId));
+    const away = { accountId: s.officer.accountId, from: '2026-11-20', to: '2027-01-05' };
+    await s.db.tx(tx => noteAbsence(tx, away, s.act(s.signer.accountId)));
+    await cases.jobs?.find(job => job.name === 'cases.watch-deadlines')?.run({}, s.env);
+    const { html } = await s.signer.visit.open(s.pageOf(dossier));
+    assert.match(html, /Người giữ đang vắng: /);
+    assert.deepEqual(
+      [...html.matchAll(/\/giao\/([\w-]+)/g)].map(([, id]) => id),
+      [task],
+    );
+    assert.doesNotMatch((await s.clerk.visit.open(s.pageOf(dossier))).html, /\/giao\//);
+  });
 });

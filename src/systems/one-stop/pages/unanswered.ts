@@ -1,13 +1,11 @@
-import { isOpen, listQuestions, type Question, type Story } from '#engines/cases';
-import { findAgency } from '#engines/organisation';
+import { awaitedOpinions, isOpen, type Question, type Story } from '#engines/cases';
 import { DECLINE, SEND_BACK } from '#engines/processes';
-import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type Ctx, textField } from '#platform/http';
 import { checkbox, type FieldError, type Html } from '#ui';
 
 /** What does not go on: it comes back, or is turned down. */
-const NOT_ON: ReadonlySet<string> = new Set([SEND_BACK, DECLINE]);
+export const NOT_ON: ReadonlySet<string> = new Set([SEND_BACK, DECLINE]);
 
 /** Ticked by who goes on with a step in whose course another agency was asked that has not answered. */
 export const anywayField = (taskId: string): string => `van-lam-${taskId}`;
@@ -33,14 +31,11 @@ export function anywayCheckbox(
 export async function unanswered(
   ctx: Ctx,
   q: Queryable,
-  step: { dossierId: string; taskId: string; outcome: string },
+  step: { taskId: string; outcome: string },
 ): Promise<FieldError | undefined> {
   const path = anywayField(step.taskId);
   if (NOT_ON.has(step.outcome) || textField(ctx.req.body, path)) return undefined;
-  const names: string[] = [];
-  const day = localDate(ctx.clock.now());
-  for (const { toAgency } of awaited(await listQuestions(q, step.dossierId), step.taskId))
-    names.push((await findAgency(q, toAgency ?? '', day))?.name ?? '');
-  if (!names.length) return undefined;
+  const names = (await awaitedOpinions(q, [step.taskId], ctx.clock.now())).get(step.taskId);
+  if (!names) return undefined;
   return { path, message: ctx.t('one-stop.unanswered.missing', { agencies: names.join(', ') }) };
 }

@@ -1,6 +1,6 @@
 import { ESCALATION_REF } from '#engines/cases';
 import { holdersOfPosts } from '#engines/identity';
-import { awayWords, findTasks, type LiveTask, listHeld } from '#engines/work';
+import { allAwayWords, awayWords, findTasks, type LiveTask, listHeld, type Task } from '#engines/work';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import {
@@ -165,6 +165,10 @@ async function givenWords(ctx: Ctx, done: readonly Giving[], to: string): Promis
   return note(ctx.t(key, { name, count: steps.length, steps: steps.join('; ') }));
 }
 
+/** What is said before these are given: that who gets them, or everybody who may do them, is away. */
+const saidOf = (ctx: Ctx, to: string, tasks: readonly Task[]): Promise<string | undefined> =>
+  to === ALL ? allAwayWords(ctx, tasks) : awayWords(ctx, to, tasks);
+
 /** Gives the steps that are ticked to one post, each for itself: one that somebody has done meanwhile stops none of the others. */
 async function give(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
@@ -176,8 +180,8 @@ async function give(ctx: Ctx): Promise<Answer> {
   if (to !== ALL && !UUID.test(to))
     return shown(ctx, [{ path: TO, message: t('performance.held.to-missing') }]);
   // Told once: who sends the same again gives them all the same.
-  const told = to === ALL || to === textField(ctx.req.body, SEEN);
-  const away = !told && (await awayWords(ctx, to, await findTasks(ctx.db, known(ids))));
+  const told = to === textField(ctx.req.body, SEEN);
+  const away = !told && (await saidOf(ctx, to, await findTasks(ctx.db, known(ids))));
   if (away) return shown(ctx, [{ path: TO, message: away }], { told: to });
   const done: Giving[] = [];
   for (const id of ids) done.push(await giveOne(ctx, id, to === ALL ? null : to));

@@ -7,7 +7,7 @@ import {
   type PlaceOtherwise,
 } from '#engines/cases';
 import { requireFresh, withStepUp } from '#engines/identity';
-import { awayWords } from '#engines/work';
+import { allAwayWords, awayWords } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route, redirect, textField, textFields } from '#platform/http';
@@ -35,6 +35,7 @@ import { forgetWords } from '../kept-words.ts';
 import { placeHint, placesOtherwise } from '../place-otherwise.ts';
 import { type Signings, type SignsFor, signingsOf } from '../signs-for.ts';
 import { changedHint, marksAlong, marksSent, type Shown, shownNow } from './as-shown.ts';
+import { awaitedWords } from './awaited.ts';
 import { CHOSEN, choiceOf, isBack, keepChoice } from './kept-choice.ts';
 import { BULK, BUTTONS, bulkPath, kindsOf } from './kinds.ts';
 import { type BulkLine, type LoadedBulk, loadBulk } from './load.ts';
@@ -165,19 +166,12 @@ function steps(
 }
 
 /**
- * What cannot be done with the others, is for somebody else (`own`: by task), or was done by somebody meanwhile (`ended`: who did what and when, by task),
- * and why.
+ * What cannot be done with the others, and why: `why` says it, by task, of what is for somebody else, waits for an opinion, or was done by somebody
+ * meanwhile (who did what and when).
  */
-const leftOut = (
-  ctx: Ctx,
-  lines: readonly BulkLine[],
-  own: Signings['own'],
-  ended: ReadonlyMap<string, string>,
-): Html =>
+const leftOut = (ctx: Ctx, lines: readonly BulkLine[], why: ReadonlyMap<string, string>): Html =>
   html`<section><h2>${ctx.t('one-stop.bulk.left', { count: lines.length })}</h2>${[
-    ...Map.groupBy(lines, line =>
-      own.has(line.taskId) ? ctx.t('one-stop.bulk.own') : (ended.get(line.taskId) ?? refusalWords(ctx, line)),
-    ),
+    ...Map.groupBy(lines, line => why.get(line.taskId) ?? refusalWords(ctx, line)),
   ].map(
     ([why, alike]) =>
       html`<p>${why}</p><ul>${alike.map(
@@ -204,11 +198,15 @@ export async function review(ctx: Ctx, loaded: LoadedBulk, errors: Errors = []):
   const { bulk, lines } = loaded;
   const able = lines.filter(l => l.state === 'waiting' && (bulk.kind === 'undo' || l.task.state === 'open'));
   const { own, inPlaceOf } = bulk.kind === 'sign' ? await signingsOf(ctx, able) : NO_SIGNINGS;
-  const ready = able.filter(l => !own.has(l.taskId));
+  const alone = new Map([
+    ...(await awaitedWords(ctx, bulk.kind, able)),
+    ...[...own].map(taskId => [taskId, t('one-stop.bulk.own')] as const),
+  ]);
+  const ready = able.filter(l => !alone.has(l.taskId));
   const left = lines.filter(l => !ready.includes(l));
   const ended = await endedWords(
     ctx,
-    left.filter(l => l.state === 'waiting' && !own.has(l.taskId)),
+    left.filter(l => l.state === 'waiting' && !alone.has(l.taskId)),
   );
   const twins = bulk.kind === 'sign' ? await twinsOfLines(ctx, ready) : new Map<string, never>();
   const places = await placesOtherwise(ctx, bulk.kind === 'sign' ? ready.map(l => l.dossierId) : []);
@@ -254,7 +252,7 @@ ${bulk.kind === 'assign' && (await assignFields(ctx, ready, errors))}${
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 ${isBack(ctx) && ready.length > 0 && html`<div role="status">${note(`${t('one-stop.done.factor-shown')} ${kept}`)}</div>`}${errorSummary(t, errors)}<h1>${title}</h1>
 ${ready.length ? await form() : html`<p>${t('one-stop.bulk.none')}</p>`}
-${left.length > 0 && leftOut(ctx, left, own, ended)}`,
+${left.length > 0 && leftOut(ctx, left, new Map([...ended, ...alone]))}`,
     ),
     { status: errors.length ? 422 : 200 },
   );
@@ -268,9 +266,15 @@ async function missing(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Errors> {
   if (bulk.kind !== 'assign') return [];
   const post = textField(req.body, POST);
   if (!post) return [{ path: POST, message: t('one-stop.assign.post-missing') }];
-  if (post === ALL || post === textField(req.body, SEEN)) return [];
+  if (post === textField(req.body, SEEN)) return [];
   const steps = lines.flatMap(l => (chosen.includes(l.taskId) ? [l.task] : []));
-  const away = await awayWords(ctx, post, steps);
+  const away =
+    post === ALL
+      ? await allAwayWords(
+          ctx,
+          steps.filter(s => s.postId),
+        )
+      : await awayWords(ctx, post, steps);
   return away ? [{ path: POST, message: away }] : [];
 }
 

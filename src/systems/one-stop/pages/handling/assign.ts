@@ -3,7 +3,7 @@ import { findTask } from '#engines/work';
 import { NotFound } from '#platform/errors';
 import { textField as posted } from '#platform/http';
 import { doneAt, errorOf, html, radios, textArea, typedOr } from '#ui';
-import { awayHints, awayLook } from './given-away.ts';
+import { allAwayLook, awayHints, awayLook } from './given-away.ts';
 import { DOSSIER, handlingRoutes, loadFor, pathOf } from './load.ts';
 
 const POST = 'vi-tri';
@@ -48,6 +48,7 @@ export const assignRoutes = handlingRoutes({
   button: 'one-stop.assign.button',
   look: async (ctx, { task, posts }) => {
     const chosen = posted(ctx.req.body, POST);
+    if (chosen === ALL && task.postId) return allAwayLook(ctx, task);
     const given = chosen !== task.postId && posts.some(p => p.postId === chosen);
     return given ? awayLook(ctx, chosen, task) : null;
   },

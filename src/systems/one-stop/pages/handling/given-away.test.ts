@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cases, type Dossier, findBulk } from '#engines/cases';
 import { delegate } from '#engines/identity';
-import { findTask, noteAbsence } from '#engines/work';
+import { endAbsence, findTask, noteAbsence } from '#engines/work';
 import { dayAfter, localDate } from '#platform/clock';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
@@ -64,6 +64,52 @@ describe('one-stop: a step is given to somebody who is away', () => {
     for (let n = 0; n < 9 && (await findBulk(s.db, bulkId))?.state === 'running'; n++)
       await job.run({ bulkId }, s.env);
     assert.equal(await heldBy(dossier), away.postId);
+  });
+
+  test('back to all of the agency, of which everybody who may do it is away: asked about once, alone and with others, and can be done', async () => {
+    const [one, two] = [await waiting('Giàng A Cả'), await waiting('Giàng A Cơ')];
+    for (const dossier of [one, two]) {
+      const give = await formOf(dossier);
+      await s.signer.visit.open(give);
+      await s.signer.visit.submit(give, { 'vi-tri': away.postId });
+      await s.signer.visit.open(`${give}?xem=1`);
+      await s.signer.visit.submit(give);
+      assert.equal(await heldBy(dossier), away.postId);
+    }
+    const ids: string[] = [];
+    for (const { accountId } of [s.officer, s.signer]) {
+      const days = { accountId, from: '2026-11-20', to: '2027-02-01' };
+      ids.push(await s.db.tx(tx => noteAbsence(tx, days, s.act(s.signer.accountId))));
+    }
+    const give = await formOf(one);
+    await s.signer.visit.open(give);
+    assert.equal((await s.signer.visit.submit(give, { 'vi-tri': 'tat-ca' })).location, `${give}?xem=1`);
+    const asked = (await s.signer.visit.open(`${give}?xem=1`)).html;
+    assert.match(asked, /Ai làm được bước này cũng đang vắng[\s\S]*Ma Seo Sùng vắng đến hết 31\/01\/2027/);
+    assert.match(asked, /Lù Thị Sen vắng đến hết 31\/01\/2027/);
+    assert.equal(await heldBy(one), away.postId, 'nothing is done by asking');
+    assert.match((await s.signer.visit.submit(give)).location ?? '', /xong=handed-back/);
+    assert.equal(await heldBy(one), null);
+
+    await away.visit.open('/can-bo');
+    const chon = [await s.taskOf(two)];
+    const chosen = await away.visit.submit('/can-bo/hang-loat', { viec: 'giao', chon });
+    const path = chosen.location ?? '';
+    await away.visit.open(path);
+    const told = await away.visit.submit(path, { chon, 'vi-tri': 'tat-ca' });
+    assert.equal(told.status, 422);
+    assert.match(told.html, /Mọi người làm được 1 bước đã chọn đều vắng/);
+    const again = { chon, 'vi-tri': 'tat-ca', 'da-xem': 'tat-ca' };
+    assert.match(told.html, /name="da-xem" value="tat-ca"/);
+    assert.equal((await away.visit.submit(path, again)).status, 303);
+
+    for (const id of ids) await s.db.tx(tx => endAbsence(tx, id, s.act(s.signer.accountId)));
+    const three = await waiting('Giàng A Có');
+    const mine = await formOf(three);
+    await s.signer.visit.open(mine);
+    await s.signer.visit.submit(mine, { 'vi-tri': s.officer.postId });
+    const back = await s.signer.visit.submit(mine, { 'vi-tri': 'tat-ca' });
+    assert.match(back.location ?? '', /xong=handed-back/, 'somebody is there: nothing is asked');
   });
 
   test('nothing is asked where somebody who is there acts for him', async () => {

@@ -1,4 +1,4 @@
-import { awayAt, awayPastDue, awayUntil, awayWho, type Task } from '#engines/work';
+import { allAwayPastDue, awayAt, awayPastDue, awayUntil, awayWho, type Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, type Look } from '#ui';
@@ -24,17 +24,30 @@ export async function awayLook(
   postId: string,
   step: Pick<Task, 'permission' | 'dueAt'>,
 ): Promise<Look | null> {
-  const { t } = ctx;
   const { away } = await awayPastDue(ctx.db, { postId, steps: [step] }, ctx.clock.now());
   if (!away.length) return null;
+  return asks(ctx, away, step.dueAt, 'away');
+}
+
+/** The same, before a step is given back to all of its agency, of which everybody who may do it is away until after it is due. */
+export async function allAwayLook(ctx: Ctx, step: Task): Promise<Look | null> {
+  const away = await allAwayPastDue(ctx.db, step, ctx.clock.now());
+  return away.length ? asks(ctx, away, step.dueAt, 'all-away') : null;
+}
+
+function asks(
+  ctx: Ctx,
+  away: ReadonlyArray<Parameters<typeof awayWho>[1]>,
+  dueAt: Date | null,
+  of: 'away' | 'all-away',
+): Look {
+  const { t } = ctx;
   const who: Html[] = away.map(a => html`<li>${awayWho(ctx, a)}</li>`);
   const due =
-    step.dueAt &&
-    step.dueAt > ctx.clock.now() &&
-    t('one-stop.assign.away-due', { at: formatDateTime(step.dueAt) });
+    dueAt && dueAt > ctx.clock.now() && t(`one-stop.assign.${of}-due`, { at: formatDateTime(dueAt) });
   return {
-    title: t('one-stop.assign.away-title'),
-    about: html`<ul>${who}</ul>${due && html`<p>${due}</p>`}<p>${t('one-stop.assign.away-about')}</p>`,
+    title: t(`one-stop.assign.${of}-title`),
+    about: html`<ul>${who}</ul>${due && html`<p>${due}</p>`}<p>${t(`one-stop.assign.${of}-about`)}</p>`,
     button: t('one-stop.assign.away-button'),
   };
 }
