@@ -271,7 +271,7 @@ export { outcomesFor, outcomesOf } from './process/outcomes-of.ts';
 export { isProposal } from './process/refusal-ref.ts';
 export { whoHasToBeThere } from './process/signed-there.ts';
 export { firstTimerAt } from './process/timers.ts';
-export { awaitedOpinions } from './questions/awaited.ts';
+export { awaitedOpinions, goesOn } from './questions/awaited.ts';
 export { answerDays, answerDue } from './questions/due.ts';
 export { isMoot, isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';
 export { mayAnswer } from './questions/who-answers.ts';

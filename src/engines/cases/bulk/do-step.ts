@@ -1,4 +1,4 @@
-import { DECLINE, mayBeSaid, type Outcome, SEND_BACK } from '#engines/processes';
+import { mayBeSaid, type Outcome } from '#engines/processes';
 import { findTask, type Task, TaskDone } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
@@ -17,7 +17,7 @@ import { BulkNotThis, OpinionAwaited, UndoNothing, UndoneBefore } from '../error
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { taskKind } from '../process/new-task.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
-import { awaitedOpinions } from '../questions/awaited.ts';
+import { awaitedOpinions, goesOn } from '../questions/awaited.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { lockAsSeen } from '../read/seen.ts';
 import type { Dossier } from '../types.ts';
@@ -77,7 +77,7 @@ async function signOne(env: Env, { item, visitor }: Doing, tick: Tick): Promise<
 
 /** Throws OPINION_AWAITED where another agency was asked in the course of a step that would go on, and has not answered: nobody said that he goes on without. */
 async function refuseAwaited(q: Queryable, taskId: string, outcome: string, at: Date): Promise<void> {
-  if (outcome === SEND_BACK || outcome === DECLINE) return;
+  if (!goesOn(outcome)) return;
   const agencies = (await awaitedOpinions(q, [taskId], at)).get(taskId);
   if (agencies) throw OpinionAwaited({ agencies: agencies.join(', ') });
 }

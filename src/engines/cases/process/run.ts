@@ -15,7 +15,7 @@ import { holdSteps, setClock } from '../deadlines/clock.ts';
 import { followLimit } from '../deadlines/limit.ts';
 import { openIncident, settleIncidents } from '../incidents/incidents.ts';
 import { dropQuestions, tellEnded } from '../questions/close.ts';
-import { isMoot, openQuestions, undeliveredAnswers } from '../questions/question.ts';
+import { isMoot, isOver, openQuestions, undeliveredAnswers } from '../questions/question.ts';
 import type { Dossier } from '../types.ts';
 import { apply } from './apply.ts';
 import { processData } from './data.ts';
@@ -124,7 +124,7 @@ export async function advance(
 
 /** What officials asked in the course of a dossier that has come to its end is asked no longer. Returns it as it is then. */
 async function dropMoot(ctx: RunContext, dossier: Dossier): Promise<Dossier> {
-  if (!isMoot({ message: null }, dossier)) return dossier;
+  if (!isOver(dossier)) return dossier;
   const moot = (await openQuestions(ctx.tx, dossier.id)).filter(q => isMoot(q, dossier));
   if (!moot.length) return dossier;
   await dropQuestions(ctx.tx, moot, ctx.at);

@@ -1,6 +1,10 @@
 import { findAgency } from '#engines/organisation';
+import { DECLINE, SEND_BACK } from '#engines/processes';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
+
+/** Whether a step goes on with this outcome: it does not come back, and is not turned down. */
+export const goesOn = (outcome: string | null): boolean => outcome !== SEND_BACK && outcome !== DECLINE;
 
 /** Of these steps the agencies that were asked in their course and have not answered, by task, in the order in which they were asked, as they are called at `at`. */
 export async function awaitedOpinions(

@@ -52,14 +52,18 @@ export const QUESTION_REF = 'question:';
 /** Whether an answer is still awaited. */
 export const isOpen = (question: Question): boolean => !question.answeredAt && !question.droppedAt;
 
+/** Whether a dossier has come to its end: it has its results, or was closed without. */
+export const isOver = ({ status, closedAt }: Pick<Dossier, 'status' | 'closedAt'>): boolean =>
+  closedAt !== null || status === 'completed';
+
 /**
- * Whether an opinion that an official asked for serves nothing any more: the dossier has its results, or was closed without. What a process asked it
+ * Whether an opinion that an official asked for serves nothing any more: the dossier is over. What a process asked it
  * awaits for as long as it runs.
  */
 export const isMoot = (
   { message }: Pick<Question, 'message'>,
-  { status, closedAt }: Pick<Dossier, 'status' | 'closedAt'>,
-): boolean => message === null && (closedAt !== null || status === 'completed');
+  dossier: Pick<Dossier, 'status' | 'closedAt'>,
+): boolean => message === null && isOver(dossier);
 
 /** All questions of a dossier, the oldest first. */
 export const listQuestions = (q: Queryable, dossierId: string): Promise<Question[]> =>

@@ -1,11 +1,7 @@
-import { awaitedOpinions, isOpen, type Question, type Story } from '#engines/cases';
-import { DECLINE, SEND_BACK } from '#engines/processes';
+import { awaitedOpinions, goesOn, isOpen, type Question, type Story } from '#engines/cases';
 import type { Queryable } from '#platform/db';
 import { type Ctx, textField } from '#platform/http';
 import { checkbox, type FieldError, type Html } from '#ui';
-
-/** What does not go on: it comes back, or is turned down. */
-export const NOT_ON: ReadonlySet<string> = new Set([SEND_BACK, DECLINE]);
 
 /** Ticked by who goes on with a step in whose course another agency was asked that has not answered. */
 export const anywayField = (taskId: string): string => `van-lam-${taskId}`;
@@ -34,7 +30,7 @@ export async function unanswered(
   step: { taskId: string; outcome: string },
 ): Promise<FieldError | undefined> {
   const path = anywayField(step.taskId);
-  if (NOT_ON.has(step.outcome) || textField(ctx.req.body, path)) return undefined;
+  if (!goesOn(step.outcome) || textField(ctx.req.body, path)) return undefined;
   const names = (await awaitedOpinions(q, [step.taskId], ctx.clock.now())).get(step.taskId);
   if (!names) return undefined;
   return { path, message: ctx.t('one-stop.unanswered.missing', { agencies: names.join(', ') }) };

@@ -1,6 +1,5 @@
-import { awaitedOpinions, type BulkKind } from '#engines/cases';
+import { awaitedOpinions, type BulkKind, goesOn } from '#engines/cases';
 import type { Ctx } from '#platform/http';
-import { NOT_ON } from '../unanswered.ts';
 import type { BulkLine } from './load.ts';
 import { refusalWords } from './refusal.ts';
 
@@ -12,7 +11,7 @@ export async function awaitedWords(
 ): Promise<ReadonlyMap<string, string>> {
   // Nobody asks in the course of a signature.
   if (kind !== 'step') return new Map();
-  const ids = lines.flatMap(l => (NOT_ON.has(l.outcome ?? '') ? [] : [l.taskId]));
+  const ids = lines.flatMap(l => (goesOn(l.outcome) ? [l.taskId] : []));
   const awaited = await awaitedOpinions(ctx.db, ids, ctx.clock.now());
   return new Map(
     [...awaited].map(([taskId, names]) => [

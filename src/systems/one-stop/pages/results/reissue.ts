@@ -1,5 +1,4 @@
 import { casesService, mayAct, previewRenewal, renewResult } from '#engines/cases';
-import { keptTyped } from '#engines/identity';
 import { formatDate } from '#platform/clock';
 import { NotAllowed } from '#platform/errors';
 import { type Ctx, file, textField as posted } from '#platform/http';
@@ -51,7 +50,6 @@ export const reissueRoutes = resultRoutes('reissue', {
       rows: 3,
     })}`,
   button: 'one-stop.reissue.look',
-  kept: keptTyped,
   look: async (ctx, loaded) => {
     const wish = wished(ctx, loaded);
     if (Array.isArray(wish)) return wish;
