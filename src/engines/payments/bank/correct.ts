@@ -7,14 +7,15 @@ import { allocate, paying } from './allocate.ts';
 
 /**
  * Takes `amount` out of what came in for obligations: first what was paid above what was asked, the last asked first, then what was
- * credited, which is owed again. What has gone back, or is to, cannot be taken. Their sum is the amount, always. Throws MoneyGivenBack.
+ * credited, which is owed again (where it is still asked for: `settle`). What has gone back, or is to, cannot be taken. Their sum is the
+ * amount, always. Throws MoneyGivenBack.
  */
 function taking(obligations: readonly Obligation[], amount: number): Line[] {
   const lines: Line[] = [];
   let left = amount;
   const order = [...obligations].reverse();
   const rest = new Map(order.map(o => [o.id, o.held - o.owedBack]));
-  const take = (o: Obligation, most: number, account: Line['account']) => {
+  const take = (o: Obligation, account: Line['account'], most = left) => {
     const taken = Math.min(left, most, rest.get(o.id) ?? 0);
     if (taken <= 0) return;
     lines.push(
@@ -24,9 +25,8 @@ function taking(obligations: readonly Obligation[], amount: number): Line[] {
     rest.set(o.id, (rest.get(o.id) ?? 0) - taken);
     left -= taken;
   };
-  for (const o of order) take(o, o.overpaid, 'overpaid');
-  // Of what is no longer asked for nothing is owed again.
-  for (const o of order) take(o, Number.MAX_SAFE_INTEGER, o.state === 'cancelled' ? 'revenue' : 'receivable');
+  for (const o of order) take(o, 'overpaid', o.overpaid);
+  for (const o of order) take(o, 'receivable');
   if (left > 0) throw MoneyGivenBack();
   return lines;
 }

@@ -13,6 +13,7 @@ import {
   type Subject,
   settleDoubt,
   settlementsOf,
+  takeBack,
   takeCash,
   takeIn,
   undoSettlement,
@@ -175,6 +176,10 @@ describe('payments: notice and statement differ', () => {
     assert.deepEqual(await f.standing(loan), [['cancelled', 0, 0, 40_000, 0]]);
     await undoes(made);
     assert.deepEqual(await f.standing(loan), [['cancelled', 0, 0, 50_000, 0]]);
+    await settles(money.id, 'corrected');
+    const undone = { id: await only(loan), what: 'cancelled' as const };
+    assert.ok(await f.db.tx(tx => takeBack(tx, f.deps.ledger, undone, f.actor())));
+    assert.deepEqual(await f.standing(loan), [['due', 40_000, 0, 40_000, 0]]);
   });
 
   test('a settlement is kept as it was made, and the ledger accounts for all of it', async () => {

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { formatTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import {
+  cancelObligations,
   cancelReceipt,
   cashAfter,
   cashAtEndOf,
@@ -12,6 +13,7 @@ import {
   receiptsOfDay,
   type Subject,
   setAmount,
+  takeBack,
   takeCash,
 } from '../index.ts';
 import { obligationsOf } from '../obligations/read.ts';
@@ -87,6 +89,23 @@ describe('payments: cash', () => {
     );
     await assert.rejects(cancel(receipt.id), { code: 'RECEIPT_SETTLED' });
     await assert.rejects(cancel(newId()), { code: 'NOT_FOUND' });
+  });
+
+  test('a receipt of a fee that was let go is cancelled as any other: nothing is owed, and all of it again once the letting go is undone', async () => {
+    const loan = await f.loan(8_000, 5_000);
+    const receipt = await pay(loan, 13_000);
+    const [first] = await obligationsOf(f.db, loan);
+    const input = { obligationId: first?.id ?? '', amount: 9_000, reason: 'Thêm một bản' };
+    await f.db.tx(tx => setAmount(tx, f.deps, input, f.actor()));
+    await f.db.tx(tx => cancelObligations(tx, f.deps.ledger, loan, f.actor()));
+    await cancel(receipt.id);
+    assert.deepEqual(await f.standing(loan), [
+      ['cancelled', 0, 0, 0, 0],
+      ['due', 5_000, 0, 0, 0],
+    ]);
+    const undone = { id: first?.id ?? '', what: 'cancelled' as const };
+    assert.ok(await f.db.tx(tx => takeBack(tx, f.deps.ledger, undone, f.actor())));
+    assert.deepEqual((await f.standing(loan))[0], ['due', 9_000, 0, 0, 0]);
   });
 
   test('a day closes once, with the reason of a difference; then no cash moves on it, whoever tries', async () => {

@@ -1,9 +1,8 @@
 import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
-import { post } from '../journal/post.ts';
 import type { Actor, Subject } from '../types.ts';
 import { findObligation, isOpen, lockObligations } from './read.ts';
-import { record } from './settle.ts';
+import { letGo, record } from './settle.ts';
 
 /**
  * Nothing more is asked for of a locked subject (it was withdrawn, refused, stopped): what is owed is owed no longer. What was
@@ -18,19 +17,7 @@ export async function cancelObligations(
   const open = (await lockObligations(tx, subject)).filter(isOpen);
   for (const o of open) {
     await tx.run("UPDATE payments.obligation SET state = 'cancelled' WHERE id = $1", [o.id]);
-    if (o.outstanding > 0)
-      await post(
-        tx,
-        {
-          kind: 'cancel',
-          agencyId: o.agencyId,
-          lines: [
-            { account: 'revenue', amount: o.outstanding, obligationId: o.id },
-            { account: 'receivable', amount: -o.outstanding, obligationId: o.id },
-          ],
-        },
-        actor,
-      );
+    if (o.outstanding > 0) await letGo(tx, o, actor);
     const now = await findObligation(tx, o.id);
     if (now) await record(tx, ledger, now, actor, { kind: 'cancelled' });
   }

@@ -9,8 +9,30 @@ const stateOf = (o: Pick<Obligation, 'amount' | 'outstanding'>): ObligationState
   o.outstanding > 0 ? 'due' : o.amount === 0 ? 'exempt' : 'paid';
 
 /**
+ * Books off what is owed of a locked obligation: nobody asks for it any longer. Where money for it went back and is there again, below 0,
+ * that counts as asked for again.
+ */
+export const letGo = (
+  tx: Tx,
+  o: Pick<Obligation, 'id' | 'agencyId' | 'outstanding'>,
+  actor: Actor,
+): Promise<string> =>
+  post(
+    tx,
+    {
+      kind: 'cancel',
+      agencyId: o.agencyId,
+      lines: [
+        { account: 'revenue', amount: o.outstanding, obligationId: o.id },
+        { account: 'receivable', amount: -o.outstanding, obligationId: o.id },
+      ],
+    },
+    actor,
+  );
+
+/**
  * Brings a locked obligation in line with the journal after a movement: what was paid in too much covers what is owed again,
- * its state follows from the sums, and an entry says how it stands.
+ * one that was let go owes nothing, whatever went back; its state follows from the sums, and an entry says how it stands.
  */
 export async function settle(
   tx: Tx,
@@ -21,7 +43,7 @@ export async function settle(
 ): Promise<Obligation> {
   const moved = await findObligation(tx, obligationId);
   if (!moved) throw new Error(`no obligation ${obligationId}`);
-  const applied = Math.min(moved.outstanding, moved.overpaid);
+  const applied = Math.max(0, Math.min(moved.outstanding, moved.overpaid));
   if (applied > 0)
     await post(
       tx,
@@ -40,7 +62,12 @@ export async function settle(
     outstanding: moved.outstanding - applied,
     overpaid: moved.overpaid - applied,
   };
-  const asked = now.askedAt !== null && now.state !== 'cancelled';
+  const gone = now.state === 'cancelled';
+  if (gone && now.outstanding !== 0) {
+    await letGo(tx, now, actor);
+    now.outstanding = 0;
+  }
+  const asked = now.askedAt !== null && !gone;
   const state = asked ? stateOf(now) : now.state;
   await tx.run('UPDATE payments.obligation SET state = $2 WHERE id = $1', [obligationId, state]);
   const settled: Obligation = { ...now, state };

@@ -16,14 +16,14 @@ const untouched = async (tx: Tx, o: Obligation, what: TakenBack['what']): Promis
     ? (o.state === 'due' || o.state === 'exempt') && o.held === 0 && o.outstanding === o.amount
     : o.state === 'cancelled');
 
-/** How much of it was let go with its cancelling, and is owed again without. */
-const letGo = async (tx: Tx, id: string): Promise<number> =>
+/** How much of it is no longer asked for since it was let go, at once or when money for it went back: owed again without. */
+const goneOf = async (tx: Tx, id: string): Promise<number> =>
   (
     await tx.one<{ sum: number }>(
-      `SELECT coalesce(-sum(l.amount), 0)::bigint AS sum FROM payments.journal_line l JOIN payments.journal j ON j.id = l.journal_id
-       WHERE l.obligation_id = $1 AND l.account = 'receivable' AND j.id = (
-         SELECT k.id FROM payments.journal k JOIN payments.journal_line m ON m.journal_id = k.id
-         WHERE m.obligation_id = $1 AND k.kind = 'cancel' ORDER BY k.id DESC LIMIT 1)`,
+      `SELECT (o.amount + coalesce(sum(l.amount), 0))::bigint AS sum FROM payments.obligation o
+       LEFT JOIN (payments.journal_line l JOIN payments.journal j ON j.id = l.journal_id AND j.kind IN ('charge', 'adjust', 'cancel'))
+         ON l.obligation_id = o.id AND l.account = 'revenue'
+       WHERE o.id = $1 GROUP BY o.id`,
       [id],
     )
   ).sum;
@@ -48,7 +48,7 @@ export async function takeBack(
     return true;
   }
   const state = o.askedAt ? 'due' : o.amount === null ? 'unset' : 'planned';
-  const more = o.askedAt ? await letGo(tx, id) : 0;
+  const more = o.askedAt ? await goneOf(tx, id) : 0;
   await tx.run('UPDATE payments.obligation SET state = $2 WHERE id = $1', [id, state]);
   await move(tx, { id, agencyId, more }, actor);
   await settle(tx, ledger, id, actor, { kind: 'cancel-undone' });
