@@ -52,7 +52,7 @@ export const predecessorAgenciesOf = agencies.predecessors;
 export const resolveAgency = agencies.resolve;
 /** Agencies that are gone on `date` and that `resolveAgency` leads to one of `heirIds`: whose open work these have to do. */
 export const legaciesOf = agencies.legacies;
-/** Those of `ids` that are not there on `date` and have no single successor then: the place of each matter decides. */
+/** Those that are not there on `date` and have no single successor then: the place of each matter decides. */
 export const agenciesWithoutHeir = agencies.withoutHeir;
 /** The successions in which the agency takes part. */
 export const listAgencySuccessions = agencies.successions;

@@ -43,6 +43,7 @@ export {
 } from './areas.ts';
 export type { Boundary, Geometry } from './boundaries.ts';
 export { changesKept, kept } from './dated/kept.ts';
+export type { Legacy } from './dated/succession.ts';
 export { loadDemoProvince } from './demo/province.ts';
 export {
   changeAgency,

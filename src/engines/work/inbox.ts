@@ -251,20 +251,17 @@ export async function withOpenWork(q: Queryable, agencyIds: readonly string[]): 
   return rows.map(row => row.id);
 }
 
-/** The agencies that have anything open or waiting about these places. */
-export async function agenciesAtWork(q: Queryable, areaIds: readonly string[]): Promise<string[]> {
-  if (areaIds.length === 0) return [];
-  const next = (area: string, more: string) =>
-    `(SELECT t.agency_id FROM work.task t WHERE t.area_id = ${area} AND t.state IN ('open', 'suspended') ${more}
-      ORDER BY t.agency_id LIMIT 1)`;
-  // From one agency to the next along the index: as many steps as there are agencies, not tasks.
+/** Which of these agencies have anything open or waiting about these places: few of those that are asked for, which are gone, do. */
+export async function agenciesAtWork(
+  q: Queryable,
+  areaIds: readonly string[],
+  agencyIds: readonly string[],
+): Promise<string[]> {
+  if (areaIds.length === 0 || agencyIds.length === 0) return [];
   const rows = await q.query<{ id: string }>(
-    `WITH RECURSIVE found (area, agency) AS (
-       SELECT a.id, ${next('a.id', '')} FROM unnest($1::uuid[]) AS a (id)
-       UNION ALL
-       SELECT f.area, ${next('f.area', 'AND t.agency_id > f.agency')} FROM found f WHERE f.agency IS NOT NULL)
-     SELECT DISTINCT agency AS id FROM found WHERE agency IS NOT NULL`,
-    [areaIds],
+    `SELECT DISTINCT agency_id AS id FROM work.task
+     WHERE area_id = ANY ($1::uuid[]) AND agency_id = ANY ($2::uuid[]) AND state IN ('open', 'suspended')`,
+    [areaIds, agencyIds],
   );
   return rows.map(row => row.id);
 }

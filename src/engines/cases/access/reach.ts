@@ -1,10 +1,10 @@
 import type { ScopedGrant } from '#engines/identity';
-import { agenciesBelow, agenciesWithoutHeir, legaciesOf } from '#engines/organisation';
+import { agenciesBelow, agenciesWithoutHeir, type Legacy, legaciesOf } from '#engines/organisation';
 import { agenciesAtWork, type Reach, withOpenWork } from '#engines/work';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
-import { placesOf, standing } from './places.ts';
+import { placesOf, type StandingAgency, standing } from './places.ts';
 
 /** Rights that put tasks into an inbox. */
 const WORK = new Set([
@@ -20,6 +20,26 @@ const WORK = new Set([
 /** Of an agency that is gone, what somebody else has to do now: all, or what is about these places. */
 type Inherited = { agencyId: string; areas: readonly string[] | null };
 
+/** Whom these agencies alone followed, where anything of it is still to be done. */
+async function followedAtWork(q: Queryable, ids: readonly string[], date: string): Promise<Legacy[]> {
+  const legacies = await legaciesOf(q, ids, date);
+  const open = await withOpenWork(
+    q,
+    legacies.map(l => l.id),
+  );
+  return legacies.filter(l => open.includes(l.id));
+}
+
+/** The agencies without a single successor that still have something to do about the places of these, and which places those are. */
+async function leftAtWork(
+  q: Queryable,
+  there: readonly StandingAgency[],
+  date: string,
+): Promise<{ left: string[]; places: ReadonlyMap<string, string[]> }> {
+  const [places, without] = await Promise.all([placesOf(q, there, date), agenciesWithoutHeir(q, date)]);
+  return { left: await agenciesAtWork(q, [...new Set([...places.values()].flat())], without), places };
+}
+
 /**
  * Each of `ids` that is there on `date`, with what it has to do for agencies that are gone. The same as `agencyPaths` says
  * of one dossier, asked the other way round: the work of one successor is its; of none or several, the committee's of the
@@ -32,18 +52,11 @@ async function inheritedBy(
 ): Promise<Map<string, Inherited[]>> {
   const there = await standing(q, ids, date);
   const inherited = new Map<string, Inherited[]>(there.map(a => [a.id, []]));
-  const legacies = await legaciesOf(q, [...inherited.keys()], date);
-  const open = new Set(
-    await withOpenWork(
-      q,
-      legacies.map(l => l.id),
-    ),
-  );
-  for (const { id, heirId } of legacies)
-    if (open.has(id)) inherited.get(heirId)?.push({ agencyId: id, areas: null });
-  const places = await placesOf(q, there, date);
-  const busy = await agenciesAtWork(q, [...new Set([...places.values()].flat())]);
-  const left = busy.length ? await agenciesWithoutHeir(q, busy, date) : [];
+  const [followed, { left, places }] = await Promise.all([
+    followedAtWork(q, [...inherited.keys()], date),
+    leftAtWork(q, there, date),
+  ]);
+  for (const { id, heirId } of followed) inherited.get(heirId)?.push({ agencyId: id, areas: null });
   for (const [id, areas] of left.length ? places : [])
     inherited.get(id)?.push(...left.map(agencyId => ({ agencyId, areas })));
   return inherited;

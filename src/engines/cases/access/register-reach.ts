@@ -29,10 +29,11 @@ export async function withLegacies(
   ];
 }
 
-/** Which agencies had something about places, each with the place. */
+/** Which of these agencies had something about these places, each with the place. */
 export type About = (
   q: Queryable,
   areaIds: readonly string[],
+  agencyIds: readonly string[],
 ) => Promise<Array<{ areaId: string; agencyId: string }>>;
 
 /** Where a register reaches, and the places of which it can reach nothing that agencies without an heir had. */
@@ -51,17 +52,18 @@ export async function withLegaciesByPlace(
   agenciesWith: About = agenciesAbout,
 ): Promise<WholeReach> {
   const date = localDate(at);
-  const whole = await withLegacies(q, reach, at);
-  const there = await standing(q, [...new Set(reach.map(r => r.agencyId))], date);
-  const places = await placesOf(q, there, date);
-  if (!places.size) return { reach: whole, undecided: [] };
+  const ids = [...new Set(reach.map(r => r.agencyId))];
+  const [whole, there, left] = await Promise.all([
+    withLegacies(q, reach, at),
+    standing(q, ids, date),
+    agenciesWithoutHeir(q, date),
+  ]);
   const own = there.flatMap(a => a.committeeOf ?? []);
-  const shared = [...new Set((await sharedAreasOf(q, own, date)).map(a => a.id))];
-  const about = await agenciesWith(q, [...new Set([...places.values()].flat()), ...shared]);
-  const agencies = [...new Set(about.map(a => a.agencyId))];
-  const left = new Set(agencies.length ? await agenciesWithoutHeir(q, agencies, date) : []);
-  const kept = about.filter(a => left.has(a.agencyId));
-  const placed = [...left].flatMap(agencyId =>
+  if (!own.length || !left.length) return { reach: whole, undecided: [] };
+  const [places, parted] = await Promise.all([placesOf(q, there, date), sharedAreasOf(q, own, date)]);
+  const shared = [...new Set(parted.map(a => a.id))];
+  const kept = await agenciesWith(q, [...new Set([...places.values()].flat()), ...shared], left);
+  const placed = [...new Set(kept.map(a => a.agencyId))].flatMap(agencyId =>
     reach.flatMap(({ agencyId: heir, fields }): PlacedReach[] => {
       const here = places.get(heir) ?? [];
       const areas = kept.filter(a => a.agencyId === agencyId && here.includes(a.areaId)).map(a => a.areaId);

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Queryable, Tx } from '#platform/db';
 import { type TestDatabase, testDatabase } from '#test/database';
 import { statementsIn } from '#test/statements';
-import { findAgency } from '../agencies.ts';
+import { agenciesBelow, findAgency } from '../agencies.ts';
 import { createAgency, endAgency } from '../edit-agencies.ts';
 import { createArea } from '../edit-areas.ts';
 import { organisation } from '../module.ts';
@@ -13,15 +13,16 @@ import { recordingAct } from '../testing/recording-act.ts';
 describe('organisation: what is kept of units', () => {
   let database: TestDatabase;
   let centre: string;
+  let areaId: string;
   const act = recordingAct();
   const FROM = { from: '2021-01-01', to: null };
   const DAY = '2026-11-27';
   before(async () => {
     database = await testDatabase([organisation]);
     centre = await database.db.tx(async tx => {
-      const area = await createArea(tx, areaFacts({}), FROM, act);
+      areaId = (await createArea(tx, areaFacts({}), FROM, act)).id;
       const facts = agencyFacts({
-        areaId: area.id,
+        areaId,
         kind: 'provincial-committee',
         identifier: 'Z01',
         name: 'Một',
@@ -77,6 +78,52 @@ describe('organisation: what is kept of units', () => {
     await database.db.tx(async tx => {
       await tx.savepoint(() => tx.query('SELECT 1/0 WHERE $1', [true])).catch(() => undefined);
       assert.equal(await name(tx), 'Ba');
+    });
+  });
+
+  describe('outside an act', () => {
+    const below = async (q: Queryable) => (await agenciesBelow(q, centre, DAY)).map(a => a.name);
+    /** The database of pages, and what is asked of it; `meanwhile` happens after each question for units. */
+    const watched = (meanwhile = async (): Promise<unknown> => undefined) => {
+      const asked: string[] = [];
+      const query = async (text: string, values?: readonly unknown[]) => {
+        const rows = await database.db.query(text, values);
+        if (/WITH RECURSIVE down/.test(text)) {
+          asked.push(text);
+          await meanwhile();
+        }
+        return rows;
+      };
+      return { q: { ...database.db, query } as Queryable, asked };
+    };
+    before(() =>
+      database.db.tx(async tx => {
+        const facts = agencyFacts({ areaId, identifier: 'Z02', name: 'Sở', parentId: centre });
+        await createAgency(tx, facts, FROM, act);
+      }),
+    );
+
+    test('who stands below is worked out once, until something is changed', async () => {
+      const { q, asked } = watched();
+      assert.deepEqual(await below(q), ['Sở']);
+      assert.deepEqual(await below(q), ['Sở']);
+      assert.equal(asked.length, 1);
+      await rename(database.owner, 'Bốn');
+      await below(q);
+      assert.equal(asked.length, 2);
+    });
+
+    test('what was answered while something was changed is kept for nobody', async () => {
+      await rename(database.owner, 'Năm');
+      let first = true;
+      const { q, asked } = watched(async () => {
+        if (first) await rename(database.owner, 'Sáu');
+        first = false;
+      });
+      await below(q);
+      await below(q);
+      await below(q);
+      assert.equal(asked.length, 2, 'the first answer belongs to no stamp, the second to that of the change');
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db';
 import { shownDay } from '../errors.ts';
-import { kept } from './kept.ts';
+import { kept, keptEverywhere } from './kept.ts';
 import { successionQueries } from './succession.ts';
 import { selectList, type Thing } from './thing.ts';
 
@@ -58,7 +58,7 @@ export function queries<Facts, Version extends { id: string }>(thing: Thing<Fact
 
     /** Everything below, at any depth; without the thing itself. */
     descendants: (q: Queryable, thingId: string, date: string) =>
-      q.query<Version>(
+      keptEverywhere(q).query<Version>(
         `WITH RECURSIVE down (id, depth) AS (
            SELECT ${id}, 1 FROM ${table} WHERE parent_id = $1::uuid AND valid @> $2::date
            UNION ALL

@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/db';
 import { shownDay } from '../errors.ts';
 import type { Succession } from '../types.ts';
-import { kept } from './kept.ts';
+import { kept, keptEverywhere } from './kept.ts';
 import { selectList, type Thing } from './thing.ts';
 
 /** Something that is no longer there, and who has its work on the day. */
@@ -74,7 +74,7 @@ export function successionQueries<Facts, Version extends { id: string }>(
 
   // All walk as `successors` does, so that they name those whom `resolve` leads to the same heir, to several, or to none.
   const back = (alone: boolean) => (q: Queryable, heirIds: readonly string[], date: string) =>
-    q.query<Legacy>(
+    keptEverywhere(q).query<Legacy>(
       `WITH RECURSIVE back (heir, id, on_date) AS (
          SELECT s.into_id, s.from_id, s.on_date FROM ${links} s
          WHERE s.into_id = ANY ($2::uuid[]) AND s.on_date <= $1::date AND ${there('s.into_id', '$1')}
@@ -95,9 +95,9 @@ export function successionQueries<Facts, Version extends { id: string }>(
       [date, heirIds],
     );
 
-  const withoutHeir = async (q: Queryable, ids: readonly string[], date: string) => {
-    const rows = await q.query<{ id: string }>(
-      `WITH RECURSIVE gone AS (SELECT t.id FROM unnest($2::uuid[]) AS t (id) WHERE NOT ${there('t.id', '$1')}),
+  const withoutHeir = async (q: Queryable, date: string) => {
+    const rows = await keptEverywhere(q).query<{ id: string }>(
+      `WITH RECURSIVE gone AS (SELECT t.id FROM organisation.${thing.table} t WHERE NOT ${there('t.id', '$1')}),
        forth (root, id, on_date) AS (
          SELECT g.id, s.into_id, s.on_date FROM gone g JOIN ${links} s ON s.from_id = g.id AND s.on_date <= $1::date
          UNION
@@ -107,7 +107,7 @@ export function successionQueries<Facts, Version extends { id: string }>(
        SELECT g.id FROM gone g
        WHERE (SELECT count(DISTINCT f.id) FROM forth f WHERE f.root = g.id AND ${there('f.id', '$1')}) <> 1
        ORDER BY 1`,
-      [date, ids],
+      [date],
     );
     return rows.map(row => row.id);
   };

@@ -13,14 +13,15 @@ export const within = (...agencies: string[]): string =>
   WHERE r."agencyId" IN (${agencies.join(', ')}) AND (r.fields IS NULL OR c.field = ANY (r.fields))
     AND (r.areas IS NULL OR c.area_id = ANY (r.areas)))`;
 
-/** For `withLegaciesByPlace`: the agencies at which complaints about these places were, or are to be carried out, each with the place. */
+/** For `withLegaciesByPlace`: at which of these agencies complaints about these places were, or are to be carried out, each with the place. */
 export const agenciesWithComplaints = (
   q: Queryable,
   areaIds: readonly string[],
+  agencyIds: readonly string[],
 ): Promise<Array<{ areaId: string; agencyId: string }>> =>
   q.query(
     `SELECT DISTINCT c.area_id AS "areaId", a.id AS "agencyId"
      FROM complaints.complaint c CROSS JOIN LATERAL (VALUES (c.agency_id), (c.carry_out_agency)) AS a (id)
-     WHERE c.area_id = ANY ($1::uuid[]) AND a.id IS NOT NULL`,
-    [areaIds],
+     WHERE c.area_id = ANY ($1::uuid[]) AND a.id = ANY ($2::uuid[])`,
+    [areaIds, agencyIds],
   );

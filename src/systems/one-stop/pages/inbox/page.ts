@@ -67,19 +67,20 @@ async function listed(ctx: Ctx, desk: Desk, { reach, filter }: Asked): Promise<L
 
 const only = (typed: Typed, name: keyof Typed): boolean => Object.keys(typed).every(n => n === name);
 
-/** The inbox as it is asked for; `errors`: of a name under which it was to be kept. */
-async function draw(ctx: Ctx, typed: Typed, errors: Errors = []): Promise<Answer> {
+/** The inbox as it is asked for; `errors`: of a name under which it was to be kept. What does not need another's answer is asked beside it. */
+async function draw(ctx: Ctx, typed: Typed, errors: Errors = [], views = savedViewsOf(ctx)): Promise<Answer> {
   const { t } = ctx;
-  const desk = await deskOf(ctx);
+  const [desk, saved] = await Promise.all([deskOf(ctx), views]);
   const view = viewOf(typed);
-  const saved = await savedViewsOf(ctx);
   const kept = viewLike(saved, typed);
-  const [list, nav, form, saving] = [
-    await listed(ctx, desk, await askedOf(ctx, desk, typed)),
-    [await commonViews(ctx, desk), ...(await savedNav(ctx, desk, saved))],
-    await filterForm(ctx, desk, typed),
-    await savingOf(ctx, desk, typed, kept, errors),
-  ];
+  const [list, common, own, form, saving, waiting] = await Promise.all([
+    askedOf(ctx, desk, typed).then(asked => listed(ctx, desk, asked)),
+    commonViews(ctx, desk),
+    savedNav(ctx, desk, saved),
+    filterForm(ctx, desk, typed),
+    savingOf(ctx, desk, typed, kept, errors),
+    waitingElsewhere(ctx),
+  ]);
   const { tasks } = list;
   const elsewhere = tasks.length ? null : await dossierCalled(ctx, typed.q ?? '');
   await noteRead(ctx, desk, 'inbox', typed, tasks.length);
@@ -99,14 +100,14 @@ async function draw(ctx: Ctx, typed: Typed, errors: Errors = []): Promise<Answer
       ctx,
       {
         title: name,
-        nav,
+        nav: [common, ...own],
         ...(active && { active }),
         error: errors.length > 0,
         search: { action: INBOX, label: t('one-stop.search'), value: typed.q ?? '' },
         scripts: [KEYS, INBOX_KEYS],
       },
       html`${errorSummary(t, errors)}<div class="row"><h1>${title}</h1><p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(desk.now).weekday}`)), at: formatDateTime(desk.now) })}</p>${counterLink(ctx)}</div>
-${await waitingElsewhere(ctx)}${form}${saving}${
+${waiting}${form}${saving}${
   everywhere && !nowhere && html`<p><a href="${url(everywhere.href)}">${everywhere.label}</a></p>`
 }
 ${
@@ -133,11 +134,11 @@ ${pages(t, {
 
 /** Opened without a question it answers the one that the official begins with. */
 async function show(ctx: Ctx): Promise<Answer> {
-  if (!Object.keys(ctx.req.query).some(name => name !== 'lang')) {
-    const first = (await savedViewsOf(ctx)).find(view => view.first);
-    if (first) return redirect(addressOf(first.query));
-  }
-  return draw(ctx, typedIn(ctx.req.query));
+  const saved = await savedViewsOf(ctx);
+  const first = saved.find(view => view.first);
+  if (first && !Object.keys(ctx.req.query).some(name => name !== 'lang'))
+    return redirect(addressOf(first.query));
+  return draw(ctx, typedIn(ctx.req.query), [], Promise.resolve(saved));
 }
 
 /** What waits for the visitor at other workplaces: an approver of procedures finds it without looking there. */
@@ -162,5 +163,5 @@ const counterLink = (ctx: Ctx): Html | null =>
 
 export const inboxRoutes: readonly Route[] = [
   { method: 'GET', path: INBOX, rule: 'official', handler: show },
-  ...savedViewRoutes(draw),
+  ...savedViewRoutes((ctx, typed, errors) => draw(ctx, typed, errors)),
 ];
