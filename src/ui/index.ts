@@ -90,3 +90,4 @@ export { type FormPage, type Frame, formPageRoutes, type Look } from './posting/
 export { asPosted } from './posting/kept-typed.ts';
 export { overLong } from './posting/over-long.ts';
 export { askForm, type Errors, errorOf, ONCE, postForm, typedOr } from './posting/post-form.ts';
+export { type ToldLate, toldLate } from './posting/told-late.ts';

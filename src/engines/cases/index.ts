@@ -1,5 +1,5 @@
 export { actorAt, actorIn, actorOf, actorOn } from './access/actor.ts';
-export { dossierFor } from './access/check.ts';
+export { dossierFor, readFor } from './access/check.ts';
 export { askerOf, factsOf } from './access/facts.ts';
 export { lookPurpose } from './access/look-purpose.ts';
 export { agencyPaths } from './access/paths.ts';

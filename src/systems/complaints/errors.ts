@@ -22,6 +22,12 @@ export const ComplaintDeclined = defineError('COMPLAINT_DECLINED', 409);
 export const ComplaintCarriedOut = defineError('COMPLAINT_CARRIED_OUT', 409);
 /** Somebody has settled it: `{ number, who, decision, at }`. */
 export const ComplaintSettled = defineError('COMPLAINT_SETTLED', 409);
+/** Somebody has taken the more time that the law gives once: `{ number, who, at, due, article, law }`. */
+export const ComplaintProlonged = defineError('COMPLAINT_PROLONGED', 409);
+/** Somebody has taken it on as complex, which has the longer time from the start: `{ number, who, at, due, article, law }`. */
+export const ComplaintComplex = defineError('COMPLAINT_COMPLEX', 409);
+/** The time to settle it is over, and no more may be taken: `{ number, due, article, law }`. */
+export const ComplaintOverdue = defineError('COMPLAINT_OVERDUE', 409);
 /** The complainant has withdrawn it: nothing is to be done any more; `{ number, name, at }`. */
 export const ComplaintWithdrawn = defineError('COMPLAINT_WITHDRAWN', 409);
 /** The decision on a complaint would not be as it was shown to whoever signs. */

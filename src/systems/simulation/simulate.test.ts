@@ -73,6 +73,36 @@ describe('simulation: a province', () => {
     await assert.rejects(simulate(program.env, { ...order, to: '2026-11-21' }), { code: 'SEED_TAKEN' });
   });
 
+  test('of two with one seed at once the second is refused and reads since when the first runs, by either path; the first loses nothing', async () => {
+    const { env } = program;
+    for (const bulk of [false, true]) {
+      const asked = { ...order, dossiers: 4, seed: bulk ? 'cùng lúc, cả loạt' : 'cùng lúc', bulk };
+      // It has noted that it begins, and made nothing yet.
+      const seconds: Array<Promise<unknown>> = [];
+      const onProgress = (done: number) => {
+        if (done === 0 && !seconds.length)
+          for (const _ of ['one', 'and one more']) seconds.push(simulate(env, asked).catch(error => error));
+      };
+      assert.deepEqual(await simulate(env, { ...asked, onProgress }), { dossiers: 4, already: false });
+      assert.equal(seconds.length, 2);
+      for (const second of seconds) {
+        const { code, params } = (await second) as { code: string; params: { seed: string; since: string } };
+        assert.deepEqual([code, params.seed], ['SIMULATION_UNDER_WAY', asked.seed]);
+        assert.match(params.since, /^\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}$/);
+      }
+      const { n } = await env.db.one<{ n: number }>(
+        'SELECT count(*)::int AS n FROM simulation.dossier WHERE seed = $1',
+        [asked.seed],
+      );
+      assert.equal(n, 4);
+      assert.deepEqual(
+        await simulate(env, asked),
+        { dossiers: 4, already: true },
+        'it holds for nobody else',
+      );
+    }
+  });
+
   test('an installation that is no demo takes none', async () => {
     const env = { ...program.env, site: { ...program.env.site, demo: false } };
     await assert.rejects(simulate(env, { ...order, seed: 'hai' }), { code: 'SIMULATION_NEEDS_DEMO' });

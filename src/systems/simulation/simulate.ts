@@ -7,6 +7,7 @@ import type { Env } from '#platform/env';
 import { inBulk } from './bulk/bulk-stage.ts';
 import { openSpans } from './bulk/memo.ts';
 import { SeedTaken, SimulationCutOff, SimulationNeedsDemo } from './errors.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Applicant } from './people/applicant.ts';
 import { SAMPLE_PAPER } from './people/paper.ts';
 import type { Ground } from './play/ground.ts';
@@ -92,19 +93,26 @@ async function stageOf(env: Env, on: Ground, order: Simulation): Promise<Stage> 
 
 /**
  * Fills a demo with a believable year: dossiers of nobody, made by a seed, that people's own acts take through their processes
- * until now. The same seed again changes nothing.
+ * until now. The same seed again changes nothing. Of two with one seed at once the second is refused.
  *
  * | refusal | when |
  * | --- | --- |
  * | SIMULATION_NEEDS_DEMO | the installation is no demo |
  * | SEED_TAKEN | the seed was used for another number or other days |
+ * | SIMULATION_UNDER_WAY | it is being made with this seed at this moment |
  * | SIMULATION_CUT_OFF | it was begun with this seed, not in bulk, made dossiers, and did not come to its end |
  */
 export async function simulate(env: Env, order: Simulation): Promise<Simulated> {
-  const { seed, dossiers, from, to, alike = 1 } = order;
+  const { seed, dossiers, alike = 1 } = order;
   if (dossiers % alike)
     throw new RangeError(`simulation: ${dossiers} dossiers cannot be ${alike} alike each`);
   if (!env.site.demo) throw SimulationNeedsDemo();
+  return oneAtATime(env.db, seed, () => simulateAlone(env, order));
+}
+
+/** As `simulate`, where nobody else makes the province of this seed. */
+async function simulateAlone(env: Env, order: Simulation): Promise<Simulated> {
+  const { seed, dossiers, from, to, alike = 1 } = order;
   await forgetEmpty(env.db, seed);
   const before = await find(env.db, seed);
   if (before) {

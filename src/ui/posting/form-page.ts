@@ -17,6 +17,11 @@ export type FormPage<T> = {
   load(ctx: Ctx): Promise<T>;
   /** Where whoever opens the form, with nothing typed before, is led once there is nothing to be done by it: what became of it stands there. */
   over?(ctx: Ctx, loaded: NoInfer<T>): string | undefined;
+  /**
+   * Somebody opens it, also where he had typed something before (`ctx` is then as that was posted): what is written down of it, and what he is
+   * shown in its place, where it can be done no more.
+   */
+  opened?(ctx: Ctx, loaded: NoInfer<T>): Promise<Answer | undefined>;
   title(ctx: Ctx, loaded: NoInfer<T>): string;
   about?(ctx: Ctx, loaded: NoInfer<T>): Printable | Promise<Printable>;
   fields(ctx: Ctx, loaded: NoInfer<T>, errors: Errors): Printable | Promise<Printable>;
@@ -115,10 +120,12 @@ ${postForm(ctx, {
     if (!kept) {
       const loaded = await form.load(ctx);
       const over = form.over?.(ctx, loaded);
-      return over ? redirect(over) : show(ctx, loaded);
+      return over ? redirect(over) : ((await form.opened?.(ctx, loaded)) ?? show(ctx, loaded));
     }
     const typed = asPosted(ctx, kept);
     const loaded = await form.load(typed);
+    const instead = await form.opened?.(typed, loaded);
+    if (instead) return instead;
     const again = (errors: Errors) => show(typed, loaded, errors, keptNote(ctx, formatDateTime(kept.at)));
     // Also where only the form is asked for: what has become wrong with what was typed stands in it.
     const judged = async () => {

@@ -6,7 +6,7 @@ import { findDossier } from '../read/dossier.ts';
 import { isUuid } from '../read/uuid.ts';
 import type { Dossier } from '../types.ts';
 import { askerOf, factsOf } from './facts.ts';
-import { type Action, type Asker, mayAct } from './table.ts';
+import { type Action, type Asker, type DossierFacts, mayAct } from './table.ts';
 
 /** The citizen who asks, if he may act in the applicant's name. */
 async function delegateAsking(q: Queryable, asker: Asker, dossier: Dossier, at: Date): Promise<string[]> {
@@ -17,16 +17,15 @@ async function delegateAsking(q: Queryable, asker: Asker, dossier: Dossier, at: 
 }
 
 /**
- * The dossier, for a visitor who may do `action` with it. Throws NotFound when there is none or the visitor may not even
- * read it (the same words for both), NotAllowed when he may read it but not do this.
+ * The dossier for a visitor who may read it, with what his rights to it are. Throws NotFound when there is none or he may not read it (the
+ * same words for both).
  */
-export async function dossierFor(
+export async function readFor(
   q: Queryable,
   visitor: Visitor | null,
   id: string,
-  action: Action,
   at: Date,
-): Promise<Dossier> {
+): Promise<{ dossier: Dossier; facts: DossierFacts; asker: Asker }> {
   const dossier = isUuid(id) ? await findDossier(q, id) : undefined;
   if (!dossier) throw NotFound();
   const asker = askerOf(visitor);
@@ -35,6 +34,18 @@ export async function dossierFor(
     delegates: await delegateAsking(q, asker, dossier, at),
   };
   if (!mayAct(asker, 'read', facts)) throw NotFound();
+  return { dossier, facts, asker };
+}
+
+/** As `readFor`, for one who may do `action` with it. Throws NotAllowed too, when he may read it but not do this. */
+export async function dossierFor(
+  q: Queryable,
+  visitor: Visitor | null,
+  id: string,
+  action: Action,
+  at: Date,
+): Promise<Dossier> {
+  const { dossier, facts, asker } = await readFor(q, visitor, id, at);
   if (action !== 'read' && !mayAct(asker, action, facts)) throw NotAllowed();
   return dossier;
 }

@@ -3,8 +3,8 @@ import type { Queryable } from '#platform/db';
 import { NotAllowed, NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
 import { actorAt } from '../access/actor.ts';
-import { dossierFor } from '../access/check.ts';
-import { askerOf, factsOf } from '../access/facts.ts';
+import { readFor } from '../access/check.ts';
+import { askerOf } from '../access/facts.ts';
 import { agencyPaths } from '../access/paths.ts';
 import { type Asker, type DossierFacts, mayAct } from '../access/table.ts';
 import { findResult } from '../read/dossier.ts';
@@ -56,7 +56,7 @@ export async function resultActions(
 }
 
 /**
- * A result that the visitor may act on, and the post through which. Throws NOT_FOUND where he may not read the dossier or it has
+ * A result that the visitor may act on, the post through which, and his rights to its dossier. Throws NOT_FOUND where he may not read the dossier or it has
  * no such result, NOT_ALLOWED where he may read it, but not do this.
  */
 export async function resultFor(
@@ -65,13 +65,12 @@ export async function resultFor(
   { dossierId, resultId }: { dossierId: string; resultId: string },
   action: ResultAction,
   at: Date,
-): Promise<{ dossier: Dossier; result: Result; actor: Actor }> {
-  const dossier = await dossierFor(q, visitor, dossierId, 'read', at);
+): Promise<{ dossier: Dossier; facts: DossierFacts; asker: Asker; result: Result; actor: Actor }> {
+  const { dossier, facts, asker } = await readFor(q, visitor, dossierId, at);
   const result = await findResult(q, resultId);
   if (result?.dossierId !== dossier.id) throw NotFound();
-  const facts = await factsOf(q, dossier, at);
   const issuedBy = (await agencyPaths(q, dossier, [result.agencyId], at)).get(result.agencyId)?.path ?? [];
-  if (!mayActOnResult(askerOf(visitor), action, facts, issuedBy)) throw NotAllowed();
+  if (!mayActOnResult(asker, action, facts, issuedBy)) throw NotAllowed();
   const place = { ...facts, receivedBy: [], places: [issuedBy] };
-  return { dossier, result, actor: actorAt(visitor, at, place, `result.${action}`) };
+  return { dossier, facts, asker, result, actor: actorAt(visitor, at, place, `result.${action}`) };
 }

@@ -1,5 +1,6 @@
 import type { Task } from '#engines/work';
 import type { Queryable } from '#platform/db';
+import { holdsSince } from '../afterlife/holds-since.ts';
 import { listLiftedActs, listResultActs } from '../afterlife/read-acts.ts';
 import type { ResultAct } from '../afterlife/types.ts';
 import { type Mailing, mailingsOfDossier } from '../mail/mailing.ts';
@@ -57,17 +58,14 @@ export async function notGiven(
   if (!done.length && !all) return [];
   const letters = await mailingsOfDossier(q, id);
   const given = done.flatMap(task => givenBy(task, letters));
-  const renewals = new Map(
-    (await listResultActs(q, id)).flatMap(a => (a.newResultId ? [[a.newResultId, a] as const] : [])),
-  );
+  const acts = await listResultActs(q, id);
+  const renewals = new Map(acts.flatMap(a => (a.newResultId ? [[a.newResultId, a] as const] : [])));
+  const since = holdsSince(acts);
   const lifted = await listLiftedActs(q, id);
   const results = await listResults(q, id);
   const wasGiven = (r: Result, until?: Date): boolean =>
     given.some(
-      ({ from, at }) =>
-        (renewals.get(r.id)?.at ?? r.issuedAt) <= from &&
-        (until === undefined || at < until) &&
-        !wasEndedAt(lifted, r, at),
+      ({ from, at }) => since(r) <= from && (until === undefined || at < until) && !wasEndedAt(lifted, r, at),
     );
   /** Whether any of those before it was given while it held: a step may have given a decision alone. */
   const replaces = ({ id: renewed }: Result): boolean => {

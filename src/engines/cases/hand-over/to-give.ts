@@ -1,5 +1,6 @@
 import type { Task } from '#engines/work';
 import type { Queryable, Tx } from '#platform/db';
+import { holdsSince } from '../afterlife/holds-since.ts';
 import { listResultActs } from '../afterlife/read-acts.ts';
 import { decisionNumber, isDecision } from '../afterlife/types.ts';
 import { DossierChanged } from '../errors.ts';
@@ -48,13 +49,9 @@ export async function toGiveAgain(q: Queryable, dossier: Dossier, letter: Mailin
   let first = letter;
   for (let was: Mailing | undefined = first; was; was = letters.find(m => m.sentAgainAs === first.id))
     first = was;
-  const renewedAt = new Map(
-    (await listResultActs(q, dossier.id)).flatMap(a =>
-      a.newResultId ? [[a.newResultId, a.at] as const] : [],
-    ),
-  );
+  const since = holdsSince(await listResultActs(q, dossier.id));
   const all = await listResults(q, dossier.id);
-  const held = all.filter(r => r.status === 'valid' && (renewedAt.get(r.id) ?? r.issuedAt) <= first.sentAt);
+  const held = all.filter(r => r.status === 'valid' && since(r) <= first.sentAt);
   return held.length ? held.map(asResult) : decisionsToGive(q, dossier, all);
 }
 

@@ -9,6 +9,8 @@ export type MailList = {
   number: number;
   year: number;
   madeAt: Date;
+  /** Account. */
+  madeBy: string;
   madeByName: string;
   letters: number;
 };
@@ -51,7 +53,7 @@ export const mailState = (m: Mailing): MailState =>
             ? 'back'
             : 'sent';
 
-const LISTS = `SELECT l.id, l.agency_id AS "agencyId", l.number, l.year, l.made_at AS "madeAt", a.name AS "madeByName",
+const LISTS = `SELECT l.id, l.agency_id AS "agencyId", l.number, l.year, l.made_at AS "madeAt", l.made_by AS "madeBy", a.name AS "madeByName",
   (SELECT count(*)::int FROM cases.mailing m WHERE m.list_id = l.id AND m.taken_off_at IS NULL) AS letters
   FROM cases.mail_list l JOIN identity.account a ON a.id = l.made_by`;
 

@@ -53,8 +53,10 @@ export type Happening = {
   body: Record<string, unknown>;
   personal: Record<string, unknown>;
   sealed: boolean;
-  /** The act was taken back. */
+  /** The act holds no more: it was taken back, or annulled. */
   undone: boolean;
+  /** Number of the decision on a complaint that annulled it; null where nothing did. */
+  annulledBy: string | null;
 };
 
 /** Everything that a page about one dossier shows. */
@@ -185,7 +187,8 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
       body: e.body,
       personal: e.personal,
       sealed: e.position !== null,
-      undone: isUndone(e),
+      undone: isUndone(e) !== undefined,
+      annulledBy: isUndone(e)?.decision ?? null,
     }),
   );
   const placed = await Promise.all(

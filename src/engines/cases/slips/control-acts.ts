@@ -4,6 +4,7 @@ import { formatDate, formatDateTime } from '#platform/clock';
 import type { HistoryEntry } from '#platform/ledger';
 import { capital } from '#ui';
 import type { Question } from '../questions/question.ts';
+import type { TakenBack } from '../read/taken-back.ts';
 
 /** What is done with a dossier beside the steps of its process, and how the slip calls it (form 06 is Vietnamese only). */
 const ACTS: Readonly<Record<string, string>> = {
@@ -54,7 +55,7 @@ export type ControlAct = { entry: HistoryEntry; what: string; outcome: string };
 type About = {
   graph: Graph;
   questions: readonly Question[];
-  undone: (entry: HistoryEntry) => boolean;
+  undone: (entry: HistoryEntry) => TakenBack | undefined;
   /** What an agency was called at a moment. */
   agencyName: (agencyId: string | null, at: Date) => string | null;
 };
@@ -64,6 +65,9 @@ export const givenInstead = ({ body }: Pick<HistoryEntry, 'body'>): string | und
   body.ended
     ? `${body.decision ? `Giao Quyết định số ${body.decision}` : 'Giao quyết định làm kết quả hết hiệu lực'}, không trả kết quả`
     : undefined;
+
+/** By force of which decision on a complaint. */
+const byDecision = (number: string): string => `theo Quyết định giải quyết khiếu nại số ${number}`;
 
 const kindOf = (entry: HistoryEntry): string => entry.kind.slice('case.'.length);
 
@@ -78,13 +82,14 @@ export const controlEntries = (history: readonly HistoryEntry[], undone: About['
   history.filter(entry => {
     const kind = kindOf(entry);
     if (kind === 'act-undone') return true;
-    return kind in ACTS && (!isStep(entry) || undone(entry));
+    return kind in ACTS && (!isStep(entry) || undone(entry) !== undefined);
   });
 
 /** What an entry is called: who is asked, or where it goes, is named with it. */
 function whatOf(entry: HistoryEntry, { questions, agencyName }: About): string {
   const kind = kindOf(entry);
   const { body } = entry;
+  if (kind === 'act-undone' && body.decision) return `Mở lại hồ sơ ${byDecision(String(body.decision))}`;
   if (kind === 'act-undone')
     return `Hoàn tác: ${inSentence(TAKEN_BACK[String(body.act)] ?? 'Việc trước đó')}`;
   if (kind === 'returned' && body.anew)
@@ -148,6 +153,8 @@ function cameOf(entry: HistoryEntry, { graph, questions }: About): string {
 /** What the slip says of an entry (`controlEntries`). */
 export function controlAct(entry: HistoryEntry, about: About): ControlAct {
   const came = cameOf(entry, about);
-  const held = about.undone(entry) ? [came, came ? 'đã hoàn tác' : 'Đã hoàn tác'] : [came];
-  return { entry, what: whatOf(entry, about), outcome: held.filter(Boolean).join(', ') };
+  const undone = about.undone(entry);
+  const fate = undone?.decision ? `đã bị hủy ${byDecision(undone.decision)}` : undone && 'đã hoàn tác';
+  const outcome = [came, came ? fate : fate && capital(fate)].filter(Boolean).join(', ');
+  return { entry, what: whatOf(entry, about), outcome };
 }

@@ -4,6 +4,7 @@ import type { Ledger } from '#platform/ledger';
 import { renderPaper } from '#platform/pdf';
 import { listApologiesOf, listSupplementRequests } from '../read/dossier.ts';
 import { accountNames } from '../read/names.ts';
+import { takenBack } from '../read/taken-back.ts';
 import { titleOf } from '../results/signatory.ts';
 import type { Dossier } from '../types.ts';
 import { undoneEntries } from '../undo/read-acts.ts';
@@ -26,6 +27,8 @@ export type Letter = {
   post: string | null;
   /** The act with which it was given was taken back: it stays to be read, and holds no more. */
   void: boolean;
+  /** Number of the decision on a complaint that annulled it; null where nobody did, or an official took it back. */
+  annulledBy: string | null;
   /** What it says beside what every slip does. */
   facts: Readonly<Record<string, string>>;
 };
@@ -70,6 +73,7 @@ export async function listLetters(
     by: r.askedBy,
     post: null,
     void: r.undoneAt !== null,
+    annulledBy: null,
     facts: { 'noi-dung': r.what, 'cach-bo-sung': supplementWays(dossier.applicantId !== null) },
   }));
   for (const apology of await listApologiesOf(q, dossier.id))
@@ -82,6 +86,7 @@ export async function listLetters(
       by: apology.givenBy,
       post: apology.givenPost,
       void: apology.undoneAt !== null,
+      annulledBy: null,
       facts: {
         'ly-do': apology.reason,
         // The words of the form are for who is late already.
@@ -91,7 +96,10 @@ export async function listLetters(
       },
     });
   const undone = await undoneEntries(q, dossier.id);
-  for (const entry of await ledger.history(q, `dossier:${dossier.id}`, Object.keys(DECISIONS))) {
+  const kinds = [...Object.keys(DECISIONS), 'case.act-undone'];
+  const history = await ledger.history(q, `dossier:${dossier.id}`, kinds);
+  const back = takenBack(history);
+  for (const entry of history.filter(e => e.kind in DECISIONS)) {
     const kind = DECISIONS[entry.kind as keyof typeof DECISIONS];
     letters.push({
       kind,
@@ -102,6 +110,7 @@ export async function listLetters(
       by: entry.actor,
       post: entry.post ?? null,
       void: undone.has(entry.id),
+      annulledBy: back(entry)?.decision ?? null,
       facts: {
         'ly-do': String(entry.personal.reason ?? ''),
         'viec-tu-choi': whatRefused(entry),

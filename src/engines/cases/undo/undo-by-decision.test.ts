@@ -4,11 +4,13 @@ import { newId } from '#platform/db';
 import {
   actorAt,
   askerOf,
+  controlSlipOf,
   type Dossier,
   dossierFor,
   factsOf,
   findActOn,
   liftRevocation,
+  listLetters,
   listLiftedActs,
   listPauses,
   listResultActs,
@@ -20,10 +22,12 @@ import {
   resultFor,
   revokeResult,
   stopProcessing,
+  storyOf,
 } from '../index.ts';
 import { dossierState } from '../state-check.ts';
 import type { CasesFixture } from '../testing/fixture.ts';
 import { does, facing, type People, signs, stepsOf, withLibrary } from '../testing/people.ts';
+import { wordsOf } from '../testing/words-of.ts';
 import { forgetEndings } from './endings.ts';
 import { forgetActs } from './read-acts.ts';
 
@@ -94,6 +98,20 @@ describe('cases: what a decision on a complaint changes', () => {
       told.map(e => [e.body.decision, e.body.decidedOn, e.body.told, e.actor]),
       [[DECISION.number, DECISION.on, true, p.chairman.accountId]],
     );
+    // It was not taken back by whoever refused: wherever it is told, it is annulled by that decision.
+    const story = await storyOf(f.db, f.ledger, await f.again(dossier), f.clock.now());
+    assert.deepEqual(
+      story.happenings.filter(h => h.undone).map(h => [h.kind, h.annulledBy]),
+      [['refused', DECISION.number]],
+    );
+    assert.deepEqual(
+      (await listLetters(f.db, f.ledger, dossier)).map(l => [l.kind, l.void, l.annulledBy]),
+      [['refusal', true, DECISION.number]],
+    );
+    const slip = wordsOf(await controlSlipOf(f.db, f.deps, await f.again(dossier), f.clock.now()));
+    assert.match(slip, /đã bị hủy theo Quyết định giải quyết khiếu nại số 3\/2026\/QĐ-GQKN/);
+    assert.match(slip, /Mở lại hồ sơ theo Quyết định giải quyết khiếu nại số 3\/2026\/QĐ-GQKN/);
+    assert.doesNotMatch(slip, /hoàn tác/i);
     await does(f, p.officer, dossier, 'propose');
     await signs(f, p.chairman, dossier);
     assert.equal((await listResults(f.db, dossier.id))[0]?.status, 'valid');

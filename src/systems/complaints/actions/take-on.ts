@@ -5,6 +5,7 @@ import type { Ledger } from '#platform/ledger';
 import { lockComplaint } from '../data/read.ts';
 import { ComplaintMoved } from '../errors.ts';
 import { movedError } from '../moved-error.ts';
+import { noMoreTime } from '../no-more-time.ts';
 import { type Circumstances, settleLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN, type Status } from '../types.ts';
 import { record } from './record.ts';
@@ -67,7 +68,7 @@ export async function decline(
 
 /**
  * A matter turns out to be complex: the law gives more time, counted from when it was taken on, and once; while the first time runs. Throws
- * NOT_FOUND, COMPLAINT_MOVED where it is complex already or late, REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE.
+ * NOT_FOUND, what `movedError` and `noMoreTime` say, REASON_MISSING, REASON_TOO_LONG, TEXT_UNPRINTABLE.
  */
 export async function prolong(
   tx: Tx,
@@ -77,8 +78,10 @@ export async function prolong(
 ): Promise<Complaint> {
   const reason = writtenReason(input.reason);
   const before = await lockAt(tx, ledger, input.id, 'taken-on');
-  const { takenOnAt, settleDue, level, remote, number } = before;
-  if (before.complex || !takenOnAt || !settleDue || settleDue < actor.at) throw ComplaintMoved({ number });
+  const refusal = await noMoreTime(tx, ledger, before, actor.at);
+  if (refusal) throw refusal;
+  const { level, remote } = before;
+  const [takenOnAt, settleDue] = [before.takenOnAt!, before.settleDue!];
   const limit = settleLimit(level, { complex: true, remote });
   const { at } = due(takenOnAt, limit, await loadCalendar(tx, before.agencyId, actor.at));
   await tx.run(

@@ -11,6 +11,7 @@ import { fileLimit } from '../rules/limits.ts';
 import type { Status } from '../types.ts';
 import { withdrawnError } from '../withdrawn-error.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
+import { orTellTooLate } from './too-late.ts';
 
 /**
  * A complaint that the visitor may act on, through which post, and whether its complainant is told; when he had what he complains about, and
@@ -82,15 +83,22 @@ export function inTime(
 export const home = ({ complaint, told }: LoadedComplaint, done: string): string =>
   doneAt(staffPath(complaint), told === 'told' ? done : `${done}-${told}`);
 
-/** The two routes of a form about one complaint that stands so (`while`); whoever opens it later is led to the complaint. */
-export const actPages = (
-  path: string,
-  { while: stands, ...form }: Omit<FormPage<LoadedComplaint>, 'path'> & { while: Status },
-): Route[] =>
+type ActForm = Omit<FormPage<LoadedComplaint>, 'path'> & {
+  while: Status;
+  /** What somebody has typed into it, for him to copy where another came first. */
+  typed(posted: Ctx): readonly string[];
+};
+
+/**
+ * The two routes of a form about one complaint that stands so (`while`). Whoever opens it later is led to the complaint; whoever sends it later reads
+ * who was first and when, and keeps what he had typed.
+ */
+export const actPages = (path: string, { while: stands, typed, ...form }: ActForm): Route[] =>
   formPageRoutes<LoadedComplaint>(
     {
       ...form,
       path: `${COMPLAINTS}/:complaint/${path}`,
+      submit: (ctx, loaded) => orTellTooLate(ctx, typed, () => form.submit(ctx, loaded)),
       over: (_, { complaint }) => (complaint.status === stands ? undefined : staffPath(complaint)),
     },
     (ctx, { complaint }, page, main) =>
@@ -105,4 +113,7 @@ export const actPages = (
         },
         main,
       ),
-  );
+  ).map(route => ({
+    ...route,
+    handler: (ctx: Ctx) => orTellTooLate(ctx, typed, async () => route.handler(ctx)),
+  }));

@@ -23,11 +23,13 @@ import {
 import { previewSettlement, type SettlementPreview } from '../actions/preview-settlement.ts';
 import { carriedOutBy, remediesFor, settle } from '../actions/settle.ts';
 import { findComplaint, partOf } from '../data/read.ts';
+import { movedError } from '../moved-error.ts';
 import type { Complaint, Settlement } from '../types.ts';
 import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { fateWords, groundWords, remedyKey } from './facts.ts';
 import { SETTLED } from './settled-before.ts';
 import { staffPath } from './staff-view.ts';
+import { orTellTooLate } from './too-late.ts';
 import { tooShort } from './too-short.ts';
 
 const OUTCOME = 'ket-qua';
@@ -35,6 +37,7 @@ const REMEDY = 'viec-phai-lam';
 const ANSWER = 'noi-dung';
 /** Shorter, nobody learns from it what was found, and why. */
 const LEAST = 20;
+const OUTCOMES = ['kept', 'changed'] as const;
 /** Hidden: the mark of the decision as it was shown. Of the button that opens it as a file. */
 const MARK = 'da-thay';
 const AS_PDF = 'ban-pdf';
@@ -51,7 +54,7 @@ async function settleFields(ctx: Ctx, { complaint }: LoadedComplaint, errors: Er
       error: errorOf(errors, name),
     });
   const first = complaint.firstId ? await findComplaint(ctx.db, complaint.firstId) : undefined;
-  const outcomes = (['kept', 'changed'] as const).map(value => {
+  const outcomes = OUTCOMES.map(value => {
     const hint = fateWords(ctx, first, value);
     return { value, label: t(`complaints.outcome.${value}`), ...(hint ? { hint } : {}) };
   });
@@ -74,7 +77,7 @@ async function settleFields(ctx: Ctx, { complaint }: LoadedComplaint, errors: Er
 function typed(ctx: Ctx, { complaint }: LoadedComplaint): Settlement | FieldError[] {
   const { t } = ctx;
   const said = (name: string) => textField(ctx.req.body, name);
-  const outcome = (['kept', 'changed'] as const).find(o => o === said(OUTCOME));
+  const outcome = OUTCOMES.find(o => o === said(OUTCOME));
   const remedy = remediesFor(complaint).find(r => r === said(REMEDY)) ?? null;
   const answer = said(ANSWER);
   const wrong = outcome === 'changed' ? remedy === null : remedy !== null;
@@ -113,13 +116,24 @@ const lookAt = ({ t }: Ctx, { level }: Complaint, { paper, mark }: SettlementPre
   button: t('complaints.settle.button'),
 });
 
+/** The decision that was typed, in words. */
+function decisionTyped({ t, req }: Ctx): string[] {
+  const said = (name: string) => textField(req.body, name);
+  const outcome = OUTCOMES.find(o => o === said(OUTCOME));
+  return [...(outcome ? [t(`complaints.outcome.${outcome}`)] : []), said(ANSWER)];
+}
+
 /**
  * Where nothing waits to be signed, or the visitor had a part in what it is about: to the complaint, which says what was decided and by whom, or who may
- * settle it. Whoever has typed a decision finds it in the form, with who was first.
+ * settle it. Whoever has typed a decision reads it with who was first. Throws COMPLAINT_SETTLED, COMPLAINT_WITHDRAWN.
  */
 async function closed(ctx: Ctx): Promise<Answer | undefined> {
-  if (ctx.req.method !== 'GET' || (await keptTyped.find(ctx))) return undefined;
+  if (ctx.req.method !== 'GET') return undefined;
   const { complaint } = await loadFor('complaint.settle')(ctx);
+  if (await keptTyped.find(ctx)) {
+    if (complaint.status === 'settled') throw await movedError(ctx.db, complaint);
+    return undefined;
+  }
   if (complaint.status === 'taken-on') {
     const { barred } = await partOf(ctx.db, complaint.id, ctx.visitor!.accountId, ctx.clock.now());
     return barred ? redirect(staffPath(complaint)) : undefined;
@@ -133,6 +147,7 @@ const FRESH = { GET: 15, POST: 60 } as const;
 /** A complaint is settled in writing: the decision is shown as it would be, then signed. */
 export const settleRoutes = actPages('giai-quyet', {
   while: 'taken-on',
+  typed: decisionTyped,
   permission: 'complaint.settle',
   load: async ctx => {
     const loaded = await loadFor('complaint.settle')(ctx);
@@ -172,7 +187,7 @@ export const settleRoutes = actPages('giai-quyet', {
 }).map(route => ({
   ...route,
   handler: withStepUp(
-    async ctx => (await closed(ctx)) ?? route.handler(ctx),
+    ctx => orTellTooLate(ctx, decisionTyped, async () => (await closed(ctx)) ?? route.handler(ctx)),
     ctx => ctx.req.path,
   ),
 }));

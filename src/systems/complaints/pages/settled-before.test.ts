@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Visit } from '#test/visit';
+import { withdrawComplaint } from '../actions/take-on.ts';
 import { type ComplaintSite, complaintSite, type Official } from '../testing/site.ts';
 
 const KEPT = { 'ket-qua': 'kept', 'noi-dung': 'Hồ sơ thiếu tờ khai, đã hướng dẫn tại quầy.' };
@@ -64,17 +65,39 @@ describe('complaints: a decision is signed once', () => {
     const first =
       /Thào A Sính đã ký Quyết định số \d+\/2026\/QĐ-GQKN giải quyết khiếu nại số \d+\/2026 lúc \d\d\/\d\d\/2026/;
     const late = await vice.visit.submit(`${path}/giai-quyet`);
-    assert.equal(late.status, 422);
-    assert.match(late.html, first);
-    assert.match(late.html, /Hồ sơ nộp đúng nơi, đủ giấy tờ[.]<\/textarea>/);
-    // So does he who only looks at what he would sign, and comes back to it.
-    assert.match((await other.visit.follow(`${path}/giai-quyet`, CHANGED)).html, first);
-    assert.match((await other.visit.open(`${path}/giai-quyet`)).html, first);
+    assert.match(late.html, /<h1>Khiếu nại đã có người làm trước<\/h1>/);
+    // So does he who only looks at what he would sign, and whoever comes back to it later: there is no form any more.
+    const looks = await other.visit.follow(`${path}/giai-quyet`, CHANGED);
+    const back = await other.visit.open(`${path}/giai-quyet`);
+    for (const seen of [looks, back]) assert.match(seen.html, /<h1>Việc này không còn làm được<\/h1>/);
+    for (const seen of [late, looks, back, await vice.visit.open(`${path}/giai-quyet`)]) {
+      assert.equal(seen.status, 409);
+      assert.match(seen.html, first);
+      assert.match(seen.html, /Hồ sơ nộp đúng nơi, đủ giấy tờ[.]<\/textarea>/);
+      assert.doesNotMatch(seen.html, /Xem quyết định|name="ket-qua"/);
+      assert.ok(seen.html.includes(`href="${path}"`));
+    }
     const { outcome } = await s.db.one<{ outcome: string }>(
       'SELECT outcome FROM complaints.complaint WHERE id = $1',
       [path.slice(-36)],
     );
     assert.equal(outcome, 'kept');
+  });
+
+  test('who comes back to a decision on a complaint that was withdrawn meanwhile reads that, with what he typed', async () => {
+    const path = await s.takenOn();
+    await vice.visit.open(`${path}/giai-quyet`);
+    await vice.visit.follow(`${path}/giai-quyet`, CHANGED);
+    const by = { ...s.leader, agencyId: s.agencies.bacHa, at: s.clock.now() };
+    await s.db.tx(tx => withdrawComplaint(tx, s.ledger, { id: path.slice(-36), reason: '' }, by));
+    for (const seen of [
+      await vice.visit.open(`${path}/giai-quyet`),
+      await vice.visit.submit(`${path}/giai-quyet`),
+    ]) {
+      assert.equal(seen.status, 409);
+      assert.match(seen.html, /Lý A Nủ[^<]* rút khiếu nại/);
+      assert.match(seen.html, /Hồ sơ nộp đúng nơi, đủ giấy tờ[.]<\/textarea>/);
+    }
   });
 
   test('who holds the receipt reads that the decision was carried out, and not before it is', async () => {

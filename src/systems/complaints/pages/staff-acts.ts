@@ -3,6 +3,7 @@ import { limitText } from '#engines/worktime';
 import { type Ctx, type Route, textField } from '#platform/http';
 import { checkbox, doOnce, type Errors, errorOf, type Html, html, textArea, typedOr } from '#ui';
 import { decline, prolong, takeOn } from '../actions/take-on.ts';
+import { noMoreTime } from '../no-more-time.ts';
 import { settleLimit } from '../rules/limits.ts';
 import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { settleRoutes } from './settle.ts';
@@ -28,12 +29,23 @@ const reasonField = (ctx: Ctx, act: string, errors: Errors): Html =>
     rows: 4,
   });
 
+/** Whoever opens the form once there is no more time to be taken reads why, who took it and when. */
+async function loadToProlong(ctx: Ctx): Promise<LoadedComplaint> {
+  const loaded = await loadFor('complaint.handle')(ctx);
+  const { complaint } = loaded;
+  if (ctx.req.method !== 'GET' || complaint.status !== 'taken-on') return loaded;
+  const refusal = await noMoreTime(ctx.db, ctx.get(casesService).ledger, complaint, ctx.clock.now());
+  if (refusal) throw refusal;
+  return loaded;
+}
+
 /** An act that needs a reason of ten characters at least, done once. */
 const withReason = (act: 'decline' | 'prolong', path: string, run: typeof decline): Route[] =>
   actPages(path, {
     while: act === 'decline' ? 'received' : 'taken-on',
     permission: 'complaint.handle',
-    load: loadFor('complaint.handle'),
+    load: act === 'prolong' ? loadToProlong : loadFor('complaint.handle'),
+    typed: ({ req }) => [textField(req.body, REASON)],
     title: ctx => ctx.t(`complaints.${act}.title`),
     about: (ctx, loaded) => {
       const { complaint: c } = loaded;
@@ -63,6 +75,7 @@ const takeOnRoutes = actPages('thu-ly', {
   while: 'received',
   permission: 'complaint.handle',
   load: loadFor('complaint.handle'),
+  typed: () => [],
   title: ctx => ctx.t('complaints.take-on.title'),
   about: ({ t }, loaded) => {
     const { complaint: c } = loaded;

@@ -11,20 +11,25 @@ const done = (ctx: Ctx): Printable => {
   return ctx.texts.has(key) && html`<div role="status">${note(ctx.t(key))}</div>`;
 };
 
-/** A page of those who handle complaints: the way back, what was just done, errors first. */
+/** A page of those who handle complaints: the way back, what was just done, errors first. `status`: where it is what somebody reads who came too late. */
 export function complaintsPage(
   ctx: Ctx,
-  { title, back, errors = [] }: { title: string; back?: { href: string; label: string }; errors?: Errors },
+  {
+    title,
+    back,
+    errors = [],
+    status,
+  }: { title: string; back?: { href: string; label: string }; errors?: Errors; status?: number },
   main: Printable,
 ): Answer {
   return page(
     staffPage(
       ctx,
-      { title, active: 'complaints', error: errors.length > 0 },
+      { title, active: 'complaints', error: errors.length > 0 || status !== undefined },
       html`${back && html`<p><a href="${back.href}">‹ ${wholeCodes(back.label)}</a></p>`}${done(ctx)}${errorSummary(ctx.t, errors)}
 <h1>${title}</h1>
 ${main}`,
     ),
-    { status: errors.length ? 422 : 200 },
+    { status: status ?? (errors.length ? 422 : 200) },
   );
 }

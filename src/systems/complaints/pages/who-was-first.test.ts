@@ -58,4 +58,33 @@ describe('complaints: who comes second reads who was first, and when', () => {
       /Thào A Sính đã ghi không thụ lý khiếu nại số [^<]* lúc/,
     );
   });
+
+  test('of two who take more time the second reads who took it, until when, and that it is given once; he keeps his reason', async () => {
+    const path = await s.takenOn();
+    const form = `${path}/gia-han`;
+    const reason = { 'ly-do': 'Phải xác minh ở ba xã, chờ trả lời' };
+    for (const { visit } of [s.leader, vice]) assert.equal((await visit.open(form)).status, 200);
+    const done = await s.leader.visit.submit(form, reason);
+    assert.equal(done.location, `${path}?xong=prolonged`, done.html.slice(0, 300));
+    assert.equal((await s.leader.visit.submit(form, reason)).location, done.location, 'pressed twice');
+    const WHO =
+      /Thào A Sính đã kéo dài thời hạn giải quyết khiếu nại số \d+\/2026 lúc \d\d\/\d\d\/2026 \d\d:\d\d, hạn mới là \d\d\/\d\d\/202\d \d\d:\d\d[.] Thời hạn chỉ kéo dài được một lần \(Điều 28 Luật Khiếu nại số 02\/2011\/QH13\)/;
+    const late = await vice.visit.submit(form, reason);
+    assert.equal(late.status, 409);
+    assert.match(late.html, WHO);
+    assert.match(late.html, /Phải xác minh ở ba xã, chờ trả lời<\/textarea>/);
+    const seen = await vice.visit.open(form);
+    assert.equal(seen.status, 409);
+    assert.match(seen.html, WHO);
+    assert.doesNotMatch(seen.html, /name="ly-do"/);
+    // So does who comes to one that was complex from the start.
+    const complex = await s.complain();
+    await s.leader.visit.open(`${complex}/thu-ly`);
+    await s.leader.visit.submit(`${complex}/thu-ly`, { 'phuc-tap': '1' });
+    assert.match(
+      (await vice.visit.open(`${complex}/gia-han`)).html,
+      /Thào A Sính đã thụ lý khiếu nại số [^<]* theo thời hạn của vụ việc phức tạp, hạn giải quyết là/,
+    );
+    assert.equal((await s.clerk.visit.open(form)).status, 403);
+  });
 });

@@ -184,10 +184,12 @@ export async function packDossier(
   }
   for (const letter of await listLetters(db, deps.ledger, dossier)) {
     const kind = t(`cases.slip.${letter.kind}`);
+    const { annulledBy } = letter;
+    const fate = annulledBy !== null ? '-annulled' : letter.void ? '-void' : '';
     const path = `${folder}/phieu/${fileName(letter.ref)}.pdf`;
     await zip.stream(path, Readable.from([await letterPdf(db, deps, dossier, letter)]));
     places.push({
-      label: t(`my-data.words.slip${letter.void ? '-void' : ''}`, { kind, number: letter.number }),
+      label: t(`my-data.words.slip${fate}`, { kind, number: letter.number, decision: annulledBy ?? '' }),
       path,
     });
   }

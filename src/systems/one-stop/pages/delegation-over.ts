@@ -2,7 +2,7 @@ import { delegationEndedLately } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import type { AppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
-import { button, type Html, html, note, staffPage } from '#ui';
+import { html, staffPage, toldLate } from '#ui';
 
 /** What an act throws that found no dossier, or one that the visitor only reads. */
 const UNDONE: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const UNDONE: Readonly<Record<string, string>> = {
  * For an act that found no dossier, or is not the visitor's: whoever stood in for a post until lately reads that he does so no more, since when,
  * and keeps what he had typed (`typed`). It is the same whether there is such a dossier or not. Throws `error` to everybody else.
  */
-export async function orDelegationOver(ctx: Ctx, error: AppError, typed: Html | false): Promise<Answer> {
+export async function orDelegationOver(ctx: Ctx, error: AppError, typed: string): Promise<Answer> {
   const { t, db } = ctx;
   const undone = UNDONE[error.code];
   const over =
@@ -29,10 +29,12 @@ export async function orDelegationOver(ctx: Ctx, error: AppError, typed: Html | 
       ctx,
       { title, wide: true, error: true },
       html`<h1>${title}</h1>
-<div role="alert">${note(t('one-stop.delegation-over.about', said))}</div>
-<p>${t(undone)}</p>
-${typed}
-<p>${button({ label: t('one-stop.delegation-over.back'), href: '/can-bo' })}</p>`,
+${toldLate(t, {
+  words: t('one-stop.delegation-over.about', said),
+  beside: html`<p>${t(undone)}</p>`,
+  typed,
+  open: { label: t('one-stop.delegation-over.back'), href: '/can-bo' },
+})}`,
     ),
     { status: error.status },
   );

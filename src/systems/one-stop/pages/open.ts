@@ -3,9 +3,9 @@ import {
   type Dossier,
   type DossierFacts,
   dossierFor,
-  factsOf,
   findDossierByCode,
   lookPurpose,
+  readFor,
 } from '#engines/cases';
 import { readDossierCode } from '#engines/numbering';
 import type { Ctx } from '#platform/http';
@@ -16,13 +16,16 @@ import { ledgerService } from '#platform/ledger';
  * hour): the citizen sees who looked. Throws NotFound.
  */
 export async function openDossier(ctx: Ctx, id: string): Promise<{ dossier: Dossier; facts: DossierFacts }> {
-  const visitor = ctx.visitor!;
-  const now = ctx.clock.now();
-  const dossier = await dossierFor(ctx.db, visitor, id, 'read', now);
-  const facts = await factsOf(ctx.db, dossier, now);
-  await noteLook(ctx, dossier, facts, lookPurpose(visitor, facts));
+  const { dossier, facts } = await readFor(ctx.db, ctx.visitor, id, ctx.clock.now());
+  await noteOpened(ctx, { dossier, facts });
   return { dossier, facts };
 }
+
+/** The same of a dossier that was read for him already: the entry alone. */
+export const noteOpened = (
+  ctx: Ctx,
+  { dossier, facts }: { dossier: Dossier; facts: DossierFacts },
+): Promise<void> => noteLook(ctx, dossier, facts, lookPurpose(ctx.visitor!, facts));
 
 /** Enters that the visitor looked into a dossier, and what for. */
 export async function noteLook(

@@ -13,7 +13,7 @@ import { findTask, type Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { type AppError, isAppError } from '#platform/errors';
 import { type Answer, type Ctx, page } from '#platform/http';
-import { button, type Html, html, note, staffPage, textArea } from '#ui';
+import { html, staffPage, toldLate } from '#ui';
 import { ASKED } from './answers-form.ts';
 import { orDelegationOver } from './delegation-over.ts';
 import { givenOn } from './given-on.ts';
@@ -54,19 +54,15 @@ const HIDDEN = new Set([
   REFUSES,
 ]);
 
-/** What the visitor had typed, for him to copy, answers of the form under their labels; false where that is nothing. */
-async function typedBy(ctx: Ctx, dossier?: Dossier): Promise<Html | false> {
-  const { t, req } = ctx;
+/** What the visitor had typed, for him to copy, answers of the form under their labels; empty where that is nothing. */
+async function typedBy(ctx: Ctx, dossier?: Dossier): Promise<string> {
+  const { req } = ctx;
   const answers = dossier && (await typedAnswers(ctx, dossier));
   const fields = Object.entries(req.body).filter(([name]) => !HIDDEN.has(name) && !answers?.isAnswer(name));
   const words = fields.flatMap(([, value]) =>
     typeof value === 'string' && value.trim().length > 1 ? [value.trim()] : [],
   );
-  const typed = [...(answers?.lines ?? []), ...words].join('\n');
-  const rows = Math.min(12, 2 + typed.split('\n').length);
-  return (
-    typed !== '' && textArea(t, { name: 'da-nhap', label: t('one-stop.overtaken.typed'), value: typed, rows })
-  );
+  return [...(answers?.lines ?? []), ...words].join('\n');
 }
 
 /** What became of the step, before who did it is said. */
@@ -117,16 +113,18 @@ export async function toldPage(
       { title: said.title, wide: true, error: true },
       html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
 <h1>${said.title}</h1>
-<div role="alert">${note(words)}</div>
-${sent && html`<p>${t('one-stop.overtaken.nothing-done')}</p>`}
-${await typedBy(ctx, dossier)}
-<p>${button({ label: t('one-stop.overtaken.open'), href: said.href ?? `/can-bo/ho-so/${dossier.id}` })}</p>`,
+${toldLate(t, {
+  words,
+  beside: sent && html`<p>${t('one-stop.overtaken.nothing-done')}</p>`,
+  typed: await typedBy(ctx, dossier),
+  open: { label: t('one-stop.overtaken.open'), href: said.href ?? `/can-bo/ho-so/${dossier.id}` },
+})}`,
     ),
     { status: said.status },
   );
 }
 
-async function toldLate(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
+async function toldOfFirst(ctx: Ctx, dossier: Dossier, error: AppError, task?: Task): Promise<Answer> {
   const words = await whatHappened(ctx, dossier, aboutOf(ctx, error, task), { task, code: error.code });
   // Whoever only opens the form of it reads how it stands.
   const title = ctx.t(`one-stop.overtaken.${ctx.req.method === 'GET' ? 'over' : 'title'}`);
@@ -158,11 +156,11 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
     // Of a step of the address what ended that one: not the last that happened.
     const { task = '' } = ctx.req.params;
     const step = task ? await findTask(ctx.db, task) : undefined;
-    if (!NO_MORE.has(error.code)) return toldLate(ctx, dossier, error, step);
+    if (!NO_MORE.has(error.code)) return toldOfFirst(ctx, dossier, error, step);
     const given = await toldGiven(ctx, dossier);
     if (given) return given;
     return wasHis(askerOf(ctx.visitor), await factsOf(ctx.db, dossier, now))
-      ? toldLate(ctx, dossier, error)
+      ? toldOfFirst(ctx, dossier, error)
       : orDelegationOver(ctx, error, await typedBy(ctx, dossier));
   }
 }
@@ -184,7 +182,7 @@ export async function orTellWhatEnded<T>(ctx: Ctx, act: () => Promise<T>): Promi
       return (dossier && (await toldGiven(ctx, dossier))) ?? orDelegationOver(ctx, error, await typedBy(ctx));
     }
     const dossier = await found;
-    return toldLate(ctx, dossier, error, await findTask(ctx.db, task));
+    return toldOfFirst(ctx, dossier, error, await findTask(ctx.db, task));
   }
 }
 

@@ -2,6 +2,7 @@ import { casesService, type Letter, listLetters, paperNameIn, type Story } from 
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { formatFileSize, type Html, html, scrollTable, status } from '#ui';
+import { fateWords } from './story-section.ts';
 
 const WORDS: Readonly<Record<Letter['kind'], string>> = {
   supplement: 'one-stop.supplement-slip',
@@ -61,7 +62,7 @@ ${!opens && html`<p class="q">${t('one-stop.papers.closed')}</p>`}${
 <p><a href="${base}/giay-tiep-nhan.pdf">${t('one-stop.receipt')}</a></p>
 ${letters.map(
   l =>
-    html`<p><a href="${base}/phieu/${l.ref}.pdf">${t(WORDS[l.kind], { number: l.number })}</a> <span class="q">${formatDateTime(l.at)}</span>${l.void && html` ${status('hold', t('one-stop.slip.void'))}`}</p>`,
+    html`<p><a href="${base}/phieu/${l.ref}.pdf">${t(WORDS[l.kind], { number: l.number })}</a> <span class="q">${formatDateTime(l.at)}</span>${l.void && html` ${status('hold', t('one-stop.slip.void'))}`}${l.annulledBy !== null && html` <span class="q">(${fateWords(ctx, l)})</span>`}</p>`,
 )}
 <p><a href="${base}/phieu/kiem-soat.pdf">${t('one-stop.slip.control')}</a></p></section>`;
 }

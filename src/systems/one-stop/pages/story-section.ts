@@ -106,6 +106,10 @@ export function deedWords(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
   return step ? ctx.t('one-stop.story.at-step', { step, deed }) : deed;
 }
 
+/** Of an act that holds no more, whether its official took it back or a decision on a complaint annulled it. */
+export const fateWords = ({ t }: Pick<Ctx, 't'>, { annulledBy }: Pick<Told, 'annulledBy'>): string =>
+  annulledBy === null ? t('one-stop.undo.undone') : t('one-stop.undo.annulled', { decision: annulledBy });
+
 /** Who did it, and at which step: a colon comes after it, and none in the middle. */
 function doerWords({ t }: Ctx, graph: Graph, h: Told): string {
   const name = h.who ?? t('one-stop.system');
@@ -136,7 +140,7 @@ export async function storySection(
       const said = (facts[i] ?? []).map(shown);
       const about = [formatDateTime(h.at), h.agency].filter(Boolean).join(' · ');
       return {
-        title: html`${doerWords(ctx, graph, h)}: ${deedAlone(ctx, s, graph, h)}${h.undone && html` (${t('one-stop.undo.undone')})`}${
+        title: html`${doerWords(ctx, graph, h)}: ${deedAlone(ctx, s, graph, h)}${h.undone && html` (${fateWords(ctx, h)})`}${
           last?.entry === h.entry && 'href' in last && html` ${undoOrWhy(t, last)}`
         }`,
         about: html`${said.length > 0 && html`${said.join('; ')} · `}${note && html`“${lines(note)}” · `}${typeof whyAgain === 'string' && html`${t('one-stop.story.why-again', { why: shown(whyAgain) })} · `}${typeof whyDespite === 'string' && html`${t(h.kind === 'revocation-lifted' ? 'one-stop.story.why-revived' : 'one-stop.story.why-despite', { codes: twins, why: shown(whyDespite) })} · `}${personal && typeof mismatch === 'string' && html`${t('one-stop.hand-over.mismatch-given', { reason: shown(mismatch) })} · `}${about}${last?.entry === h.entry && 'refusal' in last && html`<br>${undoOrWhy(t, last)}`}`,

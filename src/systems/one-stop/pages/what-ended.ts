@@ -23,12 +23,14 @@ export const endOf = ({ happenings }: Story, task: Task | undefined): Told | und
   return then.find(h => h.body.task === task?.id) ?? then[0];
 };
 
-/** That an act was taken back with which a step came, by whom and when. */
+/** That an act was taken back with which a step came, or annulled by a decision on a complaint; by whom and when. */
 export function undoneWords({ t, visitor }: Ctx, { happenings }: Story, graph: Graph, undo: Told): string {
   const undone = happenings.find(h => h.entry === undo.body.entry);
   const step = graph.nodes.get(String(undone?.body.element ?? ''))?.name;
   const own = undo.actor === visitor?.accountId;
-  return t(own ? 'one-stop.overtaken.undone-own' : 'one-stop.overtaken.undone', {
+  const { decision } = undo.body;
+  return t(`one-stop.overtaken.${decision ? 'annulled' : 'undone'}${own ? '-own' : ''}`, {
+    decision: String(decision ?? ''),
     who: undo.who ?? '',
     what: step || t(`entry.case.${undo.body.act}`),
     at: formatDateTime(undo.at),

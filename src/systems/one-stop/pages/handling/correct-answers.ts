@@ -20,7 +20,7 @@ import type { AppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import { doneAt, doOnce, errorOf, html, note, textArea, textField, typedOr } from '#ui';
 import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
-import { openDossier } from '../open.ts';
+import { noteOpened } from '../open.ts';
 import { markOf, seenField, stillSeen } from '../seen.ts';
 import { tells } from '../who-is-told.ts';
 import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from './load.ts';
@@ -60,9 +60,12 @@ export const correctAnswersRoutes = handlingRoutes<Loaded>({
   load: async ctx => {
     const loaded = await loadFor(ctx, 'correct-answers');
     const procedure = await loadProcedure(ctx.db, loaded.dossier);
-    // Whoever corrects sees all that was answered: it is written down that he looked.
-    if (ctx.req.method === 'GET') await openDossier(ctx, loaded.dossier.id);
     return { ...loaded, procedure, whyNot: await whyNotCorrected(ctx.db, loaded.dossier) };
+  },
+  // Whoever corrects sees all that was answered: it is written down that he looked.
+  opened: async (ctx, loaded) => {
+    await noteOpened(ctx, loaded);
+    return undefined;
   },
   title: ctx => ctx.t('one-stop.correct-answers.title'),
   about: ({ t }, { whyNot, told }) =>

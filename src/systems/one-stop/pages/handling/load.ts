@@ -6,13 +6,11 @@ import {
   actorAt,
   actorOn,
   actsFrom,
-  askerOf,
   type Dossier,
   type DossierFacts,
-  dossierFor,
-  factsOf,
   keepsDesk,
   mayAct,
+  readFor,
   type Told,
   toldOf,
   wasHis,
@@ -53,26 +51,34 @@ export const pathOf = (dossier: Pick<Dossier, 'id'>): string => `/can-bo/ho-so/$
 const BY_STATUS: ReadonlySet<string> = new Set(['stop', 'transfer', 'apologise', 'consult']);
 const IN_A_STEP: ReadonlySet<Action> = new Set(['transfer', 'consult', 'assign']);
 
+type Read = Pick<LoadedDossier, 'dossier' | 'facts' | 'asker'>;
+
 /** Before a form is shown that was for the visitor, or is but for how the dossier stands. Throws ACT_NOT_ALLOWED_NOW, TASK_DONE. */
-async function mustBeInTime(ctx: Ctx, action: Action): Promise<void> {
-  if (!BY_STATUS.has(action) && !IN_A_STEP.has(action)) return;
-  const now = ctx.clock.now();
-  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', now);
-  const [facts, asker] = [await factsOf(ctx.db, dossier, now), askerOf(ctx.visitor)];
+async function mustBeInTime({ db }: Ctx, action: Action, { dossier, facts, asker }: Read): Promise<void> {
   const may = mayAct(asker, action, facts);
   if (!may && !wasHis(asker, facts)) return;
-  const allowed = (await actsFrom(ctx.db, dossier.status)).some(act => act === action);
-  if (BY_STATUS.has(action) && !allowed) throw ActNotAllowedNow({ code: dossier.code });
+  if (BY_STATUS.has(action) && !(await actsFrom(db, dossier.status)).some(act => act === action))
+    throw ActNotAllowedNow({ code: dossier.code });
   if (!may && IN_A_STEP.has(action)) throw TaskDone();
 }
 
-/** The dossier of the address. Throws NotFound, NotAllowed; where a form is asked for that comes too late, as `mustBeInTime`. */
+/** What was read of a dossier, with whether anybody hears of what is done. */
+export const loadedOf = async ({ db }: Ctx, { dossier, facts, asker }: Read): Promise<LoadedDossier> => ({
+  dossier,
+  facts,
+  asker,
+  told: await toldOf(db, dossier),
+});
+
+/**
+ * The dossier of the address. Throws NotFound, NotAllowed; where a form is asked for that comes too late, as `mustBeInTime`. What is sent
+ * is judged by the act, under its lock.
+ */
 export async function loadFor(ctx: Ctx, action: Action): Promise<LoadedDossier> {
-  const now = ctx.clock.now();
-  if (ctx.req.method === 'GET') await mustBeInTime(ctx, action);
-  const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', action, now);
-  const told = await toldOf(ctx.db, dossier);
-  return { dossier, facts: await factsOf(ctx.db, dossier, now), asker: askerOf(ctx.visitor), told };
+  const read = await readFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', ctx.clock.now());
+  if (ctx.req.method === 'GET') await mustBeInTime(ctx, action, read);
+  if (!mayAct(read.asker, action, read.facts)) throw NotAllowed();
+  return loadedOf(ctx, read);
 }
 
 /** The visitor in the post through which the step is his that lies before him, or waits. Throws NotAllowed. */

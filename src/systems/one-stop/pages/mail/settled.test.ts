@@ -104,6 +104,45 @@ describe('one-stop: a letter that came back and lies at the counter no more', ()
     assert.equal(await handOvers(dossier), 0);
   });
 
+  test('sent again by another, or to another address: the second reads who sent it when, and keeps the address he typed', async () => {
+    const { dossier, path } = await back();
+    const to = (address: string) => ({ 'dia-chi': address, ma: '' });
+    for (const who of [s.clerk, second]) await who.visit.open(path);
+    const sent = await second.visit.submit(`${path}/gui-lai`, to('Tổ 7, xã Bắc Hà'));
+    assert.match(sent.location ?? '', /\/bang-ke\//);
+    next();
+    const [, anew] = await mailingsOfDossier(s.db, dossier.id);
+    const twice = await second.visit.submit(`${path}/gui-lai`, to('Tổ 7, xã Bắc Hà'));
+    assert.equal(twice.location, `${MAIL}/thu/${anew?.id}`, 'pressed twice it is his own');
+    const SENT =
+      /gửi lại qua bưu chính kết quả[^.]*, lúc \d\d\/\d\d\/2026 \d\d:\d\d|gửi lại[^.]*qua bưu chính[^.]*, lúc \d\d\/\d\d\/2026/;
+    for (const [who, name, address] of [
+      [s.clerk, /Sùng Thị Máy: /, 'Thôn Na Hối, xã Bắc Hà'],
+      [s.clerk, /Sùng Thị Máy: /, 'Tổ 7, xã Bắc Hà'],
+      [second, /Chính người đang đăng nhập: /, 'Thôn Na Hối, xã Bắc Hà'],
+    ] as const) {
+      const late = await who.visit.submit(`${path}/gui-lai`, to(address));
+      assert.equal(late.status, 409, late.location ?? late.html.slice(0, 500));
+      assert.match(late.html, name);
+      assert.match(late.html, SENT);
+      assert.match(late.html, /Việc vừa gửi không được thực hiện/);
+      assert.ok(late.html.includes(`${address}</textarea>`));
+    }
+    assert.equal((await mailingsOfDossier(s.db, dossier.id)).length, 2, 'it went out once');
+  });
+
+  test('of two who send it again at the same moment one does, and the other reads that', async () => {
+    const { dossier, path } = await back();
+    for (const who of [s.clerk, second]) await who.visit.open(path);
+    const both = await Promise.all(
+      [s.clerk, second].map((c, i) =>
+        c.visit.submit(`${path}/gui-lai`, { 'dia-chi': `Tổ ${i + 7}, xã Bắc Hà`, ma: '' }),
+      ),
+    );
+    assert.deepEqual(both.map(b => b.status).sort(), [303, 409]);
+    assert.equal((await mailingsOfDossier(s.db, dossier.id)).length, 2);
+  });
+
   test('of two who press at the same moment one gives it, and the other reads that; to others it is not there', async () => {
     const { dossier, form } = await back();
     for (const who of [s.clerk, second]) await who.visit.open(form);

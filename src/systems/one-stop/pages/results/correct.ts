@@ -45,7 +45,7 @@ import {
 } from '#ui';
 import { answerParts, readAnswers, withAskedAnew } from '../answers-form.ts';
 import { pathOf } from '../handling/load.ts';
-import { openDossier } from '../open.ts';
+import { noteOpened } from '../open.ts';
 import { markSent, SHOWN } from '../seen.ts';
 import { factFields, readFacts } from '../step-facts.ts';
 import { numberFaults } from '../step-numbers.ts';
@@ -222,8 +222,6 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
   path: `${RESULT}/dinh-chinh`,
   load: async ctx => {
     const loaded = await loadResult(ctx, 'correct');
-    // Whoever corrects sees all that was answered: it is written down that he looked.
-    if (ctx.req.method === 'GET') await openDossier(ctx, loaded.dossier.id);
     const { form } = await loadProcedure(ctx.db, loaded.dossier);
     const { dossier, result } = loaded;
     const { acts } = await mendedUnder(ctx, loaded);
@@ -235,6 +233,11 @@ export const correctRoutes = resultRoutes<LoadedCorrection>('correct', {
     const steps = await saidOnResult(ctx.db, ...of);
     const off = await answersOffPaper(ctx.db, ...of);
     return { ...loaded, form, before: data as FormData, shown, off, corrected: said, steps };
+  },
+  // Whoever corrects sees all that was answered: it is written down that he looked.
+  opened: async (ctx, loaded) => {
+    await noteOpened(ctx, loaded);
+    return undefined;
   },
   title: (ctx, { result }) => ctx.t('one-stop.correct.title', { title: result.title }),
   about: ({ t }, { result }) =>

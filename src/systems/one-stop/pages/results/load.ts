@@ -1,12 +1,12 @@
 import { type Actor, findActOn, type Result, type ResultAction, resultFor } from '#engines/cases';
-import { findAccount, keptTyped, requireFresh, withStepUp } from '#engines/identity';
+import { findAccount, requireFresh, withStepUp } from '#engines/identity';
 import { formatDateTime } from '#platform/clock';
 import { newId } from '#platform/db';
 import { isAppError } from '#platform/errors';
 import { type Answer, type Ctx, type Route, textField } from '#platform/http';
-import { asPosted, type FieldError, type FormPage, html, note, ONCE } from '#ui';
+import { type FieldError, type FormPage, html, note, ONCE } from '#ui';
 import { changedWords, toldChanged } from '../changed-words.ts';
-import { DOSSIER, handlingRoutes, type LoadedDossier, loadFor, pathOf } from '../handling/load.ts';
+import { DOSSIER, handlingRoutes, type LoadedDossier, loadedOf, pathOf } from '../handling/load.ts';
 import { toldPage } from '../overtaken.ts';
 import { markOf, markSent, seenField } from '../seen.ts';
 import { type SignsFor, signsFor } from '../signs-for.ts';
@@ -29,7 +29,8 @@ export async function loadResult(ctx: Ctx, action: ResultAction): Promise<Loaded
   const found = await resultFor(ctx.db, visitor, { dossierId, resultId }, action, now);
   const minutes = ctx.req.method === 'GET' ? FRESH.show : FRESH.send;
   await requireFresh(ctx.db, visitor, minutes, now);
-  return { ...(await loadFor(ctx, 'read')), ...found, inPlaceOf: await signsFor(ctx, found.actor) };
+  const { result, actor } = found;
+  return { ...(await loadedOf(ctx, found)), result, actor, inPlaceOf: await signsFor(ctx, actor) };
 }
 
 /** The id of the act that a form asks for: the same however often it is sent. */
@@ -51,13 +52,11 @@ async function endedBefore(ctx: Ctx, { id, number }: Result): Promise<string | u
 /** Whoever opens the form of a result that holds no more reads what became of it, beside what he had typed; undefined while it holds. */
 async function toldEnded(ctx: Ctx, { dossier, result }: LoadedResult): Promise<Answer | undefined> {
   if (result.status === 'valid') return undefined;
-  const kept = await keptTyped.find(ctx);
   const [{ t }, { number }] = [ctx, result];
   const words =
     (await endedBefore(ctx, result)) ??
     t('ui.refusal', { what: t('error.RESULT_ENDED.what', { number }), todo: t('error.RESULT_ENDED.todo') });
-  const asker = kept ? asPosted(ctx, kept) : ctx;
-  return toldPage(asker, dossier, words, { title: t('one-stop.ended.title'), status: 200 });
+  return toldPage(ctx, dossier, words, { title: t('one-stop.ended.title'), status: 200 });
 }
 
 /**
@@ -91,6 +90,7 @@ export const resultRoutes = <T extends LoadedResult>(
   return handlingRoutes<T>(
     {
       ...form,
+      opened: async (ctx, loaded) => (await form.opened?.(ctx, loaded)) ?? toldEnded(ctx, loaded),
       about: async (ctx, loaded) =>
         html`${await form.about?.(ctx, loaded)}${loaded.inPlaceOf && note(loaded.inPlaceOf.words)}`,
       fields: async (ctx, loaded, errors) =>
@@ -101,10 +101,6 @@ export const resultRoutes = <T extends LoadedResult>(
     `result.${action}`,
   ).map(route => ({
     ...route,
-    handler: withStepUp(
-      async ctx =>
-        (ctx.req.method === 'GET' && (await toldEnded(ctx, await form.load(ctx)))) || route.handler(ctx),
-      ctx => ctx.req.path,
-    ),
+    handler: withStepUp(route.handler, ctx => ctx.req.path),
   }));
 };

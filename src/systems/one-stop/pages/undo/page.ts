@@ -36,7 +36,8 @@ import { undoRefusalText } from './words.ts';
 const REASON = 'ly-do';
 
 /** What the act was, in the words of the story; what will be and what stays, each in a sentence. */
-type Loaded = LoadedDossier & UndoAsked & { deed: string; number: string; will: Printable[] };
+type Loaded = LoadedDossier &
+  UndoAsked & { deed: string; number: string; will: Printable[]; annulledBy: string | null };
 
 async function load(ctx: Ctx): Promise<Loaded> {
   const { t, db } = ctx;
@@ -63,6 +64,7 @@ async function load(ctx: Ctx): Promise<Loaded> {
     ...(mayAct(asker, 'read', facts) ? {} : { back: broughtPath(dossier) }),
     deed,
     number,
+    annulledBy: done?.annulledBy ?? null,
     will: [
       asked.steps.length
         ? withVietnamese(t, 'one-stop.undo.will-stand', { steps: asked.steps.join(', ') }, { status, due })
@@ -81,11 +83,13 @@ async function load(ctx: Ctx): Promise<Loaded> {
   };
 }
 
-function about(ctx: Ctx, { act, deed, refusal, will }: Loaded): Html {
+function about(ctx: Ctx, { act, deed, refusal, will, annulledBy }: Loaded): Html {
   const { t } = ctx;
   const what = html`<p>${t('one-stop.undo.act', { deed, at: formatDateTime(act.at) })}</p>`;
-  if (act.undoneAt)
-    return html`${what}${note(t('one-stop.undo.is-undone', { at: formatDateTime(act.undoneAt) }))}`;
+  if (act.undoneAt) {
+    const words = { at: formatDateTime(act.undoneAt), decision: annulledBy ?? '' };
+    return html`${what}${note(t(`one-stop.undo.is-${annulledBy === null ? 'undone' : 'annulled'}`, words))}`;
+  }
   if (refusal) return html`${what}<div role="alert">${note(undoRefusalText(t, refusal))}</div>`;
   return html`${what}<ul>${will.map(line => html`<li>${line}</li>`)}</ul>`;
 }

@@ -8,6 +8,8 @@ import {
   findDossier,
   keptActsOf,
   listBulkItems,
+  refuse,
+  reopenByDecision,
   returnResult,
 } from '#engines/cases';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
@@ -274,5 +276,29 @@ describe('one-stop: undo', () => {
     assert.match(after, /<s>[\s\S]*Đã gỡ khỏi bảng kê[\s\S]*Còn thiếu bản sao/);
     assert.deepEqual((await Promise.all(two.map(statusOf))).sort(), ['completed', 'returned']);
     assert.deepEqual(undoLinks((await s.clerk.visit.open(letter)).html), []);
+  });
+
+  test('a refusal that a decision on a complaint annulled is not told as taken back by who refused', async () => {
+    const dossier = await s.apply();
+    const clerk = { accountId: s.clerk.accountId, postId: s.clerk.postId, agencyId: s.agencies.centre };
+    const deps = s.env.get(casesService);
+    const wish = { dossierId: dossier.id, reason: 'Không cư trú tại xã' };
+    const refused = await s.db.tx(tx => refuse(tx, deps, wish, { ...clerk, at: s.clock.now() }));
+    s.clock.advance(60_000);
+    const decision = { number: '3/2026/QĐ-GQKN', on: '2026-11-20' };
+    const ended = { dossierId: dossier.id, endedAt: refused.closedAt ?? assert.fail(), decision };
+    const leader = { accountId: s.signer.accountId, postId: s.signer.postId, agencyId: s.agencies.bacHa };
+    await s.db.tx(tx => reopenByDecision(tx, deps, ended, { ...leader, at: s.clock.now() }));
+    const { html } = await s.clerk.visit.open(s.pageOf(dossier));
+    const ANNULLED = /\(đã bị hủy theo Quyết định giải quyết khiếu nại số 3\/2026\/QĐ-GQKN\)/g;
+    assert.equal(html.match(ANNULLED)?.length, 2, 'in the story, and at the slip that was given');
+    assert.doesNotMatch(html, /\(đã hoàn tác\)/);
+    const [act] = await keptActsOf(s.db, dossier.id);
+    const undo = await s.clerk.visit.open(`${s.pageOf(dossier)}/hoan-tac/${act?.id}`);
+    assert.match(
+      undo.html,
+      /Việc này đã bị hủy lúc [^<]* theo Quyết định giải quyết khiếu nại số 3\/2026\/QĐ-GQKN/,
+    );
+    assert.equal((await s.clerk.visit.open(s.pageOf(dossier))).status, 200);
   });
 });

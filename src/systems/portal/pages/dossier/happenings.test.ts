@@ -210,3 +210,22 @@ test('what ended a result is called in the story as in its decision: revoked, or
   assert.match(seen('annulment'), />Hủy bỏ kết quả số 1\/2026 bằng Quyết định/);
   assert.match(seen(), />Thu hồi, hủy bỏ kết quả số/, 'what was entered before says no more');
 });
+
+test('a refusal that a decision on a complaint annulled says so, whether its reader signs in or only tracks', () => {
+  const { t } = testCtx({ modules: [ui, portal] });
+  const graph = { nodes: new Map() } as unknown as LoadedProcedure['graph'];
+  const seen = (annulledBy: string | null, names: boolean) => {
+    const [body, at] = [{ status: 'declined', number: '1/2026' }, new Date(0)];
+    const happenings = [{ kind: 'refused', at, body, personal: {}, agency: 'Xã', undone: true, annulledBy }];
+    const none = { tasks: [], supplements: [], questions: [], results: [] };
+    const story = { ...none, dossier: { code: 'X' }, happenings, agencyName: 'Xã' } as unknown as Story;
+    return happeningsView(story, graph, t, { names }).toString();
+  };
+  for (const names of [true, false]) {
+    assert.match(
+      seen('3/2026/QĐ-GQKN', names),
+      /Quyết định không giải quyết \(Phiếu số 1\/2026\) \(đã bị hủy theo Quyết định giải quyết khiếu nại số 3\/2026\/QĐ-GQKN\)/,
+    );
+    assert.doesNotMatch(seen(null, names), /bị hủy/);
+  }
+});

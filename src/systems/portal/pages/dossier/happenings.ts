@@ -132,25 +132,27 @@ export function happeningsView(
             : t(key, params);
       const slip =
         options.names && h.kind === 'supplement-requested' ? slipOf(story, h.body.number) : undefined;
+      const title =
+        step ??
+        (moved
+          ? withVietnamese(t, `portal.happening.${moved.key}`, moved.params)
+          : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier)}`, {
+              other: h.other ?? askedOf(story, h.body.question) ?? '',
+              result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
+              ...recountWords(h.body, t.lang),
+              number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
+              title: String(h.body.title ?? ''),
+              was: String(h.body.was ?? ''),
+              decision: String(h.body.decision ?? ''),
+              on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
+              tracking: String(h.body.tracking ?? ''),
+              code: String(h.body.code ?? ''),
+              told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
+              amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
+            }));
+      const fate = h.annulledBy !== null && t('portal.happening.annulled', { decision: h.annulledBy });
       return {
-        title:
-          step ??
-          (moved
-            ? withVietnamese(t, `portal.happening.${moved.key}`, moved.params)
-            : t(`portal.happening.${toApplicant ? 'question-to-applicant' : kindOf(h, story.dossier)}`, {
-                other: h.other ?? askedOf(story, h.body.question) ?? '',
-                result: resultOf(story, h.body.result) ?? t('portal.happening.a-result'),
-                ...recountWords(h.body, t.lang),
-                number: Array.isArray(h.body.anew) ? h.body.anew.join(', ') : String(h.body.number ?? ''),
-                title: String(h.body.title ?? ''),
-                was: String(h.body.was ?? ''),
-                decision: String(h.body.decision ?? ''),
-                on: typeof h.body.on === 'string' ? formatDate(h.body.on) : '',
-                tracking: String(h.body.tracking ?? ''),
-                code: String(h.body.code ?? ''),
-                told: h.body.actAt ? formatDateTime(new Date(String(h.body.actAt))) : '',
-                amount: formatMoney(Number(h.body.amount ?? 0), t.lang),
-              })),
+        title: fate ? html`${title} (${fate})` : title,
         about: slip
           ? html`${about}<br><a href="${slipAddress(story.dossier, slip)}">${t('portal.supplement.slip', { number: String(h.body.number) })}</a>`
           : about,
