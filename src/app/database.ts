@@ -1,5 +1,5 @@
 import { type Config, prepareDataDir } from '#platform/config';
-import { APP_ROLE, type Db, openDb } from '#platform/db';
+import { APP_ROLE, AT_ONCE, type Db, openDb } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
 import { prepareDatabase } from '#platform/jobs';
 import type { Log } from '#platform/log';
@@ -28,6 +28,8 @@ export async function openDatabase(
     url: ownerUrl,
     role: APP_ROLE,
     max: config.DATABASE_POOL,
+    // What one person asks at once finds its statements planned after a quiet hour, too.
+    kept: Math.min(AT_ONCE, config.DATABASE_POOL),
     onError: err => log.warn({ err }, 'database connection lost'),
   });
   return {

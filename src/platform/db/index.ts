@@ -1,3 +1,4 @@
+export { AT_ONCE, fewAtOnce } from './few-at-once.ts';
 export { newId } from './id.ts';
 export {
   APP_ROLE,

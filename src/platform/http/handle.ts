@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
+import { fewAtOnce } from '#platform/db';
 import { SignInNeeded } from '#platform/errors';
 import type { Lang } from '#platform/i18n';
 import { aheadOf } from './ahead.ts';
@@ -68,6 +69,7 @@ async function answerOf(
 ): Promise<Answer> {
   const { env, csrf } = handling;
   const browserCookie = browserCookieName(env.site.baseUrl);
+  const db = fewAtOnce(env.db);
   const visitor = route.signed ? null : await visitorOnce(request, handling);
   const cookies: Cookie[] = [];
   const ahead = aheadOf(request);
@@ -80,6 +82,7 @@ async function answerOf(
     let token: string | undefined;
     return {
       ...env,
+      db,
       visitor,
       lang,
       t: env.texts.of(lang),

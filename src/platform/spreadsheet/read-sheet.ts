@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { gateOf } from './gate.ts';
+import { gateOf } from '#platform/gate';
 import { SheetProblem, type SheetRow } from './read.ts';
 import type { Reply } from './read-thread.ts';
 

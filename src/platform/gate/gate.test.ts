@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { gateOf } from './gate.ts';
-import { readSheet, type SheetProblem, spreadsheet } from './index.ts';
 
 test('at most so many run at once, each has its turn in order, and one that fails gives its place up', async () => {
   const gate = gateOf(2);
@@ -25,20 +24,4 @@ test('at most so many run at once, each has its turn in order, and one that fail
   );
   assert.deepEqual(begun, [0, 1, 2, 3, 4, 5, 6]);
   assert.equal(await work(7), 7, 'and the gate is free again');
-});
-
-test('many lists that are sent at once are all read, also after some that cannot be', async () => {
-  const file = await spreadsheet({
-    name: 'A',
-    head: ['x'],
-    columns: [{ label: 'c', width: 9 }],
-    rows: [['y']],
-  });
-  const reads = Array.from({ length: 5 }, (_, i) =>
-    readSheet(i % 3 ? file : Buffer.from('no workbook')).then(
-      rows => rows.length,
-      error => (error as SheetProblem).why,
-    ),
-  );
-  assert.deepEqual(await Promise.all(reads), ['not-xlsx', 3, 3, 'not-xlsx', 3]);
 });

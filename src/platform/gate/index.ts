@@ -1,0 +1,1 @@
+export { gateOf } from './gate.ts';
