@@ -135,7 +135,7 @@ export { setWaitingDays, WAITING_DAYS, waitingDays } from './deadlines/waiting-r
 export { setThreshold, type Threshold, thresholds } from './deadlines/warnings.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';
-export { type Doubts, doubtsOf, otherNumberIn, unmarkedIn } from './doubts/doubts.ts';
+export { areOfOneSex, type Doubts, doubtsOf, otherNumberIn, unmarkedIn } from './doubts/doubts.ts';
 export { isUnmarked } from './doubts/is-unmarked.ts';
 export { draftFormOf, fillInFor, mandated, startDraftFor, submitDraft } from './drafts/application.ts';
 export {
