@@ -1,4 +1,4 @@
-export { actorAt, actorIn, actorOf, actorOn } from './access/actor.ts';
+export { actorAt, actorGiving, actorIn, actorOf, actorOn } from './access/actor.ts';
 export { dossierFor, readFor } from './access/check.ts';
 export { askerOf, factsOf } from './access/facts.ts';
 export { lookPurpose } from './access/look-purpose.ts';
@@ -126,7 +126,7 @@ export { asksApplicant, asksPhone } from './correction/corrected.ts';
 export { type PlaceOtherwise, placeOtherwise } from './correction/place-said.ts';
 export { endAwayNotices } from './deadlines/away-notices.ts';
 export { daysShown } from './deadlines/days-shown.ts';
-export { ESCALATION_REF, isWarning, warningNamed, warnsOf } from './deadlines/escalate.ts';
+export { warningNamed } from './deadlines/escalate.ts';
 export { firstLateAt, noteFirstLate } from './deadlines/late-answer.ts';
 export { limitAtReception } from './deadlines/limit.ts';
 export { isPlainLimit, recountWords } from './deadlines/recount-words.ts';
@@ -135,7 +135,7 @@ export { setWaitingDays, WAITING_DAYS, waitingDays } from './deadlines/waiting-r
 export { setThreshold, type Threshold, thresholds } from './deadlines/warnings.ts';
 export { type WouldMove, wouldMove } from './deadlines/would-move.ts';
 export { type CaseDeps, casesService } from './deps.ts';
-export { type Doubts, doubtsOf, otherNumberIn, unmarkedIn } from './doubts/doubts.ts';
+export { areOfOneSex, type Doubts, doubtsOf, otherNumberIn, unmarkedIn } from './doubts/doubts.ts';
 export { isUnmarked } from './doubts/is-unmarked.ts';
 export { draftFormOf, fillInFor, mandated, startDraftFor, submitDraft } from './drafts/application.ts';
 export {
@@ -271,6 +271,7 @@ export { outcomesFor, outcomesOf } from './process/outcomes-of.ts';
 export { isProposal } from './process/refusal-ref.ts';
 export { whoHasToBeThere } from './process/signed-there.ts';
 export { firstTimerAt } from './process/timers.ts';
+export { ESCALATION_REF, isWarning, warnsOf } from './process/warning-ref.ts';
 export { awaitedOpinions, goesOn } from './questions/awaited.ts';
 export { answerDays, answerDue } from './questions/due.ts';
 export { isMoot, isOpen, listQuestions, type Question, questionTask } from './questions/question.ts';

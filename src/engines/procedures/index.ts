@@ -12,7 +12,7 @@ export {
 } from './approval/proposal.ts';
 export { propose, takeBack } from './approval/propose.ts';
 export { basisSaid } from './basis-said.ts';
-
+export { type Couple, coupleIn } from './couple.ts';
 export { type Doubt, doubtsOf } from './doubts.ts';
 export { type Beginning, beginProcedure } from './draft/begin.ts';
 export { type DraftFault, draftFaults } from './draft/faults.ts';

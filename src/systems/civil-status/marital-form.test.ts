@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { areOfOneSex } from '#engines/cases';
 import { defineForm, type FormData, forms, validateAll } from '#engines/forms';
+import { coupleIn } from '#engines/procedures';
 import { testCtx } from '#test/ctx';
 
 test('who is married cannot ask for a certificate to marry, and nobody marries himself', async () => {
@@ -70,4 +72,41 @@ test('nobody lives anywhere before he is born, and no child is married', async (
   for (const child of ['2020', '2020-05', '2020-05-06'])
     assert.match((await spouse(child)) ?? '', /còn là trẻ em, không thể kết hôn/, child);
   for (const grown of ['1990', '1990-05-06']) assert.equal(await spouse(grown), undefined, grown);
+});
+
+test('two of one sex are given none to marry: by the number on the paper of the other; papers of other countries, and other purposes, say nothing of it', async () => {
+  const file = path.join(import.meta.dirname, 'procedures', 'marital-status.form.json');
+  const form = defineForm(JSON.parse(await readFile(file, 'utf8')));
+  const ctx = testCtx({ modules: [forms] });
+  const told = async (sex: string, spousePaper: string, more: FormData = {}) => {
+    const data: FormData = { applicant: { sex }, purpose: { kind: 'marriage', spousePaper, ...more } };
+    const paper = (await validateAll(form, data, ctx)).find(f => f.path === 'purpose.spousePaper')?.message;
+    const doubted = areOfOneSex(form, data, coupleIn('1.004873') ?? assert.fail());
+    return { paper, doubted };
+  };
+  const words =
+    /cùng giới tính với người yêu cầu\. Nhà nước không thừa nhận[\s\S]*Kiểm tra lại số, hoặc chọn Việc khác/;
+  for (const [sex, paper] of [
+    ['female', 'Căn cước số 010191000172'],
+    ['female', '010 191 000 172'],
+    ['male', 'CCCD: 010.090.000172 (cấp năm 2021)'],
+    ['male', '010290000172'],
+  ] as const) {
+    const of = await told(sex, paper);
+    assert.match(of.paper ?? '', words, paper);
+    assert.equal(of.doubted, true, paper);
+    assert.match((await told(sex, paper, { spouseNation: 'Việt Nam' })).paper ?? '', words, paper);
+  }
+  for (const [sex, paper, more] of [
+    ['female', 'Căn cước số 010090000172', {}],
+    ['male', 'Căn cước số 010191000172', {}],
+    ['male', 'Hộ chiếu số C1234567', {}],
+    ['male', 'ID 010090000172', { spouseNation: 'Ấn Độ' }],
+    ['male', '0100900001729', {}],
+  ] as const) {
+    const of = await told(sex, paper, more);
+    assert.deepEqual([of.paper, of.doubted], [undefined, false], paper);
+  }
+  const other = await told('female', '010191000172', { kind: 'other' });
+  assert.deepEqual([other.paper, other.doubted], [undefined, false]);
 });

@@ -1,7 +1,8 @@
 import { decide, type ScopedGrant } from '#engines/identity';
 import type { Visitor } from '#platform/http';
 import type { Actor, Dossier, Judged } from '../types.ts';
-import type { DossierFacts, TaskFacts } from './table.ts';
+import { askerOf } from './facts.ts';
+import { awayToldOf, type DossierFacts, doable, leadsAt, type TaskFacts } from './table.ts';
 
 /** The visitor as one who acts in his own name: an applicant, or somebody whose post does not matter. */
 export const actorOf = (visitor: Visitor, at: Date): Actor => ({
@@ -64,4 +65,17 @@ export function actorAt(visitor: Visitor, at: Date, facts: DossierFacts, permiss
   const places = [facts.receivedBy, ...facts.places];
   const grants = places.flatMap(path => covering(visitor.grants, permission, path, facts.field) ?? []);
   return through(visitor, at, grants[0], facts.judged);
+}
+
+/**
+ * The visitor in the post through which he gives an open step to another (`assignable`): in which he might do it himself, leads its agency, or is told
+ * that who has it is away.
+ */
+export function actorGiving(visitor: Visitor, at: Date, facts: DossierFacts, step: TaskFacts): Actor {
+  const asker = askerOf(visitor);
+  if (doable(asker, facts).some(t => t.taskId === step.taskId)) return actorOn(visitor, at, facts, step);
+  const told = leadsAt(asker, facts, step) ? undefined : awayToldOf(asker, facts, step.taskId);
+  return told
+    ? actorOn(visitor, at, facts, told)
+    : actorAt(visitor, at, { ...facts, places: [step.agencyPath] }, 'dossier.decide');
 }

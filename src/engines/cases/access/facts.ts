@@ -4,6 +4,7 @@ import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { taskKind } from '../process/new-task.ts';
 import { isProposal } from '../process/refusal-ref.ts';
+import { awayStepOf, isWarning } from '../process/warning-ref.ts';
 import type { Dossier } from '../types.ts';
 import { judgedOf } from './judged.ts';
 import { agencyPaths, type Standing } from './paths.ts';
@@ -47,6 +48,13 @@ async function hasFallen(
   return fallen !== undefined;
 }
 
+/** Of which step, by its id, a warning says that who has it is away. */
+function awayOf(warning: Task, tasks: readonly Task[]): string | null {
+  const ref = awayStepOf(warning);
+  const step = tasks.find(t => t.ref === ref && (t.state === 'open' || t.state === 'suspended'));
+  return step?.id ?? null;
+}
+
 /** As `factsOf`, for whoever has all tasks of the dossier already. */
 export async function factsWith(
   q: Queryable,
@@ -80,6 +88,7 @@ export async function factsWith(
         state: t.state,
         endedBy: t.endedBy,
         ...(isProposal(t) ? { proposes: true } : {}),
+        ...(isWarning(t) ? { warns: { away: awayOf(t, tasks) } } : {}),
       };
     }),
   };

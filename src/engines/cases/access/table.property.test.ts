@@ -56,7 +56,7 @@ const asker: fc.Arbitrary<Asker> = fc.oneof(
   fc.constantFrom('my', 'pao').map((accountId): Asker => ({ kind: 'citizen', accountId })),
   fc.array(grant, { maxLength: 6 }).map((grants): Asker => ({ kind: 'official', accountId: 'sen', grants })),
 );
-const task: fc.Arbitrary<TaskFacts> = fc.record({
+const task = fc.record({
   taskId: fc.uuid(),
   agencyPath: fc.constantFrom(...AGENCIES).map(pathOf),
   permission: fc.constantFrom(
@@ -76,6 +76,7 @@ const task: fc.Arbitrary<TaskFacts> = fc.record({
     'cancelled' as const,
   ),
   proposes: fc.constantFrom(false, false, true),
+  warns: fc.option(fc.record({ away: fc.constantFrom('none', 'next') }), { nil: undefined, freq: 3 }),
 });
 const dossier: fc.Arbitrary<DossierFacts> = fc
   .record({
@@ -102,7 +103,11 @@ const dossier: fc.Arbitrary<DossierFacts> = fc
     places: [pathOf(decides), pathOf(received), ...tasks.map(t => t.agencyPath)],
     decidedBy: pathOf(decides),
     receivedBy: pathOf(received),
-    tasks,
+    // A warning that somebody is away speaks of the task that comes next, round about.
+    tasks: tasks.map(({ warns, ...t }, i): TaskFacts => {
+      const next = tasks[(i + 1) % tasks.length]?.taskId ?? null;
+      return { ...t, ...(warns && { warns: { away: warns.away === 'next' ? next : null } }) };
+    }),
     untouched,
     waits,
     fallen,
@@ -139,7 +144,8 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
   let applicant = false;
   if (who.kind === 'citizen') applicant = who.accountId === d.applicantId;
   const steps: string[] = [];
-  let [leads, desk, handles, kept, keptHandles] = [false, false, false, false, false];
+  const mine = new Map<string, boolean>();
+  let [desk, handles, kept, keptHandles] = [false, false, false, false];
   const [lies, keeps] = [new Set<string | undefined>(), new Set<string | undefined>()];
   const signable = new Set<object>();
   const desks = new Set<string | undefined>();
@@ -150,7 +156,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     const his = rights.has(`${t.permission} at ${t.agencyPath[0]} in ${d.field}${as}`);
     if (his && t.state === 'open') steps.push(t.permission);
     if (his) signable.add(t);
-    if (t.state === 'open' && here('dossier.decide', t.agencyPath)) leads = true;
+    if (t.state === 'open') mine.set(t.taskId, his || here('dossier.decide', t.agencyPath));
     const ofDesk = his && t.kind === 'step' && /receive|process|decide/.test(t.permission);
     const there = t.agencyPath[0];
     const handling =
@@ -164,6 +170,10 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     if (ofDesk && (t.state === 'open' || t.state === 'suspended'))
       [kept, keptHandles] = [true, keptHandles || handling];
   }
+  // A warning is given to nobody; of whom it says that he is away, his step is given by whoever has the warning before him.
+  const warned = d.tasks.filter(t => t.state === 'open' && signable.has(t) && t.warns);
+  const gives = (t: TaskFacts) =>
+    mine.has(t.taskId) && !t.warns && (mine.get(t.taskId) || warned.some(w => w.warns?.away === t.taskId));
   const gone = left > 0 && near === 0;
   const leader = here('dossier.decide', d.decidedBy) || here('dossier.sign', d.decidedBy);
   // Where he would sign, and whether somebody else has to do with it still, or signed something of it.
@@ -217,7 +227,7 @@ function onPaper(who: Asker, action: Action, d: DossierFacts): boolean {
     answer: [true, here('dossier.receive', d.receivedBy)],
     apologise: [false, here('dossier.decide', d.decidedBy)],
     'carry-out': [false, leader],
-    assign: [false, steps.length > 0 || leads],
+    assign: [false, d.tasks.some(gives)],
     sign: [false, steps.includes('dossier.sign')],
     mend: [false, anywhere('incident.manage')],
     undo: [

@@ -41,6 +41,8 @@ export type TaskFacts = {
   state: 'open' | 'suspended' | 'done' | 'cancelled';
   /** Who ended it (an account). */
   endedBy?: string | null;
+  /** It says of a step that it is soon due, or that who has it is away (`away`: that step's id): to be read, and nothing to be given to anybody. */
+  warns?: { away: string | null };
   /** That the dossier be refused, as somebody proposed it to whoever the task lies before. */
   proposes?: boolean;
 };
@@ -203,12 +205,26 @@ const keepsAllOfIt = (asker: Asker, dossier: DossierFacts): boolean =>
       ),
   );
 
-/** Open tasks that the asker may give to a post: those he may do himself, and all of an agency that he leads. */
+/** The warning before the asker that who has a step is away; undefined where there is none. */
+export const awayToldOf = (asker: Asker, dossier: DossierFacts, taskId: string): TaskFacts | undefined =>
+  doable(asker, dossier).find(task => task.warns?.away === taskId);
+
+/** Whether the asker leads the agency at which a task lies. */
+export const leadsAt = (asker: Asker, { field }: DossierFacts, task: TaskFacts): boolean =>
+  holds(asker, 'dossier.decide', task.agencyPath, field);
+
+/**
+ * Open tasks that the asker may give to a post: those he may do himself, all of an agency that he leads, and of what he is told that its holder is away. A
+ * warning is none of them.
+ */
 export const assignable = (asker: Asker, dossier: DossierFacts): TaskFacts[] =>
   dossier.tasks.filter(
     task =>
       task.state === 'open' &&
-      (isHis(asker, task, dossier.field) || holds(asker, 'dossier.decide', task.agencyPath, dossier.field)),
+      !task.warns &&
+      (isHis(asker, task, dossier.field) ||
+        leadsAt(asker, dossier, task) ||
+        awayToldOf(asker, dossier, task.taskId) !== undefined),
   );
 
 /** Whether an act was the asker's, or that of a post that he holds or acts for. */
@@ -240,7 +256,7 @@ const isActOf = (
  * | stop | no | as refuse, once it is in hand; where the applicant has let it lie for long, also who keeps a step of it, waiting or not, at the agency that decides, directly below it, or where it was received, or at the one agency that has all that is left of it; and who holds `dossier.decide` or `dossier.sign` at the agency that decides, also where a result was revoked or annulled while others are still to come |
  * | answer | yes | who holds `dossier.receive` where it was received |
  * | apologise | no | who holds `dossier.decide` at the agency that decides |
- * | assign | no | as do-task; and who holds `dossier.decide` at the agency of an open task |
+ * | assign | no | as do-task, and who holds `dossier.decide` at the agency of an open task, but for warnings; and before whom it lies that who has an open step is away, that step |
  * | sign | no | as do-task, for a step of signing |
  * | undo | no | who did the act; and who holds the post in which it was done, or acts for it, with a right that the act needs |
  * | carry-out | no | who holds `dossier.decide` or `dossier.sign` at the agency that decides |

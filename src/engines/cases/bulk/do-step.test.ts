@@ -17,3 +17,9 @@ test('a step is passed on with others where nothing has to be said with it, and 
   assert.equal(why({ ...fact, when: ['propose'] }), 'facts');
   assert.equal(why({ ...fact, optional: true, must: 'form.rare' }), null, 'each dossier says it for itself');
 });
+
+test('work is given to others whatever it is, and a warning, which is only read, to nobody', () => {
+  const why = (ref: string) => whyAlone('assign', {} as never, { ref } as never);
+  for (const ref of ['3', 'refusal:3', 'question:1']) assert.equal(why(ref), null, ref);
+  for (const ref of ['escalation:3', 'escalation:away:3']) assert.equal(why(ref), 'not-to-give', ref);
+});

@@ -5,10 +5,10 @@ import type { Queryable, Tx } from '#platform/db';
 import type { Env } from '#platform/env';
 import { NotAllowed, NotFound } from '#platform/errors';
 import type { Visitor } from '#platform/http';
-import { actorAt, actorOn } from '../access/actor.ts';
+import { actorGiving } from '../access/actor.ts';
 import { askerOf, factsOf } from '../access/facts.ts';
 import { stepFor } from '../access/step-for.ts';
-import { assignable, doable, mayAct } from '../access/table.ts';
+import { assignable, mayAct } from '../access/table.ts';
 import { assign } from '../acts/assign.ts';
 import { completeStep } from '../acts/complete-step.ts';
 import { issueResult } from '../acts/issue-result.ts';
@@ -17,6 +17,7 @@ import { BulkNotThis, OpinionAwaited, UndoNothing, UndoneBefore } from '../error
 import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { taskKind } from '../process/new-task.ts';
 import { outcomesOf } from '../process/outcomes-of.ts';
+import { isWarning } from '../process/warning-ref.ts';
 import { awaitedOpinions, goesOn } from '../questions/awaited.ts';
 import { lockDossier } from '../read/dossier.ts';
 import { lockAsSeen } from '../read/seen.ts';
@@ -31,11 +32,12 @@ type Doing = { bulk: BulkAct; item: BulkItem; visitor: Visitor };
 type Tick = (tx: Tx) => Promise<unknown>;
 
 /** Why a step is not done together with others: what it is instead, or what it needs of its own; texts: `one-stop.bulk.alone.WHY`. */
-export type WhyAlone = 'notice' | 'not-sign' | 'sign' | 'return' | 'question' | 'facts';
+export type WhyAlone = 'notice' | 'not-to-give' | 'not-sign' | 'sign' | 'return' | 'question' | 'facts';
 
 /** Why a step cannot be done together with others of this kind; null: it can. */
 export function whyAlone(kind: BulkKind, { graph }: LoadedProcedure, task: Task): WhyAlone | null {
-  if (kind === 'assign' || kind === 'undo') return null;
+  if (kind === 'assign') return isWarning(task) ? 'not-to-give' : null;
+  if (kind === 'undo') return null;
   const { act, outcomes } = outcomesOf(graph, task);
   if (kind === 'sign')
     return act === 'sign' && outcomes.includes('signed') ? null : act === 'notice' ? 'notice' : 'not-sign';
@@ -59,8 +61,8 @@ function saidBefore({ graph }: LoadedProcedure, dossier: Dossier, task: Task, ou
  * needs more than a decision: facts, a signature where none is given, a person at the counter.
  */
 export function outcomeAmong(kind: BulkKind, procedure: LoadedProcedure, task: Task): string | null {
-  if (kind === 'assign' || kind === 'undo') return null;
   if (whyAlone(kind, procedure, task)) throw BulkNotThis();
+  if (kind === 'assign' || kind === 'undo') return null;
   return kind === 'sign' ? 'signed' : (outcomesOf(procedure.graph, task).outcomes[0] ?? 'done');
 }
 
@@ -109,14 +111,13 @@ const giveOne = (env: Env, { bulk, item, visitor }: Doing, tick: Tick): Promise<
     const task = await findTask(tx, taskId);
     if (task?.subjectId !== dossierId) throw NotFound();
     if (task.state !== 'open') throw TaskDone();
+    if (isWarning(task)) throw BulkNotThis();
     const facts = await factsOf(tx, dossier, now);
     const asker = askerOf(visitor);
     if (!mayAct(asker, 'read', facts)) throw NotFound();
     const able = assignable(asker, facts).find(t => t.taskId === taskId);
     if (!able) throw NotAllowed();
-    const actor = doable(asker, facts).some(t => t.taskId === taskId)
-      ? actorOn(visitor, now, facts, able)
-      : actorAt(visitor, now, { ...facts, places: [able.agencyPath] }, 'dossier.decide');
+    const actor = actorGiving(visitor, now, facts, able);
     const giving = { dossierId, taskId, postId: bulk.postId, ...(bulk.note && { note: bulk.note }) };
     await assign(tx, env.get(casesService), giving, actor);
     await tick(tx);

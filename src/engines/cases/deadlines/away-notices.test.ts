@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assignTask, endAbsence, listTasks, noteAbsence, openTasks } from '#engines/work';
 import { assign } from '../acts/assign.ts';
+import { isWarning } from '../process/warning-ref.ts';
 import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
-import { isWarning, warningNamed } from './escalate.ts';
+import { warningNamed } from './escalate.ts';
 import { watchDeadlines } from './watch.ts';
 
 describe('cases: a leader is told that who has a step is away', () => {

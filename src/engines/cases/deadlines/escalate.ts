@@ -19,15 +19,14 @@ import type { CaseDeps } from '../deps.ts';
 import { heirOf } from '../process/heir.ts';
 import { loadProcedure } from '../process/load.ts';
 import { taskAbout } from '../process/new-task.ts';
+import { WARNING_REFS, type Why } from '../process/warning-ref.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
 
-/** How the mark of a warning begins that a leader gets of a step: no work of its own. */
-export const ESCALATION_REF = 'escalation:';
 const LEADS = 'dossier.decide';
 
 /** What the name of a warning begins with: the program's own words before the step's. */
-const WARNS = { due: 'Nhắc hạn', away: 'Người giữ đang vắng' } as const;
+const WARNS: Readonly<Record<Why, string>> = { due: 'Nhắc hạn', away: 'Người giữ đang vắng' };
 
 /** Of which step a warning is, by its name, and why it came; null of any other name. */
 export function warningNamed(name: string): { why: Why; step: string } | null {
@@ -36,31 +35,15 @@ export function warningNamed(name: string): { why: Why; step: string } | null {
   return null;
 }
 
-type Why = keyof typeof WARNS;
-
-/** The mark of a warning of the step that bears `ref`. */
-const REFS: Readonly<Record<Why, (ref: string) => string>> = {
-  due: ref => `${ESCALATION_REF}${ref}`,
-  away: ref => `${ESCALATION_REF}away:${ref}`,
-};
-
-/** Whether a task is a warning of the step that bears `ref`, still before its leader. */
-export const warnsOf = (task: Pick<Task, 'ref' | 'state'>, ref: string): boolean =>
-  (task.ref === REFS.due(ref) || task.ref === REFS.away(ref)) &&
-  (task.state === 'open' || task.state === 'suspended');
-
-/** Whether a task warns its leader of a step, and is nothing to be done. */
-export const isWarning = ({ ref }: Pick<Task, 'ref'>): boolean => ref.startsWith(ESCALATION_REF);
-
 /** The step is over: its leader need not look any more. `ref`: the step's own mark. */
 export async function endEscalation(tx: Tx, dossierId: string, ref: string, at: Date): Promise<void> {
-  await cancelTask(tx, dossierId, REFS.due(ref), at);
+  await cancelTask(tx, dossierId, WARNING_REFS.due(ref), at);
   await endAwayNotice(tx, dossierId, ref, at);
 }
 
 /** The step does not lie with somebody who is away any more. `ref`: its own mark. */
 export const endAwayNotice = (tx: Tx, dossierId: string, ref: string, at: Date): Promise<number> =>
-  cancelTask(tx, dossierId, REFS.away(ref), at);
+  cancelTask(tx, dossierId, WARNING_REFS.away(ref), at);
 
 type Leaders = { agencyId: string; posts: AblePost[]; accountIds: string[] };
 
@@ -68,16 +51,27 @@ const holdersOf = (posts: readonly AblePost[]): string[] => [
   ...new Set(posts.flatMap(p => p.holders.map(h => h.accountId))),
 ];
 
-/** The agency whose leaders are told of a step, and who they are: the step's own, or the nearest above it where somebody leads. */
-export async function leadersOf(q: Queryable, agencyId: string, field: string, at: Date): Promise<Leaders> {
+/**
+ * The agency whose leaders are told of a step, and who they are: the step's own, or the nearest above it where somebody leads. `away`: posts at which
+ * nobody is; where others lead further above, who is there comes before who is not.
+ */
+export async function leadersOf(
+  q: Queryable,
+  agencyId: string,
+  field: string,
+  at: Date,
+  away: ReadonlySet<string> = new Set(),
+): Promise<Leaders> {
   const date = localDate(at);
   const path = [agencyId, ...(await agenciesAbove(q, agencyId, date)).map(a => a.id)];
+  let nearest: Leaders | undefined;
   for (const [i, id] of path.entries()) {
     const posts = await postsAble(q, LEADS, path.slice(i), at, field);
-    const accountIds = holdersOf(posts);
-    if (accountIds.length) return { agencyId: id, posts, accountIds };
+    const leaders = { agencyId: id, posts, accountIds: holdersOf(posts) };
+    if (posts.some(p => p.holders.length > 0 && !away.has(p.postId))) return leaders;
+    if (leaders.accountIds.length) nearest ??= leaders;
   }
-  return { agencyId, posts: [], accountIds: [] };
+  return nearest ?? { agencyId, posts: [], accountIds: [] };
 }
 
 /** A step of a locked dossier, and why its leader is told of it. */
@@ -121,14 +115,16 @@ async function writeToLeaders(tx: Tx, warning: Warning, leaders: Leaders, at: Da
 
 /**
  * Who is told of a step: all who lead at its agency, or at who has the work of one that is gone; where it lies with one of them who is away, those of them who are there, and the task is
- * the first one's: it is nothing to him who is away. `untold`: why nobody is told, for the entry.
+ * the first one's: it is nothing to him who is away. That its holder is away is told to who is there to give the step to another: at the nearest agency
+ * above, where nobody is at its own. `untold`: why nobody is told, for the entry.
  */
-async function toldOf(q: Queryable, task: Task, dossier: Dossier, at: Date) {
+async function toldOf(q: Queryable, { dossier, task, why }: Warning, at: Date) {
   const agency = await heirOf(q, dossier, task.agencyId, localDate(at));
-  const leaders = await leadersOf(q, agency?.id ?? task.agencyId, dossier.field, at);
-  const untold = leaders.accountIds.length ? {} : { untold: agency ? 'nobody-leads' : 'agency-gone' };
   const deserted = task.postId === null ? [] : await desertedPosts(q, at);
   const away = desertedFor(deserted, LEADS);
+  const missed = why === 'away' ? away : undefined;
+  const leaders = await leadersOf(q, agency?.id ?? task.agencyId, dossier.field, at, missed);
+  const untold = leaders.accountIds.length ? {} : { untold: agency ? 'nobody-leads' : 'agency-gone' };
   if (task.postId === null || !desertedFor(deserted, task.permission).has(task.postId))
     return { leaders, untold, postId: null };
   const keepers = (await holdersOfPosts(q, [task.postId], localDate(at))).map(h => h.accountId);
@@ -147,10 +143,10 @@ export async function tell(
   at: Date,
 ): Promise<void> {
   const { dossier, task, why } = warning;
-  const ref = REFS[why](task.ref);
+  const ref = WARNING_REFS[why](task.ref);
   if ((await liveTasks(tx, dossier.id)).some(t => t.ref === ref)) return;
   const { version } = await loadProcedure(tx, dossier);
-  const { leaders, untold, postId } = await toldOf(tx, task, dossier, at);
+  const { leaders, untold, postId } = await toldOf(tx, warning, at);
   const { agencyId } = leaders;
   await openTask(
     tx,

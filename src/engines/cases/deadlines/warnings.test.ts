@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { delegate, revokeDelegation } from '#engines/identity';
+import { delegate, postsAble, revokeDelegation } from '#engines/identity';
 import { endAgency } from '#engines/organisation';
 import { assignTask, endAbsence, listTasks, noteAbsence, planEscalations } from '#engines/work';
 import { compileCalendar, OFFICE_HOURS } from '#engines/worktime';
 import { localDate } from '#platform/clock';
+import { actorGiving, askerOf, assign, assignable, factsOf } from '../index.ts';
 import { type CasesFixture, casesFixture } from '../testing/fixture.ts';
 import { warnAt } from './warnings.ts';
 import { watchDeadlines } from './watch.ts';
@@ -116,7 +117,7 @@ describe('cases: leaders are told before a step is late', () => {
       assert.equal((await warned()).length, 1, 'told once');
     });
 
-    test('not him who is away, where he leads himself: another who leads has it in his inbox; who is the only one keeps it', async () => {
+    test('not him who is away, where he leads himself: another who leads there has it in his inbox, else the next leader above', async () => {
       const dossier = await f.apply(await f.citizen('Sùng Thị Mẩy'));
       const [step] = await listTasks(f.db, dossier.id);
       assert.ok(step);
@@ -130,8 +131,27 @@ describe('cases: leaders are told before a step is late', () => {
         assert.equal(found.length, 1);
         return found[0]!;
       };
-      // Nobody else leads at his agency.
-      assert.equal((await warning(step.id, dossier.id)).postId, null);
+      // Nobody else leads at his agency: the commune's leader is told, and may give it.
+      const above = await warning(step.id, dossier.id);
+      assert.deepEqual([above.agencyId, above.postId], [f.agencies.bacHa, null]);
+      const leaders = await postsAble(f.db, 'dossier.decide', [f.agencies.bacHa], f.clock.now());
+      const leader = await f.visitor(leaders[0]?.holders[0]?.accountId ?? '', 'official');
+      const facts = await factsOf(f.db, await f.again(dossier), f.clock.now());
+      assert.deepEqual(
+        assignable(askerOf(leader), facts).map(t => t.taskId),
+        [step.id],
+      );
+      const given = { dossierId: dossier.id, taskId: step.id, postId: null };
+      const [able] = facts.tasks.filter(t => t.taskId === step.id);
+      const by = actorGiving(leader, f.clock.now(), facts, able!);
+      assert.equal(by.postId, leaders[0]?.postId);
+      await f.db.tx(tx => assign(tx, f.deps, given, by));
+      // Given meanwhile by somebody else: who comes second is refused.
+      await assert.rejects(
+        f.db.tx(tx => assign(tx, f.deps, { ...given, postId: chairman.postId }, by)),
+        { code: 'TASK_DONE' },
+      );
+      assert.deepEqual(assignable(askerOf(leader), await factsOf(f.db, dossier, f.clock.now())), []);
       const deputy = await f.official('Lù Văn Thắng', f.agencies.centre, ['leader']);
       await f.db.run("UPDATE identity.account SET email = replace(id::text, '-', '') || '@bacha.example'");
       const next = await f.apply(await f.citizen('Lý Thị Say'));

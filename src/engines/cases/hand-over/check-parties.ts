@@ -29,7 +29,7 @@ export function isSameName(name: string, onCard: string): boolean {
 }
 
 /** The sex of who showed a paper, as a scanned card says it, else by the number on it; undefined where neither does. */
-const sexShown = (typed: string): Sex | undefined =>
+export const sexShown = (typed: string): Sex | undefined =>
   readCard(typed)?.sex ?? holderOf(numberShown(typed) ?? '')?.sex;
 
 /** Whether both papers say the same sex. */

@@ -5,13 +5,14 @@ import { backFrom } from './absence.ts';
 import { candidatesFor } from './candidates.ts';
 import type { Away } from './deserted.ts';
 
-export type AgencyStep = Pick<Task, 'agencyId' | 'permission' | 'field' | 'dueAt'>;
+export type AgencyStep = Pick<Task, 'agencyId' | 'permission' | 'field' | 'dueAt' | 'postId'>;
 
 /**
  * Who may do a step of an agency that is given to all of it, and when each is there again, the first first, where all of them are away on the day of `at`
- * until after it is due and nobody acts for one; what is late already, or due at no time, is among them. None where somebody is there, or nobody may do it.
+ * until after it is due and nobody acts for one; what is late already, or due at no time, is among them. None where somebody is there, or nobody may do it, and of a step that lies with all of it: nothing is given back.
  */
 export async function allAwayPastDue(q: Queryable, step: AgencyStep, at: Date): Promise<Away[]> {
+  if (!step.postId) return [];
   const days = await backFrom(q, localDate(at));
   if (!days.size) return [];
   const able = await candidatesFor(q, step, at);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { cases } from '#engines/cases';
-import { assignTask, endAbsence, noteAbsence } from '#engines/work';
+import { cases, findBulk, isWarning, listBulkItems } from '#engines/cases';
+import { assignTask, endAbsence, findTask, noteAbsence, openTasks } from '#engines/work';
 import { type OneStopSite, oneStopSite } from '../testing/site.ts';
 
 describe('one-stop: a leader is warned of a step whose keeper is away', () => {
@@ -56,5 +56,56 @@ describe('one-stop: a leader is warned of a step whose keeper is away', () => {
       [task],
     );
     assert.doesNotMatch((await s.clerk.visit.open(s.pageOf(dossier))).html, /\/giao\//);
+  });
+
+  test('where nobody leads at the counter, who leads the commune is told and gives the step; others are refused, and of many the notice stays', async () => {
+    const dossier = await s.apply();
+    const page = s.pageOf(dossier);
+    const step = await s.taskOf(dossier);
+    const { postId } = await s.official('Sùng Thị Máy', s.agencies.centre, ['receiver']);
+    const form = `${page}/giao/${step}`;
+    const status = async (who: typeof s.signer) => (await who.visit.open(form)).status;
+    const watch = async () => cases.jobs?.find(job => job.name === 'cases.watch-deadlines')?.run({}, s.env);
+    await s.db.tx(tx => assignTask(tx, step, s.clerk.postId));
+    assert.equal(await status(s.signer), 403, 'he does not lead there, and nobody is away');
+    const away = { accountId: s.clerk.accountId, from: '2026-11-20', to: '2027-01-05' };
+    const absence = await s.db.tx(tx => noteAbsence(tx, away, s.act(s.clerk.accountId)));
+    await watch();
+    const notice = async () => (await openTasks(s.db, dossier.id)).find(isWarning);
+    const told = await notice();
+    assert.ok(told && told.agencyId === s.agencies.bacHa);
+    assert.equal(await status(s.officer), 403, 'it is not before him');
+    assert.equal(
+      (await s.signer.visit.open(`${page}/giao/${told.id}`)).status,
+      404,
+      'the notice is nothing to give',
+    );
+
+    // Of many at once the notice is left out, and says what to do.
+    const choose = async () => {
+      await s.signer.visit.open('/can-bo');
+      return s.signer.visit.submit('/can-bo/hang-loat', { viec: 'giao', chon: told.id });
+    };
+    const { location = '' } = await choose();
+    const { html } = await s.signer.visit.open(location);
+    assert.match(html, /Lời nhắc về một bước, không phải việc để giao\. [\s\S]*Đánh dấu đã xem 1 lời nhắc/);
+    assert.doesNotMatch(html, /name="vi-tri"/);
+    await s.signer.visit.submit(location, { chon: told.id, 'vi-tri': 'tat-ca' });
+    const bulkId = location.split('/').at(-1) ?? '';
+    await cases.jobs?.find(j => j.name === 'cases.bulk-act')?.run({ bulkId }, s.env);
+    assert.notEqual((await findBulk(s.db, bulkId))?.state, 'running');
+    assert.deepEqual(
+      (await listBulkItems(s.db, bulkId)).map(i => i.error),
+      ['BULK_NOT_THIS'],
+    );
+
+    assert.equal(await status(s.signer), 200);
+    const given = await s.signer.visit.submit(form, { 'vi-tri': postId });
+    assert.match(given.location ?? '', /xong=assigned/, given.html.slice(0, 1500));
+    assert.equal((await findTask(s.db, step))?.postId, postId);
+    assert.equal(await notice(), undefined);
+    assert.ok((await s.story(`dossier:${dossier.id}`)).includes('case.assigned'));
+    assert.equal(await status(s.signer), 409, 'it was his to give: he reads what became of it');
+    await s.db.tx(tx => endAbsence(tx, absence, s.act(s.clerk.accountId)));
   });
 });

@@ -8,8 +8,9 @@ export const unmarkedHint = ({ t }: Pick<Ctx, 't'>): Html =>
 
 /** What whoever checks or signs is pointed to, a line each. */
 export function doubtsPart({ t }: Ctx, doubts: Doubts): Html | null {
-  const { unmarked, otherNumber, otherPerson } = doubts;
+  const { unmarked, otherNumber, otherPerson, sameSex } = doubts;
   const lines = [
+    ...(sameSex ? [html`<b>${t('one-stop.doubt.same-sex')}</b>`] : []),
     ...(unmarked.length ? [t('one-stop.doubt.unmarked-names', { names: unmarked.join(', ') })] : []),
     ...(otherNumber ? [t('one-stop.doubt.number', { last4: otherNumber })] : []),
     ...(otherPerson

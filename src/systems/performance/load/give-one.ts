@@ -1,6 +1,6 @@
 import {
   accountNames,
-  actorAt,
+  actorGiving,
   askerOf,
   assign,
   assignable,
@@ -12,7 +12,7 @@ import { findTask, TaskDone, TaskSuspended } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import { isAppError, NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
-import { DECIDES, UUID } from './led.ts';
+import { UUID } from './led.ts';
 
 /** A step that was to be given: `given` names it; `refused` says of which dossier it is and why it was not. */
 export type Giving = { given: string } | { refused: string };
@@ -41,7 +41,7 @@ export async function giveOne(ctx: Ctx, taskId: string, postId: string | null): 
     const facts = await factsOf(db, dossier, now);
     const able = assignable(askerOf(ctx.visitor), facts).find(a => a.taskId === task.id);
     if (!able) throw NotFound();
-    const actor = actorAt(ctx.visitor!, now, { ...facts, places: [able.agencyPath] }, DECIDES);
+    const actor = actorGiving(ctx.visitor!, now, facts, able);
     const giving = { dossierId: dossier.id, taskId: task.id, postId };
     await db.tx(tx => assign(tx, ctx.get(casesService), giving, actor));
     return { given: t('performance.held.one', { step: task.title.step, code }) };

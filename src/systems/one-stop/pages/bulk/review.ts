@@ -180,7 +180,9 @@ const leftOut = (ctx: Ctx, lines: readonly BulkLine[], why: ReadonlyMap<string, 
 `,
       )}</ul>${readThem(
         ctx,
-        alike.filter(line => line.alone === 'notice' && line.task.state === 'open'),
+        alike.filter(
+          ({ alone, task }) => (alone === 'notice' || alone === 'not-to-give') && task.state === 'open',
+        ),
       )}`,
   )}</section>`;
 
@@ -268,13 +270,7 @@ async function missing(ctx: Ctx, { bulk, lines }: LoadedBulk): Promise<Errors> {
   if (!post) return [{ path: POST, message: t('one-stop.assign.post-missing') }];
   if (post === textField(req.body, SEEN)) return [];
   const steps = lines.flatMap(l => (chosen.includes(l.taskId) ? [l.task] : []));
-  const away =
-    post === ALL
-      ? await allAwayWords(
-          ctx,
-          steps.filter(s => s.postId),
-        )
-      : await awayWords(ctx, post, steps);
+  const away = post === ALL ? await allAwayWords(ctx, steps) : await awayWords(ctx, post, steps);
   return away ? [{ path: POST, message: away }] : [];
 }
 

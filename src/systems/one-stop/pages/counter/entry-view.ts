@@ -65,6 +65,7 @@ export function personPart(ctx: Ctx, { intake, form, data }: EntryView, href: st
     unmarked: unmarkedIn(form, data, [saidOf(person, 'name') ?? '']),
     otherNumber: otherNumberIn(form, data, number) ? (number?.slice(-4) ?? null) : null,
     otherPerson: null,
+    sameSex: false,
   })}<p><a href="${href}">${t('one-stop.counter.change-person')}</a></p></section>`;
 }
 

@@ -1,4 +1,4 @@
-import { actorAt, actorOn, assign, assignable, assignees, casesService, doable } from '#engines/cases';
+import { actorGiving, assign, assignable, assignees, casesService } from '#engines/cases';
 import { findTask } from '#engines/work';
 import { NotFound } from '#platform/errors';
 import { textField as posted } from '#platform/http';
@@ -48,18 +48,14 @@ export const assignRoutes = handlingRoutes({
   button: 'one-stop.assign.button',
   look: async (ctx, { task, posts }) => {
     const chosen = posted(ctx.req.body, POST);
-    if (chosen === ALL && task.postId) return allAwayLook(ctx, task);
+    if (chosen === ALL) return allAwayLook(ctx, task);
     const given = chosen !== task.postId && posts.some(p => p.postId === chosen);
     return given ? awayLook(ctx, chosen, task) : null;
   },
-  submit: async (ctx, { dossier, facts, asker, able, task }) => {
+  submit: async (ctx, { dossier, facts, able, task }) => {
     const chosen = posted(ctx.req.body, POST);
     if (!chosen) return [{ path: POST, message: ctx.t('one-stop.assign.post-missing') }];
-    const now = ctx.clock.now();
-    const own = doable(asker, facts).some(t => t.taskId === able.taskId);
-    const actor = own
-      ? actorOn(ctx.visitor!, now, facts, able)
-      : actorAt(ctx.visitor!, now, { ...facts, places: [able.agencyPath] }, 'dossier.decide');
+    const actor = actorGiving(ctx.visitor!, ctx.clock.now(), facts, able);
     const giving = {
       dossierId: dossier.id,
       taskId: task.id,

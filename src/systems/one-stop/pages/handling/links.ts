@@ -1,4 +1,4 @@
-import { assignable, isWarning, mayAct } from '#engines/cases';
+import { assignable, mayAct } from '#engines/cases';
 import type { Task } from '#engines/work';
 import type { Ctx } from '#platform/http';
 import { details, type Html, html, withVietnamese } from '#ui';
@@ -22,10 +22,7 @@ export function handlingLinks(
   const link = (path: string, key: string) => html`<li><a href="${base}/${path}">${t(key)}</a></li>`;
   const atCounter = (path: string, act: string) =>
     html`<li><a href="${broughtPath(dossier)}/${path}">${t(`one-stop.brought.${act}`)}</a></li>`;
-  // Of a warning the step is given to another, not what says so of it.
-  const givable = assignable(asker, facts).flatMap(
-    a => tasks.find(task => task.id === a.taskId && !isWarning(task)) ?? [],
-  );
+  const givable = assignable(asker, facts).flatMap(a => tasks.find(task => task.id === a.taskId) ?? []);
   const items = [
     acts.includes('consult') && may('consult') && link('hoi-y-kien', 'one-stop.consult.title'),
     ...givable.map(
