@@ -191,6 +191,7 @@ export {
   countUndelivered,
   listSettledMessages,
   listUndelivered,
+  mendsMessage,
   type SettledMessage,
   type Undelivered,
   undeliveredFor,

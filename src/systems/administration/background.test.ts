@@ -84,7 +84,10 @@ describe('administration: work in the background', () => {
       const done = await province.visit.submit(act);
       assert.match((await province.visit.open(done.location ?? '')).html, /Đã yêu cầu chạy ngay/);
       assert.deepEqual(await s.story(`job:${id}`), ['administration.job-retried']);
-      assert.equal((await province.visit.submit(act)).status, 404, 'it waits no more');
+      const twice = await province.visit.submit(act);
+      assert.equal(twice.status, 409, 'it waits no more');
+      assert.match(twice.html, /Chính người đang đăng nhập, lúc [^<]*: Chạy lại việc nền bị lỗi/);
+      assert.equal((await local.visit.submit(act)).status, 404);
       assert.match((await province.visit.open(JOBS)).html, /Không có việc nền nào bị lỗi liên tiếp/);
       assert.match((await province.visit.open(`${JOBS}?xem=da-bo`)).html, /Chưa hủy việc nền nào/);
       await s.owner.run('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [id]);
@@ -106,11 +109,11 @@ describe('administration: work in the background', () => {
         (await province.visit.submit(form, { 'ly-do': REASON })).location,
         `${JOBS}?xem=da-bo&xong=job-dropped`,
       );
-      assert.equal(
-        (await province.visit.submit(form, { 'ly-do': REASON })).status,
-        404,
-        'it is dropped already',
-      );
+      const twice = await province.visit.submit(form, { 'ly-do': REASON });
+      assert.equal(twice.status, 409, 'it is dropped already');
+      assert.match(twice.html, /Chính người đang đăng nhập, lúc [^<]*: Hủy việc nền không thể làm được/);
+      assert.match(twice.html, new RegExp(`${REASON}</textarea>`));
+      assert.equal((await local.visit.submit(form, { 'ly-do': REASON })).status, 404);
       const state = () => s.owner.one('SELECT state FROM messaging.message WHERE id = $1', [message]);
       assert.deepEqual(await state(), { state: 'undeliverable' });
       const messages = (await local.visit.open(`${ROOT}/tin`)).html;
@@ -124,7 +127,7 @@ describe('administration: work in the background', () => {
       assert.equal((await province.visit.submit(back)).location, `${JOBS}?xem=da-bo&xong=job-put-back`);
       assert.deepEqual(await state(), { state: 'queued' });
       await province.visit.open(JOBS);
-      assert.equal((await province.visit.submit(back)).status, 404, 'it is in the queue again');
+      assert.equal((await province.visit.submit(back)).status, 409, 'it is in the queue again');
       const entries = await s.ledger.history(s.db, `job:${id}`);
       assert.deepEqual(
         entries.map(e => [e.kind, e.personal]),
@@ -242,7 +245,7 @@ describe('administration: work in the background', () => {
       (await province.visit.submit(`${at}/bo-qua`, seen)).location,
       `${FOLLOWERS}?xong=entry-skipped`,
     );
-    assert.equal((await province.visit.submit(`${at}/bo-qua`, seen)).status, 404, 'it stands there no more');
+    assert.equal((await province.visit.submit(`${at}/bo-qua`, seen)).status, 409, 'it stands there no more');
     await follow();
     assert.deepEqual(taken, ['good'], 'the others are taken');
 
@@ -255,7 +258,7 @@ describe('administration: work in the background', () => {
     hurdles.clear();
     await province.visit.open(FOLLOWERS);
     assert.equal((await province.visit.submit(`${at}/lam-bu`)).location, `${FOLLOWERS}?xong=entry-made-up`);
-    assert.equal((await province.visit.submit(`${at}/lam-bu`)).status, 404, 'once');
+    assert.equal((await province.visit.submit(`${at}/lam-bu`)).status, 409, 'once');
     assert.deepEqual(taken, ['good', 'bad']);
     assert.match((await province.visit.open(FOLLOWERS)).html, /Đã làm bù/);
     assert.deepEqual(await s.story('follower:stumbling'), [

@@ -126,6 +126,9 @@ describe('administration: what agencies that have gone leave behind', () => {
       new RegExp(`Hồ sơ do ${saPa.name} giải quyết.*Ghi cơ quan kế thừa cho nơi tiếp nhận`),
     );
     await decidedBy(other.agencyId);
+    const colleague = await s.official('Sùng Thị Máy', s.agencies.province, ['province-admin']);
+    await colleague.visit.open(at);
+    await colleague.visit.follow(at, { ...into, 'ly-do': 'Xã Sa Pa nhận từ tháng này' });
     await province.visit.open(at);
     await province.visit.follow(at, into);
     const moved = await province.visit.submit(at);
@@ -138,6 +141,12 @@ describe('administration: what agencies that have gone leave behind', () => {
     assert.doesNotMatch(again.html, /chưa hoàn tất/, 'nothing that was typed is left');
     assert.match(again.html, /đã được chuyển: không còn gì để chuyển[\s\S]*2 hồ sơ vừa chuyển/, 'reloaded');
     assert.doesNotMatch(again.html, /name="vao"/);
+    for (const late of [await colleague.visit.open(at), await colleague.visit.submit(at)]) {
+      assert.equal(late.status, 409);
+      assert.match(late.html, /Nguyễn Quang Hưng, lúc [^<]*: Chuyển hồ sơ cho cơ quan khác/);
+      assert.match(late.html, /Xã Sa Pa nhận từ tháng này<\/textarea>/);
+    }
+    assert.equal((await neighbour.visit.open(at)).status, 404);
     assert.equal((await findDossier(s.db, one.id))?.status, 'completed');
     for (const { id } of dossiers) {
       assert.equal((await findDossier(s.db, id))?.agencyId, s.agencies.saPa);

@@ -62,6 +62,14 @@ describe('administration: incidents', () => {
     assert.match((await local.visit.open(`${ROOT}?xem=da-xong`)).html, new RegExp(dossier.code));
     const late = await local.visit.submit(`${path}/chay-lai`);
     assert.equal(late.status, 409);
+    assert.match(late.html, /Chính người đang đăng nhập, lúc [^<]*: Chạy lại việc bị lỗi của hồ sơ/);
+    assert.match(settled.html, /Người làm lần gần nhất<\/dt><dd>Chính người đang đăng nhập, lúc/);
+    for (const who of [province, neighbour]) await who.visit.open(ROOT);
+    const second = await province.visit.submit(`${path}/chay-lai`);
+    assert.equal(second.status, 409);
+    assert.match(second.html, /Sùng A Chứ, lúc \d\d\/\d\d\/2026 \d\d:\d\d: Chạy lại việc bị lỗi của hồ sơ/);
+    assert.match(second.html, /Việc vừa gửi không được thực hiện/);
+    assert.equal((await neighbour.visit.submit(`${path}/chay-lai`)).status, 404);
     const entry = (await s.ledger.history(s.db, `dossier:${dossier.id}`)).find(
       e => e.kind === 'case.incident-retried',
     );
@@ -85,7 +93,7 @@ describe('administration: incidents', () => {
 
   test('where nothing helps the dossier goes back to its first step, with a reason that is kept', async () => {
     const { dossier, path } = await stuck();
-    await local.visit.open(`${path}/ve-dau`);
+    for (const who of [local, province]) await who.visit.open(`${path}/ve-dau`);
     const short = await local.visit.submit(`${path}/ve-dau`, { 'ly-do': 'lỗi' });
     assert.equal(short.status, 422);
     assert.match(short.html, /lỗi<\/textarea>/);
@@ -98,6 +106,11 @@ describe('administration: incidents', () => {
       path,
       'once: it says what became of it',
     );
+    const late = await province.visit.submit(`${path}/ve-dau`, { 'ly-do': 'Nhánh kia không tới được' });
+    assert.equal(late.status, 409);
+    assert.match(late.html, /Sùng A Chứ, lúc \d\d\/\d\d\/2026 \d\d:\d\d: Đưa hồ sơ về bước đầu/);
+    assert.match(late.html, /Nhánh kia không tới được<\/textarea>/);
+    assert.match((await province.visit.open(path)).html, /Người làm lần gần nhất<\/dt><dd>Sùng A Chứ, lúc/);
     const now = await findDossier(s.db, dossier.id);
     assert.deepEqual(
       now?.processState.tokens.map(t => t.at),
@@ -132,15 +145,28 @@ describe('administration: incidents', () => {
     const state = async (id: string) =>
       s.owner.one('SELECT state, attempts FROM messaging.message WHERE id = $1', [id]);
     assert.deepEqual(await state(one), { state: 'queued', attempts: 0 });
-    assert.equal((await local.visit.submit(`${MESSAGES}/${one}/gui-lai`)).status, 404, 'it is on its way');
+    for (const [who, told] of [
+      [local, /Chính người đang đăng nhập, lúc [^<]*: Gửi lại tin không gửi được/],
+      [province, /Sùng A Chứ, lúc [^<]*: Gửi lại tin không gửi được/],
+    ] as const) {
+      const twice = await who.visit.submit(`${MESSAGES}/${one}/gui-lai`);
+      assert.equal(twice.status, 409, 'it is on its way');
+      assert.match(twice.html, told);
+    }
+    assert.equal((await neighbour.visit.submit(`${MESSAGES}/${one}/gui-lai`)).status, 404);
     assert.deepEqual(await s.story(`message:${one}`), ['message.sent-again']);
 
     const form = `${MESSAGES}/${other}/bao-khac`;
-    await local.visit.open(form);
+    for (const who of [local, province]) await who.visit.open(form);
     assert.equal((await local.visit.submit(form, { 'cach-bao': 'gọi' })).status, 422);
     const told = await local.visit.submit(form, { 'cach-bao': 'Gọi điện ngày 28/11, gặp vợ ông Páo' });
     assert.equal(told.location, `${MESSAGES}?xong=message-settled`);
     assert.deepEqual(await s.story(`message:${other}`), ['message.settled']);
+    const late = await province.visit.submit(form, { 'cach-bao': 'Đến nhà ngày 29/11, gặp ông Páo' });
+    assert.equal(late.status, 409);
+    assert.match(late.html, /Sùng A Chứ, lúc [^<]*: Ghi cách báo khác/);
+    assert.match(late.html, /Đến nhà ngày 29\/11, gặp ông Páo<\/textarea>/);
+    assert.equal((await neighbour.visit.submit(form, { 'cach-bao': 'Gọi điện ngày 28/11' })).status, 404);
     const kept = (await local.visit.open(`${ROOT}?xem=da-xong`)).html;
     assert.match(kept, new RegExp(`${dossier.code}[\\s\\S]*gặp vợ ông Páo[\\s\\S]*Sùng A Chứ`));
     // The list says which it is, on paper too, where the tabs are not; nothing in it is urgent.
@@ -182,7 +208,8 @@ describe('administration: incidents', () => {
 
     const again = `${MESSAGES}/${invited}/gui-lai`;
     assert.equal((await province.visit.submit(again)).location, `${MESSAGES}?xong=message-again`);
-    assert.equal((await province.visit.submit(again)).status, 404, 'it is on its way');
+    assert.equal((await province.visit.submit(again)).status, 409, 'it is on its way');
+    assert.equal((await local.visit.submit(again)).status, 404);
     const form = `${MESSAGES}/${brief}/bao-khac`;
     assert.match((await province.visit.open(form)).html, /không tới được/);
     const told = await province.visit.submit(form, { 'cach-bao': 'Gọi điện cho anh Toàn ngày 28/11' });

@@ -20,6 +20,8 @@ type Options = {
   /** Where the reader is, below the overview. */
   crumbs?: readonly Crumb[];
   errors?: readonly FieldError[];
+  /** Of what somebody reads who came too late. */
+  status?: number;
   search?: { action: string; label: string };
 };
 
@@ -32,7 +34,7 @@ const done = (ctx: Ctx): Printable => {
 /** A page of this system: the menu of what the visitor may keep, the way here, what was just done, and errors first. */
 export async function adminPage(ctx: Ctx, options: Options, main: Printable): Promise<Answer> {
   const { t } = ctx;
-  const { title, active, crumbs = [], errors = [], search } = options;
+  const { title, active, crumbs = [], errors = [], status, search } = options;
   const way =
     active === 'overview' ? [] : [{ href: ROOT, label: t('administration.overview.title') }, ...crumbs];
   const markup = staffPage(
@@ -41,12 +43,12 @@ export async function adminPage(ctx: Ctx, options: Options, main: Printable): Pr
       title,
       nav: [{ heading: t('administration.menu'), items: await navOf(ctx) }],
       active,
-      error: errors.length > 0,
+      error: errors.length > 0 || status !== undefined,
       ...(search ? { search: { ...search, value: queryText(ctx.req.query, 'q') } } : {}),
     },
     html`${breadcrumbs(t, way)}${errorSummary(t, errors)}
 <h1>${wholeCodes(title)}</h1>
 ${!errors.length && done(ctx)}${main}`,
   );
-  return page(markup, { status: errors.length ? 422 : 200 });
+  return page(markup, { status: status ?? (errors.length ? 422 : 200) });
 }

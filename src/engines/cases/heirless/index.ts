@@ -5,6 +5,7 @@ export { heirlessDossiers, listHeirless } from './list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './move-heirless.ts';
 export { stepAgencies } from './step-agencies.ts';
 export {
+  lastMovedAway,
   listTakenBack,
   type MovedAway,
   type MovesBack,

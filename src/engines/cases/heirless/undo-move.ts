@@ -63,6 +63,21 @@ export async function movedAwayBy(q: Queryable, env: Env, accountId: string): Pr
   );
 }
 
+/** Who moved dossiers of an area away from an agency that is gone last, and when; undefined where nobody did, or it is too long ago to be kept. */
+export const lastMovedAway = async (
+  q: Queryable,
+  { agencyId, areaId }: { agencyId: string; areaId: string },
+  now: Date,
+): Promise<{ by: string; at: Date } | undefined> =>
+  (await gone(q, localDate(now))).includes(agencyId)
+    ? q.maybe(
+        `SELECT a.by, a.at FROM cases.undoable_act a
+     WHERE a.kind = 'transferred' AND a.undone_at IS NULL
+       AND a.before -> 'row' ->> 'agency_id' = $1 AND a.before -> 'row' ->> 'area_id' = $2 ORDER BY a.at DESC LIMIT 1`,
+        [agencyId, areaId],
+      )
+    : undefined;
+
 const TAKEN_BACK = `a.id AS "actId", d.id AS "dossierId", d.code, d.agency_id AS "agencyId", a.entry_id AS "entryId", a.by, a.at,
   a.undone_by AS "undoneBy", a.undone_at AS "undoneAt"`;
 

@@ -30,9 +30,10 @@ export type Undelivered = {
 };
 
 // What is about no dossier is of no agency: whoever mends the whole province sees to it ($2).
-const OF_MINE = `FROM messaging.message m LEFT JOIN cases.dossier d ON m.about_kind = 'dossier' AND d.id = m.about_id
-  WHERE m.state = 'undeliverable' AND NOT m.secret
+const MINE_EVER = `FROM messaging.message m LEFT JOIN cases.dossier d ON m.about_kind = 'dossier' AND d.id = m.about_id
+  WHERE NOT m.secret
     AND (d.agency_id IN (SELECT id FROM mine) OR d.received_by IN (SELECT id FROM mine) OR ($2 AND d.id IS NULL))`;
+const OF_MINE = `${MINE_EVER} AND m.state = 'undeliverable'`;
 const FROM = `${OF_MINE} AND m.settled_at IS NULL`;
 
 const OFFICIAL = `(SELECT a.name FROM identity.account a WHERE a.kind = 'official' AND (a.id = m.account_id OR a.email = m.address) LIMIT 1) AS official`;
@@ -98,3 +99,9 @@ export async function undeliveredFor(
   if (!found) throw NotFound();
   return found;
 }
+
+/** Whether a message is one that the visitor mends, however it stands now. */
+export const mendsMessage = async (q: Queryable, visitor: Mender, id: string, at: Date): Promise<boolean> =>
+  isUuid(id) &&
+  (await q.maybe(`${MINE} SELECT ${MINE_EVER} AND m.id = $3`, [...(await reachOf(q, visitor, at)), id])) !==
+    undefined;

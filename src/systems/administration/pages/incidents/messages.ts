@@ -1,4 +1,10 @@
-import { countUndelivered, listUndelivered, type Undelivered, undeliveredFor } from '#engines/cases';
+import {
+  countUndelivered,
+  listUndelivered,
+  mendsMessage,
+  type Undelivered,
+  undeliveredFor,
+} from '#engines/cases';
 import { actOf, maskContact } from '#engines/identity';
 import { MAX_ATTEMPTS, sendAgain, settleMessage } from '#engines/messaging';
 import { formatDateTime, localDate } from '#platform/clock';
@@ -22,6 +28,7 @@ import { agencyNames } from '../../agencies-on.ts';
 import { formRoutes } from '../../form-page.ts';
 import { adminPage } from '../../view.ts';
 import { fault } from './fault.ts';
+import { lastMended, tellingRoutes } from './second.ts';
 import { INCIDENTS, incidentTabs, subjectOf } from './words.ts';
 
 const PERMISSION = 'incident.manage';
@@ -146,10 +153,23 @@ const otherwise = formRoutes({
   otherwise: HOW,
 });
 
+/** What whoever comes second reads of the message of the address. */
+const ofMessage = {
+  first: async (ctx: Ctx) => {
+    const { message: id = '' } = ctx.req.params;
+    const his = await mendsMessage(ctx.db, ctx.visitor!, id, ctx.clock.now());
+    return his ? lastMended(ctx, `message:${id}`, ['message.sent-again', 'message.settled']) : undefined;
+  },
+  href: () => MESSAGES,
+  typed: [HOW],
+};
+
 const rule = { permission: PERMISSION };
 export const messageRoutes: readonly Route[] = [
   { method: 'GET', path: MESSAGES, rule, handler: show },
   { method: 'POST', path: `${MESSAGES}/gui-lai`, rule, handler: allAgain },
-  { method: 'POST', path: `${MESSAGES}/:message/gui-lai`, rule, handler: again },
-  ...otherwise,
+  ...tellingRoutes(ofMessage, [
+    { method: 'POST', path: `${MESSAGES}/:message/gui-lai`, rule, handler: again },
+    ...otherwise,
+  ]),
 ];

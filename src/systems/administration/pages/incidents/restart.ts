@@ -3,7 +3,9 @@ import { textField as posted, type Route } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { doneAt, errorOf, html, textArea, typedOr } from '#ui';
 import { formRoutes } from '../../form-page.ts';
-import { incidentCrumbs, loadIncident } from './show.ts';
+import { incidentCrumbs } from './crumbs.ts';
+import { orTellWhoMended } from './second.ts';
+import { loadIncident, ofIncident } from './show.ts';
 import { INCIDENTS, incidentPath } from './words.ts';
 
 const REASON = 'ly-do';
@@ -44,8 +46,10 @@ export const restartRoutes: readonly Route[] = formRoutes({
     if (reason.length < 10 || reason.length > LONGEST)
       return [{ path: REASON, message: ctx.t('administration.incident.restart.reason.wrong') }];
     const deps = { ledger: ctx.get(ledgerService) };
-    await ctx.db.tx(tx => restartProcess(tx, deps, { incidentId: incident.id, reason }, actor));
-    return doneAt(incidentPath(incident.id), 'process-restarted');
+    return orTellWhoMended(ctx, ofIncident, async () => {
+      await ctx.db.tx(tx => restartProcess(tx, deps, { incidentId: incident.id, reason }, actor));
+      return doneAt(incidentPath(incident.id), 'process-restarted');
+    });
   },
   otherwise: REASON,
 });

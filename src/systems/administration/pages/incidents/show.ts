@@ -14,15 +14,13 @@ import { ledgerService } from '#platform/ledger';
 import { button, csrfField, details, doneAt, type Html, html, keyValues } from '#ui';
 import { agencyNames } from '../../agencies-on.ts';
 import { adminPage } from '../../view.ts';
+import { incidentCrumbs } from './crumbs.ts';
 import { fault } from './fault.ts';
 import { liesNow } from './lies-now.ts';
+import { lastMended, type Mended, mendedWords, tellingRoutes } from './second.ts';
 import { INCIDENTS, incidentPath, isUnderWay, placesOfIncidents, standing } from './words.ts';
 
 const rule = { permission: 'incident.manage' };
-
-export const incidentCrumbs = (ctx: Ctx) => [
-  { href: INCIDENTS, label: ctx.t('administration.incidents.title') },
-];
 
 /** The incident of the address, and in which post the visitor mends it. Throws NotFound. */
 export async function loadIncident(ctx: Ctx) {
@@ -30,6 +28,25 @@ export async function loadIncident(ctx: Ctx) {
   const { incident, facts } = await incidentFor(ctx.db, ctx.visitor!, ctx.req.params.id ?? '', at);
   return { incident, facts, actor: actorAt(ctx.visitor!, at, facts, 'incident.manage') };
 }
+
+/** Who let it run again last, or sent its dossier back to the first step; undefined where nobody did. */
+const mendedLast = (ctx: Ctx, { id, dossier }: IncidentOf): Promise<Mended | undefined> =>
+  lastMended(
+    ctx,
+    `dossier:${dossier.id}`,
+    ['case.incident-retried', 'case.process-restarted'],
+    entry => entry.body.incident === id,
+  );
+
+/** What whoever comes second reads of the incident of the address. */
+export const ofIncident = {
+  first: async (ctx: Ctx) => {
+    const { incident } = await loadIncident(ctx);
+    return incident.settledAt ? mendedLast(ctx, incident) : undefined;
+  },
+  href: (ctx: Ctx) => incidentPath(ctx.req.params.id ?? ''),
+  typed: ['ly-do'],
+};
 
 /**
  * What happened, what that means for the applicant, and what can be done: for who has never seen such a page. Of one that is settled what
@@ -54,6 +71,7 @@ async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise
   const { dossier, job } = incident;
   const { matter, step } = (await placesOfIncidents(ctx, [incident]))(incident);
   const names = await agencyNames(ctx, [dossier.agencyId], localDate(ctx.clock.now()));
+  const mended = await mendedLast(ctx, incident);
   const reads = mayAct(askerOf(ctx.visitor), 'read', who);
   const rows: Array<[string, string | Html | null | undefined]> = [
     [
@@ -69,6 +87,7 @@ async function facts(ctx: Ctx, incident: IncidentOf, who: DossierFacts): Promise
     ['since', formatDateTime(incident.openedAt)],
     ['failed', incident.failedAt > incident.openedAt ? formatDateTime(incident.failedAt) : null],
     ['retried', incident.retriedAt && formatDateTime(incident.retriedAt)],
+    ['mended-by', mended && (await mendedWords(ctx, mended))],
     ['settled-at', incident.settledAt && formatDateTime(incident.settledAt)],
     ['error', fault(ctx, incident.error, job?.service)],
   ];
@@ -124,5 +143,5 @@ async function retry(ctx: Ctx): Promise<Answer> {
 
 export const incidentRoutes: readonly Route[] = [
   { method: 'GET', path: `${INCIDENTS}/:id`, rule, handler: show },
-  { method: 'POST', path: `${INCIDENTS}/:id/chay-lai`, rule, handler: retry },
+  ...tellingRoutes(ofIncident, [{ method: 'POST', path: `${INCIDENTS}/:id/chay-lai`, rule, handler: retry }]),
 ];

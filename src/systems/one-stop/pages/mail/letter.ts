@@ -4,6 +4,7 @@ import {
   endedLetters,
   findDossier,
   type Mailing,
+  MailSettled,
   mailState,
   mayCorrectDelivery,
   noteDelivered,
@@ -39,6 +40,7 @@ import { againForm } from './again-form.ts';
 import { letterState } from './desk.ts';
 import { offPath } from './off-path.ts';
 import { actorFor, LETTER, letterPath, listPath, MAIL, ownLetter } from './reach.ts';
+import { orTellOfLetter } from './settled.ts';
 
 const ACT = 'viec';
 /** What a postal operator brings back: the receipt of a delivery, or the letter. With the fields that each is told in. */
@@ -143,11 +145,19 @@ ${state === 'delivered' && (corrects ? actForm(ctx, letter, 'delivered', errors)
   );
 }
 
+/** Whether it may be noted now: it is under way; or whoever noted its delivery corrects that. */
+async function mayNote(ctx: Ctx, letter: Mailing, act: Act): Promise<boolean> {
+  const state = mailState(letter);
+  if (state !== 'delivered' || act === 'returned') return state === 'sent';
+  return mayCorrectDelivery(ctx.db, ctx.get(casesService), letter, ctx.visitor!.accountId);
+}
+
 /** Notes what the operator brought back. A day to come, or before it was sent, is told at its field. */
 async function save(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
   const letter = await ownLetter(ctx);
   const act: Act = posted(ctx.req.body, ACT) === 'returned' ? 'returned' : 'delivered';
+  if (!(await mayNote(ctx, letter, act))) throw MailSettled({ code: letter.code });
   const fields = ACTS[act];
   const on = readDate(posted(ctx.req.body, fields.on));
   const words = posted(ctx.req.body, fields.words);
@@ -174,14 +184,15 @@ async function save(ctx: Ctx): Promise<Answer> {
   const actor = actorFor(ctx, letter.agencyId);
   return attempt(
     ctx,
-    async () => {
-      await ctx.db.tx(tx =>
-        act === 'delivered'
-          ? (corrects ? correctDelivered : noteDelivered)(tx, deps, letter, { on, to: words }, actor)
-          : noteReturned(tx, deps, letter, { on, why: words }, actor),
-      );
-      return doneAt(letterPath(letter), 'noted');
-    },
+    () =>
+      orTellOfLetter(ctx, async () => {
+        await ctx.db.tx(tx =>
+          act === 'delivered'
+            ? (corrects ? correctDelivered : noteDelivered)(tx, deps, letter, { on, to: words }, actor)
+            : noteReturned(tx, deps, letter, { on, why: words }, actor),
+        );
+        return doneAt(letterPath(letter), 'noted');
+      }),
     refused => letterPage(ctx, refused),
     { otherwise: fields.on },
   );
@@ -191,5 +202,5 @@ const rule = { permission: 'dossier.receive' };
 
 export const letterRoutes: readonly Route[] = [
   { method: 'GET', path: LETTER, rule, handler: ctx => letterPage(ctx) },
-  { method: 'POST', path: LETTER, rule, handler: save },
+  { method: 'POST', path: LETTER, rule, handler: ctx => orTellOfLetter(ctx, () => save(ctx)) },
 ];

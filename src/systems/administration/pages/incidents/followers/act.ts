@@ -1,4 +1,4 @@
-import { actOf, mustHoldAll } from '#engines/identity';
+import { actOf, holdsAll, mustHoldAll } from '#engines/identity';
 import type { Act } from '#engines/organisation';
 import type { Tx } from '#platform/db';
 import { isAppError, NotFound } from '#platform/errors';
@@ -6,6 +6,7 @@ import { type Answer, type Ctx, type Route, redirect } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import { doneAt } from '#ui';
 import { MakeUpFailed } from '../../../errors.ts';
+import { lastMended, tellingRoutes } from '../second.ts';
 import { FOLLOWERS, PERMISSION } from './words.ts';
 
 /** Appends what somebody did about a follower. */
@@ -66,8 +67,30 @@ async function makeUp(ctx: Ctx): Promise<Answer> {
   return redirect(doneAt(FOLLOWERS, 'entry-made-up'));
 }
 
+/** A follower has stood still before: who tried it again of late is who did it now. */
+const LATELY_MS = 86_400_000;
+
+/** What whoever comes second reads of the follower of the address, and of the entry at which it stood where that names one. */
+export const ofFollower = {
+  first: async (ctx: Ctx) => {
+    if (!(await holdsAll(ctx, PERMISSION))) return undefined;
+    const { follower = '', position } = ctx.req.params;
+    const since = ctx.clock.now().getTime() - LATELY_MS;
+    return lastMended(
+      ctx,
+      `follower:${follower}`,
+      ['entry-skipped', 'entry-made-up', ...(position ? [] : ['follower-retried'])].map(
+        what => `administration.${what}`,
+      ),
+      ({ body, at }) => (position ? String(body.position) === position : at.getTime() > since),
+    );
+  },
+  href: () => FOLLOWERS,
+  typed: ['ly-do'],
+};
+
 const rule = { permission: PERMISSION };
-export const followerActRoutes: readonly Route[] = [
+export const followerActRoutes: readonly Route[] = tellingRoutes(ofFollower, [
   { method: 'POST', path: `${FOLLOWERS}/:follower/chay-lai`, rule, handler: retry },
   { method: 'POST', path: `${FOLLOWERS}/:follower/:position/lam-bu`, rule, handler: makeUp },
-];
+]);

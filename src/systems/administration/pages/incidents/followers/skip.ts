@@ -15,9 +15,10 @@ import {
   typedOr,
 } from '#ui';
 import { formRoutes } from '../../../form-page.ts';
+import { incidentCrumbs } from '../crumbs.ts';
 import { fault } from '../fault.ts';
-import { incidentCrumbs } from '../show.ts';
-import { enterFollower, positionOf } from './act.ts';
+import { tellingRoutes } from '../second.ts';
+import { enterFollower, ofFollower, positionOf } from './act.ts';
 import { entryText, FOLLOWERS, followerSays, followerText, PERMISSION, subjectTexts } from './words.ts';
 
 const REASON = 'ly-do';
@@ -55,55 +56,58 @@ const reasonErrors = (ctx: Ctx): FieldError[] => {
 };
 
 /** The last resort where an entry can never be taken: it is passed over, so that all the others are seen to. Asked twice. */
-export const skipEntryRoutes: readonly Route[] = formRoutes<Loaded>({
-  path: `${FOLLOWERS}/:follower/:position/bo-qua`,
-  permission: PERMISSION,
-  active: 'incidents',
-  load,
-  title: ctx => ctx.t('administration.follower.skip'),
-  crumbs: ctx => [
-    ...incidentCrumbs(ctx),
-    { href: FOLLOWERS, label: ctx.t('administration.followers.title') },
-  ],
-  about,
-  fields: (ctx, _, errors) =>
-    textArea(ctx.t, {
-      name: REASON,
-      label: ctx.t('administration.job.reason'),
-      hint: ctx.t('administration.follower.reason.hint'),
-      value: typedOr(ctx, REASON),
-      error: errorOf(errors, REASON),
-      rows: 3,
-    }),
-  button: 'administration.follower.skip.button',
-  look: async (ctx, s) => {
-    const errors = reasonErrors(ctx);
-    if (errors.length) return errors;
-    return {
-      title: ctx.t('administration.follower.skip.sure'),
-      about: html`${about(ctx, s)}<p>${ctx.t('administration.job.reason')}: ${posted(ctx.req.body, REASON)}</p>`,
-      button: ctx.t('administration.follower.skip.do'),
-    };
-  },
-  submit: async (ctx, { id, position }) => {
-    const errors = reasonErrors(ctx);
-    if (errors.length) return errors;
-    const reason = posted(ctx.req.body, REASON);
-    const act = actOf(ctx, PERMISSION);
-    await ctx.db.tx(async tx => {
-      const what = { position, by: act.actor, at: act.at, reason };
-      const entry = await ctx.get(ledgerService).followers.skip(tx, id, what);
-      if (!entry) throw NotFound();
-      await enterFollower(
-        tx,
-        act,
-        id,
-        'entry-skipped',
-        { position, entry: entry.id, kind: entry.kind },
-        { reason },
-      );
-    });
-    return doneAt(FOLLOWERS, 'entry-skipped');
-  },
-  otherwise: REASON,
-});
+export const skipEntryRoutes: readonly Route[] = tellingRoutes(
+  ofFollower,
+  formRoutes<Loaded>({
+    path: `${FOLLOWERS}/:follower/:position/bo-qua`,
+    permission: PERMISSION,
+    active: 'incidents',
+    load,
+    title: ctx => ctx.t('administration.follower.skip'),
+    crumbs: ctx => [
+      ...incidentCrumbs(ctx),
+      { href: FOLLOWERS, label: ctx.t('administration.followers.title') },
+    ],
+    about,
+    fields: (ctx, _, errors) =>
+      textArea(ctx.t, {
+        name: REASON,
+        label: ctx.t('administration.job.reason'),
+        hint: ctx.t('administration.follower.reason.hint'),
+        value: typedOr(ctx, REASON),
+        error: errorOf(errors, REASON),
+        rows: 3,
+      }),
+    button: 'administration.follower.skip.button',
+    look: async (ctx, s) => {
+      const errors = reasonErrors(ctx);
+      if (errors.length) return errors;
+      return {
+        title: ctx.t('administration.follower.skip.sure'),
+        about: html`${about(ctx, s)}<p>${ctx.t('administration.job.reason')}: ${posted(ctx.req.body, REASON)}</p>`,
+        button: ctx.t('administration.follower.skip.do'),
+      };
+    },
+    submit: async (ctx, { id, position }) => {
+      const errors = reasonErrors(ctx);
+      if (errors.length) return errors;
+      const reason = posted(ctx.req.body, REASON);
+      const act = actOf(ctx, PERMISSION);
+      await ctx.db.tx(async tx => {
+        const what = { position, by: act.actor, at: act.at, reason };
+        const entry = await ctx.get(ledgerService).followers.skip(tx, id, what);
+        if (!entry) throw NotFound();
+        await enterFollower(
+          tx,
+          act,
+          id,
+          'entry-skipped',
+          { position, entry: entry.id, kind: entry.kind },
+          { reason },
+        );
+      });
+      return doneAt(FOLLOWERS, 'entry-skipped');
+    },
+    otherwise: REASON,
+  }),
+);

@@ -1,12 +1,13 @@
 import {
   heirlessDossiers,
+  lastMovedAway,
   listHeirless,
   type MovedHeirless,
   movedAwayBy,
   moveHeirless,
 } from '#engines/cases';
 import { inSentence } from '#engines/forms';
-import { actOf, keptTyped, mustHoldAll } from '#engines/identity';
+import { actOf, holdsAll, keptTyped, mustHoldAll } from '#engines/identity';
 import { type Agency, listAgencyVersions } from '#engines/organisation';
 import { formatDateTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
@@ -31,7 +32,8 @@ import { agencyField, readAgency } from '../../../agency-field.ts';
 import { formRoutes } from '../../../form-page.ts';
 import { holds } from '../../../nav.ts';
 import { adminPage, ROOT } from '../../../view.ts';
-import { incidentCrumbs } from '../show.ts';
+import { incidentCrumbs } from '../crumbs.ts';
+import { tellingRoutes } from '../second.ts';
 import { movedLink } from './undo.ts';
 import { areaName, GONE, PERMISSION } from './words.ts';
 
@@ -154,79 +156,98 @@ async function readWish(ctx: Ctx): Promise<Wish | FieldError[]> {
   return errors.length || !('agency' in named) ? errors : { to: named.agency, reason };
 }
 
+/** What whoever comes second reads of the group of the address. */
+const ofGroup = {
+  first: async (ctx: Ctx) => {
+    const { agency: agencyId = '', area: areaId = '' } = ctx.req.params;
+    const moved =
+      (await holdsAll(ctx, PERMISSION)) &&
+      (await lastMovedAway(ctx.db, { agencyId, areaId }, ctx.clock.now()));
+    return moved ? { kind: 'case.transferred', actor: moved.by, at: moved.at } : undefined;
+  },
+  href: () => GONE,
+  typed: [INTO, REASON],
+};
+
 /** Who mends the whole province says which agency goes on with the dossiers of one that is gone. */
-export const moveHeirlessRoutes: readonly Route[] = formRoutes<Loaded>({
-  path: `${GONE}/:agency/:area`,
-  permission: PERMISSION,
-  active: 'incidents',
-  load,
-  title: (ctx, { name }) => ctx.t('administration.gone.title', { agency: name }),
-  crumbs: ctx => [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
-  without: (_, { done }) => done,
-  about: async (ctx, { agencyId, name, place, count, list, done }) =>
-    done
-      ? html`${note(ctx.t('administration.gone.all-moved', { agency: name, place }))}${await movedLink(ctx)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`
-      : html`<div class="box plain">${keyValues(ctx.t, [
-          {
-            label: ctx.t('administration.incident.label.happened'),
-            value: ctx.t('administration.gone.happened', { agency: name, place, count }),
-          },
-          { label: ctx.t('administration.incident.label.means'), value: ctx.t('administration.gone.means') },
-          { label: ctx.t('administration.incident.label.todo'), value: ctx.t('administration.gone.todo') },
-        ])}</div>${list}
+export const moveHeirlessRoutes: readonly Route[] = tellingRoutes(
+  ofGroup,
+  formRoutes<Loaded>({
+    path: `${GONE}/:agency/:area`,
+    permission: PERMISSION,
+    active: 'incidents',
+    load,
+    title: (ctx, { name }) => ctx.t('administration.gone.title', { agency: name }),
+    crumbs: ctx => [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
+    without: (_, { done }) => done,
+    about: async (ctx, { agencyId, name, place, count, list, done }) =>
+      done
+        ? html`${note(ctx.t('administration.gone.all-moved', { agency: name, place }))}${await movedLink(ctx)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`
+        : html`<div class="box plain">${keyValues(ctx.t, [
+            {
+              label: ctx.t('administration.incident.label.happened'),
+              value: ctx.t('administration.gone.happened', { agency: name, place, count }),
+            },
+            {
+              label: ctx.t('administration.incident.label.means'),
+              value: ctx.t('administration.gone.means'),
+            },
+            { label: ctx.t('administration.incident.label.todo'), value: ctx.t('administration.gone.todo') },
+          ])}</div>${list}
 ${holds(ctx, 'organisation.manage') && html`<p><a href="${ROOT}/co-quan/${agencyId}/ke-thua">${ctx.t('administration.gone.link')}</a></p>`}
 <h2>${ctx.t('administration.gone.move')}</h2><p>${ctx.t('administration.gone.move.about')}</p>`,
-  fields: async (ctx, _, errors) =>
-    html`${await agencyField(ctx, {
-      name: INTO,
-      label: ctx.t('administration.gone.into'),
-      among: 'any',
-      value: posted(ctx.req.body, INTO),
-      errors,
-    })}${textArea(ctx.t, {
-      name: REASON,
-      label: ctx.t('administration.job.reason'),
-      hint: ctx.t('administration.gone.reason.hint'),
-      value: typedOr(ctx, REASON),
-      error: errorOf(errors, REASON),
-      rows: 3,
-    })}`,
-  button: 'administration.gone.button',
-  look: async (ctx, group) => {
-    const { t } = ctx;
-    if (group.done) return null;
-    const wish = await readWish(ctx);
-    if (Array.isArray(wish)) return wish;
-    const { name, place, count, paused } = group;
-    return {
-      title: t('administration.gone.sure', { count, to: wish.to.name }),
-      about: html`<div class="box plain">${keyValues(t, [
-        { label: t('administration.gone.from'), value: name },
-        { label: t('administration.gone.place'), value: capital(place) },
-        { label: t('administration.gone.count'), value: String(count) },
-        { label: t('administration.gone.into'), value: wish.to.name },
-        { label: t('administration.job.reason'), value: lines(wish.reason) },
-      ])}</div><p>${t('administration.gone.move.about')}</p>${paused > 0 && note(t('administration.gone.sure-paused', { paused }))}`,
-      button: t('administration.gone.do', { count }),
-    };
-  },
-  submit: async (ctx, group) => {
-    if (group.done) return `${GONE}/${group.agencyId}/${group.areaId}`;
-    const wish = await readWish(ctx);
-    if (Array.isArray(wish)) return wish;
-    const { actor, at, post, agency } = actOf(ctx, PERMISSION);
-    const by = { accountId: actor, postId: post ?? null, agencyId: agency ?? null, at };
-    const done = await moveHeirless(ctx, group, { to: wish.to.id, reason: wish.reason }, by);
-    await keptTyped.forget(ctx);
-    return adminPage(
-      ctx,
-      {
-        title: ctx.t('administration.gone.title', { agency: group.name }),
-        active: 'incidents',
-        crumbs: [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
-      },
-      html`${movedPart(ctx, group, wish.to, done)}${done.left.length > 0 && leftOver(ctx, done)}${await movedLink(ctx)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`,
-    );
-  },
-  otherwise: INTO,
-});
+    fields: async (ctx, _, errors) =>
+      html`${await agencyField(ctx, {
+        name: INTO,
+        label: ctx.t('administration.gone.into'),
+        among: 'any',
+        value: posted(ctx.req.body, INTO),
+        errors,
+      })}${textArea(ctx.t, {
+        name: REASON,
+        label: ctx.t('administration.job.reason'),
+        hint: ctx.t('administration.gone.reason.hint'),
+        value: typedOr(ctx, REASON),
+        error: errorOf(errors, REASON),
+        rows: 3,
+      })}`,
+    button: 'administration.gone.button',
+    look: async (ctx, group) => {
+      const { t } = ctx;
+      if (group.done) return null;
+      const wish = await readWish(ctx);
+      if (Array.isArray(wish)) return wish;
+      const { name, place, count, paused } = group;
+      return {
+        title: t('administration.gone.sure', { count, to: wish.to.name }),
+        about: html`<div class="box plain">${keyValues(t, [
+          { label: t('administration.gone.from'), value: name },
+          { label: t('administration.gone.place'), value: capital(place) },
+          { label: t('administration.gone.count'), value: String(count) },
+          { label: t('administration.gone.into'), value: wish.to.name },
+          { label: t('administration.job.reason'), value: lines(wish.reason) },
+        ])}</div><p>${t('administration.gone.move.about')}</p>${paused > 0 && note(t('administration.gone.sure-paused', { paused }))}`,
+        button: t('administration.gone.do', { count }),
+      };
+    },
+    submit: async (ctx, group) => {
+      if (group.done) return `${GONE}/${group.agencyId}/${group.areaId}`;
+      const wish = await readWish(ctx);
+      if (Array.isArray(wish)) return wish;
+      const { actor, at, post, agency } = actOf(ctx, PERMISSION);
+      const by = { accountId: actor, postId: post ?? null, agencyId: agency ?? null, at };
+      const done = await moveHeirless(ctx, group, { to: wish.to.id, reason: wish.reason }, by);
+      await keptTyped.forget(ctx);
+      return adminPage(
+        ctx,
+        {
+          title: ctx.t('administration.gone.title', { agency: group.name }),
+          active: 'incidents',
+          crumbs: [...incidentCrumbs(ctx), { href: GONE, label: ctx.t('administration.gone.tab') }],
+        },
+        html`${movedPart(ctx, group, wish.to, done)}${done.left.length > 0 && leftOver(ctx, done)}${await movedLink(ctx)}<p><a href="${GONE}">${ctx.t('administration.gone.back')}</a></p>`,
+      );
+    },
+    otherwise: INTO,
+  }),
+);

@@ -6,7 +6,7 @@ import { emptyState, errorOf, type Html, html, note, scrollTable, textArea, type
 import { agencyNames } from '../../../agencies-on.ts';
 import { formRoutes } from '../../../form-page.ts';
 import { adminPage } from '../../../view.ts';
-import { incidentCrumbs } from '../show.ts';
+import { incidentCrumbs } from '../crumbs.ts';
 import { GONE, MOVED, PERMISSION } from './words.ts';
 
 const CHOSEN = 'chon';

@@ -1,10 +1,11 @@
-import { actOf, mustHoldAll } from '#engines/identity';
+import { actOf, holdsAll, mustHoldAll } from '#engines/identity';
 import type { Act } from '#engines/organisation';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
 import { dropJob, listStuckJobs, putBackJob, retryJob } from '#platform/jobs';
 import { doneAt } from '#ui';
+import { lastMended, tellingRoutes } from '../second.ts';
 import { jobId } from './show.ts';
 import { DROPPED, JOBS, PERMISSION } from './words.ts';
 
@@ -79,9 +80,25 @@ async function putBack(ctx: Ctx): Promise<Answer> {
   return redirect(doneAt(DROPPED, 'job-put-back'));
 }
 
+/** What whoever comes second reads of the job of the address. */
+export const ofJob = {
+  first: async (ctx: Ctx) =>
+    (await holdsAll(ctx, PERMISSION))
+      ? lastMended(
+          ctx,
+          `job:${jobId(ctx)}`,
+          ['retried', 'dropped', 'put-back'].map(what => `administration.job-${what}`),
+        )
+      : undefined,
+  href: () => JOBS,
+  typed: ['ly-do'],
+};
+
 const rule = { permission: PERMISSION };
 export const jobActRoutes: readonly Route[] = [
   { method: 'POST', path: `${JOBS}/chay-lai`, rule, handler: retryAll },
-  { method: 'POST', path: `${JOBS}/:id/chay-lai`, rule, handler: retry },
-  { method: 'POST', path: `${JOBS}/:id/dua-lai`, rule, handler: putBack },
+  ...tellingRoutes(ofJob, [
+    { method: 'POST', path: `${JOBS}/:id/chay-lai`, rule, handler: retry },
+    { method: 'POST', path: `${JOBS}/:id/dua-lai`, rule, handler: putBack },
+  ]),
 ];

@@ -5,8 +5,8 @@ import type { Answer, Ctx, Route } from '#platform/http';
 import { findStuckJob, type StuckJob } from '#platform/jobs';
 import { button, csrfField, details, html, keyValues } from '#ui';
 import { adminPage } from '../../../view.ts';
+import { incidentCrumbs } from '../crumbs.ts';
 import { fault } from '../fault.ts';
-import { incidentCrumbs } from '../show.ts';
 import { dropText, JOBS, jobState, jobText, meansText, PERMISSION } from './words.ts';
 
 export const jobCrumbs = (ctx: Ctx) => [
