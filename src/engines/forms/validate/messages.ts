@@ -56,7 +56,7 @@ function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
   const own = group.errors?.[fault.keyword];
   if (own) return said(own, t.lang);
   const name = said(group.label, t.lang);
-  const params = { name, label: inSentence(name), ...paramsOf(t, fault) };
+  const params = { label: inSentence(name), ...paramsOf(t, fault) };
   if (fault.keyword === 'sumNotAbove')
     return t('forms.error.sumNotAbove.group', { ...params, ...sumParams(t, fault) });
   if (fault.keyword === 'daysCovered') return t('forms.error.daysCovered.group', params);
