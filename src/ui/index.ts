@@ -36,6 +36,7 @@ export { type TaskPart, taskList } from './components/task-list/component.ts';
 export { type Happening, timeline } from './components/timeline/component.ts';
 export { capital } from './format/capital.ts';
 export { digestText } from './format/digest.ts';
+export { hideNames, maskName } from './format/hide-names.ts';
 export { lines } from './format/lines.ts';
 export { formatFileSize, formatMoney, formatNumber, formatPercent } from './format/numbers.ts';
 export {

@@ -14,6 +14,7 @@ import { newId, type Queryable } from '#platform/db';
 import { ledgerService, type Proof, verifyProof } from '#platform/ledger';
 import { startProgram, type TestProgram } from '#test/program';
 import { pdf } from '../../src/engines/files/testing/samples.ts';
+import { askSupplement } from '../procedures/support/walk.ts';
 import { birth, type Call, caller, communeOf, tokenFor } from './support.ts';
 
 describe('api: read', () => {
@@ -100,6 +101,22 @@ describe('api: read', () => {
       assert.equal((await ward('GET', `/api/v1/dossiers/${there}`)).status, 200);
       const colleague = await caller(program, await tokenFor(program, laoCai.agencyId));
       assert.equal((await colleague('GET', `/api/v1/dossiers/${there}`)).status, 404);
+    });
+
+    test('what officials wrote is whole for who submitted it; another program of the agency reads it without name and number', async () => {
+      const asked = await submitted(hospital, 'doc-ho-so-03', bacHa.code);
+      const dossier = (await findDossierByCode(program.env.db, asked)) ?? assert.fail();
+      const words = `Chụp lại giấy của ${dossier.ownerName}, gọi 0912345678`;
+      await askSupplement(program, dossier, 'motcua.bacha', words);
+      const read = async (by: Call) => {
+        const { data } = await by('GET', `/api/v1/dossiers/${asked}`);
+        return (data.supplements as Array<{ what: string }>).map(s => s.what.replaceAll('\u00a0', ' '));
+      };
+      assert.deepEqual(await read(hospital), [words]);
+      const colleague = await caller(program, await tokenFor(program, bacHa.agencyId));
+      const [masked = ''] = await read(colleague);
+      assert.match(masked, /^Chụp lại giấy của \S+••• .*, gọi 0912 ••• 678$/);
+      assert.ok(!masked.includes(dossier.ownerName));
     });
 
     test('that it was read is entered, once an hour', async () => {

@@ -14,6 +14,7 @@ export { calculationWords, resultText } from './calculate/calculation-words.ts';
 export { type Example, examplesOf } from './calculate/example.ts';
 export { readCalculation, readTest } from './calculate/read-calculation.ts';
 export { writeCalculation, writeTest } from './calculate/write-calculation.ts';
+export { calledInSentence } from './called-in-sentence.ts';
 export {
   asksForCard,
   cardTypedInto,

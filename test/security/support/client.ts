@@ -60,7 +60,11 @@ export class Client {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(this.base + path, {
       redirect: 'manual',
-      headers: { cookie, 'x-forwarded-for': this.ip },
+      headers: {
+        cookie,
+        'x-forwarded-for': this.ip,
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      },
     });
     return Buffer.from(await answer.arrayBuffer());
   }

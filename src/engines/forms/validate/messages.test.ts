@@ -21,6 +21,9 @@ test('a label that names no thing stands in quotation marks: "Nhập ghi rõ m�
   assert.equal(said('Đến ngày'), 'Nhập ô “Đến ngày”');
   assert.equal(said('Ghi rõ mục đích'), 'Nhập ô “Ghi rõ mục đích”');
   assert.equal(said('Tờ bản đồ số'), 'Nhập ô “Tờ bản đồ số”');
-  assert.equal(said('x', 'en', 'From the day'), 'Enter “From the day”');
+  assert.equal(said('x', 'en', 'From the day'), 'Enter the answer to “From the day”');
+  for (const label of ['Say what for', 'From', 'Living there since', 'Lost on', 'Contributed by the members'])
+    assert.equal(said('x', 'en', label), `Enter the answer to “${label}”`);
+  assert.equal(said('x', 'en', 'Where it was lost'), 'Enter where it was lost');
   assert.equal(said('x', 'en', 'Today'), 'Enter today');
 });

@@ -2,6 +2,7 @@ import { formatDate } from '#platform/clock';
 import type { Translate } from '#platform/i18n';
 import { characterName } from '#platform/pdf';
 import { formatNumber } from '#ui';
+import { calledInSentence, namesThing } from '../called-in-sentence.ts';
 import type { Field } from '../define/parts.ts';
 import { exampleDay } from '../example-day.ts';
 import { inSentence } from '../in-sentence.ts';
@@ -33,23 +34,18 @@ export function messageOf(
   if (!field) return unknownField(t, fault);
   const own = field.layout.errors?.[fault.keyword];
   if (own) return said(own, t.lang);
-  const keyword = keyFor(field, fault);
+  const keyword = keyFor(t, field, fault);
   const name = said(field.layout.label, t.lang);
   const example =
     exampleNumber(field, t.lang) ??
     ((field.widget === 'date' && hintedDay(field, t.lang)) || exampleDay(field, today));
-  return t(`forms.error.${keyword}`, { ...paramsOf(t, fault), example, name, label: called(t, name) });
+  return t(`forms.error.${keyword}`, {
+    ...paramsOf(t, fault),
+    example,
+    name,
+    label: calledInSentence(t, name),
+  });
 }
-
-// What begins with a verb, or says from when and to when, names no thing that could be entered; nor does "Tờ bản đồ số".
-const NO_THING = {
-  vi: /^(ghi|nêu|kể|từ|đến|thường trú|tạm trú|sử dụng|cư trú|xin|đã|đang) | số$/iu,
-  en: /^(write|state|from|to|since|until|used|lived) /i,
-};
-
-/** A label within a sentence: as the name of a thing, else in quotation marks. */
-const called = (t: Translate, name: string): string =>
-  NO_THING[t.lang].test(name) ? t('forms.error.quoted', { name }) : inSentence(name);
 
 /** The day that the field's own hint gives as an example. */
 const hintedDay = (field: Field, lang: 'vi' | 'en'): string | undefined =>
@@ -59,7 +55,8 @@ const hintedDay = (field: Field, lang: 'vi' | 'en'): string | undefined =>
 function ofGroup(t: Translate, group: GroupLayout, fault: Fault): string {
   const own = group.errors?.[fault.keyword];
   if (own) return said(own, t.lang);
-  const params = { label: inSentence(said(group.label, t.lang)), ...paramsOf(t, fault) };
+  const name = said(group.label, t.lang);
+  const params = { label: inSentence(name), ...paramsOf(t, fault) };
   if (fault.keyword === 'sumNotAbove')
     return t('forms.error.sumNotAbove.group', { ...params, ...sumParams(t, fault) });
   if (fault.keyword === 'daysCovered') return t('forms.error.daysCovered.group', params);
@@ -99,7 +96,7 @@ const ENTERED: Record<string, true> = {
 };
 const CHOSEN: Record<string, true> = { select: true, radios: true, area: true, 'yes-no': true };
 
-function keyFor(field: Field, fault: Fault): string {
+function keyFor(t: Translate, field: Field, fault: Fault): string {
   const { widget } = field;
   const keyword = ALIKE[fault.keyword] ?? fault.keyword;
   if (keyword === 'nfc' && fault.params.character) return 'nfc.character';
@@ -118,7 +115,7 @@ function keyFor(field: Field, fault: Fault): string {
     if (ENTERED[widget]) return `enter.${widget}`;
     if (widget === 'checkbox') return 'enter.checkbox';
     if (widget === 'file') return 'enter.file';
-    if (widget === 'checkboxes' || CHOSEN[widget]) return chooseKey(field, keyword);
+    if (widget === 'checkboxes' || CHOSEN[widget]) return chooseKey(field, t.lang);
     return keyword === 'required' ? 'enter.text' : 'type';
   }
   if (keyword === 'minItems' || keyword === 'maxItems')
@@ -126,12 +123,10 @@ function keyFor(field: Field, fault: Fault): string {
   return KNOWN.has(keyword) ? keyword : 'type';
 }
 
-// "Chọn ông/bà nhận kết quả bằng cách nào?" is no sentence, nor is "Chọn đây là ngành chính": what is asked with a question or
-// to be said yes or no to is answered, a thing is chosen.
-const chooseKey = (field: Field, keyword: string) =>
-  keyword === 'required' && (field.widget === 'yes-no' || field.layout.label.vi.endsWith('?'))
-    ? 'enter.answer'
-    : 'enter.choice';
+// "Chọn ông/bà nhận kết quả bằng cách nào?" is no sentence, nor is "Chọn đây là ngành chính" or "Choose the child is the head’s": what is
+// asked with a question, or to be said yes or no to, is answered, a thing is chosen.
+const chooseKey = ({ widget, layout }: Field, lang: Translate['lang']) =>
+  widget === 'yes-no' || !namesThing(lang, said(layout.label, lang)) ? 'enter.answer' : 'enter.choice';
 
 const KNOWN = new Set([
   'pattern',

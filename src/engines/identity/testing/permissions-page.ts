@@ -60,6 +60,7 @@ Identity numbers stand whole on the page before who holds \`dossier.read-persona
 purpose \`numbers\` (decision 0635).
 The decision that ended a result is open to who inspects it. A complaint is read likewise: masked for who may not read personal data, whole for who settles it; its files and its signed decision, which repeats what the complainant wrote, open to who handles it
 or may open the papers of its dossier (decision 0645).
+Money: who handles it at the agency whose it is (a right beside \`payment.read\`), or may read personal data there, reads whose it is whole. Who only looks on, as the auditor does, reads sums, codes and who acted, and of payers and payees initials (decision 0666).
 
 ## Taking back
 

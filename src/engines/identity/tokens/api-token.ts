@@ -37,16 +37,17 @@ export async function makeApiToken(
   return { id, token: secret };
 }
 
-/** Ends a token at once. Throws NotFound. */
-export async function revokeApiToken(tx: Tx, id: string, act: Act): Promise<void> {
+/** Ends a token at once; false where somebody had ended it before. Throws NotFound. */
+export async function revokeApiToken(tx: Tx, id: string, act: Act): Promise<boolean> {
   const row = await tx.maybe<{ revokedAt: Date | null }>(
     'SELECT revoked_at AS "revokedAt" FROM identity.api_token WHERE id = $1::uuid FOR UPDATE',
     [id],
   );
   if (!row) throw NotFound();
-  if (row.revokedAt) return;
+  if (row.revokedAt) return false;
   await tx.run('UPDATE identity.api_token SET revoked_at = $2 WHERE id = $1', [id, act.at]);
   await record(tx, act, { kind: 'identity.token-revoked', subject: `api-token:${id}`, body: {} });
+  return true;
 }
 
 export type ApiToken = {

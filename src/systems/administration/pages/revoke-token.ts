@@ -5,6 +5,7 @@ import type { Ctx, Route } from '#platform/http';
 import { doneAt, html, keyValues, note } from '#ui';
 import { agencyNames } from '../agencies-on.ts';
 import { formRoutes } from '../form-page.ts';
+import { revokedWords } from '../token-words.ts';
 import { ROOT } from '../view.ts';
 
 export const TOKENS = `${ROOT}/khoa-api`;
@@ -20,14 +21,16 @@ export async function ownTokens(ctx: Ctx): Promise<ApiToken[]> {
   return own;
 }
 
-type Loaded = { token: ApiToken; agency: string };
+/** `revoked`: by whom and when, once it is. */
+type Loaded = { token: ApiToken; agency: string; revoked: string | undefined };
 
 /** The token of the address. Throws NotFound where it is none that the visitor keeps. */
 async function load(ctx: Ctx): Promise<Loaded> {
   const token = (await ownTokens(ctx)).find(k => k.id === ctx.req.params.id);
   if (!token) throw NotFound();
   const names = await agencyNames(ctx, [token.agencyId], localDate(ctx.clock.now()));
-  return { token, agency: names.get(token.agencyId) ?? '' };
+  const revoked = (await revokedWords(ctx, [token])).get(token.id);
+  return { token, agency: names.get(token.agencyId) ?? '', revoked };
 }
 
 /** A token is revoked once it was said which it is and what that does: it cannot be undone. */
@@ -39,9 +42,9 @@ export const revokeTokenRoutes: readonly Route[] = formRoutes<Loaded>({
   title: (ctx, { token }) => ctx.t('administration.token.revoke.title', { name: token.name }),
   crumbs: ctx => [{ href: TOKENS, label: ctx.t('administration.tokens.title') }],
   without: (_, { token }) => token.revokedAt !== null,
-  about: ({ t }, { token, agency }) =>
-    token.revokedAt
-      ? note(t('administration.token.revoked', { at: formatDateTime(token.revokedAt) }))
+  about: ({ t }, { token, agency, revoked }) =>
+    revoked
+      ? note(revoked)
       : html`${keyValues(t, [
           { label: t('administration.token.agency'), value: agency },
           {
@@ -52,8 +55,9 @@ export const revokeTokenRoutes: readonly Route[] = formRoutes<Loaded>({
   fields: () => '',
   button: 'administration.token.revoke.button',
   submit: async (ctx, { token }) => {
-    await ctx.db.tx(tx => revokeApiToken(tx, token.id, actOf(ctx, 'identity.manage')));
-    return doneAt(TOKENS, 'token-revoked');
+    const ended = await ctx.db.tx(tx => revokeApiToken(tx, token.id, actOf(ctx, 'identity.manage')));
+    // Who comes second reads on its page who came first.
+    return ended ? doneAt(TOKENS, 'token-revoked') : revokePath(token);
   },
   otherwise: '',
 });

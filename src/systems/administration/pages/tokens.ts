@@ -19,6 +19,7 @@ import { agencyNames } from '../agencies-on.ts';
 import { agencyField, readAgency } from '../agency-field.ts';
 import { formRoutes } from '../form-page.ts';
 import { scopesToGive } from '../giving.ts';
+import { revokedWords } from '../token-words.ts';
 import { adminPage } from '../view.ts';
 import { ownTokens, revokePath, revokeTokenRoutes, TOKENS } from './revoke-token.ts';
 
@@ -44,9 +45,9 @@ async function show(ctx: Ctx): Promise<Answer> {
     tokens.map(k => k.agencyId),
     localDate(now),
   );
+  const revoked = await revokedWords(ctx, tokens);
   const state = (k: ApiToken) => {
-    if (k.revokedAt)
-      return status('hold', t('administration.token.revoked', { at: formatDateTime(k.revokedAt) }));
+    if (k.revokedAt) return status('hold', revoked.get(k.id) ?? '');
     if (k.expiresAt <= now) return status('hold', t('administration.token.over'));
     return status(
       'done',

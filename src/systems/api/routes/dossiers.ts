@@ -22,21 +22,21 @@ const Pdf = Type.String({ format: 'binary', contentMediaType: PDF });
 const rule = { scope: 'dossiers.read' };
 
 async function show(ctx: Ctx) {
-  const dossier = await readDossier(ctx);
+  const { dossier, shown } = await readDossier(ctx);
   const ledger = ctx.get(ledgerService);
   const story = await storyOf(ctx.db, ledger, dossier, ctx.clock.now());
   const entries = await ledger.history(ctx.db, `dossier:${dossier.id}`);
-  return json(await dossierView(ctx.db, story, entries, ctx.t));
+  return json(await dossierView(ctx.db, story, entries, ctx.t, shown));
 }
 
 async function receipt(ctx: Ctx) {
-  const dossier = await readDossier(ctx);
+  const { dossier } = await readDossier(ctx);
   const pdf = await receiptOf(ctx.db, ctx.get(casesService), ctx.texts, dossier);
   return file(pdf, PDF, { download: `${dossier.code}.pdf` });
 }
 
 async function result(ctx: Ctx) {
-  const dossier = await readDossier(ctx);
+  const { dossier } = await readDossier(ctx);
   const found = (await listResults(ctx.db, dossier.id)).find(r => r.id === ctx.req.params.result);
   if (!found || found.status === 'withdrawn') throw NotFound();
   if (await waitsForFee(ctx.db, dossier, found)) throw FeeUnpaid({ code: dossier.code });

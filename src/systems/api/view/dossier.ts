@@ -105,7 +105,7 @@ export const DossierShape = Shape({
     Shape({
       number: Type.String(),
       askedAt: Moment(),
-      what: Type.String(),
+      what: Type.String({ description: 'api.field.supplement-what' }),
       answeredAt: OrNull({ type: 'string', format: 'date-time' }),
     }),
   ),
@@ -162,6 +162,8 @@ export async function dossierView(
   story: Story,
   entries: readonly HistoryEntry[],
   t: Translate,
+  /** What somebody wrote, as the program may read it. */
+  wording: (text: string) => string,
 ): Promise<Record<string, unknown>> {
   const { dossier } = story;
   // The story names the agencies; it has the newest first.
@@ -184,7 +186,7 @@ export async function dossierView(
       .map(s => ({
         number: `${s.number}/${s.year}`,
         askedAt: s.askedAt,
-        what: s.what,
+        what: wording(s.what),
         answeredAt: s.answeredAt,
       })),
     results: story.results.map(result => ({

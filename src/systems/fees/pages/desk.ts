@@ -16,6 +16,7 @@ import {
 } from '#ui';
 import { obligationAmounts, obligationState } from '../parts/state.ts';
 import { agenciesFor, forMoney } from '../reach.ts';
+import { sights } from '../sight.ts';
 import { agencyNames, feesPage, ROOT } from '../view.ts';
 
 const PAGE_SIZE = 50;
@@ -36,7 +37,8 @@ async function dueTable(ctx: Ctx, agencies: readonly string[]): Promise<Html> {
   const { t, db } = ctx;
   const n = pageNumber(ctx.req.query);
   const due = await listDue(db, agencies, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
-  const shown = due.slice(0, PAGE_SIZE);
+  const sightAt = await sights(ctx);
+  const shown = due.slice(0, PAGE_SIZE).map(o => sightAt(o.agencyId).obligation(o));
   if (!shown.length) return emptyState({ why: t('fees.desk.none') });
   return html`${scrollTable({
     caption: t('fees.desk.due'),

@@ -21,6 +21,7 @@ import { doubtWords } from '../parts/doubt.ts';
 import { transferTo, transferView } from '../parts/qr.ts';
 import { obligationAmounts, obligationState, refundChip } from '../parts/state.ts';
 import { findActor, findActorOn, openForMoney } from '../reach.ts';
+import { sightOn } from '../sight.ts';
 import { receiptNumber } from '../slips/receipt-paper.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 
@@ -160,11 +161,14 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
   const dossier = await openForMoney(ctx);
   const subject = subjectOf(dossier);
-  const obligations = await obligationsOf(db, subject);
+  const sight = await sightOn(ctx, dossier);
+  const kept = await obligationsOf(db, subject);
+  const obligations = kept.map(sight.obligation);
   const may = await rightsOf(ctx, dossier);
   const setters = new Set<string>();
   for (const o of obligations) if (await findSetter(ctx, dossier, o)) setters.add(o.id);
-  const refunds = await refundsOf(db, subject);
+  const names = [dossier.ownerName, dossier.applicantName, ...kept.map(o => o.payer)];
+  const refunds = (await refundsOf(db, subject)).map(r => sight.refund(r, names));
   const due = dueOf(obligations);
   const { version } = await loadProcedure(db, dossier);
   const transfer = await transferTo(ctx, dossier.receivedBy, due, dossier.code);
@@ -174,7 +178,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   return feesPage(
     ctx,
     {
-      title: t('fees.dossier.title', { person: dossier.ownerName }),
+      title: t('fees.dossier.title', { person: sight.name(dossier.ownerName) }),
       active: 'desk',
       // Who keeps the books sees the money of the dossier, not what else is in it.
       crumbs: [
@@ -195,8 +199,8 @@ ${due > 0 && !transfer && html`<p class="q">${t('fees.account.none')}</p>`}
 ${await movements(
   ctx,
   {
-    receipts: await receiptsOf(db, subject),
-    money: await moneyOf(db, subject),
+    receipts: (await receiptsOf(db, subject)).map(r => sight.receipt(r, names)),
+    money: (await moneyOf(db, subject)).map(sight.money),
     refunds,
   },
   may,

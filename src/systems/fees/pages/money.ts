@@ -29,6 +29,7 @@ import {
 } from '#ui';
 import { doubtWords, settlementWords } from '../parts/doubt.ts';
 import { agenciesFor } from '../reach.ts';
+import { peopleOf, type Sight, sights } from '../sight.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 const PATH = `${ROOT}/tien-vao`;
@@ -64,7 +65,11 @@ function actionsOf({ t }: Ctx, m: Row, now: Date, { assigns, settles }: Rights):
 }
 
 /** How the doubts about these were settled, in words, by their money. */
-async function settledWords(ctx: Ctx, rows: readonly Money[]): Promise<Map<string, string>> {
+async function settledWords(
+  ctx: Ctx,
+  rows: readonly Row[],
+  sightAt: (agencyId: string) => Sight,
+): Promise<Map<string, string>> {
   const standing = new Set(rows.map(m => m.settlementId));
   const made = (
     await settlementsOf(
@@ -76,7 +81,15 @@ async function settledWords(ctx: Ctx, rows: readonly Money[]): Promise<Map<strin
     ctx,
     made.map(s => s.settledBy),
   );
-  return new Map(made.map(s => [s.moneyId, settlementWords(ctx.t, s, names)]));
+  const people = await peopleOf(ctx, made.length ? rows.map(m => m.subjectId) : []);
+  return new Map(
+    made.flatMap(s => {
+      const of = rows.find(m => m.id === s.moneyId);
+      if (!of) return [];
+      const seen = sightAt(of.agencyId).settlement(s, [of.payer ?? '', ...people(of.subjectId)]);
+      return [[s.moneyId, settlementWords(ctx.t, seen, names)]];
+    }),
+  );
 }
 
 function table(
@@ -185,7 +198,9 @@ async function show(ctx: Ctx): Promise<Answer> {
   const agencies = await agenciesFor(ctx, 'payment.read');
   const page = { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE };
   const rows = await listMoney(db, agencies, view, now, page);
-  const shown = rows.slice(0, PAGE_SIZE);
+  const kept = rows.slice(0, PAGE_SIZE);
+  const sightAt = await sights(ctx);
+  const shown = kept.map(m => sightAt(m.agencyId).money(m));
   const may = {
     assigns: new Set(await agenciesFor(ctx, 'payment.assign')),
     settles: new Set(await agenciesFor(ctx, 'payment.settle')),
@@ -201,7 +216,7 @@ async function show(ctx: Ctx): Promise<Answer> {
         current: v === view,
       })),
     })}
-${shown.length ? table(ctx, shown, may, await settledWords(ctx, shown), now) : emptyState({ why: t(`fees.money.none.${view}`) })}
+${shown.length ? table(ctx, shown, may, await settledWords(ctx, kept, sightAt), now) : emptyState({ why: t(`fees.money.none.${view}`) })}
 ${pages(t, {
   from: (n - 1) * PAGE_SIZE + 1,
   to: (n - 1) * PAGE_SIZE + shown.length,

@@ -26,16 +26,18 @@ import {
   typedOr,
 } from '#ui';
 import { findActor, getActor, idOf } from '../reach.ts';
+import { receiptsSeen, sightAt } from '../sight.ts';
 import { receiptNumber, receiptPdf } from '../slips/receipt-paper.ts';
 import { feesPage, peopleNames, ROOT } from '../view.ts';
 
 const REASON = 'ly-do';
 
-/** The receipt of the address, for who may see the money of its agency. Throws NotFound. */
+/** The receipt of the address as who may see the money of its agency may read it. Throws NotFound. */
 async function loadReceipt(ctx: Ctx): Promise<Receipt> {
   const receipt = await getReceipt(ctx.db, idOf((ctx.req.params.receipt ?? '').replace(/\.pdf$/, '')));
   if (!(await findActor(ctx, 'payment.read', receipt.agencyId))) throw NotFound();
-  return receipt;
+  const [seen = receipt] = await receiptsSeen(ctx, await sightAt(ctx, receipt.agencyId), [receipt]);
+  return seen;
 }
 
 const nameOf = async (ctx: Ctx, id: string | null) => (await peopleNames(ctx, [id])).get(id ?? '') ?? '';

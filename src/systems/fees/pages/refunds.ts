@@ -33,6 +33,7 @@ import {
 } from '#ui';
 import { groupedAccount, refundChip, refundState } from '../parts/state.ts';
 import { agenciesFor, findActor, getActor, idOf } from '../reach.ts';
+import { refundsSeen, sightAt, sights } from '../sight.ts';
 import { hasRefundPaper, refundPdf } from '../slips/refund-paper.ts';
 import { agencyNames, feesPage, peopleNames, ROOT } from '../view.ts';
 
@@ -43,7 +44,8 @@ const REF = 'ma-giao-dich';
 /** What is asked back, what is approved, and what was done, the newest first. */
 async function list(ctx: Ctx): Promise<Answer> {
   const { t, db } = ctx;
-  const refunds = await listRefunds(db, await agenciesFor(ctx, 'payment.read'), 200);
+  const kept = await listRefunds(db, await agenciesFor(ctx, 'payment.read'), 200);
+  const refunds = await refundsSeen(ctx, await sights(ctx), kept);
   const names = await peopleNames(
     ctx,
     refunds.map(r => r.requestedBy),
@@ -78,10 +80,13 @@ async function list(ctx: Ctx): Promise<Answer> {
   );
 }
 
+/** The refund of the address as the visitor may read it. Throws NotFound. */
 async function load(ctx: Ctx): Promise<Refund> {
   const refund = await getRefund(ctx.db, idOf(ctx.req.params.refund));
   if (!(await findActor(ctx, 'payment.read', refund.agencyId))) throw NotFound();
-  return refund;
+  const sight = await sightAt(ctx, refund.agencyId);
+  const [seen = refund] = await refundsSeen(ctx, () => sight, [refund]);
+  return seen;
 }
 
 function decision(ctx: Ctx, refund: Refund, errors: Errors): Html {
@@ -142,6 +147,7 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
   const { t } = ctx;
   const names = await peopleNames(ctx, [refund.requestedBy, refund.decidedBy, refund.paidBy]);
   const of: Obligation | null = refund.obligationId ? await getObligation(ctx.db, refund.obligationId) : null;
+  const sight = await sightAt(ctx, refund.agencyId);
   const state = refundState(refund);
   const agency = (await agencyNames(ctx, [refund.agencyId])).get(refund.agencyId) ?? '';
   const own = refund.requestedBy === ctx.visitor?.accountId;
@@ -169,7 +175,7 @@ async function show(ctx: Ctx, refund: Refund, errors: Errors = []): Promise<Answ
         ? [
             {
               label: t('fees.col.name'),
-              value: html`${of.name}, <a class="num" href="/can-bo/ho-so/${of.subjectId}/phi">${of.reference}</a>`,
+              value: html`${sight.words(of.name, [of.payer])}, <a class="num" href="/can-bo/ho-so/${of.subjectId}/phi">${of.reference}</a>`,
             },
           ]
         : [{ label: t('fees.col.name'), value: t('fees.refund.of-unmatched') }]),

@@ -4,6 +4,7 @@ import { type Answer, type Ctx, file, pageNumber, type Route } from '#platform/h
 import { csvOf, type Sheet, spreadsheet, XLSX } from '#platform/spreadsheet';
 import { emptyState, formatMoney, type Html, html, pages, scrollTable, withQuery } from '#ui';
 import { agenciesFor } from '../reach.ts';
+import { sights } from '../sight.ts';
 import { feesPage, ROOT } from '../view.ts';
 
 const PATH = `${ROOT}/phai-hoan`;
@@ -22,6 +23,15 @@ const COLUMNS = [
 
 /** Why it has to go back, in words. */
 const why = ({ t }: Ctx, r: Returnable): string => t(`fees.returns.why.${r.why}`);
+
+/** What goes back, with its payers as the visitor may read them. */
+async function seen(ctx: Ctx, rows: readonly Returnable[]): Promise<Returnable[]> {
+  const sightAt = await sights(ctx);
+  return rows.map(r => {
+    const sight = sightAt(r.agencyId);
+    return { ...r, name: sight.words(r.name, [r.payer]), payer: sight.name(r.payer) };
+  });
+}
 
 /** `refunds`: the agencies whose money the visitor may ask back; of others he only sees it. */
 function table(ctx: Ctx, rows: readonly Returnable[], refunds: ReadonlySet<string>): Html {
@@ -58,7 +68,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const n = pageNumber(ctx.req.query);
   const agencies = await agenciesFor(ctx, 'payment.read');
   const found = await listReturnable(db, agencies, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
-  const shown = found.slice(0, PAGE_SIZE);
+  const shown = await seen(ctx, found.slice(0, PAGE_SIZE));
   const refunds = new Set(await agenciesFor(ctx, 'payment.refund'));
   return feesPage(
     ctx,
@@ -78,7 +88,8 @@ const download =
   (ending: 'csv' | 'xlsx') =>
   async (ctx: Ctx): Promise<Answer> => {
     const { t, db, clock } = ctx;
-    const all = await listReturnable(db, await agenciesFor(ctx, 'payment.read'), { limit: MOST, offset: 0 });
+    const page = { limit: MOST, offset: 0 };
+    const all = await seen(ctx, await listReturnable(db, await agenciesFor(ctx, 'payment.read'), page));
     const day = localDate(clock.now());
     const sheet: Sheet = {
       name: t('fees.returns.menu'),

@@ -13,6 +13,7 @@ import {
 import { NotFound } from '#platform/errors';
 import type { Ctx } from '#platform/http';
 import { agencyIn } from '../reach.ts';
+import { receiptsSeen, refundsSeen, sightAt } from '../sight.ts';
 import { agencyNames, peopleNames } from '../view.ts';
 
 /** The cash of an agency on one day, with everything that made it up. Amounts are whole đồng. */
@@ -42,15 +43,18 @@ export type DayBook = {
   names: ReadonlyMap<string, string>;
 };
 
-/** The day of the address, for who may see the money of its agency. Throws NotFound. */
+/** The day of the address as who may see the money of its agency may read it. Throws NotFound. */
 export async function loadDay(ctx: Ctx, permission = 'payment.read'): Promise<DayBook> {
   const agencyId = await agencyIn(ctx, permission, ctx.req.params.agency);
   const date = ctx.req.params.day ?? '';
   const isDay = /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date));
   const day = isDay ? await findCashDay(ctx.db, agencyId, date) : undefined;
   if (!day) throw NotFound();
-  const receipts = await receiptsOfDay(ctx.db, agencyId, date);
-  const refunds = await cashRefundsOfDay(ctx.db, agencyId, date);
+  const sight = await sightAt(ctx, agencyId);
+  const kept = await receiptsOfDay(ctx.db, agencyId, date);
+  const payers = kept.map(r => r.payer);
+  const receipts = await receiptsSeen(ctx, sight, kept);
+  const refunds = await refundsSeen(ctx, () => sight, await cashRefundsOfDay(ctx.db, agencyId, date));
   const sum = day.expected ?? (await cashInBox(ctx.db, agencyId, date));
   const opening = await cashCarriedInto(ctx.db, agencyId, date, day.closedAt ?? ctx.clock.now());
   const handedIn = day.counted ?? 0;
@@ -64,7 +68,7 @@ export async function loadDay(ctx: Ctx, permission = 'payment.read'): Promise<Da
     closing: opening + sum + difference - handedIn,
     openBefore: day.closedAt ? undefined : await findOpenBefore(ctx.db, agencyId, date),
     after: day.closedAt ? 0 : await cashAfter(ctx.db, agencyId, date),
-    day,
+    day: day.reason === null ? day : { ...day, reason: sight.words(day.reason, payers) },
     agencyName: (await agencyNames(ctx, [agencyId])).get(agencyId) ?? '',
     receipts,
     refunds,

@@ -74,6 +74,39 @@ describe('one-stop: asking another agency', () => {
     assert.equal(inTime.status, 303, 'as many days as are left are asked without more ado');
   });
 
+  test('of a dossier with some hours the form says that any answer comes late; the shortest limit is asked with no tick, a longer one with its own', async () => {
+    const dossier = await s.apply({ channel: 'counter' });
+    const { visit } = s.clerk;
+    const path = `${s.pageOf(dossier)}/hoi-y-kien`;
+    const { html } = await visit.open(path);
+    assert.match(html, /không còn trọn một ngày làm việc để chờ: trả lời nào cũng đến sau giờ hẹn/);
+    assert.match(html, /name="so-ngay"[^>]* value="1"/);
+    const wish = { 'noi-dung': 'Người này có thẻ ở nơi khác chưa?', 'da-bao': '1' };
+    const longer = await visit.submit(path, { ...wish, 'co-quan': s.agencies.saPa, 'so-ngay': '3' });
+    assert.equal(longer.status, 422);
+    assert.match(longer.html, /nhập 1 là hạn ngắn nhất[\s\S]*name="van-hoi"/);
+    // Where nobody could answer that alone is asked.
+    const unable = { ...wish, 'co-quan': s.agencies.province, 'so-ngay': '1' };
+    const asked = await visit.submit(path, unable);
+    assert.equal(asked.status, 422);
+    assert.doesNotMatch(asked.html, /name="van-hoi"/);
+    assert.equal((await visit.submit(path, { ...unable, 'van-gui': s.agencies.province })).status, 303);
+
+    // Whoever was not told, for a day was left when he opened the form, is asked.
+    const later = await s.apply({ channel: 'counter' });
+    const untold = { ...wish, 'da-bao': '', 'co-quan': s.agencies.saPa, 'so-ngay': '1' };
+    await visit.open(`${s.pageOf(later)}/hoi-y-kien`);
+    const once = await visit.submit(`${s.pageOf(later)}/hoi-y-kien`, untold);
+    assert.equal(once.status, 422);
+    assert.match(once.html, /name="da-bao" value="1"/);
+    assert.equal(
+      (await visit.submit(`${s.pageOf(later)}/hoi-y-kien`, { ...untold, 'da-bao': '1' })).status,
+      303,
+    );
+    const plenty = await visit.open(`${s.pageOf(await s.apply())}/hoi-y-kien`);
+    assert.doesNotMatch(plenty.html, /da-bao/);
+  });
+
   test('who goes on without an opinion that was asked for in the step is asked once; who goes on next is not', async () => {
     const dossier = await s.apply();
     await s.step(s.clerk, dossier, 'forward');

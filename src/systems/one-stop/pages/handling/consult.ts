@@ -18,13 +18,14 @@ import {
   errorOf,
   type Html,
   html,
+  note,
   textArea,
   textField,
   typedOr,
 } from '#ui';
 import { stillSeen } from '../seen.ts';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
-import { consultLate } from './consult-late.ts';
+import { consultLate, noDayLeft, SHORTEST } from './consult-late.ts';
 import { DOSSIER, decidingRoutes, deskActorOf, loadFor, pathOf } from './load.ts';
 import { unableToAnswer } from './nobody-answers.ts';
 
@@ -34,6 +35,9 @@ const DAYS = 'so-ngay';
 const ANYWAY = 'van-hoi';
 /** Ticked by who asks although nobody at an agency could answer here; sends the agencies of which he was told. */
 const UNABLE = 'van-gui';
+
+/** There where the form said that not one day is left to wait: who then gives the shortest limit has been told all there is to tell. */
+const TOLD = 'da-bao';
 
 const isLimit = (days: number): boolean =>
   Number.isInteger(days) && days >= 1 && days <= LONGEST_CONSULTATION_DAYS;
@@ -94,13 +98,22 @@ export const consultRoutes = decidingRoutes({
     const [task] = atDesk(asker, facts);
     const own = task?.agencyPath[0];
     const until = handling.consultStopsClock ? '' : await stepDueWords(ctx, task?.taskId);
-    const usualDays = handling.consult?.unit === 'working-day' ? String(handling.consult.n) : '';
-    return html`${await agencyChoice(ctx, dossier, errors, {
-      label: t('one-stop.consult.agencies'),
-      hint: t('one-stop.consult.agencies-hint'),
-      several: true,
-      fits: agency => agency.id !== own,
-    })}${await unableField(ctx, dossier, errors)}${textArea(t, {
+    const none = handling.consultStopsClock
+      ? undefined
+      : await noDayLeft(ctx, dossier, own ?? dossier.agencyId);
+    const usual = handling.consult?.unit === 'working-day' ? String(handling.consult.n) : '';
+    const usualDays = none ? String(SHORTEST) : usual;
+    return html`${none && html`${note(none)}<input type="hidden" name="${TOLD}" value="1">`}${await agencyChoice(
+      ctx,
+      dossier,
+      errors,
+      {
+        label: t('one-stop.consult.agencies'),
+        hint: t('one-stop.consult.agencies-hint'),
+        several: true,
+        fits: agency => agency.id !== own,
+      },
+    )}${await unableField(ctx, dossier, errors)}${textArea(t, {
       name: WHAT,
       label: t('one-stop.consult.what'),
       hint: t('one-stop.consult.what-hint'),
@@ -140,7 +153,8 @@ export const consultRoutes = decidingRoutes({
     ];
     const [task] = atDesk(loaded.asker, loaded.facts);
     if (errors.length || !task) return errors;
-    if (!loaded.handling.consultStopsClock && posted(req.body, ANYWAY) !== posted(req.body, DAYS)) {
+    const agreed = posted(req.body, ANYWAY) === typed || (days === SHORTEST && posted(req.body, TOLD) !== '');
+    if (!loaded.handling.consultStopsClock && !agreed) {
       const fromAgency = task.agencyPath[0] ?? loaded.dossier.agencyId;
       const late = await consultLate(ctx, loaded.dossier, { fromAgency, agencyIds, days });
       if (late) errors.push({ path: DAYS, message: late });
