@@ -2,7 +2,7 @@ import type { Lang } from '#platform/i18n';
 import { type Box, type Graph, isHumanTask, type Node, type Point } from '../graph.ts';
 import { escapeXml, round, wrap } from '../layout/draw-text.ts';
 import { layOut } from '../layout/layout.ts';
-import { placeWords } from '../layout/place-words.ts';
+import { type Placed, placeWords } from '../layout/place-words.ts';
 import { isSmall, type Layout, shown } from '../layout/shown.ts';
 import type { ProcessState } from '../run/state.ts';
 import { texts } from '../texts.ts';
@@ -30,14 +30,26 @@ const LOOKS: Record<Look, string> = {
   ahead: `fill="#fff" stroke="${INDIGO}" stroke-width="1.5"`,
 };
 
+type Arranged = { layout: Layout; words: Placed };
+const arranged = new WeakMap<Graph, Arranged>();
+
+/** Where everything of a process stands, and its words: the same for every dossier of it, so looked for once. */
+function arrangementOf(graph: Graph): Arranged {
+  const known = arranged.get(graph);
+  if (known) return known;
+  const layout = layOut(graph);
+  const found = { layout, words: placeWords(graph, layout) };
+  arranged.set(graph, found);
+  return found;
+}
+
 /**
  * The process as an SVG picture with "you are here", by the file's own coordinates or, without them, by a plain
  * layout. Its label says the same in words. `state` null: nothing has begun.
  */
 export function drawProcess(graph: Graph, state: ProcessState | null, options: DrawOptions): string {
-  const layout = layOut(graph);
+  const { layout, words } = arrangementOf(graph);
   const { look, passed } = looksOf(graph, state);
-  const words = placeWords(graph, layout);
   const inner = innerSteps(graph, state);
   const t = texts(options.lang);
   const heres = shown(graph).flatMap(n => {
@@ -120,7 +132,7 @@ const laneTexts = ({ bands }: Layout, from: number): string =>
  * How wide a frame has to be, in CSS pixels, for all of a process to be seen at once. A narrower frame scrolls: the picture does not shrink with
  * it, for its small words are of 12 pixels.
  */
-export const frameWidthOf = (graph: Graph): number => Math.ceil(layOut(graph).width);
+export const frameWidthOf = (graph: Graph): number => Math.ceil(arrangementOf(graph).layout.width);
 
 /** Names of lanes, in a picture of their own that stays in sight while the other scrolls; in the corner above the steps. */
 function laneNames(layout: Layout, height: number): string {
