@@ -118,42 +118,48 @@ function endOf(dossier: Dossier, happenings: readonly Happening[]): Ended | null
   return dossier.closedAt && { at: dossier.closedAt, how: given ? 'result' : 'closed', due };
 }
 
-/** The story of a dossier as it stands at `now`. A baker's dozen of queries, however much has happened. */
+/** The story of a dossier as it stands at `now`. A baker's dozen of queries, most of them beside one another, however much has happened. */
 export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, now: Date): Promise<Story> {
-  const [calendar, pauses, tasks, history, papers, results, supplements] = [
-    await calendarOf(q, dossier),
-    await listPauses(q, dossier.id),
-    await liveTasks(q, dossier.id),
-    await ledger.history(q, `dossier:${dossier.id}`),
-    await listPapers(q, dossier.id),
-    await listResults(q, dossier.id),
-    await listSupplementRequests(q, dossier.id),
-  ];
+  const [history, calendar, pauses, tasks, papers, results, supplements, questions, apology, incidents] =
+    await Promise.all([
+      ledger.history(q, `dossier:${dossier.id}`),
+      calendarOf(q, dossier),
+      listPauses(q, dossier.id),
+      liveTasks(q, dossier.id),
+      listPapers(q, dossier.id),
+      listResults(q, dossier.id),
+      listSupplementRequests(q, dossier.id),
+      listQuestions(q, dossier.id),
+      findApology(q, dossier.id),
+      listIncidents(q, dossier.id),
+    ]);
   const happened = await underPresentNames(
     q,
     history.filter(h => h.kind.startsWith('case.')),
   );
-  const names = await namesThen(
-    q,
-    happened.map(h => h.actor),
-    { accountId: dossier.applicantId, name: dossier.applicantName },
-  );
-  const questions = await listQuestions(q, dossier.id);
-  const apology = await findApology(q, dossier.id);
   const places = agenciesThen(dossier, happened);
   const owed = owedThen(happened);
-  const agencyName = await agencyNames(q, [
-    ...happened.map(h => ({ agencyId: otherOf(h.body), at: h.at })),
-    ...questions.map(x => ({ agencyId: x.toAgency, at: x.askedAt })),
-    ...happened.map(h => ({ agencyId: h.agency, at: h.at })),
-    ...tasks.map(t => ({ agencyId: t.agencyId, at: now })),
-    ...happened.map(h => ({ agencyId: places.get(h.id) ?? null, at: h.at })),
-    { agencyId: dossier.agencyId, at: dossier.receivedAt },
+  const [names, agencyName, posts, resultActs, liftedActs] = await Promise.all([
+    namesThen(
+      q,
+      happened.map(h => h.actor),
+      { accountId: dossier.applicantId, name: dossier.applicantName },
+    ),
+    agencyNames(q, [
+      ...happened.map(h => ({ agencyId: otherOf(h.body), at: h.at })),
+      ...questions.map(x => ({ agencyId: x.toAgency, at: x.askedAt })),
+      ...happened.map(h => ({ agencyId: h.agency, at: h.at })),
+      ...tasks.map(t => ({ agencyId: t.agencyId, at: now })),
+      ...happened.map(h => ({ agencyId: places.get(h.id) ?? null, at: h.at })),
+      { agencyId: dossier.agencyId, at: dossier.receivedAt },
+    ]),
+    postTitles(
+      q,
+      happened.flatMap(h => (typeof h.body.post === 'string' ? [h.body.post] : [])),
+    ),
+    results.length ? listResultActs(q, dossier.id) : [],
+    results.length ? listLiftedActs(q, dossier.id) : [],
   ]);
-  const posts = await postTitles(
-    q,
-    happened.flatMap(h => (typeof h.body.post === 'string' ? [h.body.post] : [])),
-  );
   const actOf = (h: { actor: string; post?: string | null; at: Date }) => ({
     account: h.actor,
     post: h.post ?? '',
@@ -224,11 +230,11 @@ export async function storyOf(q: Queryable, ledger: Ledger, dossier: Dossier, no
     happenings: inOrder(happenings).reverse(),
     papers,
     results,
-    resultActs: results.length ? await listResultActs(q, dossier.id) : [],
-    liftedActs: results.length ? await listLiftedActs(q, dossier.id) : [],
+    resultActs,
+    liftedActs,
     supplements,
     apology: apology ?? null,
     questions: questions.map(x => ({ ...x, agencyName: agencyName(x.toAgency, x.askedAt) })),
-    incidents: (await listIncidents(q, dossier.id)).filter(i => !i.settledAt),
+    incidents: incidents.filter(i => !i.settledAt),
   };
 }
