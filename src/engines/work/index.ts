@@ -7,7 +7,7 @@ export {
   listAbsences,
   noteAbsence,
 } from './hand-out/absence.ts';
-export { allAwayPastDue } from './hand-out/all-away.ts';
+export { allAwayAt, allAwayPastDue } from './hand-out/all-away.ts';
 export { allAwayWords, awayUntil, awayWho, awayWords } from './hand-out/away-words.ts';
 export { type Candidate, candidatesFor } from './hand-out/candidates.ts';
 export { eligible, rehearse, type Standing } from './hand-out/choose.ts';

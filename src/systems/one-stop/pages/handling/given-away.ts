@@ -1,5 +1,5 @@
 import { type Dossier, stepsIfTransferred } from '#engines/cases';
-import { allAwayPastDue, awayAt, awayPastDue, awayUntil, awayWho, type Task } from '#engines/work';
+import { allAwayAt, allAwayPastDue, awayAt, awayPastDue, awayUntil, awayWho, type Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, type Look } from '#ui';
@@ -44,7 +44,7 @@ export async function transferredAwayLook(
 ): Promise<Look | null> {
   const now = ctx.clock.now();
   for (const step of await stepsIfTransferred(ctx.db, dossier, agencyId, now)) {
-    const away = await allAwayPastDue(ctx.db, step, now);
+    const away = await allAwayAt(ctx.db, step, now);
     if (away.length) return asks(ctx, away, step.dueAt, 'transfer-away', step.agency.name);
   }
   return null;

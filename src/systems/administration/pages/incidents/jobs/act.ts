@@ -85,9 +85,7 @@ async function putBack(ctx: Ctx): Promise<Answer> {
 /** What whoever comes second reads of the job of the address. */
 export const ofJob = {
   first: async (ctx: Ctx) =>
-    (await holdsAll(ctx, PERMISSION))
-      ? lastMended(ctx, `job:${jobId(ctx)}`, JOB_ACTS)
-      : undefined,
+    (await holdsAll(ctx, PERMISSION)) ? lastMended(ctx, `job:${jobId(ctx)}`, JOB_ACTS) : undefined,
   href: () => JOBS,
   typed: ['ly-do'],
 };
