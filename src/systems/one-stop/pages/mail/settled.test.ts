@@ -201,4 +201,27 @@ describe('one-stop: a letter that came back and lies at the counter no more', ()
       String(before),
     );
   });
+
+  test('the form of the step that went by post reads how it ended, and what came after that as the last', async () => {
+    const dossier = await s.signed({ post: 'Tổ 5, xã Bắc Hà' });
+    const step = `${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}`;
+    await second.visit.open(step);
+    await s.clerk.visit.open(MAIL);
+    await s.clerk.visit.submit(MAIL, { thu: dossier.id });
+    const gone = await second.visit.submit(step, PAPER);
+    assert.match(gone.html, /Gần nhất, Vi Thị Huyền: bàn giao kết quả cho bưu chính, lúc/);
+    const [letter] = await mailingsOfDossier(s.db, dossier.id);
+    const path = `${MAIL}/thu/${letter?.id}`;
+    next();
+    await s.clerk.visit.open(path);
+    const noted = { viec: 'returned', 'ngay-hoan': '20/11/2026', 'ly-do': 'Sai địa chỉ' };
+    assert.equal((await s.clerk.visit.submit(path, noted)).status, 303);
+    const late = await second.visit.submit(step, PAPER);
+    assert.equal(late.status, 409);
+    assert.match(
+      late.html,
+      /Vi Thị Huyền: bàn giao kết quả cho bưu chính, lúc [^.]*\. Gần nhất, Vi Thị Huyền: ghi bưu chính chuyển hoàn kết quả, lúc/,
+    );
+    assert.doesNotMatch(late.html, /Gần nhất, Vi Thị Huyền: bàn giao/);
+  });
 });
