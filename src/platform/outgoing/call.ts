@@ -13,7 +13,7 @@ export class AnswerTooLong extends Error {
  * Nothing came back from the service, or not all of it: it was not reached, not trusted, or cut off. Its message is what the machine said, with the
  * code where there is one (`ECONNREFUSED: connect ECONNREFUSED …`).
  */
-export class Unreached extends Error {
+class Unreached extends Error {
   constructor(cause: unknown, options: { cause: unknown }) {
     const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
     super([code, message].filter(said => typeof said === 'string' && said).join(': '), options);
