@@ -43,7 +43,7 @@ export { type HandOver, returnResult } from './acts/return-result.ts';
 export { type Act, actsFrom, nationalCode } from './acts/status.ts';
 export { type Submission, submit } from './acts/submit.ts';
 export { supplement } from './acts/supplement.ts';
-export { transfer, transferTargets } from './acts/transfer.ts';
+export { stepsIfTransferred, transfer, transferTargets } from './acts/transfer.ts';
 export { ownerSaid, usesOf } from './acts/uses.ts';
 export { optionalText, writtenReason } from './acts/written.ts';
 export { changeWords } from './afterlife/change-words.ts';

@@ -73,6 +73,7 @@ export {
   type Holding,
   holdersOf,
   holdersOfPosts,
+  holdingsHeldBy,
   postIdsHeldBy,
   postsHeldBy,
 } from './holdings/holders.ts';

@@ -7,10 +7,10 @@ export {
   listAbsences,
   noteAbsence,
 } from './hand-out/absence.ts';
-export { allAwayPastDue } from './hand-out/all-away.ts';
+export { allAwayAt, allAwayPastDue } from './hand-out/all-away.ts';
 export { allAwayWords, awayUntil, awayWho, awayWords } from './hand-out/away-words.ts';
 export { type Candidate, candidatesFor } from './hand-out/candidates.ts';
-export { byPerson, eligible, rehearse, type Standing } from './hand-out/choose.ts';
+export { eligible, rehearse, type Standing } from './hand-out/choose.ts';
 export {
   awayAt,
   awayHolders,
@@ -18,7 +18,7 @@ export {
   desertedFor,
   desertedPosts,
 } from './hand-out/deserted.ts';
-export { type HandOut, handOut, standingsOf } from './hand-out/hand-out.ts';
+export { type HandOut, handOut, peopleStanding } from './hand-out/hand-out.ts';
 export { clearAwayTold, markAwayTold, tasksAttended, tasksLeftAlone } from './hand-out/left-alone.ts';
 export {
   endRule,

@@ -193,10 +193,31 @@ describe('jobs: jobs', () => {
     assert.equal(job?.name, 'tell');
     assert.equal(job?.givenUp, true);
     assert.match(job?.error ?? '', /^550 <…@…> … unknown/);
-    broken = false;
     const again = () => t.db.tx(tx => retryJob(tx, job?.id ?? ''));
+    const stands = () => findStuckJob(t.db, job?.id ?? '');
+    assert.equal(await again(), 'tell');
+    const waits = await stands();
+    assert.ok(waits?.retriedAt && !waits.givenUp, 'it stays until it has succeeded');
+    await until(async () => (await stands())?.attempts === 26);
+    const still = await stands();
+    assert.ok(still && still.failedAt.getTime() > wasAsked, 'and how often it failed is not forgotten');
+    assert.equal((await listStuckJobs(t.db, { limit: 50, offset: 0 })).length, 1);
+    assert.deepEqual(await countStuckJobs(t.db), [{ name: 'tell', n: 1 }]);
+    await t.owner.run(
+      "UPDATE graphile_worker._private_jobs SET attempts = attempts + 1, locked_at = now(), locked_by = 'w', run_at = now() + interval '1 day' WHERE id = $1",
+      [job?.id],
+    );
+    const running = await stands();
+    assert.deepEqual([running?.running, running?.attempts], [true, 26], 'while it runs it is there too');
+    assert.equal(await again(), undefined, 'one that runs is left to that');
+    await t.owner.run(
+      'UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL WHERE id = $1',
+      [job?.id],
+    );
+    broken = false;
     assert.equal(await again(), 'tell');
     await until(async () => (await failed()).length === 0);
+    assert.equal(await stands(), undefined, 'it has succeeded');
     assert.equal(await again(), undefined, 'it has run');
   });
 

@@ -1,21 +1,25 @@
 import type { Queryable, Tx } from '#platform/db';
 
-/** A job that failed at least three times in a row. */
+/** A job that failed at least three times in a row, or that somebody let run again and that has not succeeded yet. */
 export type StuckJob = {
   id: string;
   /** `messaging.deliver` */
   name: string;
+  /** How often it failed, in all. */
   attempts: number;
   /** Nobody tries it again by himself. */
   givenUp: boolean;
+  /** It is being tried at this moment. */
+  running: boolean;
+  /** When somebody let it run again; null: nobody has. */
+  retriedAt: Date | null;
   /** In technical words, without addresses and numbers of people. */
   error: string;
-  /** When it is tried next, unless it was given up. */
+  /** When it is tried next, unless it was given up; `due`: as soon as its turn comes. */
   nextAt: Date;
+  due: boolean;
   failedAt: Date;
 };
-
-type Row = Omit<StuckJob, 'givenUp'> & { most: number };
 
 export type Page = { limit: number; offset: number };
 
@@ -28,23 +32,19 @@ export const impersonal = (error: string): string =>
     .slice(0, 300);
 
 async function find(q: Queryable, args: readonly unknown[]): Promise<StuckJob[]> {
-  const rows = await q.query<Row>(
-    `SELECT id::text, name, attempts, max_attempts AS most, last_error AS error, run_at AS "nextAt",
+  const rows = await q.query<StuckJob>(
+    `SELECT id::text, name, attempts, spent AS "givenUp", running, due, retried_at AS "retriedAt", last_error AS error, run_at AS "nextAt",
        failed_at AS "failedAt" FROM jobs.stuck($1::bigint, $2, $3, $4)`,
     args,
   );
-  return rows.map(({ most, ...job }) => ({
-    ...job,
-    error: impersonal(job.error),
-    givenUp: job.attempts >= most,
-  }));
+  return rows.map(job => ({ ...job, error: impersonal(job.error) }));
 }
 
 /** Jobs that fail again and again, the last failure first; `name`: those of that kind. */
 export const listStuckJobs = (q: Queryable, { limit, offset }: Page, name?: string): Promise<StuckJob[]> =>
   find(q, [null, name ?? null, limit, offset]);
 
-/** One of them; undefined when it has run meanwhile, or runs now. */
+/** One of them; undefined when it has succeeded meanwhile. */
 export const findStuckJob = async (q: Queryable, id: string): Promise<StuckJob | undefined> =>
   (await find(q, [id, null, 1, 0]))[0];
 

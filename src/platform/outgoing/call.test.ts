@@ -65,4 +65,27 @@ describe('calls to other services', () => {
     answer = r => r.end(Buffer.alloc(1_001));
     await assert.rejects(ask(), AnswerTooLong);
   });
+
+  test('that reach nobody, or are cut off, say what the machine said', async () => {
+    const gone = createServer();
+    const address = await listen(gone);
+    gone.close();
+    await once(gone, 'close');
+    const refused = call(address, { headers: {}, mostBytes: 1_000 });
+    await assert.rejects(refused, (error: Error) => {
+      assert.match(error.message, /^ECONNREFUSED: /);
+      assert.match((error.cause as Error).message, /fetch failed/);
+      return true;
+    });
+    await assert.rejects(call('http://nowhere.invalid/', { headers: {}, mostBytes: 1_000 }), {
+      name: 'Unreached',
+      message: /^(ENOTFOUND|EAI_AGAIN): /,
+    });
+    answer = r => r.destroy();
+    await assert.rejects(ask(), { name: 'Unreached', message: /^(UND_ERR_SOCKET|ECONNRESET): / });
+    answer = r => r.writeHead(200, { 'content-length': '10' }).write('{', () => r.destroy());
+    await assert.rejects(ask(), { name: 'Unreached', message: /^(UND_ERR_SOCKET|ECONNRESET): / });
+    answer = r => r.writeHead(302, { location: inside }).end();
+    await assert.rejects(ask(), { message: /unexpected redirect/ });
+  });
 });

@@ -1,8 +1,10 @@
+import { takersAt } from '#engines/cases';
 import { type Agency, agenciesToEnd, successorAgenciesOf } from '#engines/organisation';
 import { dayBefore, formatDate, localDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { ledgerService } from '#platform/ledger';
 import type { Waiting } from '#ui';
+import { takerLines } from './takers.ts';
 import { LEADS, leadersOf, WORKS } from './tell-leaders.ts';
 
 /** Why it ends though work of it is left to nobody, as it was said; empty where it was not. */
@@ -18,7 +20,9 @@ async function wordsOf(ctx: Ctx, { id, name, to }: Agency): Promise<string> {
   const words = { agency: name, day: formatDate(dayBefore(to)), heirs };
   if (heirs) return ctx.t('administration.agency-ends', words);
   const reason = await reasonOf(ctx, id);
-  return ctx.t(`administration.agency-ends.no-heir${reason ? '-reason' : ''}`, { ...words, reason });
+  const lines = takerLines(ctx.t, await takersAt(ctx.db, id, to));
+  const takers = lines.length ? lines.join('; ') : ctx.t('administration.agency.end.taker.none');
+  return ctx.t(`administration.agency-ends.no-heir${reason ? '-reason' : ''}`, { ...words, reason, takers });
 }
 
 /**

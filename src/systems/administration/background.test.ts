@@ -84,13 +84,35 @@ describe('administration: work in the background', () => {
       const done = await province.visit.submit(act);
       assert.match((await province.visit.open(done.location ?? '')).html, /Đã yêu cầu chạy ngay/);
       assert.deepEqual(await s.story(`job:${id}`), ['administration.job-retried']);
-      const twice = await province.visit.submit(act);
-      assert.equal(twice.status, 409, 'it waits no more');
-      assert.match(twice.html, /Chính người đang đăng nhập, lúc [^<]*: Chạy lại việc nền bị lỗi/);
+      const waits = (await province.visit.open(`${JOBS}/${id}`)).html;
+      assert.match(waits, /Chờ chạy ngay[\s\S]*đã lỗi 25 lần\. Đã cho chạy lại lúc \d\d\/\d\d\/\d{4}/);
+      assert.match((await province.visit.open(JOBS)).html, /Gửi tin cho người dân[\s\S]*Chờ chạy ngay/);
+      const lock =
+        'UPDATE graphile_worker._private_jobs SET attempts = 1, locked_at = now(), locked_by = $2 WHERE id = $1';
+      await s.owner.run(lock, [id, 'w']);
+      const runs = (await province.visit.open(`${JOBS}/${id}`)).html;
+      assert.match(runs, /Đang thử/);
+      assert.doesNotMatch(runs, /chay-lai/, 'nothing is to be pressed meanwhile');
+      assert.equal((await province.visit.submit(act)).status, 303, 'a press that comes late does nothing');
+      assert.equal((await province.visit.submit(`${JOBS}/${id}/bo`, { 'ly-do': REASON })).status, 422);
+      await s.owner.run(
+        `UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, last_error = 'ECONNREFUSED: connect ECONNREFUSED 10.0.0.8:443',
+           run_at = now() + interval '3 seconds' WHERE id = $1`,
+        [id],
+      );
+      const fails = (await province.visit.open(`${JOBS}/${id}`)).html;
+      assert.match(fails, /Thử lại lúc[\s\S]*đã lỗi 26 lần[\s\S]*Máy chủ được gọi không nhận kết nối/);
+      await s.owner.run('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [id]);
+      const over = await province.visit.open(`${JOBS}/${id}`);
+      assert.match(over.html, /Việc nền đã làm xong/);
+      assert.match(over.html, /Chính người đang đăng nhập, lúc [^<]*: Chạy lại việc nền bị lỗi/);
+      const late = await province.visit.submit(act);
+      assert.equal(late.status, 409, 'a press that comes too late');
+      assert.match(late.html, /Chính người đang đăng nhập, lúc [^<]*: Chạy lại việc nền bị lỗi/);
       assert.equal((await local.visit.submit(act)).status, 404);
+      assert.equal((await province.visit.open(`${JOBS}/999999`)).status, 404);
       assert.match((await province.visit.open(JOBS)).html, /Không có việc nền nào bị lỗi liên tiếp/);
       assert.match((await province.visit.open(`${JOBS}?xem=da-bo`)).html, /Chưa hủy việc nền nào/);
-      await s.owner.run('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [id]);
     });
 
     test('is dropped with a reason when it can never succeed: the message waits with those undelivered, until it is put back', async () => {
@@ -177,7 +199,7 @@ describe('administration: work in the background', () => {
       assert.doesNotMatch(left.html, /Theo dõi thời hạn/);
       assert.match(left.html, /Dọn dữ liệu tạm của sổ ghi/);
       await province.visit.submit(`${JOBS}/chay-lai`, { viec: '' });
-      assert.match((await province.visit.open(JOBS)).html, /Không có việc nền nào bị lỗi liên tiếp/);
+      assert.match((await province.visit.open(JOBS)).html, /Dọn dữ liệu tạm của sổ ghi[\s\S]*Chờ chạy ngay/);
       assert.deepEqual(s.missing, []);
     });
   });

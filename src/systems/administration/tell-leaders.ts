@@ -45,8 +45,11 @@ export async function toldOfEnd(q: Queryable, agencyId: string, at: Date): Promi
   return [...new Map(all.map(one => [one.accountId, one])).values()];
 }
 
-/** What happened to the agency; it ended with an heir, without one though work waits there (`alone`), or without any work. */
-type What = 'ended' | 'ended-alone' | 'ended-empty' | 'end-withdrawn' | 'linked' | 'unlinked';
+/** How it ended: with an heir, without one though work waits there (`alone`), or without any work. */
+type Ended = 'ended' | 'ended-alone' | 'ended-empty';
+
+/** What happened to the agency; `past`: its last day is over already. */
+type What = Ended | `${Ended}-past` | 'end-withdrawn' | 'linked' | 'unlinked';
 
 /**
  * Writes to who leads an agency that it is to end, that this was withdrawn, or who has its work after it: who has an e-mail address, and did not do

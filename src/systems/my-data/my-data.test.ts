@@ -264,6 +264,11 @@ describe('my data', () => {
     await close(new Date(at.getTime() + 15 * 86_400_000));
     const closed = await findAccount(f.db, who.accountId);
     assert.deepEqual([closed?.status, closed?.phone, closed?.name], ['closed', null, '–']);
+    const bye = await f.db.query<{ channel: string; n: string | null }>(
+      `SELECT channel, account_id AS n FROM messaging.message WHERE about_id = $1 AND text_key = 'my-data.closed'`,
+      [who.accountId],
+    );
+    assert.deepEqual(bye, [{ channel: 'sms', n: null }], 'its owner is told, where he was reached before');
     // The law on archives: the dossier is there, with the name it was handed in under.
     assert.equal((await f.again(dossier)).applicantName, who.name);
     const history = await f.ledger.history(f.db, `account:${who.accountId}`);

@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/module';
-import { staffMenu } from '#ui';
+import { staffMenu, staffWaiting } from '#ui';
 import { actRoutes } from './pages/acts.ts';
 import { chooseRoute } from './pages/bulk/choose.ts';
 import { bulkListRoute } from './pages/bulk/list.ts';
@@ -24,6 +24,7 @@ import { inboxRoutes } from './pages/inbox/page.ts';
 import { listedRoutes } from './pages/listed/page.ts';
 import { mailRoutes } from './pages/mail/index.ts';
 import { MAIL } from './pages/mail/reach.ts';
+import { waitingLettersBack } from './pages/mail/waiting.ts';
 import { offlineRoutes } from './pages/offline/index.ts';
 import { PREPARE } from './pages/offline/paths.ts';
 import { askBeforeSignOut } from './pages/offline/sign-out.ts';
@@ -117,6 +118,7 @@ export const oneStop = defineModule({
       permission: 'dossier.receive',
       group: 'work',
     }),
+    staffWaiting(waitingLettersBack),
     askBeforeSignOut,
   ],
 });

@@ -6,7 +6,7 @@ import type { CaseDeps } from '../deps.ts';
 import { ActNotAllowedNow, TransferNotCompetent, TransferNowhere } from '../errors.ts';
 import { areaOn } from '../process/lane.ts';
 import { loadProcedure } from '../process/load.ts';
-import { remakeTasks } from '../process/remake-tasks.ts';
+import { type MovedStep, remakeTasks, stepsMoved } from '../process/remake-tasks.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Actor, Dossier } from '../types.ts';
 import { undoable } from '../undo/keep-act.ts';
@@ -41,6 +41,28 @@ export async function transferTargets(q: Queryable, dossier: Dossier, at: Date):
   return (await competentAgencies(q, version, areaId, date)).filter(a => a.id !== dossier.agencyId);
 }
 
+/** The dossier as it lies at an agency to which it was transferred. */
+const lyingAt = (dossier: Dossier, agency: Agency): Dossier => ({
+  ...dossier,
+  agencyId: agency.id,
+  // A commune handles what lies in it; others go on with the place that the matter has.
+  areaId: agency.level === 'commune' && agency.areaId ? agency.areaId : dossier.areaId,
+  clockAgencyId: dossier.clockAgencyId ?? dossier.agencyId,
+});
+
+/** The steps that would go to another agency were the dossier transferred to `agencyId` at that moment, and who would do them. */
+export async function stepsIfTransferred(
+  q: Queryable,
+  dossier: Dossier,
+  agencyId: string,
+  at: Date,
+): Promise<MovedStep[]> {
+  const agency = await findAgency(q, agencyId, localDate(at));
+  if (!agency || agency.id === dossier.agencyId) return [];
+  const procedure = await loadProcedure(q, dossier);
+  return stepsMoved(q, procedure, lyingAt(dossier, agency), at);
+}
+
 /**
  * The dossier goes to the agency that is competent for it: every open step, of parallel branches and called processes too, is
  * done by whoever its lane means there. Its code, its due time and what has been done stay; who had it may still read it.
@@ -72,13 +94,7 @@ export const transfer = undoable(
     const moved = isDecided
       ? { ...before, version: before.version + 1 }
       : await move(tx, before, 'transfer', actor.at);
-    const dossier: Dossier = {
-      ...moved,
-      agencyId: agency.id,
-      // A commune handles what lies in it; others go on with the place that the matter has.
-      areaId: agency.level === 'commune' && agency.areaId ? agency.areaId : before.areaId,
-      clockAgencyId: before.clockAgencyId ?? before.agencyId,
-    };
+    const dossier = lyingAt(moved, agency);
     await tx.run(
       'UPDATE cases.dossier SET agency_id = $2, area_id = $3, clock_agency_id = $4, version = $5 WHERE id = $1',
       [dossier.id, dossier.agencyId, dossier.areaId, dossier.clockAgencyId, dossier.version],

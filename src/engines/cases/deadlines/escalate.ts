@@ -1,5 +1,4 @@
-import { type AblePost, findAccount, holdersOfPosts, postsAble } from '#engines/identity';
-import { queueMessage } from '#engines/messaging';
+import { type AblePost, holdersOfPosts, postsAble } from '#engines/identity';
 import { agenciesAbove } from '#engines/organisation';
 import {
   cancelTask,
@@ -12,7 +11,7 @@ import {
   openTask,
   type Task,
 } from '#engines/work';
-import { formatDateTime, localDate } from '#platform/clock';
+import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { record } from '../acts/record.ts';
 import type { CaseDeps } from '../deps.ts';
@@ -22,6 +21,7 @@ import { taskAbout } from '../process/new-task.ts';
 import { WARNING_REFS, type Why } from '../process/warning-ref.ts';
 import { lockDossier } from '../read/dossier.ts';
 import type { Dossier } from '../types.ts';
+import { keepLetters, type LetterWhy } from './leader-letters.ts';
 
 const LEADS = 'dossier.decide';
 
@@ -77,40 +77,18 @@ export async function leadersOf(
 /** A step of a locked dossier, and why its leader is told of it. */
 type Warning = { dossier: Dossier; task: Task; why: Why };
 
-/** The words of a letter, and what it is sent once for: the warning before a step is due once, of an absence once a day for each post. */
-const letterOf = ({ task, why }: Warning, at: Date) =>
+/** What a letter says of a step, and what it is sent once for: the warning before a step is due once, of an absence once a day for each post. */
+const letterOf = ({ task, why }: Warning, at: Date): { why: LetterWhy; once: string } =>
   why === 'away'
-    ? { key: 'cases.message.escalated-away', once: `step-away:${task.id}:${task.postId}:${localDate(at)}` }
-    : {
-        key: task.dueAt && task.dueAt < at ? 'cases.message.escalated-late' : 'cases.message.escalated',
-        once: `escalated:${task.id}`,
-      };
+    ? { why, once: `step-away:${task.id}:${task.postId}:${localDate(at)}` }
+    : { why: task.dueAt && task.dueAt < at ? 'late' : 'due', once: `escalated:${task.id}` };
 
-/** Writes to the leaders who have an address: code, step and due time, and nobody's name. Of a synthetic dossier nobody is told. */
+/** Writes to the leaders, with what else they are told in the same sweep: code, step and due time, and nobody's name. Of a synthetic dossier nobody is told. */
 async function writeToLeaders(tx: Tx, warning: Warning, leaders: Leaders, at: Date): Promise<void> {
   const { dossier, task } = warning;
   if (dossier.synthetic || !task.dueAt) return;
-  const { key, once } = letterOf(warning, at);
-  for (const accountId of leaders.accountIds) {
-    const email = (await findAccount(tx, accountId))?.email;
-    if (!email) continue;
-    await queueMessage(
-      tx,
-      {
-        email,
-        key,
-        params: {
-          code: dossier.code,
-          step: task.title.step,
-          due: formatDateTime(task.dueAt),
-          id: dossier.id,
-        },
-        lang: 'vi',
-        dedupe: `${once}:${accountId}`,
-      },
-      at,
-    );
-  }
+  const about = { dossierId: dossier.id, step: task.title.step, dueAt: task.dueAt };
+  await keepLetters(tx, { ...letterOf(warning, at), ...about }, leaders.accountIds, at);
 }
 
 /**

@@ -64,6 +64,32 @@ describe('cases: leaders are told before a step is late', () => {
       assert.doesNotMatch(JSON.stringify(letters), /Mỷ|Phử/);
     });
 
+    test('of several in one sweep each leader gets one letter, which lists them', async () => {
+      const late = [
+        await f.apply(await f.citizen('Lò Văn Pản')),
+        await f.apply(await f.citizen('Tẩn A Sài')),
+      ];
+      const [step] = await listTasks(f.db, late[1]!.id);
+      assert.ok(step?.dueAt);
+      f.clock.set(new Date(step.dueAt.getTime() + 60_000));
+      for (const _ of [1, 2]) await watchDeadlines(f.ctx);
+      const letters = await f.db.query<{ address: string; params: Record<string, string> }>(
+        `SELECT address, params FROM messaging.message WHERE text_key = 'cases.message.escalated-several'`,
+      );
+      assert.deepEqual(
+        letters.map(l => [l.address, l.params.count]),
+        [['chutich@bacha.example', 2]],
+      );
+      for (const { code } of late)
+        assert.match(letters[0]?.params.steps ?? '', new RegExp(`- Đã quá hạn: hồ sơ ${code}, bước “`));
+      assert.doesNotMatch(JSON.stringify(letters), /Pản|Sài/);
+      const alone = await f.db.query(
+        `SELECT FROM messaging.message WHERE text_key LIKE 'cases.message.escalated%' AND params->>'code' = ANY ($1)`,
+        [late.map(d => d.code)],
+      );
+      assert.equal(alone.length, 0);
+    });
+
     test('of a step that became late while the program stood still, as soon as it goes on, with a letter that says so', async () => {
       const dossier = await f.apply(await f.citizen('Thào A Sính'));
       const [step] = await listTasks(f.db, dossier.id);

@@ -4,6 +4,7 @@ import { overdueQuestions } from '../questions/question.ts';
 import { endAwayNotices, tellOfAway } from './away-notices.ts';
 import { escalate, stepsToEscalate } from './escalate.ts';
 import { noteLate } from './late-answer.ts';
+import { sendLeaderLetters } from './leader-letters.ts';
 import { planWarnings } from './warnings.ts';
 
 const CHUNK = 200;
@@ -20,6 +21,7 @@ export async function watchDeadlines(env: Env): Promise<void> {
   await tellOfAway(env.db, deps, now);
   for (const step of await stepsToEscalate(env.db, now, CHUNK))
     await env.db.tx(tx => escalate(tx, deps, step, now));
+  await sendLeaderLetters(env.db, env.texts.of('vi'), now);
   for (const question of await overdueQuestions(env.db, now, CHUNK))
     await env.db.tx(tx => noteLate(tx, deps, question, now));
 }

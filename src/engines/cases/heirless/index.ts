@@ -4,6 +4,7 @@ export { type LeftBehind, leftBehind, listLeftBehind } from './left-behind.ts';
 export { heirlessDossiers, listHeirless } from './list-heirless.ts';
 export { type MovedHeirless, moveHeirless } from './move-heirless.ts';
 export { stepAgencies } from './step-agencies.ts';
+export { type Taker, takersAt } from './takers.ts';
 export {
   lastMovedAway,
   listTakenBack,

@@ -3,6 +3,7 @@ export { correctDelivered, mayCorrectDelivery } from './correct-delivered.ts';
 export { handOverReturned, noteDelivered, noteReturned, trackMailing } from './follow.ts';
 export { mailListPaper } from './list-paper.ts';
 export {
+  countLettersBack,
   findMailing,
   findMailList,
   listMailLists,

@@ -105,3 +105,14 @@ export const openMailings = (q: Queryable, agencyIds: readonly string[], limit =
      ORDER BY m.returned_on IS NULL, l.made_at, m.position LIMIT $2`,
     [agencyIds, limit],
   );
+
+/** How many letters of these offices came back and lie at the counter. */
+export const countLettersBack = async (q: Queryable, agencyIds: readonly string[]): Promise<number> =>
+  (
+    await q.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM cases.mailing m JOIN cases.mail_list l ON l.id = m.list_id
+       WHERE l.agency_id = ANY ($1::uuid[]) AND m.returned_on IS NOT NULL AND m.settled_at IS NULL AND m.delivered_on IS NULL
+         AND m.taken_off_at IS NULL`,
+      [agencyIds],
+    )
+  ).n;

@@ -126,6 +126,31 @@ describe('cases: steps that rules hand out', () => {
     await f.owner.run('DELETE FROM identity.holding WHERE post_id = $1', [second]);
   });
 
+  test('who has the least in hand is told by all that he holds, in whichever post', async () => {
+    const [sen, , pao] = clerks as [Official, Official, Official];
+    await f.db.run(`UPDATE work.task SET post_id = $1 WHERE state = 'open'`, [sen.postId]);
+    await says('least-loaded');
+    const desk = {
+      agencyId: f.agencies.bacHa,
+      titleVi: 'Thủ quỹ',
+      titleEn: 'Cashier',
+      roles: ['accountant'],
+    };
+    const other = await f.db.tx(async tx => {
+      const { id } = await createPost(tx, { ...desk, from: SINCE }, f.act());
+      await givePost(tx, { postId: id, accountId: pao.accountId, from: SINCE }, f.act());
+      return id;
+    });
+    await f.db.run(
+      `UPDATE work.task SET post_id = $1 WHERE id IN (SELECT id FROM work.task WHERE state = 'open' LIMIT 3)`,
+      [other],
+    );
+    const given = [await apply(), await apply(), await apply()];
+    assert.deepEqual(given, Array(3).fill('Sùng A Chứ'), 'three lie with the second post of the third');
+    await f.db.run(`UPDATE work.task SET post_id = $1 WHERE post_id = $2`, [sen.postId, other]);
+    await f.owner.run('DELETE FROM identity.holding WHERE post_id = $1', [other]);
+  });
+
   test('who is away, or has passed his post on, is passed over; one who is always meant is kept while somebody acts for him', async () => {
     const [sen, chu, pao] = clerks as [Official, Official, Official];
     await f.db.tx(tx =>

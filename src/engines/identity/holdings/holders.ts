@@ -52,6 +52,14 @@ export const postIdsHeldBy = async (
     )
   ).map(row => row.id);
 
+/** Which posts each of these people holds on `date` (local day). */
+export const holdingsHeldBy = (q: Queryable, accountIds: readonly string[], date: string) =>
+  q.query<Pick<Holding, 'accountId' | 'postId'>>(
+    `SELECT account_id AS "accountId", post_id AS "postId" FROM identity.holding
+      WHERE account_id = ANY ($1::uuid[]) AND valid @> $2::date`,
+    [accountIds, date],
+  );
+
 /** The posts that a person holds on `date` (local day). */
 export const postsHeldBy = (q: Queryable, accountId: string, date: string) =>
   q.query<HeldPost>(

@@ -71,20 +71,31 @@ describe('work: whom a rule gives a step to', () => {
     );
   });
 
-  test('who holds two posts is one person, with what lies open with both and the later of his turns', () => {
+  test('who holds several posts is one person, with what lies open with all, and the later of his turns', () => {
     const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 8, minute));
     const holds = (postId: string, ...holders: string[]) => ({ ...post(postId), holders });
     const all = [holds('a', 'sen'), holds('b', 'chu'), holds('c', 'sen'), holds('d', 'sen', 'chu')];
-    const people = byPerson(all, [
-      { postId: 'a', open: 2, givenAt: null },
-      { postId: 'b', open: 3, givenAt: at(1) },
-      { postId: 'c', open: 4, givenAt: at(5) },
-      { postId: 'd', open: 1, givenAt: null },
-    ]);
+    const held = [
+      ...[...all, holds('e', 'chu'), holds('f', 'gone')].flatMap(({ postId, holders }) =>
+        holders.map(accountId => ({ accountId, postId })),
+      ),
+    ];
+    const people = byPerson(
+      all,
+      [
+        { postId: 'a', open: 2, givenAt: null },
+        { postId: 'b', open: 3, givenAt: at(1) },
+        { postId: 'c', open: 4, givenAt: at(5) },
+        { postId: 'd', open: 1, givenAt: null },
+        { postId: 'e', open: 6, givenAt: null },
+        { postId: 'f', open: 9, givenAt: null },
+      ],
+      held,
+    );
     assert.deepEqual(people, [
-      { postId: 'a', open: 6, givenAt: at(5) },
-      { postId: 'b', open: 3, givenAt: at(1) },
-      { postId: 'd', open: 1, givenAt: null },
+      { postId: 'a', open: 7, givenAt: at(5) },
+      { postId: 'b', open: 10, givenAt: at(1) },
+      { postId: 'd', open: 7, givenAt: null },
     ]);
     const turns = rehearse('round-robin', people.slice(0, 2), 4);
     assert.deepEqual(turns, ['b', 'a', 'b', 'a'], 'turn and turn about');

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts';
 import type { Way } from './rule.ts';
 
-/** Of a candidate: how much lies open with him, and when he was last given something by the rule; null: never. */
+/** Of a post: how much lies open with it, and when it was last given something by the rule; null: never. */
 export type Standing = { postId: string; open: number; givenAt: Date | null };
 
 /**
@@ -14,22 +14,35 @@ export function eligible(way: Way, postId: string | null, candidates: readonly C
   return candidates.filter(c => c.state === 'there');
 }
 
+/** A post, and who holds it. */
+export type Held = { accountId: string; postId: string };
+
 /** Whose posts are the same person's: who holds them. */
 const holdersOf = ({ holders }: Candidate): string => [...holders].sort().join(' ');
 
 /**
- * One standing for each person: who holds several of these posts has in hand what lies open with all of them, and had his turn when any had
- * one. He is given a step in the first of them.
+ * One standing for each person: he has in hand what lies open with any post that he holds (`held`), of this agency or another, whether or not it may
+ * do this step, and had his turn when any candidate of his had one. He is given a step in the first of them. A post that several hold stands
+ * as the one of them who has the least.
  */
-export function byPerson(candidates: readonly Candidate[], standings: readonly Standing[]): Standing[] {
+export function byPerson(
+  candidates: readonly Candidate[],
+  standings: readonly Standing[],
+  held: readonly Held[],
+): Standing[] {
+  const of = new Map(standings.map(s => [s.postId, s]));
+  const inHand = new Map<string, number>();
+  for (const { accountId, postId } of held)
+    inHand.set(accountId, (inHand.get(accountId) ?? 0) + (of.get(postId)?.open ?? 0));
   const people = new Map<string, Standing>();
   for (const candidate of candidates) {
-    const own = standings.find(s => s.postId === candidate.postId);
+    const own = of.get(candidate.postId);
     if (!own) continue;
     const person = holdersOf(candidate);
-    const { postId, open, givenAt } = people.get(person) ?? { ...own, open: 0 };
+    const open = Math.min(...candidate.holders.map(id => inHand.get(id) ?? 0));
+    const { postId, givenAt } = people.get(person) ?? own;
     const last = when(own.givenAt) > when(givenAt) ? own.givenAt : givenAt;
-    people.set(person, { postId, open: open + own.open, givenAt: last });
+    people.set(person, { postId, open, givenAt: last });
   }
   return [...people.values()];
 }

@@ -1,3 +1,5 @@
+import { holdingsHeldBy } from '#engines/identity';
+import { localDate } from '#platform/clock';
 import type { Queryable, Tx } from '#platform/db';
 import { type Candidate, candidatesFor } from './candidates.ts';
 import { byPerson, eligible, inTurn, type Standing } from './choose.ts';
@@ -6,18 +8,29 @@ import { type HandOutRule, listRules, ruleFor, type Step, type Way } from './rul
 /** Whom a rule gives a step to, and why: he had `open` steps, among so many people who could have got it. */
 export type HandOut = { postId: string; ruleId: string; way: Way; open: number; among: number };
 
-/** How much lies open with each, and when the rule last gave each something. */
-export const standingsOf = (
-  q: Queryable,
-  ruleId: string | null,
-  postIds: readonly string[],
-): Promise<Standing[]> =>
+/** How much lies open with each post, and when the rule last gave each something. */
+const standingsOf = (q: Queryable, ruleId: string | null, postIds: readonly string[]): Promise<Standing[]> =>
   q.query<Standing>(
     `SELECT p.id AS "postId", (SELECT count(*) FROM work.task t WHERE t.post_id = p.id AND t.state = 'open') AS open,
        (SELECT given_at FROM work.hand_out_turn h WHERE h.rule_id = $1 AND h.post_id = p.id) AS "givenAt"
      FROM unnest($2::uuid[]) AS p (id)`,
     [ruleId, postIds],
   );
+
+/**
+ * One standing for each person among these candidates, with all that he has in hand in any of his posts on the day of `at`. `ruleId`: whose turns
+ * count; null: nobody's.
+ */
+export async function peopleStanding(
+  q: Queryable,
+  ruleId: string | null,
+  candidates: readonly Candidate[],
+  at: Date,
+): Promise<Standing[]> {
+  const held = await holdingsHeldBy(q, [...new Set(candidates.flatMap(c => c.holders))], localDate(at));
+  const posts = [...new Set([...candidates, ...held].map(p => p.postId))];
+  return byPerson(candidates, await standingsOf(q, ruleId, posts), held);
+}
 
 /**
  * Takes the turn of the first in order whom nobody else is giving something to at this moment; the first of all where each is
@@ -58,12 +71,7 @@ export async function handOut(tx: Tx, agencyId: string, step: Step, at: Date): P
   );
   const may = eligible(rule.way, rule.postId, candidates);
   if (!may.length) return null;
-  const posts = await standingsOf(
-    tx,
-    rule.id,
-    may.map(c => c.postId),
-  );
-  const people = byPerson(may, posts);
+  const people = await peopleStanding(tx, rule.id, may, at);
   const order = inTurn(rule.way, people);
   const chosen = rule.way === 'fixed' ? order[0]! : await takeTurn(tx, rule, order, at);
   return {

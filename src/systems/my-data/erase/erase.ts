@@ -5,6 +5,7 @@ import type { Queryable, Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { dropCopies } from '../export/drop.ts';
 import { record } from '../record.ts';
+import { tellClosed } from './tell-closed.ts';
 import { tellClosingAsked } from './tell-closing-asked.ts';
 import { tellMandatesEnded } from './tell-mandates-ended.ts';
 
@@ -86,9 +87,10 @@ export async function closeNow(tx: Tx, deps: Deps, accountId: string, at: Date):
   ]);
   if (!due) return;
   await eraseOwn(tx, deps, accountId, ['drafts', 'profile', 'papers', 'messages'], at);
-  const { name } = await getAccount(tx, accountId);
+  const was = await getAccount(tx, accountId);
   const ended = await closeAccount(tx, accountId, { ledger: deps.ledger, actor: accountId, at });
-  await tellMandatesEnded(tx, name, ended, at);
+  await tellMandatesEnded(tx, was.name, ended, at);
+  await tellClosed(tx, was, at);
   await deps.ledger.erase(tx, {
     subject: `account:${accountId}`,
     actor: accountId,

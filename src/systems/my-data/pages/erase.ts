@@ -48,7 +48,7 @@ export async function closingNote(ctx: Ctx): Promise<Html | null> {
   const closes = await closingOf(ctx.db, ctx.visitor!.accountId);
   return (
     (closes &&
-      note(html`${t('my-data.erase.closing', { at: formatDateTime(closes) })}
+      note(html`${t(`my-data.erase.closing${closes > ctx.clock.now() ? '' : '-now'}`, { at: formatDateTime(closes) })}
 <form method="post" action="${ERASE}/thoi">${csrfField(ctx)}<p>${button({ label: t('my-data.erase.undo'), alt: true })}</p></form>`)) ??
     null
   );

@@ -85,17 +85,21 @@ async function whatHappened(
   const { t, db } = ctx;
   const story = await storyOf(db, ctx.get(casesService).ledger, dossier, ctx.clock.now());
   const by = story.happenings.filter(h => h.who !== null);
-  const last = endOf(story, task) ?? by.find(h => h.kind === DONE_ONCE[code] && !h.undone) ?? by[0];
-  if (!last) return `${about}. ${t('one-stop.overtaken.somehow')}`;
+  const [latest] = by;
+  const first = endOf(story, task) ?? by.find(h => h.kind === DONE_ONCE[code] && !h.undone) ?? latest;
+  if (!first || !latest) return `${about}. ${t('one-stop.overtaken.somehow')}`;
   const { graph } = await loadProcedure(db, dossier);
-  if (last.kind === 'act-undone') return undoneWords(ctx, story, graph, last);
-  const own = last.actor === ctx.visitor?.accountId;
-  const words = {
-    who: last.who ?? '',
-    deed: deedWords(ctx, story, graph, last),
-    at: formatDateTime(last.at),
-  };
-  return `${about}. ${t(own ? 'one-stop.overtaken.own' : 'one-stop.overtaken.by', words)}`;
+  const told = (h: typeof first, key: 'overtaken' | 'seen') =>
+    t(`one-stop.${key}.${h.actor === ctx.visitor?.accountId ? 'own' : 'by'}`, {
+      who: h.who ?? '',
+      deed: deedWords(ctx, story, graph, h),
+      at: formatDateTime(h.at),
+    });
+  const last = (h: typeof first) =>
+    h.kind === 'act-undone' ? undoneWords(ctx, story, graph, h) : told(h, 'overtaken');
+  if (first.kind === 'act-undone' || latest.at <= first.at) return `${about}. ${last(first)}`;
+  // What ended it, and what was done after that: only the last of all is said to be it.
+  return `${about}. ${told(first, 'seen')}. ${last(latest)}`;
 }
 
 /** The page for one who comes second, or opens a form of what cannot be done any more: what the first one did (`words`), the way to the dossier as it is now, and what he had typed. */

@@ -1,12 +1,11 @@
 import { ANY_FIELD } from '#engines/identity';
 import {
-  byPerson,
   type Candidate,
   candidatesFor,
   eligible,
   type NewRule,
+  peopleStanding,
   rehearse,
-  standingsOf,
 } from '#engines/work';
 import type { Ctx } from '#platform/http';
 import { button, type Html, html, postForm, scrollTable } from '#ui';
@@ -60,12 +59,7 @@ async function result(ctx: Ctx, led: Led, rule: NewRule): Promise<Html> {
   const may = eligible(rule.way, rule.postId, tried);
   if (rule.way === 'nobody') return html`<p>${t('performance.rehearsal.nobody')}</p>`;
   if (!may.length) return html`<p>${t('performance.rehearsal.none')}</p>`;
-  const posts = await standingsOf(
-    ctx.db,
-    null,
-    may.map(c => c.postId),
-  );
-  const standings = byPerson(may, posts);
+  const standings = await peopleStanding(ctx.db, null, may, ctx.clock.now());
   const given = rehearse(rule.way, standings, STEPS);
   const passed = candidates.filter(c => !may.includes(c));
   const why = (c: Candidate) =>

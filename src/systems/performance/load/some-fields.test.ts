@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cases } from '#engines/cases';
 import { files } from '#engines/files';
-import { scopeRole } from '#engines/identity';
+import { givePost, scopeRole } from '#engines/identity';
 import { indicators } from '#engines/indicators';
 import { messaging } from '#engines/messaging';
 import { numbering } from '#engines/numbering';
+import { createPost } from '#engines/organisation';
 import { payments } from '#engines/payments';
 import { ratings } from '#engines/ratings';
 import { trust } from '#engines/trust';
@@ -15,6 +16,7 @@ import { jobsModule } from '#platform/manifests';
 import { type StaffSite, staffSite } from '#test/staff-site';
 import { loadLibrary } from '../../../engines/cases/testing/load-library.ts';
 import { library } from '../../../engines/cases/testing/modules.ts';
+import { SINCE } from '../../../engines/identity/testing/agencies.ts';
 import { performance } from '../index.ts';
 
 type Official = Awaited<ReturnType<StaffSite['official']>>;
@@ -26,6 +28,7 @@ const words = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replac
 describe('performance: an official whose role is for some fields only', () => {
   let s: StaffSite;
   let chair: Official;
+  let sen: Official;
   let quy: Official;
   let chu: Official;
   before(async () => {
@@ -35,7 +38,7 @@ describe('performance: an official whose role is for some fields only', () => {
     ]);
     await loadLibrary(s.db, s.act());
     chair = await s.official('Vàng Seo Páo', s.agencies.bacHa, ['leader', 'signer'], 'Chủ tịch');
-    await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer'], 'Công chức tư pháp');
+    sen = await s.official('Lù Thị Sen', s.agencies.bacHa, ['officer'], 'Công chức tư pháp');
     quy = await s.official('Vàng Văn Quý', s.agencies.bacHa, ['officer'], 'Chuyên viên Phòng Kinh tế');
     chu = await s.official('Sùng A Chứ', s.agencies.bacHa, ['registrar'], 'Văn thư');
     const accountant = await s.official('Lý Thị Mẩy', s.agencies.bacHa, ['accountant'], 'Kế toán');
@@ -153,5 +156,32 @@ describe('performance: an official whose role is for some fields only', () => {
     assert.equal(again.status, 422);
     assert.deepEqual(of('Vàng Văn Quý', again.html), []);
     assert.equal(of('Lù Thị Sen', again.html).length, 1);
+  });
+
+  test('who holds another post besides stands in the preview with what lies open there too', async () => {
+    const desk = {
+      agencyId: s.agencies.province,
+      titleVi: 'Thủ quỹ',
+      titleEn: 'Cashier',
+      roles: ['accountant'],
+    };
+    await s.db.tx(async tx => {
+      const { id } = await createPost(tx, { ...desk, from: SINCE }, s.act());
+      await givePost(tx, { postId: id, accountId: sen.accountId, from: SINCE }, s.act());
+      const task = {
+        subjectKind: 'report',
+        elementId: 'count',
+        title: { step: 'Kiểm quỹ', code: 'BC-2', person: 'Giàng A Phử', matter: 'Báo cáo quỹ' },
+        agencyId: s.agencies.province,
+        permission: 'fee.collect',
+        field: FIELD,
+        dueAt: null,
+        search: '',
+      };
+      for (let n = 0; n < 2; n++)
+        await openTask(tx, { ...task, subjectId: newId(), postId: id }, s.clock.now());
+    });
+    const tried = words((await rule({ cach: 'least-loaded', 'xem-truoc': '1' })).html);
+    assert.match(tried, /Lù Thị Sen – Công chức tư pháp 2 /);
   });
 });

@@ -3,15 +3,14 @@ import { type AblePost, delegate, postsAble } from '#engines/identity';
 import { type Act, type Agency, listAgencies } from '#engines/organisation';
 import { listAllFields } from '#engines/procedures';
 import {
-  byPerson,
   candidatesFor,
   eligible,
   listHeld,
   listRules,
   makeRule,
   noteAbsence,
+  peopleStanding,
   rehearse,
-  standingsOf,
   type Task,
 } from '#engines/work';
 import { localDate } from '#platform/clock';
@@ -52,12 +51,7 @@ async function givenTo(tx: Tx, { id }: Agency, tasks: readonly Task[], at: Date)
     null,
     await candidatesFor(tx, { agencyId: id, permission, field }, at),
   );
-  const posts = await standingsOf(
-    tx,
-    null,
-    there.map(c => c.postId),
-  );
-  return rehearse('least-loaded', byPerson(there, posts), tasks.length);
+  return rehearse('least-loaded', await peopleStanding(tx, null, there, at), tasks.length);
 }
 
 /** The leader of an office gives what lies open there to those who do it. Returns how many steps were given. */

@@ -186,7 +186,7 @@ describe('administration: agencies', () => {
     assert.match(once.html, /name="ly-do"/);
     assert.ok(await findAgency(s.db, id, '2026-11-20'));
     const twice = await province.visit.follow(path, { 'ngay-cuoi': '18/11/2026', 'ly-do': 'Giải thể' });
-    assert.match(twice.html, /1 việc đang chờ[\s\S]*không có cơ quan nào nhận[\s\S]*không rút được/);
+    assert.match(twice.html, /1 việc đang chờ[\s\S]*Không có cơ quan nào nhận[\s\S]*không rút được/);
     assert.equal((await province.visit.submit(path)).status, 303);
     assert.equal(await findAgency(s.db, id, '2026-11-20'), undefined);
   });

@@ -18,6 +18,7 @@ import {
 } from '#ui';
 import { endedByWhom, endsAgency, mustStandAbove } from '../../ending-power.ts';
 import { formRoutes } from '../../form-page.ts';
+import { takerLines } from '../../takers.ts';
 import { leadersOf, tellLeaders, toldOfEnd, workersOf } from '../../tell-leaders.ts';
 import { ROOT } from '../../view.ts';
 import { dayHint } from '../day-hint.ts';
@@ -35,8 +36,9 @@ type Ending = LoadedAgency & {
   /** How many agencies stand below it today, and how many of them have no end: no day is late enough. */
   below: number;
   lasting: number;
-  /** What has nobody were it to end on the day that was typed, or today. */
+  /** What has no heir were it to end on the day that was typed, or today; and who has it then, a line each. */
   alone: string[];
+  takers: string[];
 };
 
 async function load(ctx: Ctx): Promise<Ending> {
@@ -45,13 +47,15 @@ async function load(ctx: Ctx): Promise<Ending> {
   const today = localDate(ctx.clock.now());
   const { id } = loaded;
   const children = await childAgencies(ctx.db, id, today);
+  const there = await atEnd(ctx, id, readDay(posted(ctx.req.body, LAST)) ?? today);
   return {
     ...loaded,
     above: await endsAgency(ctx, id),
     whoMay: await endedByWhom(ctx, id),
     below: children.length,
     lasting: children.filter(child => child.to === null).length,
-    alone: leftAlone(await atEnd(ctx, id, readDay(posted(ctx.req.body, LAST)) ?? today)),
+    alone: leftAlone(there),
+    takers: takerLines(ctx.t, there.takers),
   };
 }
 
@@ -70,14 +74,20 @@ async function whichPart({ t, db }: Ctx, id: string): Promise<Html | false> {
   );
 }
 
-async function about(ctx: Ctx, { id, agency, above, whoMay, below, lasting, alone }: Ending): Promise<Html> {
+/** Who has what from the day after though no heir is recorded. */
+const takersPart = ({ t }: Ctx, lines: readonly string[]): Html | false =>
+  lines.length > 0 &&
+  html`<p>${t('administration.agency.end.takers')}</p><ul>${lines.map(line => html`<li>${line}</li>`)}</ul>`;
+
+async function about(ctx: Ctx, loaded: Ending): Promise<Html> {
   const { t } = ctx;
+  const { id, agency, above, whoMay, below, lasting, alone, takers } = loaded;
   if (!above) return note(whoMay);
   if (lasting > 0)
     return html`${note(t('administration.agency.end.hint', { count: lasting }))}<p><a href="${agencyPath(id)}">${agency.name}</a></p>`;
   return html`<p>${t('administration.agency.end.about', { agency: agency.name })}</p>${below > 0 && note(t('administration.agency.end.hint', { count: below }))}${
     alone.length > 0 &&
-    html`<section><h2>${t('administration.agency.end.left')}</h2><ul>${alone.map(line => html`<li>${line}</li>`)}</ul>${await whichPart(ctx, id)}
+    html`<section><h2>${t('administration.agency.end.left')}</h2><ul>${alone.map(line => html`<li>${line}</li>`)}</ul>${await whichPart(ctx, id)}${takersPart(ctx, takers)}
 <p>${t('administration.agency.end.left-todo')}</p><p>${button({ label: t('administration.agency.link'), href: `${agencyPath(id)}/ke-thua`, alt: true })}</p></section>`
   }`;
 }
@@ -108,13 +118,15 @@ async function readEnd(ctx: Ctx, { id, alone }: Ending): Promise<{ last: string 
 }
 
 /** Who has what lies at it from the day after. */
-const goesTo = ({ t }: Ctx, { dossiers, steps, heirs }: AtEnd): string => {
-  if (heirs.length)
-    return t(`administration.agency.end.ask.heir${heirs.length > 1 ? 's' : ''}`, {
-      agencies: heirs.map(a => a.name).join('; '),
-    });
-  return t(`administration.agency.end.ask.${dossiers + steps ? 'nobody' : 'no-heir'}`);
-};
+function goesTo(ctx: Ctx, { heirs, takers }: AtEnd): Html {
+  const { t } = ctx;
+  if (!heirs.length)
+    return html`<p>${t('administration.agency.end.ask.no-heir')}</p>${takersPart(ctx, takerLines(t, takers))}`;
+  const text = t(`administration.agency.end.ask.heir${heirs.length > 1 ? 's' : ''}`, {
+    agencies: heirs.map(a => a.name).join('; '),
+  });
+  return html`<p>${text}</p>`;
+}
 
 /** The question before it ends: how much lies there, who has it then, who is told, and until when it can be withdrawn. */
 async function look(ctx: Ctx, loaded: Ending): Promise<Look | FieldError[]> {
@@ -134,7 +146,7 @@ async function look(ctx: Ctx, loaded: Ending): Promise<Look | FieldError[]> {
       there.lines.length > 0
         ? html`<ul>${there.lines.map(line => html`<li>${line}</li>`)}</ul>${await whichPart(ctx, loaded.id)}`
         : html`<p>${t('administration.agency.end.ask.empty')}</p>`
-    }<p>${goesTo(ctx, there)}</p>${
+    }${goesTo(ctx, there)}${
       leaders.length > 0 &&
       html`<p>${t('administration.agency.end.ask.told', { names: leaders.map(l => l.name).join(', ') })}</p>`
     }${workers.length > 0 && html`<p>${t('administration.agency.end.ask.workers', { count: workers.length })}</p>`}<p>${t(`administration.agency.end.ask.${last >= localDate(ctx.clock.now()) ? 'until' : 'past'}`, { day })}</p>`,
@@ -150,20 +162,25 @@ async function submit(ctx: Ctx, loaded: Ending): Promise<string | FieldError[]> 
   const done = doneAt(agencyPath(id), 'agency-ended');
   if (versions.at(-1)?.to === on) return done;
   const act = actOf(ctx, 'organisation.manage');
-  const { dossiers, steps, heirs } = await atEnd(ctx, id, read.last);
+  const { dossiers, steps, heirs, takers } = await atEnd(ctx, id, read.last);
+  const vi = ctx.texts.of('vi');
   const params = {
     agency: agency.name,
     last: formatDate(read.last),
     count: String(dossiers),
     steps: String(steps),
     heirs: heirs.map(a => a.name).join('; '),
-    reason: posted(ctx.req.body, REASON) || ctx.texts.of('vi')('administration.agency.end.nothing-left'),
+    takers: takerLines(vi, takers)
+      .map(line => `- ${line}`)
+      .join('\n'),
+    reason: posted(ctx.req.body, REASON) || vi('administration.agency.end.nothing-left'),
   };
-  const alone = dossiers + steps ? 'ended-alone' : 'ended-empty';
+  const how = heirs.length ? 'ended' : dossiers + steps ? 'ended-alone' : 'ended-empty';
+  const past = read.last < localDate(act.at);
   await ctx.db.tx(async tx => {
     const told = await toldOfEnd(tx, id, act.at);
     await endAgency(tx, id, on, act, loaded.alone.length ? posted(ctx.req.body, REASON) : undefined);
-    await tellLeaders(tx, id, told, heirs.length ? 'ended' : alone, params, act);
+    await tellLeaders(tx, id, told, past ? `${how}-past` : how, params, act);
   });
   return done;
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { findAgency, listAgencyVersions } from '#engines/organisation';
+import { createAgency, findAgency, listAgencyVersions } from '#engines/organisation';
 import type { Ctx } from '#platform/http';
 import { type StaffSite, staffSite } from '#test/staff-site';
+import { agencyFacts } from '../../../../engines/organisation/testing/facts.ts';
 import { agencyEnds } from '../../agency-ends.ts';
 import { ADMINISTRATION } from '../../testing/modules.ts';
 
@@ -191,6 +192,44 @@ describe('administration: who ends an agency, and who is told', () => {
       told?.text ?? '',
       /\(lý do: Sáp nhập theo Nghị quyết số 12\/NQ\); chưa xác định cơ quan kế thừa/,
     );
+    assert.deepEqual(s.missing, []);
+  });
+
+  test('whoever led one whose last day is past reads that it has ended, who has what is left, and nothing of what to do until then', async () => {
+    const { id } = await s.db.tx(async tx => {
+      const areaId = (await findAgency(tx, s.agencies.province, '2026-11-20'))?.areaId ?? assert.fail();
+      const facts = {
+        identifier: 'Z99.60.78',
+        name: 'Trạm Khuyến nông',
+        parentId: s.agencies.province,
+        areaId,
+      };
+      return createAgency(tx, agencyFacts(facts), { from: '2025-07-01', to: null }, s.act());
+    });
+    const head = await s.official('Tẩn Láo Tả', id, ['leader']);
+    await s.owner.run('UPDATE identity.account SET email = $2 WHERE id = $1', [head.accountId, 'tt@kn.test']);
+    await s.owner.run(
+      `INSERT INTO work.task (id, subject_kind, subject_id, element_id, title, agency_id, permission, created_at)
+       VALUES (gen_random_uuid(), 'report', gen_random_uuid(), 'e', '{}', $1, 'dossier.process', '2026-11-18T09:00:00+07:00')`,
+      [id],
+    );
+    const page = `${ROOT}/${id}/ket-thuc`;
+    await province.visit.open(page);
+    const typed = { 'ngay-cuoi': '18/11/2026', 'ly-do': 'Giải thể' };
+    assert.equal((await province.visit.follow(page, { ...typed, 'ly-do': '' })).status, 422);
+    const asked = await province.visit.follow(page, typed);
+    assert.match(
+      asked.html,
+      /Chưa ghi cơ quan kế thừa\.[\s\S]*Không có cơ quan nào nhận[^<]*0 hồ sơ[^<]*1 việc/,
+    );
+    assert.equal((await province.visit.submit(page)).status, 303);
+    const { key, params } = await s.owner.one<{ key: string; params: Record<string, string> }>(
+      "SELECT text_key AS key, params FROM messaging.message WHERE address = 'tt@kn.test'",
+    );
+    const letter = s.env.texts.of('vi')(`${key}.body`, { ...params, base: 'https://x.test' });
+    assert.match(letter, /đã kết thúc hoạt động[\s\S]*Ngày hoạt động cuối cùng: 18\/11\/2026 \(đã qua\)/);
+    assert.match(letter, /\n- Không có cơ quan nào nhận, [^\n]*1 việc đang chờ/);
+    assert.doesNotMatch(letter, /đến hết ngày 18|còn rút được|\/can-bo/);
     assert.deepEqual(s.missing, []);
   });
 });

@@ -1,11 +1,14 @@
-import { leftAt } from '#engines/cases';
+import { leftAt, type Taker, takersAt } from '#engines/cases';
 import { listApiTokens } from '#engines/identity';
 import { type Agency, listPosts, successorAgenciesOf } from '#engines/organisation';
 import { dayAfter } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 
-/** What lies at an agency when it ends, a line a kind, and who has its work from the day after: nobody where `heirs` is empty. */
-export type AtEnd = { dossiers: number; steps: number; lines: string[]; heirs: Agency[] };
+/**
+ * What lies at an agency when it ends, a line a kind, and who has its work from the day after: its heirs; where none is recorded the committee of
+ * each place, as far as there is another (`takers`).
+ */
+export type AtEnd = { dossiers: number; steps: number; lines: string[]; heirs: Agency[]; takers: Taker[] };
 
 /** What lies at the agency, were `last` its last day. */
 export async function atEnd(ctx: Ctx, id: string, last: string): Promise<AtEnd> {
@@ -21,8 +24,9 @@ export async function atEnd(ctx: Ctx, id: string, last: string): Promise<AtEnd> 
   const lines = Object.entries(counts).flatMap(([kind, count]) =>
     count ? [t(`administration.agency.end.left-${kind}`, { count })] : [],
   );
-  return { dossiers, steps, lines, heirs: await successorAgenciesOf(db, id, on) };
+  const heirs = await successorAgenciesOf(db, id, on);
+  return { dossiers, steps, lines, heirs, takers: heirs.length ? [] : await takersAt(db, id, on) };
 }
 
-/** What has nobody when the agency ends after that day: a line a kind. Empty where a successor is recorded: it has them. */
+/** What has no heir when the agency ends after that day: a line a kind. Empty where a successor is recorded: it has them. */
 export const leftAlone = ({ lines, heirs }: AtEnd): string[] => (heirs.length ? [] : lines);

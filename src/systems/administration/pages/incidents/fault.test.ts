@@ -27,6 +27,18 @@ test('what another server or the machine said is told in a sentence, and stays t
     ['canceling statement due to lock timeout', 'slow'],
     ['duplicate key value violates unique constraint "x"', 'database'],
     ["ENOENT: no such file or directory, open '/x'", 'file'],
+    ['ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:8999', 'refused'],
+    ['ENOTFOUND: getaddrinfo ENOTFOUND sms.example.vn', 'unknown-host'],
+    ['ETIMEDOUT', 'slow'],
+    ['UND_ERR_CONNECT_TIMEOUT: Connect Timeout Error', 'slow'],
+    ['UND_ERR_HEADERS_TIMEOUT: Headers Timeout Error', 'slow'],
+    ['ECONNRESET: read ECONNRESET', 'cut'],
+    ['UND_ERR_SOCKET: other side closed', 'cut'],
+    ['CERT_HAS_EXPIRED: certificate has expired', 'certificate'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER: wrong version number', 'refused'],
+    ['unexpected redirect', 'moved'],
     ['Cannot read properties of undefined', 'other'],
   ];
   for (const [error, meaning] of meanings)

@@ -9,13 +9,20 @@ import { details, type Html, html } from '#ui';
 const MEANINGS: ReadonlyArray<readonly [meaning: string, words: RegExp]> = [
   ['no-service', /^no service /],
   ['disk', /\b(ENOSPC|EROFS|EDQUOT|EIO)\b|disk full|no space left/i],
-  ['refused', /\bECONNREFUSED\b/],
-  ['slow', /\b(ETIMEDOUT|ESOCKETTIMEDOUT|TimeoutError|AbortError)\b|timed? ?out|aborted due to/i],
+  ['moved', /unexpected redirect/i],
+  ['refused', /\b(ECONNREFUSED|EPROTO|ERR_SSL_\w+)\b|bad port/],
+  [
+    'slow',
+    /\b(ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_\w+_TIMEOUT|TimeoutError|AbortError)\b|timed? ?out|aborted due to/i,
+  ],
   ['unknown-host', /\b(ENOTFOUND|EAI_AGAIN|getaddrinfo)\b/],
-  ['certificate', /\b(CERT_\w+|DEPTH_ZERO\w*|ERR_TLS\w*|UNABLE_TO_\w+)\b|certificate|self.signed/i],
+  [
+    'certificate',
+    /\b(CERT_\w+|SELF_SIGNED_CERT\w*|DEPTH_ZERO\w*|ERR_TLS\w*|UNABLE_TO_\w+)\b|certificate|self.signed/i,
+  ],
   [
     'cut',
-    /\b(ECONNRESET|EPIPE|ECONNABORTED|EHOSTUNREACH|ENETUNREACH)\b|socket hang up|other side closed|connection (was )?(terminated|closed|lost)/i,
+    /\b(ECONNRESET|EPIPE|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|UND_ERR_SOCKET)\b|socket hang up|other side closed|connection (was )?(terminated|closed|lost)/i,
   ],
   ['file', /\b(ENOENT|EACCES|EPERM|EISDIR|ENOTDIR)\b/],
   ['sign-in', /\b(EAUTH|SMTP 53[0458])\b|invalid login|(^|status |HTTP |answered )40[13]\b/i],

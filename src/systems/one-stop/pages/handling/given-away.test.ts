@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { cases, type Dossier, findBulk } from '#engines/cases';
-import { delegate } from '#engines/identity';
+import { cases, type Dossier, findBulk, findDossier } from '#engines/cases';
+import { ANY_FIELD, delegate, postsAble } from '#engines/identity';
 import { endAbsence, findTask, noteAbsence } from '#engines/work';
 import { dayAfter, localDate } from '#platform/clock';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
@@ -110,6 +110,42 @@ describe('one-stop: a step is given to somebody who is away', () => {
     await s.signer.visit.submit(mine, { 'vi-tri': s.officer.postId });
     const back = await s.signer.visit.submit(mine, { 'vi-tri': 'tat-ca' });
     assert.match(back.location ?? '', /xong=handed-back/, 'somebody is there: nothing is asked');
+  });
+
+  test('transferred to an agency where everybody who may do the step is away: asked about once, and can be done', async () => {
+    await s.official('Sùng A Chứ', s.agencies.saPa, ['officer']);
+    const there = await postsAble(s.db, 'dossier.process', [s.agencies.saPa], s.clock.now(), ANY_FIELD);
+    const ids: string[] = [];
+    for (const { accountId } of there.flatMap(post => post.holders)) {
+      const days = { accountId, from: '2026-11-20', to: '2027-02-01' };
+      ids.push(await s.db.tx(tx => noteAbsence(tx, days, s.act(s.signer.accountId))));
+    }
+    const dossier = await waiting('Giàng A Chuyển');
+    const move = `${s.pageOf(dossier)}/chuyen`;
+    await s.officer.visit.open(move);
+    const typed = { 'co-quan': s.agencies.saPa, 'ly-do': 'Người nộp cư trú tại xã Sa Pa' };
+    const short = await s.officer.visit.submit(move, { ...typed, 'ly-do': 'sai' });
+    assert.equal(short.status, 422, 'what is missing is told first');
+    assert.equal((await s.officer.visit.submit(move, typed)).location, `${move}?xem=1`);
+    const asked = (await s.officer.visit.open(`${move}?xem=1`)).html;
+    assert.match(
+      asked,
+      /làm được bước này ở [^<]*Sa Pa đều đang vắng[\s\S]*Sùng A Chứ vắng đến hết 31\/01\/2027/,
+    );
+    assert.match(asked, /Vẫn chuyển/);
+    assert.equal(
+      (await findDossier(s.db, dossier.id))?.agencyId,
+      s.agencies.bacHa,
+      'nothing is done by asking',
+    );
+    assert.match((await s.officer.visit.submit(move)).location ?? '', /xong=transferred/);
+    assert.equal((await findDossier(s.db, dossier.id))?.agencyId, s.agencies.saPa);
+
+    for (const id of ids) await s.db.tx(tx => endAbsence(tx, id, s.act(s.signer.accountId)));
+    const other = await waiting('Giàng A Đến');
+    const again = `${s.pageOf(other)}/chuyen`;
+    await s.officer.visit.open(again);
+    assert.match((await s.officer.visit.submit(again, typed)).location ?? '', /xong=transferred/);
   });
 
   test('nothing is asked where somebody who is there acts for him', async () => {

@@ -1,4 +1,5 @@
-import { allAwayPastDue, awayAt, awayPastDue, awayUntil, awayWho, type Task } from '#engines/work';
+import { type Dossier, stepsIfTransferred } from '#engines/cases';
+import { allAwayAt, allAwayPastDue, awayAt, awayPastDue, awayUntil, awayWho, type Task } from '#engines/work';
 import { formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
 import { type Html, html, type Look } from '#ui';
@@ -35,19 +36,36 @@ export async function allAwayLook(ctx: Ctx, step: Task): Promise<Look | null> {
   return away.length ? asks(ctx, away, step.dueAt, 'all-away') : null;
 }
 
+/** The same, before a dossier is transferred to an agency where everybody who may do its step is away. */
+export async function transferredAwayLook(
+  ctx: Ctx,
+  dossier: Dossier,
+  agencyId: string,
+): Promise<Look | null> {
+  const now = ctx.clock.now();
+  for (const step of await stepsIfTransferred(ctx.db, dossier, agencyId, now)) {
+    const away = await allAwayAt(ctx.db, step, now);
+    if (away.length) return asks(ctx, away, step.dueAt, 'transfer-away', step.agency.name);
+  }
+  return null;
+}
+
 function asks(
   ctx: Ctx,
   away: ReadonlyArray<Parameters<typeof awayWho>[1]>,
   dueAt: Date | null,
-  of: 'away' | 'all-away',
+  of: 'away' | 'all-away' | 'transfer-away',
+  agency = '',
 ): Look {
   const { t } = ctx;
   const who: Html[] = away.map(a => html`<li>${awayWho(ctx, a)}</li>`);
   const due =
-    dueAt && dueAt > ctx.clock.now() && t(`one-stop.assign.${of}-due`, { at: formatDateTime(dueAt) });
+    dueAt &&
+    dueAt > ctx.clock.now() &&
+    t(`one-stop.assign.${of === 'away' ? of : 'all-away'}-due`, { at: formatDateTime(dueAt) });
   return {
-    title: t(`one-stop.assign.${of}-title`),
+    title: t(`one-stop.assign.${of}-title`, { agency }),
     about: html`<ul>${who}</ul>${due && html`<p>${due}</p>`}<p>${t(`one-stop.assign.${of}-about`)}</p>`,
-    button: t('one-stop.assign.away-button'),
+    button: t(`one-stop.assign.${of === 'transfer-away' ? of : 'away'}-button`),
   };
 }

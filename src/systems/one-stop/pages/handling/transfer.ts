@@ -1,12 +1,23 @@
 import { casesService, transfer, transferTargets } from '#engines/cases';
-import { textField as posted } from '#platform/http';
-import { doneAt, doOnce, errorOf, html, textArea, typedOr } from '#ui';
+import { type Ctx, textField as posted } from '#platform/http';
+import { doneAt, doOnce, errorOf, type FieldError, html, textArea, typedOr } from '#ui';
 import { stillSeen } from '../seen.ts';
 import { tells } from '../who-is-told.ts';
 import { AGENCIES, agencyChoice, chosenAgencies, isLookingUp } from './agency-choice.ts';
+import { transferredAwayLook } from './given-away.ts';
 import { DOSSIER, decidingRoutes, deskActorOf, loadFor, pathOf } from './load.ts';
 
 const REASON = 'ly-do';
+
+/** What has to be corrected in what was typed. */
+function missing(ctx: Ctx): FieldError[] {
+  const { t } = ctx;
+  const isShort = posted(ctx.req.body, REASON).length < 10;
+  return [
+    ...(chosenAgencies(ctx)[0] ? [] : [{ path: AGENCIES, message: t('one-stop.transfer.agency-missing') }]),
+    ...(isShort ? [{ path: REASON, message: t('one-stop.transfer.reason-missing') }] : []),
+  ];
+}
 
 /** Sends the dossier to the agency that is competent for it. */
 export const transferRoutes = decidingRoutes({
@@ -31,15 +42,17 @@ export const transferRoutes = decidingRoutes({
     })}`;
   },
   button: 'one-stop.transfer.button',
+  // Asked only where it is whole: what is missing, or only looked up, is told first.
+  look: async (ctx, { dossier }) => {
+    const [agencyId] = chosenAgencies(ctx);
+    if (isLookingUp(ctx) || missing(ctx).length || !agencyId) return null;
+    return transferredAwayLook(ctx, dossier, agencyId);
+  },
   submit: async (ctx, loaded) => {
-    const { t } = ctx;
     if (isLookingUp(ctx)) return [];
     const [agencyId] = chosenAgencies(ctx);
     const reason = posted(ctx.req.body, REASON);
-    const errors = [
-      ...(agencyId ? [] : [{ path: AGENCIES, message: t('one-stop.transfer.agency-missing') }]),
-      ...(reason.length >= 10 ? [] : [{ path: REASON, message: t('one-stop.transfer.reason-missing') }]),
-    ];
+    const errors = missing(ctx);
     if (errors.length || !agencyId) return errors;
     const wish = { dossierId: loaded.dossier.id, agencyId, reason };
     await ctx.db.tx(tx =>

@@ -49,7 +49,7 @@ import { endedNote } from '../hand-over/ended-note.ts';
 import { GIVES, givesField, givesSent, givesWords, toldOther } from '../hand-over/gives.ts';
 import { pathOf } from '../handling/load.ts';
 import { unprintableIn } from '../refused-text.ts';
-import { letterPath, listPath, MAIL, mailOffices, PICKED } from './reach.ts';
+import { letterPath, listPath, MAIL, mailOffices, OPEN, PICKED } from './reach.ts';
 import { ADDRESS, askFirst, BACK, isSure, TRACKING } from './sure.ts';
 
 const QUERY = 'q';
@@ -190,7 +190,7 @@ async function draw(ctx: Ctx, errors: Errors = []): Promise<Answer> {
 <div class="cols even"><div>
 <section><h2>${t('one-stop.mail.waiting')}</h2>${waitingPart(ctx, waiting, errors)}</section>
 </div><div>
-<section><h2>${t('one-stop.mail.open')}</h2>${await openPart(ctx, letters)}</section>
+<section id="${OPEN}"><h2>${t('one-stop.mail.open')}</h2>${await openPart(ctx, letters)}</section>
 <section><h2>${t('one-stop.mail.lists')}</h2>${
       lists.length
         ? html`<ul class="choose">${lists.map(

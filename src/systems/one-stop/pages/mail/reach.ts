@@ -14,6 +14,8 @@ import type { Ctx } from '#platform/http';
 export const MAIL = '/can-bo/buu-chinh';
 /** A letter's page. */
 export const LETTER = `${MAIL}/thu/:letter`;
+/** Where on that page the letters are that went out and are not finished. */
+export const OPEN = 'da-gui';
 /** The dossiers whose letters are ticked. */
 export const PICKED = 'thu';
 /** Where a dossier's result is put on a list for the postal operator: ticked already, whatever way its applicant had chosen. */

@@ -168,4 +168,60 @@ describe('one-stop: a letter that came back and lies at the counter no more', ()
     const stranger = await s.official('Sùng A Chứ', s.agencies.saPa, ['receiver']);
     assert.equal((await stranger.visit.open(form)).status, 404);
   });
+
+  test('sent again from a page that is older than a reissue: what became of it is told, with nothing to press again', async () => {
+    const { dossier, path } = await back();
+    await s.clerk.visit.open(path);
+    await reissues(dossier);
+    const late = await s.clerk.visit.submit(`${path}/gui-lai`, {
+      'dia-chi': 'Tổ 7, xã Bắc Hà',
+      'so-hieu': '',
+    });
+    assert.equal(late.status, 409);
+    assert.match(late.html, /Thào A Sính: cấp lại kết quả/);
+    assert.match(late.html, /Tổ 7, xã Bắc Hà<\/textarea>/);
+    assert.doesNotMatch(late.html, /bấm lại/);
+  });
+
+  test('while it lies at the counter the inbox of who receives there says so, with the way to it, and nobody else’s', async () => {
+    const inbox = async (who: Official) => (await who.visit.open('/can-bo')).html;
+    const before = Number(/(\d+) bưu gửi kết quả bị chuyển hoàn/.exec(await inbox(s.clerk))?.[1] ?? 0);
+    const { form } = await back();
+    const html = await inbox(s.clerk);
+    assert.match(
+      html,
+      new RegExp(`href="${MAIL}#da-gui">${before + 1} bưu gửi kết quả bị chuyển hoàn đang ở quầy`),
+    );
+    assert.match((await s.clerk.visit.open(MAIL)).html, /id="da-gui"/);
+    assert.doesNotMatch(await inbox(s.officer), /bị chuyển hoàn đang ở quầy/);
+    await s.clerk.visit.open(form);
+    assert.equal((await s.clerk.visit.submit(form, PAPER)).status, 303);
+    assert.equal(
+      /(\d+) bưu gửi kết quả bị chuyển hoàn/.exec(await inbox(s.clerk))?.[1] ?? '0',
+      String(before),
+    );
+  });
+
+  test('the form of the step that went by post reads how it ended, and what came after that as the last', async () => {
+    const dossier = await s.signed({ post: 'Tổ 5, xã Bắc Hà' });
+    const step = `${s.pageOf(dossier)}/tra/${await s.taskOf(dossier)}`;
+    await second.visit.open(step);
+    await s.clerk.visit.open(MAIL);
+    await s.clerk.visit.submit(MAIL, { thu: dossier.id });
+    const gone = await second.visit.submit(step, PAPER);
+    assert.match(gone.html, /Gần nhất, Vi Thị Huyền: bàn giao kết quả cho bưu chính, lúc/);
+    const [letter] = await mailingsOfDossier(s.db, dossier.id);
+    const path = `${MAIL}/thu/${letter?.id}`;
+    next();
+    await s.clerk.visit.open(path);
+    const noted = { viec: 'returned', 'ngay-hoan': '20/11/2026', 'ly-do': 'Sai địa chỉ' };
+    assert.equal((await s.clerk.visit.submit(path, noted)).status, 303);
+    const late = await second.visit.submit(step, PAPER);
+    assert.equal(late.status, 409);
+    assert.match(
+      late.html,
+      /Vi Thị Huyền: bàn giao kết quả cho bưu chính, lúc [^.]*\. Gần nhất, Vi Thị Huyền: ghi bưu chính chuyển hoàn kết quả, lúc/,
+    );
+    assert.doesNotMatch(late.html, /Gần nhất, Vi Thị Huyền: bàn giao/);
+  });
 });

@@ -19,9 +19,9 @@ export const keptUntil = (expiresAt: Date, closes: Closes | undefined): string =
   formatDate(closes && closes.at < expiresAt ? closes.at : expiresAt);
 
 /** Above an application of somebody whose account will be closed: when, what becomes of it then, and how the account is kept. */
-export const closesNote = ({ t }: Ctx, closes: Closes | undefined): Html | '' =>
+export const closesNote = ({ t, clock }: Ctx, closes: Closes | undefined): Html | '' =>
   closes
     ? note(
-        html`${t('portal.apply.account-closes', { at: formatDateTime(closes.at) })} <a href="${closes.href}">${t('portal.apply.account-keep')}</a>`,
+        html`${t(`portal.apply.account-closes${closes.at > clock.now() ? '' : '-now'}`, { at: formatDateTime(closes.at) })} <a href="${closes.href}">${t('portal.apply.account-keep')}</a>`,
       )
     : '';

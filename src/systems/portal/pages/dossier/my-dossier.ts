@@ -37,14 +37,7 @@ import { declinedView, resultsView } from './results-view.ts';
 import { standing } from './standing.ts';
 import { supplementForm } from './supplement-form.ts';
 import { type Unsent, unsentSection } from './unsent-supplement.ts';
-import { withdrawalBox } from './withdrawal-box.ts';
-
-const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
-  'received',
-  'processing',
-  'supplementing',
-  'awaiting-payment',
-]);
+import { mayBeWithdrawn, withdrawalBox } from './withdrawal-box.ts';
 
 const papersList = ({ t, texts }: Ctx, { dossier, papers }: Story): Html =>
   details(
@@ -130,7 +123,7 @@ ${dossier.status !== 'refused' && html`<p>${button({ label: t('portal.receipt.do
 ${story.papers.length > 0 && papersList(ctx, story)}
 ${evidence(ctx, dossier)}
 ${lookedList(ctx, looked)}
-${WITHDRAWABLE.has(dossier.status) && (await withdrawalBox(ctx, dossier, paid, errors))}`,
+${mayBeWithdrawn(dossier) && (await withdrawalBox(ctx, dossier, paid, errors))}`,
     ),
     { status: unsent ? 409 : errors.length ? 422 : 200 },
   );

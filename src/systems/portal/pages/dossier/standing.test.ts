@@ -68,6 +68,25 @@ test('while it waits for the money, its page says where it lies and what comes t
   assert.doesNotMatch(shown, /Đang ở bước|Xã Bắc Hà/);
 });
 
+test('who follows a paper that was issued anew after the post had brought the first back reads where it is and what to bring', () => {
+  const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
+  const story = storyAt('returned', ['valid'], '');
+  story.tasks = [
+    {
+      ref: 'new-paper',
+      elementId: 'first-paper',
+      agencyName: 'Trung tâm PVHCC xã Bắc Hà',
+      title: { step: 'Trả bản giấy' },
+    },
+  ] as unknown as Story['tasks'];
+  for (const away of [false, true]) {
+    const lead =
+      /class="lead">(.*?)</.exec(standing(story, 'Khai sinh', ctx, { away }).toString())?.[1] ?? '';
+    assert.match(lead, /Bản giấy ở Trung tâm PVHCC xã Bắc Hà: mang căn cước và Giấy tiếp nhận/);
+    assert.equal(/Hồ sơ của tôi/.test(lead), !away);
+  }
+});
+
 test('of a signed result its page says how the paper comes that was chosen, and nothing of paper where none was', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const lead = (paper: string) =>

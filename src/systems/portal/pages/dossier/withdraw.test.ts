@@ -55,6 +55,18 @@ describe('portal: a dossier is taken back after one of its results', () => {
     assert.equal((await f.again(dossier)).status, 'withdrawn');
   });
 
+  test('pressed on a page that is older than the signature: that it is settled is said, and no box is named that is not there', async () => {
+    const dossier = await f.apply(p.reader);
+    await does(f, p.clerk, dossier, 'forward');
+    await does(f, p.officer, dossier, 'propose');
+    await signs(f, p.chairman, dossier);
+    assert.equal((await f.again(dossier)).status, 'completed');
+    const [status, html] = (await presses(dossier, { 'ly-do': 'Đổi ý' })).map(String);
+    assert.equal(status, '422');
+    assert.match(html ?? '', /không còn|không thể|chưa thể/);
+    assert.doesNotMatch(html ?? '', /Đánh dấu để rút/);
+  });
+
   test('where nothing is signed yet it is done at once', async () => {
     const dossier = await f.apply(p.reader);
     assert.equal((await presses(dossier, {}))[0], 'redirect');

@@ -19,6 +19,16 @@ export const WHY = 'ly-do';
 /** Of a dossier that has a result already: that the rest is meant. */
 export const SURE = 'dong-y';
 
+const WITHDRAWABLE: ReadonlySet<Dossier['status']> = new Set([
+  'received',
+  'processing',
+  'supplementing',
+  'awaiting-payment',
+]);
+
+/** Whether the box is there: what is settled already is not taken back any more. */
+export const mayBeWithdrawn = ({ status }: Pick<Dossier, 'status'>): boolean => WITHDRAWABLE.has(status);
+
 /** What holds when the rest is taken back, where its paper comes from, and that the rest is not issued. */
 async function leftWords(ctx: Ctx, dossier: Dossier, errors: Errors): Promise<Html | null> {
   const { t } = ctx;

@@ -3,11 +3,11 @@ import type { Act } from '#engines/organisation';
 import type { Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, type Route, redirect, textField } from '#platform/http';
-import { dropJob, listStuckJobs, putBackJob, retryJob } from '#platform/jobs';
+import { dropJob, findStuckJob, listStuckJobs, putBackJob, retryJob } from '#platform/jobs';
 import { doneAt } from '#ui';
 import { lastMended, tellingRoutes } from '../second.ts';
 import { jobId } from './show.ts';
-import { DROPPED, JOBS, PERMISSION } from './words.ts';
+import { DROPPED, JOB_ACTS, JOBS, PERMISSION } from './words.ts';
 
 /** So many at once; what is left is there the next time. */
 const MOST_AT_ONCE = 500;
@@ -31,15 +31,16 @@ const enter = (
     personal,
   });
 
-/** Lets a job run at once, with its entry. Throws NOT_FOUND for one that has run meanwhile. */
+/** Lets a job run at once, with its entry; one that runs now is left to that. Throws NOT_FOUND for one that has succeeded meanwhile. */
 const retryOne = (ctx: Ctx, id: string): Promise<void> =>
   ctx.db.tx(async tx => {
     const name = await retryJob(tx, id);
+    if (!name && (await findStuckJob(tx, id))) return;
     if (!name) throw NotFound();
     await enter(tx, actOf(ctx, PERMISSION), id, 'retried', name);
   });
 
-/** Drops a job with a reason and its entry. Throws NOT_FOUND for one that has run meanwhile. */
+/** Drops a job with a reason and its entry. Throws NOT_FOUND for one that has succeeded meanwhile, or runs now. */
 export const dropOne = (ctx: Ctx, id: string, reason: string): Promise<void> =>
   ctx.db.tx(async tx => {
     const act = actOf(ctx, PERMISSION);
@@ -58,8 +59,9 @@ export async function eachStuck(ctx: Ctx, name: string, act: (id: string) => Pro
 
 async function retry(ctx: Ctx): Promise<Answer> {
   await mustHoldAll(ctx, PERMISSION);
-  await retryOne(ctx, jobId(ctx));
-  return redirect(doneAt(JOBS, 'job-retried'));
+  const id = jobId(ctx);
+  await retryOne(ctx, id);
+  return redirect(doneAt(`${JOBS}/${id}`, 'job-retried'));
 }
 
 async function retryAll(ctx: Ctx): Promise<Answer> {
@@ -83,13 +85,7 @@ async function putBack(ctx: Ctx): Promise<Answer> {
 /** What whoever comes second reads of the job of the address. */
 export const ofJob = {
   first: async (ctx: Ctx) =>
-    (await holdsAll(ctx, PERMISSION))
-      ? lastMended(
-          ctx,
-          `job:${jobId(ctx)}`,
-          ['retried', 'dropped', 'put-back'].map(what => `administration.job-${what}`),
-        )
-      : undefined,
+    (await holdsAll(ctx, PERMISSION)) ? lastMended(ctx, `job:${jobId(ctx)}`, JOB_ACTS) : undefined,
   href: () => JOBS,
   typed: ['ly-do'],
 };

@@ -55,6 +55,7 @@ export const dropJobRoutes: readonly Route[] = tellingRoutes(
       const reason = posted(ctx.req.body, REASON);
       if (reason.length < 10 || reason.length > LONGEST)
         return [{ path: REASON, message: ctx.t('administration.job.reason.wrong') }];
+      if (job.running) return [{ path: REASON, message: ctx.t('administration.job.drop.running') }];
       await dropOne(ctx, job.id, reason);
       if (posted(ctx.req.body, ALL) === '1') await eachStuck(ctx, job.name, id => dropOne(ctx, id, reason));
       return doneAt(DROPPED, 'job-dropped');

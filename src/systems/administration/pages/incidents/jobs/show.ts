@@ -7,7 +7,8 @@ import { button, csrfField, details, html, keyValues } from '#ui';
 import { adminPage } from '../../../view.ts';
 import { incidentCrumbs } from '../crumbs.ts';
 import { fault } from '../fault.ts';
-import { dropText, JOBS, jobState, jobText, meansText, PERMISSION } from './words.ts';
+import { lastMended, mendedWords } from '../second.ts';
+import { DROPPED, dropText, JOB_ACTS, JOBS, jobState, jobText, meansText, PERMISSION } from './words.ts';
 
 export const jobCrumbs = (ctx: Ctx) => [
   ...incidentCrumbs(ctx),
@@ -21,7 +22,7 @@ export function jobId(ctx: Ctx): string {
   return id;
 }
 
-/** The job of the address, for who mends the whole province. Throws NotFound, also when it has run meanwhile. */
+/** The job of the address, for who mends the whole province. Throws NotFound, also when it has succeeded meanwhile. */
 export async function loadJob(ctx: Ctx): Promise<StuckJob> {
   await mustHoldAll(ctx, PERMISSION);
   const job = await findStuckJob(ctx.db, jobId(ctx));
@@ -29,13 +30,40 @@ export async function loadJob(ctx: Ctx): Promise<StuckJob> {
   return job;
 }
 
+/** Whoever comes back to one that somebody let run again reads that it is done, or dropped, and who did what last. Throws NotFound for any other. */
+async function over(ctx: Ctx): Promise<Answer> {
+  const { t } = ctx;
+  const last = await lastMended(ctx, `job:${jobId(ctx)}`, JOB_ACTS);
+  if (!last) throw NotFound();
+  const isDropped = last.kind === 'administration.job-dropped';
+  const how = isDropped ? 'dropped' : last.kind === 'administration.job-put-back' ? 'put-back' : 'done';
+  return adminPage(
+    ctx,
+    { title: t(`administration.job.over.${how}`), active: 'incidents', crumbs: jobCrumbs(ctx) },
+    html`<p>${t(`administration.job.over.${how}.about`)}</p>
+<p>${await mendedWords(ctx, last)}</p>
+<p><a href="${isDropped ? DROPPED : JOBS}">${t(`administration.jobs.${isDropped ? 'dropped' : 'title'}`)}</a></p>`,
+  );
+}
+
+/** How often it failed, and what becomes of it: of one that was let run again, since when. */
+function happened({ t }: Ctx, { givenUp, attempts, retriedAt }: StuckJob): string {
+  const at = retriedAt ? formatDateTime(retriedAt) : '';
+  return t(`administration.job.happened${givenUp ? '-given-up' : retriedAt ? '-retried' : ''}`, {
+    n: attempts,
+    at,
+  });
+}
+
 /** What does not work, what that means to people, and what each button does. */
 async function show(ctx: Ctx): Promise<Answer> {
   const { t } = ctx;
-  const job = await loadJob(ctx);
+  await mustHoldAll(ctx, PERMISSION);
+  const job = await findStuckJob(ctx.db, jobId(ctx));
+  if (!job) return over(ctx);
   const path = `${JOBS}/${job.id}`;
   const said = [
-    ['happened', t(`administration.job.happened${job.givenUp ? '-given-up' : ''}`, { n: job.attempts })],
+    ['happened', happened(ctx, job)],
     ['means', meansText(ctx, job.name)],
     ['todo', t('administration.job.todo')],
   ] as const;
@@ -47,12 +75,15 @@ async function show(ctx: Ctx): Promise<Answer> {
       t,
       said.map(([label, value]) => ({ label: t(`administration.incident.label.${label}`), value })),
     )}</div>
-<section><h2>${t('administration.incident.acts')}</h2>
+${
+  !job.running &&
+  html`<section><h2>${t('administration.incident.acts')}</h2>
 <form method="post" action="${path}/chay-lai">${csrfField(ctx)}<p>${button({ label: t('administration.job.retry') })}</p></form>
 ${details(
   { summary: t('administration.job.drop'), open: job.givenUp },
   html`<p>${dropText(ctx, job.name)}</p><p>${button({ label: t('administration.job.drop.link'), href: `${path}/bo`, alt: true })}</p>`,
-)}</section>
+)}</section>`
+}
 <section><h2>${t('administration.incident.facts')}</h2>${keyValues(t, [
       { label: t('administration.job.attempts'), value: String(job.attempts) },
       { label: t('administration.incident.failed'), value: formatDateTime(job.failedAt) },

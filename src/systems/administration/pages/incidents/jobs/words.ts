@@ -8,6 +8,9 @@ export const PERMISSION = 'incident.manage';
 export const JOBS = `${INCIDENTS}/viec-nen`;
 export const DROPPED = `${JOBS}?xem=da-bo`;
 
+/** Entries of what somebody does about a job. */
+export const JOB_ACTS = ['retried', 'dropped', 'put-back'].map(what => `administration.job-${what}`);
+
 const textOr = (ctx: Ctx, key: string, otherwise: string): string =>
   ctx.t(ctx.texts.has(key) ? key : otherwise);
 
@@ -25,7 +28,10 @@ export const meansText = (ctx: Ctx, name: string): string =>
 export const dropText = (ctx: Ctx, name: string): string =>
   textOr(ctx, `administration.job.${name}.drop`, 'administration.job.by-clock.drop');
 
+/** How it stands: being tried, waiting for its turn or for a time, or given up. */
 export function jobState({ t }: Ctx, job: StuckJob): Html {
+  if (job.running) return status('soon', t('administration.job.running'));
   if (job.givenUp) return status('late', t('administration.job.given-up'));
+  if (job.due) return status('soon', t('administration.job.next-now'));
   return status('soon', t('administration.job.next', { at: formatDateTime(job.nextAt) }));
 }
