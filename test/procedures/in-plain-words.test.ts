@@ -146,6 +146,10 @@ const ONLY: ReadonlyArray<readonly [said: string, codes: string]> = [
     said => [said, '1.000656 1.001731'] as const,
   ),
   ...['làm sổ đỏ', 'làm bìa đỏ'].map(said => [said, '1.012753'] as const),
+  // What gives the certificate, and not what pledges it.
+  ...['mất sổ đỏ', 'mat so do', 'cấp lại sổ đỏ', 'mất giấy chứng nhận quyền sử dụng đất'].map(
+    said => [said, '1.012753'] as const,
+  ),
   ...['giấy ủy quyền', 'so yeu ly lich'].map(said => [said, '2.000884'] as const),
   ...['giải thể hộ kinh doanh'].map(said => [said, '1.001266'] as const),
   // No procedure here is about a will: what begins with these letters (“diện … tổ chức”) is no answer.

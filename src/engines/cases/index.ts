@@ -304,6 +304,7 @@ export {
   numberIn,
   provisionalIn,
 } from './read/find-by-number.ts';
+export { dossiersOfPaper, type PaperNumber, paperNumberIn } from './read/find-by-paper.ts';
 export { dossiersByRun } from './read/find-by-run.ts';
 export { inStatus } from './read/in-status.ts';
 export { movedWords } from './read/moved-words.ts';

@@ -43,6 +43,8 @@ export type InboxFilter = {
   subjects?: readonly string[];
   /** Folded words, all of which must be found (`wordConditions`). */
   words?: readonly string[];
+  /** Beside what holds the words: what is about one of the subjects that this SQL gives. */
+  orSubjects?: (bind: Bind) => string;
   /** What the engine that owns the subjects asks besides: a condition on `t.subject_id`. */
   about?: (bind: Bind) => string;
 };
@@ -53,7 +55,8 @@ export type InboxKey = { dueAt: Date | null; id: string };
 /** `limit` tasks after or before another one; the first ones without. */
 export type InboxPage = { limit: number; after?: InboxKey; before?: InboxKey };
 
-type Asked = { where: string; values: unknown[]; bind: Bind };
+/** `said`: the conditions of the words, which stand in no other; `orSubjects`: SQL of subjects that are found besides. */
+type Asked = { where: string; said: string; orSubjects: string | undefined; values: unknown[]; bind: Bind };
 
 function asked(reach: readonly Reach[], filter: InboxFilter): Asked {
   const rights = reach.map(({ inherited, ...r }) => ({
@@ -76,9 +79,10 @@ function asked(reach: readonly Reach[], filter: InboxFilter): Asked {
   if (filter.except) where.push(`NOT starts_with(t.ref, ${bind(filter.except)})`);
   if (filter.ids) where.push(`t.id = ANY (${bind(filter.ids)}::uuid[])`);
   if (filter.subjects) where.push(`t.subject_id = ANY (${bind(filter.subjects)}::uuid[])`);
-  if (filter.words) where.push(...wordConditions(filter.words, bind));
   if (filter.about) where.push(filter.about(bind));
-  return { where: where.join(' AND '), values, bind };
+  const said = ['true', ...wordConditions(filter.words ?? [], bind)].join(' AND ');
+  const orSubjects = filter.words?.length ? filter.orSubjects?.(bind) : undefined;
+  return { where: where.join(' AND '), said, orSubjects, values, bind };
 }
 
 // One text of SQL for everybody: the asker's rights are its first value.
@@ -119,24 +123,26 @@ function stretches({ after, before }: InboxPage, bind: Bind): string[] {
 /**
  * Few tasks, from wherever they are found fastest. Words are looked for at each agency of the asker by itself: what others have of the
  * same name, which in a large province is nearly all, is not read (the index knows the agency, and of words nobody can say before how
- * many fit; the OFFSET keeps the planner to it).
+ * many fit; the OFFSET keeps the planner to it). What is found besides is gathered by its subjects: of both in one condition no index
+ * would serve either.
  */
-const gathered = ({ words }: InboxFilter, where: string): string =>
-  words?.length
-    ? `FROM (SELECT DISTINCT "agencyId" ${RIGHTS}) AS a CROSS JOIN LATERAL (
-         SELECT t.* FROM work.task t WHERE t.agency_id = a."agencyId" AND ${where} OFFSET 0) AS t,
-       ${RIGHT_ROWS} WHERE ${REACHED}`
-    : `${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where}`;
+function gathered({ words }: InboxFilter, { said, orSubjects }: Asked, where: string): string {
+  if (!words?.length) return `${RIGHTS} JOIN work.task t ON ${REACHED} WHERE ${where}`;
+  const bySaid = `SELECT t.* FROM (SELECT DISTINCT "agencyId" ${RIGHTS}) AS a CROSS JOIN LATERAL (
+       SELECT t.* FROM work.task t WHERE t.agency_id = a."agencyId" AND ${where} AND ${said} OFFSET 0) AS t`;
+  const bySubject = `SELECT t.* FROM (SELECT DISTINCT o.id FROM (${orSubjects}) AS o (id)) AS o JOIN work.task t ON t.subject_id = o.id WHERE ${where}`;
+  return `FROM (${orSubjects ? `${bySaid} UNION ALL ${bySubject}` : bySaid}) AS t, ${RIGHT_ROWS} WHERE ${REACHED}`;
+}
 
 /**
  * All that the rights reach under a filter, what several reach several times. Where few fit they are gathered; else each right walks its own part of the
  * index (the OFFSET keeps the planner from reading what all agencies have open, which it takes for cheaper).
  */
-const everything = (filter: InboxFilter, where: string, columns: string): string =>
+const everything = (filter: InboxFilter, of: Asked, columns: string): string =>
   isRare(filter)
-    ? `(SELECT ${columns} ${gathered(filter, where)})`
+    ? `(SELECT ${columns} ${gathered(filter, of, of.where)})`
     : `(SELECT ${columns} ${RIGHTS} CROSS JOIN LATERAL (
-         SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} OFFSET 0) AS t)`;
+         SELECT t.* FROM work.task t WHERE ${REACHED} AND ${of.where} OFFSET 0) AS t)`;
 
 /**
  * What a walk along the index would have to look at much for, because few fit: these are gathered first, from wherever they are found
@@ -156,7 +162,8 @@ export async function inbox(
   page: InboxPage,
 ): Promise<LiveTask[]> {
   if (reach.length === 0) return [];
-  const { where, values, bind } = asked(reach, filter);
+  const of = asked(reach, filter);
+  const { where, values, bind } = of;
   const order = page.before ? BACKWARD : FORWARD;
   const limit = `${bind(page.limit)}::int`;
   const parts = stretches(page, bind);
@@ -167,7 +174,7 @@ export async function inbox(
         `(SELECT t.* FROM work.task t WHERE ${REACHED} AND ${where} AND ${part} ORDER BY ${order} LIMIT ${limit})`,
     );
   const found = isRare(filter)
-    ? gathered(filter, `${where} AND (${parts.map(part => `(${part})`).join(' OR ')})`)
+    ? gathered(filter, of, `${where} AND (${parts.map(part => `(${part})`).join(' OR ')})`)
     : `${RIGHTS} CROSS JOIN LATERAL (${walked().join(' UNION ALL ')}) AS t`;
   // Two rights may show the same task.
   const tasks = await q.query<LiveTask>(
@@ -190,7 +197,8 @@ export async function inboxCounts(
   key?: InboxKey,
 ): Promise<{ all: number; late: number; soon: number; before: number }> {
   if (reach.length === 0) return { all: 0, late: 0, soon: 0, before: 0 };
-  const { where, values, bind } = asked(reach, filter);
+  const of = asked(reach, filter);
+  const { values, bind } = of;
   const [late, until] = [bind(now), bind(soon)];
   const before = key
     ? `(coalesce(due_at, 'infinity'), id) < (coalesce(${bind(key.dueAt)}::timestamptz, 'infinity'), ${bind(key.id)}::uuid)`
@@ -198,7 +206,7 @@ export async function inboxCounts(
   return q.one(
     `SELECT count(*) AS "all", count(*) FILTER (WHERE due_at < ${late}) AS late,
        count(*) FILTER (WHERE due_at >= ${late} AND due_at < ${until}) AS soon, count(*) FILTER (WHERE ${before}) AS before
-     FROM (SELECT DISTINCT id, due_at FROM ${everything(filter, where, 't.id, t.due_at')} AS t) AS mine`,
+     FROM (SELECT DISTINCT id, due_at FROM ${everything(filter, of, 't.id, t.due_at')} AS t) AS mine`,
     values,
   );
 }
@@ -221,12 +229,12 @@ export async function inboxChoices(
   state: InboxFilter['state'],
 ): Promise<InboxChoices> {
   if (reach.length === 0) return { procedures: [], fields: [], steps: [], agencies: [], channels: [] };
-  const { where, values } = asked(reach, { state });
+  const of = asked(reach, { state });
   const rows = await q.query<Combination>(
     `SELECT DISTINCT t.title ->> 'procedure' AS procedure, t.title ->> 'matter' AS matter, t.field, t.title ->> 'step' AS step,
        t.agency_id::text AS agency, t.title ->> 'channel' AS channel
-     FROM ${everything({ state }, where, 't.title, t.field, t.agency_id')} AS t`,
-    values,
+     FROM ${everything({ state }, of, 't.title, t.field, t.agency_id')} AS t`,
+    of.values,
   );
   const all = (of: (row: Combination) => string | null) => [...new Set(rows.flatMap(row => of(row) ?? []))];
   const names = new Map(rows.flatMap(r => (r.procedure ? [[r.procedure, r.matter ?? r.procedure]] : [])));

@@ -35,6 +35,7 @@ export { isNever, type Unattended, unattendedSteps } from './hand-out/unattended
 export { restoreTasks, type TaskImage, taskImages } from './images.ts';
 export {
   agenciesAtWork,
+  type Bind,
   type InboxChoices,
   type InboxFilter,
   type InboxKey,

@@ -1,15 +1,11 @@
 import { findByPersonalNumber, type Vault } from '#engines/identity';
 import type { Queryable } from '#platform/db';
-import { fold } from '#platform/text';
 import { tidyTracking } from '../intake/tracking.ts';
 import type { Dossier } from '../types.ts';
 import { findDossier } from './dossier.ts';
 
 /** More dossiers of one person than anybody looks through. */
 const MOST = 500;
-
-/** Of one number of results there are as many as agencies, kinds and years have books. */
-const MOST_OF_PAPER = 5_000;
 
 const PROVISIONAL = /^tam[ -]?([2-9a-hj-np-z]{5})[ -]?(\d{3,5})$/i;
 
@@ -60,33 +56,24 @@ export async function dossiersByNumber(q: Queryable, vault: Vault, number: strin
   return rows.map(row => row.id);
 }
 
-/** How the number of a result may stand on its paper: one that is below ten has a nought before it where letters follow (`07/UBND-XNTTHN`). */
-function spellings(typed: string): string[] {
-  const key = fold(typed);
-  const [, n, rest] = /^0*([1-9])( .+)$/.exec(key) ?? [];
-  return n ? [`${n}${rest}`, `0${n}${rest}`] : [key];
-}
-
-/** Ids of the dossiers of which a result bears this number, or that came in or went out with this letter; the newest first. */
-async function dossiersByPaper(q: Queryable, typed: string): Promise<string[]> {
-  if (!/\d/.test(typed)) return [];
+/** Ids of the dossiers that came in or went out with this letter, the newest first. */
+async function dossiersByLetter(q: Queryable, typed: string): Promise<string[]> {
   const tracking = tidyTracking(typed);
+  if (!/\d/.test(tracking) || !/^[A-Z0-9]{6,30}$/.test(tracking)) return [];
   const rows = await q.query<{ id: string }>(
-    `SELECT dossier_id AS id FROM cases.result WHERE cases.search_key(number) = ANY ($1::text[])
-     UNION SELECT dossier_id FROM cases.mailing WHERE tracking_number = $2
-     UNION SELECT dossier_id FROM cases.reception WHERE tracking_number = $2
-     ORDER BY id DESC LIMIT ${MOST_OF_PAPER}`,
-    [spellings(typed), /^[A-Z0-9]{6,30}$/.test(tracking) ? tracking : null],
+    `SELECT dossier_id AS id FROM cases.mailing WHERE tracking_number = $1
+     UNION SELECT dossier_id FROM cases.reception WHERE tracking_number = $1 ORDER BY id DESC LIMIT ${MOST}`,
+    [tracking],
   );
   return rows.map(row => row.id);
 }
 
 /**
- * Ids of the dossiers that what somebody typed to search calls by a number: of somebody (`dossiersByNumber`), of a result, or of a letter. Of a
- * code or of words there are none. Who may see which of them is another question.
+ * Ids of the dossiers that what somebody typed to search calls by a number that is no other's: of somebody (`dossiersByNumber`), or of a letter. Of
+ * a code, of the number of a paper (`paperNumberIn`), or of words there are none. Who may see which of them is another question.
  */
 export async function dossiersCalledBy(q: Queryable, vault: Vault, typed: string): Promise<string[]> {
   const number = numberIn(typed);
   const found = number ? await dossiersByNumber(q, vault, number) : [];
-  return found.length ? found : dossiersByPaper(q, typed);
+  return found.length ? found : dossiersByLetter(q, typed);
 }

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db';
 import { beginningOf } from '#platform/text';
 import type { PlacedReach, RegisterReach } from '../access/register-reach.ts';
 import type { Status } from '../types.ts';
+import { dossiersOfPaper, type PaperNumber } from './find-by-paper.ts';
 import { RESULT_END, type ResultEnd } from './result-end.ts';
 
 export const REGISTER_VIEWS = ['running', 'late', 'done', 'closed'] as const;
@@ -13,6 +14,8 @@ export type RegisterFilter = {
   words?: readonly string[];
   /** Codes of procedures whose names the words are too: a dossier of one of them is found as well. */
   orProcedures?: readonly string[];
+  /** The words are the number of a paper too: a dossier of such a paper is found as well. */
+  orPaper?: PaperNumber;
   /** Only these dossiers. */
   ids?: readonly string[];
   view?: RegisterView;
@@ -121,6 +124,25 @@ function foundIn(
     .join(' UNION ');
 }
 
+/** Those of the papers of a number within the same reach, from the papers: however many there are of it, few are of one agency. */
+function foundByPaper(
+  paper: PaperNumber,
+  reach: ReadonlyArray<RegisterReach | PlacedReach> | null,
+  { filter, most, now }: { filter: RegisterFilter; most: number; now: Date },
+  values: unknown[],
+): string {
+  const { words: _, orProcedures: __, ...others } = filter;
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const papers = dossiersOfPaper(paper, bind);
+  const reached = reach
+    ? `EXISTS (SELECT FROM jsonb_to_recordset(${bind(JSON.stringify(reach.map(r => ({ agency: r.agencyId, fields: r.fields, areas: r.areas }))))}::jsonb)
+         AS r (agency uuid, fields jsonb, areas jsonb)
+       WHERE r.agency IN (d.agency_id, d.received_by) AND (r.fields IS NULL OR r.fields ? d.field) AND (r.areas IS NULL OR r.areas ? d.area_id::text))`
+    : 'true';
+  return `(SELECT d.id, d.received_at FROM (SELECT DISTINCT p.id FROM (${papers}) AS p (id)) AS p JOIN cases.dossier d ON d.id = p.id
+    WHERE ${reached} AND ${clauses(others, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most})`;
+}
+
 /**
  * The dossiers that agencies received or decide on, those received last first: `limit` rows after `offset`. `reach` null: of all agencies.
  * Each agency walks its own index and stops after a page, so that a large one costs no more than a small one.
@@ -135,9 +157,13 @@ export async function listRegister(
   if (reach?.length === 0) return [];
   const values: unknown[] = [];
   const most = page.limit + page.offset;
-  const found = reach
-    ? foundIn(reach, { filter, most, now }, values)
-    : `SELECT d.id, d.received_at FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most}`;
+  const asked = { filter, most, now };
+  const named = reach
+    ? foundIn(reach, asked, values)
+    : `(SELECT d.id, d.received_at FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most})`;
+  const paper =
+    filter.words?.length && filter.orPaper ? foundByPaper(filter.orPaper, reach, asked, values) : null;
+  const found = paper ? `${named} UNION ${paper}` : named;
   return q.query<RegisterLine>(
     `SELECT ${LINE} FROM (SELECT id FROM (${found}) AS found ORDER BY received_at DESC, id DESC LIMIT ${page.limit} OFFSET ${page.offset}) AS f
      JOIN cases.dossier d ON d.id = f.id JOIN procedures.procedure_version v ON v.id = d.procedure_version_id ORDER BY d.received_at DESC, d.id DESC`,

@@ -3,7 +3,7 @@ import type { Actor, Dossier } from '../types.ts';
 import type { Issuer } from './issuer.ts';
 import type { DrawnNumber } from './number.ts';
 
-/** Writes down a result that was issued: its paper (`sha256`), or null where it is drawn when somebody opens it. */
+/** Writes down a result that was issued: its paper (`sha256`), or null where it is drawn when somebody opens it. Its number stands on a paper from now on. */
 export async function keepResult(
   tx: Tx,
   { id: dossierId }: Pick<Dossier, 'id'>,
@@ -20,5 +20,9 @@ export async function keepResult(
       ...[id, dossierId, kind, number, agencyId, sha256, title],
       ...[actor.at, actor.accountId, actor.postId, sha256 === null, year],
     ],
+  );
+  await tx.run(
+    'UPDATE cases.result_number SET on_paper = true WHERE dossier_id = $1 AND kind = $2 AND agency_id = $3 AND number = $4',
+    [dossierId, kind, agencyId, number],
   );
 }

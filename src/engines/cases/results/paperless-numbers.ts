@@ -40,7 +40,7 @@ export const listPaperless = (
        SELECT n.dossier_id, n.agency_id, n.number, n.year, NULL AS of,
          CASE WHEN d.closed_at IS NULL AND d.status <> 'completed' THEN 'unsigned' ELSE 'ended' END AS why
        FROM cases.result_number n JOIN cases.dossier d ON d.id = n.dossier_id
-       WHERE NOT EXISTS (SELECT FROM cases.result r
+       WHERE NOT n.on_paper AND NOT EXISTS (SELECT FROM cases.result r
          WHERE r.dossier_id = n.dossier_id AND r.kind = n.kind AND r.agency_id = n.agency_id AND r.number = n.number)
        UNION ALL
        SELECT r.dossier_id, n.agency_id, n.number, n.year, r.number,

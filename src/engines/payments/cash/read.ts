@@ -30,6 +30,13 @@ export const receiptsOf = (q: Queryable, subject: Subject): Promise<Receipt[]> =
     [subject.id, subject.kind],
   );
 
+/** SQL that gives the subjects of a kind for which a receipt of this number was given, of one year or of any; cancelled ones too. */
+export const subjectsOfReceipt = (
+  { kind, number, year }: { kind: string; number: number; year?: number },
+  bind: (value: unknown) => string,
+): string =>
+  `SELECT r.subject_id FROM payments.receipt r WHERE r.number = ${bind(number)}::int AND r.subject_kind = ${bind(kind)}${year ? ` AND r.year = ${bind(year)}::int` : ''}`;
+
 /** Receipts of an agency on one day, by number; cancelled ones too. */
 export const receiptsOfDay = (q: Queryable, agencyId: string, day: string): Promise<Receipt[]> =>
   q.query<Receipt>(

@@ -5,7 +5,15 @@ import { IN_FORCE, SUMMARY } from './lists.ts';
 import { type ProcedureFilter, type ProcedureSearch, searchProcedures } from './search.ts';
 import { suggest } from './suggest.ts';
 import { isSyllable } from './syllable.ts';
-import { asTyped, bothMeanings, inWordsOfTheLaw, listSynonyms, meaningsIn, wordsIn } from './synonyms.ts';
+import {
+  asTyped,
+  bothMeanings,
+  inWordsOfTheLaw,
+  inWordsOfTheLawAlone,
+  listSynonyms,
+  meaningsIn,
+  wordsIn,
+} from './synonyms.ts';
 
 export type ForgivingSearch = Omit<ProcedureSearch, 'suggestion'> & {
   /** What was looked for in place of what was typed, to be shown: of synonyms what they mean; null: that itself. */
@@ -71,7 +79,7 @@ export async function searchForgiving(
       : null;
   const besides = [...own, ...(others?.rows ?? []).map(r => r.id)];
   // “mất chứng minh thư”: no procedure says “mất căn cước”, and who typed it means the card, not what else holds his words.
-  const lawfulFewer = lawful && inWordsOfTheLaw(fold(lawful), synonyms, true);
+  const lawfulFewer = lawful && inWordsOfTheLawAlone(phrase, synonyms);
   // “bố mẹ cho đất”: where no procedure is of its first meaning, those of the second are the likest.
   const besideIt = async (): Promise<ForgivingSearch | null> => {
     if (!also || also === lawful) return null;
@@ -81,7 +89,7 @@ export async function searchForgiving(
   const meant = others?.total ? [...new Set([meanings, ...meaningsIn(phrase, second)])].join(', ') : meanings;
   const first =
     (lawful && (await found(lawful, 'synonym', { besides, meant }))) ||
-    (lawfulFewer && (await found(lawfulFewer, 'synonym', { besides, meant })));
+    (lawfulFewer && lawfulFewer !== lawful && (await found(lawfulFewer, 'synonym', { besides, meant })));
   if (first) return first;
   const together = wordsIn(list, text);
   const { rows, total, suggestion } = await searchProcedures(q, text, { ...filter, together }, date);

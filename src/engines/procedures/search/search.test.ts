@@ -144,6 +144,38 @@ describe('procedures: search/search', () => {
     assert.deepEqual(await meant('mất giấy tờ'), ['as-typed', 'Chứng thực chữ ký']);
   });
 
+  test('who lost a land certificate finds its reissue first, and no mortgage; where nobody reissues it, what gives one is only the likest', async () => {
+    await loadSynonyms(database.db, new Date('2026-01-01T00:00:00Z'));
+    const add = (code: string, name: string, more: object) =>
+      database.db.tx(async tx => {
+        const { id } = await createDraft(tx, code, libraryCard({ name, ...more }), recordingAct());
+        await publishVersion(tx, id, '2026-01-01', recordingAct());
+      });
+    const certificate = 'Giấy chứng nhận quyền sử dụng đất';
+    const mortgage = 'Đăng ký thế chấp bằng quyền sử dụng đất';
+    await add('9.000041', mortgage, { results: ['Chứng nhận đăng ký thế chấp'], keywords: ['sổ đỏ'] });
+    await add('9.000042', 'Đăng ký đất đai lần đầu', { results: [certificate], keywords: ['sổ đỏ'] });
+    const asked = ['mat so do', 'mất sổ đỏ', 'bị mất bìa đỏ', 'cấp lại sổ hồng', 'mất giấy tờ đất'];
+    const said = [...asked, 'mat giay chung nhan quyen su dung dat', 'lam mat so do'];
+    const found = async (text: string) => {
+      const { rows, how } = await searchForgiving(database.db, text, {}, DAY);
+      return { how, names: rows.map(r => r.name) };
+    };
+    for (const text of said) {
+      const { how, names } = await found(text);
+      assert.ok(names.includes('Đăng ký đất đai lần đầu') && !names.includes(mortgage), `${text}: ${names}`);
+      assert.notEqual(how, 'synonym', `${text}: nothing here does just that`);
+    }
+    const reissue = 'Cấp lại Giấy chứng nhận quyền sử dụng đất do bị mất';
+    await add('9.000043', reissue, {});
+    for (const text of said) {
+      const { names } = await found(text);
+      assert.equal(names[0], reissue, text);
+      assert.ok(!names.includes(mortgage), text);
+    }
+    assert.ok((await found('sổ đỏ')).names.includes(mortgage), 'it is about one, too');
+  });
+
   test('kí and ký are one word', async () => {
     const { how, rows } = await searchForgiving(database.db, 'đăng kí kết hôn', {}, DAY);
     assert.deepEqual([how, rows[0]?.name], ['as-typed', 'Đăng ký kết hôn']);

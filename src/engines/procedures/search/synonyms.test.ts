@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fold } from '#platform/text';
 import given from '../data/synonyms.json' with { type: 'json' };
-import { asTyped, inWordsOfTheLaw, meaningsIn } from './synonyms.ts';
+import { asTyped, inWordsOfTheLaw, inWordsOfTheLawAlone, meaningsIn } from './synonyms.ts';
 
 const list = Object.entries(given).map(([phrase, means]) => ({ folded: fold(phrase), means }));
 const said = (text: string, fillers = false) => inWordsOfTheLaw(fold(text), list, fillers);
@@ -41,6 +41,17 @@ describe('procedures: search/synonyms', () => {
     assert.equal(said('mat can cuoc', true), 'can cuoc');
     assert.equal(said('làm thủ tục', true), null);
     assert.equal(said('chuyển trường', true), null);
+  });
+
+  test('words too many are taken out beside what was put in, and never out of it', () => {
+    const alone = (text: string) => inWordsOfTheLawAlone(fold(text), list);
+    assert.equal(alone('mất chứng minh thư'), 'căn cước');
+    assert.equal(alone('mất bằng lái'), 'giấy phép lái xe');
+    assert.equal(
+      alone('làm mất sổ hồng ở đâu'),
+      'cấp lại giấy chứng nhận quyền sử dụng đất; giấy chứng nhận quyền sử dụng đất',
+    );
+    assert.equal(alone('làm di chúc'), 'di chúc');
   });
 
   test('the list has each phrase once', () => {

@@ -107,6 +107,15 @@ export function inWordsOfTheLaw(phrase: string, synonyms: readonly Known[], fill
   return fillers && words === phrase ? null : words;
 }
 
+/**
+ * As `inWordsOfTheLaw`, and without the words that may be left out beside what is put otherwise: “mất chứng minh thư” is “căn cước”. What was put in
+ * stays whole: of a “giấy chứng nhận” the paper may not be left out.
+ */
+export function inWordsOfTheLawAlone(phrase: string, synonyms: readonly Known[]): string | null {
+  const leftOut = synonyms.filter(s => s.means === '');
+  return readLaw(phrase, [...inOrder(synonyms, false), ...inOrder(leftOut, true)])?.words.join(' ') || null;
+}
+
 /** The meanings alone of what a folded phrase has of that kind, in the order of the phrase: to look for, and to say what was understood. */
 export function meaningsIn(phrase: string, synonyms: readonly Known[]): string[] {
   return [...new Set(readLaw(phrase, inOrder(synonyms, false))?.meanings)];

@@ -1,4 +1,12 @@
-import { dossiersCalledBy, ESCALATION_REF, inStatus, reachOfInbox, type Status } from '#engines/cases';
+import {
+  dossiersCalledBy,
+  dossiersOfPaper,
+  ESCALATION_REF,
+  inStatus,
+  paperNumberIn,
+  reachOfInbox,
+  type Status,
+} from '#engines/cases';
 import { vaultService } from '#engines/identity';
 import type { InboxFilter, InboxKey, InboxPage, Reach } from '#engines/work';
 import { type Calendar, loadCalendar, soonBefore } from '#engines/worktime';
@@ -86,7 +94,7 @@ export const stateOf = (typed: Typed): InboxFilter['state'] =>
 
 export type Asked = { reach: readonly Reach[]; filter: InboxFilter };
 
-/** What is asked of the inbox. A number leads to the dossiers of its person or its paper, the code of a procedure to its dossiers; other words are looked for in codes, names, matters and steps. */
+/** What is asked of the inbox. A number of a person or a letter leads to its dossiers, the code of a procedure to its dossiers; other words are looked for in codes, names, matters and steps, and as the number of a paper. */
 export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked> {
   const view = viewOf(typed);
   const { now, soon } = desk;
@@ -94,6 +102,7 @@ export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked
   const asked = wordsAsked(typed.q ?? '', MOST_WORDS);
   const { procedure, none } = procedureAsked(asked.procedure, typed['thu-tuc']);
   const { words } = asked;
+  const paper = paperNumberIn(typed.q ?? '');
   const status = STATUSES.find(s => s === typed['trang-thai']);
   const posts = [...new Set(desk.reach.flatMap(r => r.postId ?? []))];
   return {
@@ -116,7 +125,7 @@ export async function askedOf(ctx: Ctx, desk: Desk, typed: Typed): Promise<Asked
         ? { subjects: [] }
         : found.length
           ? { subjects: found }
-          : words.length && { words }),
+          : words.length && { words, ...(paper && { orSubjects: bind => dossiersOfPaper(paper, bind) }) }),
     },
   };
 }

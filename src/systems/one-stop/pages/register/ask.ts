@@ -2,6 +2,7 @@ import {
   DOSSIER_CHANNELS,
   dossiersCalledBy,
   listRegister,
+  paperNumberIn,
   REGISTER_VIEWS,
   type RegisterFilter,
   type RegisterLine,
@@ -27,7 +28,7 @@ export const ORDER = 'tu-den';
 /** What is asked of the register, and what of it cannot be read. */
 export type Asked = { filter: RegisterFilter; typed: Record<string, string>; wrong: string[] };
 
-/** What the address asks for. `q` is a number of somebody or of a paper, or looked for in codes, names, and names of procedures. */
+/** What the address asks for. `q` is a number of somebody or of a letter, or looked for in codes, names, names of procedures, and as the number of a paper. */
 export async function askedOf(ctx: Ctx): Promise<Asked> {
   const { query } = ctx.req;
   const typed = Object.fromEntries(
@@ -54,6 +55,7 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
   if (typed['cach-nop'] && !channel) wrong.push('cach-nop');
   if (typed.xem && !view) wrong.push('xem');
   const ids = await dossiersCalledBy(ctx.db, ctx.get(vaultService), typed.q ?? '');
+  const paper = paperNumberIn(typed.q ?? '');
   const named = words.some(word => /[a-z]{2}/.test(word))
     ? (
         await searchProcedures(
@@ -72,7 +74,7 @@ export async function askedOf(ctx: Ctx): Promise<Asked> {
         ? { ids: [] }
         : ids.length
           ? { ids }
-          : words.length && { words, orProcedures: named }),
+          : words.length && { words, orProcedures: named, ...(paper && { orPaper: paper }) }),
       ...(view && { view }),
       ...(procedure && { procedure }),
       ...(channel && { channel }),
