@@ -15,7 +15,7 @@ function slow() {
     });
   const tx = (fn: (q: never) => unknown) => fn({ query } as never);
   return {
-    db: { kind: 'db', query, run: async () => (await query(), 0), tx } as unknown as Db,
+    db: { kind: 'db', query, run: () => query().then(() => 0), tx } as unknown as Db,
     answer: async (failed?: Error) => {
       answers.shift()?.(failed);
       await turn();
