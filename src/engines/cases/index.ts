@@ -346,7 +346,7 @@ export { noteFetched } from './results/fetched.ts';
 export { fileOfResult } from './results/file-of-result.ts';
 export { namesOn } from './results/names.ts';
 export { appraisalsOf, appraisersOf, isOwnEnding, type OwnAppraisal } from './results/own-appraisal.ts';
-export { firstIssueIn, firstIssueOf } from './results/paper-chain.ts';
+export { firstIssueIn, firstIssueOf, papersBefore } from './results/paper-chain.ts';
 export { listPaperless, type PaperlessNumber } from './results/paperless-numbers.ts';
 export { resultPaper, signedEnd } from './results/result-paper.ts';
 export { sampleResult } from './results/sample-result.ts';

@@ -9,6 +9,7 @@ import {
 } from '#engines/cases';
 import { type Block, type PaperDefinition, type RenderedPaper, renderPaper } from '#platform/pdf';
 import { sentence } from '#platform/text';
+import type { PaperSince } from './paper-since.ts';
 import { fateOfFirst } from './rules/first-decision.ts';
 import type { Complaint, Outcome, Remedy } from './types.ts';
 
@@ -27,7 +28,9 @@ export type SettlementInput = {
   binds: readonly string[];
   /** Of a second complaint: the first, who had to settle it and who did, as they were called then. */
   first: { complaint: Complaint; agencyName: string; settledBy: string } | null;
-  /** Who settles a second complaint; null: nobody in the province. */
+  /** What has become of the result that is complained about; null where it is about something else. */
+  since: PaperSince | null;
+  /** Who settles a second complaint, as `headOf` says it; null: nobody in the province. */
   above: string | null;
   superior: string | null;
   areaName: string;
@@ -53,6 +56,17 @@ type First = NonNullable<SettlementInput['first']>;
 /** `Quyết định … lần đầu số 1/2026/QĐ-GQKN ký ngày … của …` */
 const firstDecision = ({ complaint: c, settledBy }: First): string =>
   `Quyết định giải quyết khiếu nại lần đầu số ${c.decisionNumber}/QĐ-GQKN ký ${dayWords(c.closedAt ?? c.receivedAt)} của ${settledBy}`;
+
+const ENDED = { revocation: 'thu hồi', annulment: 'hủy bỏ' } as const;
+
+/** What has become of a result since, after its number and day: `, nay là số 63/UBND ký ngày …`, ` (đã bị thu hồi theo Quyết định số …)`. */
+function sinceWords(since: PaperSince | null): string {
+  const { renewed, ended } = since ?? {};
+  const now = renewed ? `, nay là số ${renewed.number} ký ${dayWords(renewed.at)}` : '';
+  return ended
+    ? `${now} (đã bị ${ENDED[ended.how]} theo Quyết định số ${ended.number} ký ${dayWords(ended.at)})`
+    : now;
+}
 
 /** What is decided: about what was complained about, and about the first decision. */
 function decidedWords(
@@ -101,10 +115,12 @@ const lines = (text: string): Block[] =>
     .filter(line => line.trim())
     .map(line => paragraph(line.trim()));
 
-/** What one may do who does not agree: a second complaint after the first, and the court at any time (articles 7, 31, 40). */
+/** What one may do who does not agree: a second complaint to the head above after the first, and the court at any time (articles 7, 21, 31, 40). */
 const furtherRight = ({ level, name }: Complaint, above: string | null): string => {
   const court = 'khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính';
-  const right = level === 1 && above ? `khiếu nại lần hai đến ${above} hoặc ${court}` : court;
+  // Of what the head of the province settled first the minister settles the second (article 23).
+  const to = above ?? 'Bộ trưởng Bộ quản lý ngành, lĩnh vực';
+  const right = level === 1 ? `khiếu nại lần hai đến ${to} hoặc ${court}` : court;
   return `Nếu không đồng ý với Quyết định này, ${name} có quyền ${right}.`;
 };
 
@@ -114,7 +130,7 @@ export function settlementPaper(site: CaseDeps['site'], input: SettlementInput):
   const bound = new Set([complaint.name, ...input.binds]);
   const times = TIMES[complaint.level];
   const { ground, delegate } = complaint;
-  const what = `${ground.title} số ${ground.number} ký ${dayWords(ground.at)}`;
+  const what = `${ground.title} số ${ground.number} ký ${dayWords(ground.at)}${sinceWords(input.since)}`;
   const url = `${site.baseUrl}/kiem-tra/k/${complaint.id}`;
   const decided = decidedWords(input, what);
   const { file, head } = agencyPaper({

@@ -23,7 +23,7 @@ export const arguedAbout: EndingsArgued = {
     const rows = await q.query<{ id: string }>(
       `SELECT DISTINCT dossier_id AS id FROM complaints.complaint
        WHERE dossier_id = ANY ($1::uuid[]) AND ground IN ('refusal', 'stop') AND (closed_at IS NULL
-         OR (carry_out_due IS NOT NULL AND carried_out_at IS NULL) OR (level = 1 AND status = 'settled' AND closed_at > $2))`,
+         OR to_carry_out OR (level = 1 AND status = 'settled' AND closed_at > $2))`,
       [dossierIds, longBefore(fileLimit(2, true), now)],
     );
     return rows.map(row => row.id);
@@ -34,7 +34,7 @@ export const arguedAbout: EndingsArgued = {
 export const revocationsComplainedAbout: RevocationsArgued = async (q, acts) => {
   const rows = await q.query<{ id: string }>(
     `SELECT DISTINCT ground_id AS id FROM complaints.complaint WHERE dossier_id = ANY ($1::uuid[]) AND ground = 'decision'
-       AND ground_id = ANY ($2::uuid[]) AND (closed_at IS NULL OR (carry_out_due IS NOT NULL AND carried_out_at IS NULL))`,
+       AND ground_id = ANY ($2::uuid[]) AND (closed_at IS NULL OR to_carry_out)`,
     [acts.map(a => a.dossierId), acts.map(a => a.id)],
   );
   return rows.map(row => row.id);

@@ -221,6 +221,7 @@ describe('complaints: what was upheld is carried out', () => {
     );
     const env = {
       db: f.db,
+      clock: f.clock,
       get: (s: unknown) => (s === casesService ? f.deps : undefined),
     } as unknown as Env;
     const told = {

@@ -3,7 +3,7 @@ import { formatDate } from '#platform/clock';
 import { html } from '#ui';
 import { decisionTitle } from './checked-papers.ts';
 import { complaintsOfDossier, listPapers } from './data/read.ts';
-import { waitsToBeCarriedOut } from './types.ts';
+import { statusKey } from './types.ts';
 
 /** Complaints of an applicant about his dossier, with what he handed in and the decisions; those of others are theirs. */
 export const copiedComplaints: CopiedOf = {
@@ -32,7 +32,7 @@ export const copiedComplaints: CopiedOf = {
         },
         told: {
           label: t(`complaints.line.${level}`, { number }),
-          value: html`${formatDate(receivedAt)}: ${t(`complaints.status.${waitsToBeCarriedOut(c) ? 'to-carry-out' : c.status}`)}. ${content}`,
+          value: html`${formatDate(receivedAt)}: ${t(`complaints.status.${statusKey(c)}`)}. ${content}`,
         },
         files,
       });

@@ -50,10 +50,24 @@ export const entries: readonly EntryKind[] = [
       outcome: Type.String(),
       remedy: Type.Union([Type.String(), Type.Null()]),
       number: Type.String(),
+      // Of one that is changed: until when it is carried out.
+      until: Type.Optional(Moment),
       sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     },
     ['answer'],
   ),
-  // What a decision changes was done; `code`: of the dossier in which the matter goes on instead.
-  kind('carried-out', { how: Type.String(), code: Type.Union([Type.String(), Type.Null()]) }),
+  // What a decision changes was done; `code`: of the dossier in which the matter goes on instead; `act`: on the result, which fulfils it.
+  kind(
+    'carried-out',
+    {
+      how: Type.String(),
+      code: Type.Union([Type.String(), Type.Null()]),
+      act: Type.Optional(Type.String()),
+    },
+    ['reason'],
+  ),
+  // The second decision takes the place of what this one demanded: of which complaint, and its number.
+  kind('replaced', { by: Type.String(), decision: Type.String() }),
+  // The second complaint ended and this decision stands: what it demands is due anew.
+  kind('resumed', { by: Type.String(), until: Moment }),
 ];

@@ -40,5 +40,11 @@ export const NoneAbove = defineError('COMPLAINT_NONE_ABOVE', 409);
 export const CarryOutFirst = defineError('COMPLAINT_CARRY_OUT_FIRST', 409);
 /** No other dossier of that code, of the same person and received since the decision that was wrong. */
 export const CarryOutOther = defineError('COMPLAINT_OTHER_DOSSIER', 422);
+/** A second complaint runs, while which the decision on the first has no effect yet: `{ decision, number, article, law }`. */
+export const ComplaintRests = defineError('COMPLAINT_RESTS', 409);
+/** The decision on the second complaint has taken the place of what this one demanded: `{ decision, second, on }`. */
+export const ComplaintReplaced = defineError('COMPLAINT_REPLACED', 409);
+/** What somebody names as fulfilling a decision is no such act on its result, or another dossier is named as well. */
+export const CarryOutNamed = defineError('COMPLAINT_NAMED_ACT', 422);
 /** A changed decision does not say what has to be done, or one that is kept says something. */
 export const RemedyWrong = defineError('COMPLAINT_REMEDY', 422);

@@ -10,7 +10,7 @@ const find = (q: Queryable, agencyIds: readonly string[]): Promise<LeftBehind[]>
        UNION ALL
        SELECT c.carry_out_agency, c.area_id, c.carry_out_due
        FROM complaints.complaint c
-       WHERE c.carry_out_due IS NOT NULL AND c.carried_out_at IS NULL AND c.carry_out_agency = ANY ($1::uuid[])) AS w
+       WHERE c.to_carry_out AND c.carry_out_agency = ANY ($1::uuid[])) AS w
      GROUP BY w.agency, w.area_id`,
     [agencyIds],
   );

@@ -5,6 +5,7 @@ import type { Queryable } from '#platform/db';
 import { renderPaper } from '#platform/pdf';
 import { listPapers } from './data/read.ts';
 import { storyOf } from './data/story.ts';
+import { headOf } from './head-of.ts';
 import { byReceiptPath } from './pages/by-receipt.ts';
 import type { Complaint } from './types.ts';
 
@@ -56,7 +57,7 @@ export async function receiptOfComplaint(
           fact('Cơ quan đã quyết định', await nameOf(agencyId, c.ground.at)),
           fact('Thuộc hồ sơ', c.dossierCode),
           fact('Nhận đơn lúc', moment(at)),
-          fact('Cơ quan giải quyết', await nameOf(c.agencyId, at)),
+          fact('Người giải quyết', headOf(await nameOf(c.agencyId, at))),
           fact('Trả lời về việc thụ lý', `chậm nhất ${moment(c.takeOnDue)} (${article} ${law})`),
         ],
       },

@@ -20,8 +20,11 @@ export type Outcome = 'kept' | 'changed';
 /** What has to be done where a decision is changed: mend the result, end it, or handle the matter anew. */
 export type Remedy = 'correct' | 'revoke' | 'redo';
 
-/** What was done by force of a decision: the dossier opened again, a revocation lifted, the result mended; or it goes on in another dossier. */
-export type CarriedOut = 'reopened' | 'lifted' | 'result' | 'elsewhere';
+/**
+ * What was done by force of a decision: the dossier opened again, a revocation lifted, the result mended; what was done with the result otherwise, as
+ * somebody names it, fulfils it; or it goes on in another dossier.
+ */
+export type CarriedOut = 'reopened' | 'lifted' | 'result' | 'named' | 'elsewhere';
 
 export type Delegate = { name: string; personalNumber: string; relation: string };
 
@@ -80,6 +83,13 @@ export type Complaint = {
   carriedOutHow: CarriedOut | null;
   /** Of the dossier in which the matter goes on instead. */
   carriedOutCode: string | null;
+  /** The act on the result that fulfils it, and why where somebody named it. */
+  carriedOutAct: string | null;
+  carriedOutReason: string | null;
+  /** The second complaint whose decision took the place of what this one demanded. */
+  replacedBy: string | null;
+  /** The second complaint that runs, while which this decision has no effect yet (article 44). */
+  restsFor: string | null;
   synthetic: boolean;
 };
 
@@ -96,10 +106,17 @@ export type Settlement = {
   seen?: string;
 };
 
-/** Settled, and what the settlement changes is still to be done. */
+/** Settled, and what the settlement changes is still to be done; not what a second decision took the place of. */
 export const waitsToBeCarriedOut = (
   c: Complaint,
 ): c is Complaint & { remedy: Remedy; carryOutDue: Date; carryOutAgency: string } =>
-  c.carryOutDue !== null && c.carriedOutAt === null;
+  c.carryOutDue !== null && c.carriedOutAt === null && c.replacedBy === null;
+
+/** How a complaint stands, beside its own status: what follows from one that was upheld is to be done, waits for a second, or was replaced by its decision. */
+export function statusKey(c: Complaint): string {
+  if (c.replacedBy) return 'replaced';
+  if (!waitsToBeCarriedOut(c)) return c.status;
+  return c.restsFor ? 'rests' : 'to-carry-out';
+}
 
 export const OPEN: ReadonlySet<Status> = new Set(['received', 'taken-on']);

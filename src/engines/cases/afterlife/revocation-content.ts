@@ -5,7 +5,7 @@ import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import type { CaseDeps } from '../deps.ts';
 import { namesOn } from '../results/names.ts';
-import { chainOf } from '../results/paper-chain.ts';
+import { papersBefore } from '../results/paper-chain.ts';
 import { titleOf } from '../results/signatory.ts';
 import type { Actor, Dossier, Result } from '../types.ts';
 import type { ActOnResult } from './begin-act.ts';
@@ -47,7 +47,7 @@ export async function revocationContent(
     dossier: await withAnswers(q, dossier, await drawnFrom(q, dossier, result)),
     matter: (await getProcedureVersion(q, dossier.procedureVersionId)).name,
     result,
-    chain: await chainOf(q, result),
+    chain: await papersBefore(q, result),
     number,
     basis: input.basis,
     reason: input.reason,

@@ -11,7 +11,7 @@ export type PaperBefore = Pick<Result, 'id' | 'number' | 'issuedAt' | 'agencyId'
 };
 
 /** The papers that a result stands for, the first of them first, itself last: those that were corrected or issued again into it. */
-export const chainOf = (q: Queryable, result: Pick<Result, 'id'>): Promise<PaperBefore[]> =>
+export const papersBefore = (q: Queryable, result: Pick<Result, 'id'>): Promise<PaperBefore[]> =>
   q.query<PaperBefore>(
     `WITH RECURSIVE chain AS (
        SELECT $1::uuid AS id, 0 AS back UNION ALL
@@ -27,7 +27,7 @@ export const chainOf = (q: Queryable, result: Pick<Result, 'id'>): Promise<Paper
  * what it says holds of; of any other itself. A slip of the pen that is corrected registers nobody anew and prolongs nothing.
  */
 export async function firstIssueOf(q: Queryable, result: Pick<Result, 'id'>): Promise<FirstIssue> {
-  const [first] = await chainOf(q, result);
+  const [first] = await papersBefore(q, result);
   if (!first) throw new Error(`the result ${result.id} is not there`);
   return { at: first.issuedAt, agencyId: first.agencyId };
 }

@@ -1,19 +1,12 @@
-import {
-  type Actor,
-  agencyPaths,
-  type CaseDeps,
-  type Dossier,
-  heirOf,
-  namesOn,
-  titleOf,
-} from '#engines/cases';
+import { type Actor, type CaseDeps, type Dossier, heirOf, namesOn, titleOf } from '#engines/cases';
 import { shownMark } from '#engines/identity';
 import { findAgency } from '#engines/organisation';
 import { localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
 import { type SettlementInput, settlementPaper } from '../answer-paper.ts';
 import { findComplaint } from '../data/read.ts';
-import { settlerName } from '../settling-agency.ts';
+import { paperSince } from '../paper-since.ts';
+import { headAbove, settlerName } from '../settling-agency.ts';
 import type { Complaint, Settlement } from '../types.ts';
 
 /** What is decided about, by which agency, and under which number. */
@@ -30,8 +23,6 @@ export async function decisionOf(
   const decidedBy = await findAgency(q, complaint.ground.agencyId, localDate(complaint.ground.at));
   const answering = [complaint.ground.agencyId, ...(input.remedy ? [dossier.agencyId] : [])];
   const binds = await Promise.all(answering.map(id => heirOf(q, dossier, id, localDate(actor.at))));
-  const path = (await agencyPaths(q, complaint, [agencyId], actor.at)).get(agencyId)?.path ?? [];
-  const above = path[1] ? await findAgency(q, path[1], localDate(actor.at)) : undefined;
   const first = complaint.firstId ? await findComplaint(q, complaint.firstId) : undefined;
   const settler = first && (await findAgency(q, first.agencyId, localDate(first.receivedAt)));
   const settled = first && (await settlerName(q, first, actor.at));
@@ -46,7 +37,8 @@ export async function decisionOf(
     decidedBy: decidedBy?.name ?? '',
     binds: binds.flatMap(bound => bound?.name ?? []),
     first: first ? { complaint: first, agencyName: settler?.name ?? '', settledBy: settled ?? '' } : null,
-    above: above?.name ?? null,
+    above: await headAbove(q, complaint, agencyId, actor.at),
+    since: await paperSince(q, complaint),
     superior,
     areaName,
     signatory: { name: input.signerName, title: await titleOf(q, actor, actor.at) },

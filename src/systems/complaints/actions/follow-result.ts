@@ -1,42 +1,27 @@
-import { casesService } from '#engines/cases';
+import { casesService, findDossier, papersBefore } from '#engines/cases';
 import { enqueue } from '#platform/jobs';
 import type { Follower } from '#platform/ledger';
 import type { Job } from '#platform/module';
 import { lockComplaint, toCarryOutAbout } from '../data/read.ts';
 import { waitsToBeCarriedOut } from '../types.ts';
 import { writeCarriedOut } from './carry-out.ts';
-import { isFitting } from './ways.ts';
+import { wayOf } from './ways.ts';
 
 const JOB = 'complaints.result-changed';
 
-type Payload = {
-  result: string;
-  act: string;
-  by: string;
-  post: string | null;
-  agency: string | null;
-  at: string;
-};
+type Payload = { result: string };
 
-const ACTS: Readonly<Record<string, string>> = {
-  'case.result-corrected': 'correction',
-  'case.result-reissued': 'reissue',
-  'case.result-revoked': 'revocation',
-};
+const ACTS = ['case.result-corrected', 'case.result-reissued', 'case.result-revoked'];
 
-/** A result was corrected, issued anew or revoked: where a decision on a complaint demanded that, it is carried out with it. */
+/**
+ * A result was corrected, issued anew or revoked: where a decision on a complaint about it, or about a paper whose place it took, demanded that, it
+ * is carried out with it. Not while a second complaint runs: the decision has no effect yet.
+ */
 export const followResults: Follower = {
   id: 'complaints.carry-out',
-  kinds: Object.keys(ACTS),
+  kinds: ACTS,
   handle: (entry, tx) => {
-    const payload: Payload = {
-      result: String(entry.body.of),
-      act: ACTS[entry.kind] ?? '',
-      by: entry.actor,
-      post: entry.post ?? null,
-      agency: entry.agency ?? null,
-      at: entry.at.toISOString(),
-    };
+    const payload: Payload = { result: String(entry.body.of) };
     return enqueue(tx, { name: JOB, payload, key: `${JOB}:${entry.id}` });
   },
 };
@@ -44,15 +29,24 @@ export const followResults: Follower = {
 export const resultJob: Job = {
   name: JOB,
   run: async (payload, env) => {
-    const { result, act, by, post, agency, at } = payload as Payload;
-    const when = new Date(at);
-    const { ledger } = env.get(casesService);
-    for (const id of await toCarryOutAbout(env.db, result))
+    const { result } = payload as Payload;
+    const deps = env.get(casesService);
+    const papers = (await papersBefore(env.db, { id: result })).map(paper => paper.id);
+    for (const id of await toCarryOutAbout(env.db, papers))
       await env.db.tx(async tx => {
-        const c = await lockComplaint(tx, id);
-        if (!waitsToBeCarriedOut(c) || !c.closedAt || c.closedAt > when || !isFitting(c.remedy, act)) return;
-        const actor = { accountId: by, postId: post, agencyId: agency, at: when };
-        await writeCarriedOut(tx, { ledger }, c, { how: 'result', code: null }, actor);
+        const complaint = await lockComplaint(tx, id);
+        if (!waitsToBeCarriedOut(complaint) || complaint.restsFor) return;
+        const dossier = await findDossier(tx, complaint.dossierId);
+        const way = dossier && (await wayOf(tx, deps, { complaint, dossier }, env.clock.now()));
+        if (way?.kind !== 'result' || !way.done) return;
+        const { id: act, by: accountId, postId, agencyId, at } = way.done;
+        await writeCarriedOut(
+          tx,
+          deps,
+          complaint,
+          { how: 'result', act },
+          { accountId, postId, agencyId, at },
+        );
       });
   },
 };

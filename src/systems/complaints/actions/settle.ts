@@ -14,13 +14,14 @@ import { localDate } from '#platform/clock';
 import type { Db, Queryable, Tx } from '#platform/db';
 import { NotFound } from '#platform/errors';
 import { drawSettlement } from '../answer-paper.ts';
-import { lockComplaint, partOf } from '../data/read.ts';
+import { lockComplaint, partOf, settledAfter } from '../data/read.ts';
 import { ComplaintOwnDecision, DecisionChanged, RemedyWrong } from '../errors.ts';
 import { movedError } from '../moved-error.ts';
 import { carryOutLimit } from '../rules/limits.ts';
 import { settlingAgency } from '../settling-agency.ts';
 import type { Complaint, Remedy, Settlement } from '../types.ts';
 import { decisionMark, decisionOf } from './decision.ts';
+import { endFirstDuty, lockFirst } from './first-duty.ts';
 import { record } from './record.ts';
 
 /** What has to be done with what was complained about, where it is changed. */
@@ -137,7 +138,9 @@ async function conclude(
   const before = await lockComplaint(tx, wish.id);
   if (isDone(before, wish, actor)) return before;
   if (before.status !== 'taken-on') throw await movedError(tx, before);
+  const first = await lockFirst(tx, before);
   const { id, outcome, remedy, answer } = wish;
+  const { level } = before;
   const sha256 = await storePaper(tx, deps, pdf, actor.at);
   await tx.run(
     `UPDATE complaints.complaint SET status = 'settled', closed_at = $2, settled_by = $3, settled_post = $4, outcome = $5, remedy = $6,
@@ -148,6 +151,13 @@ async function conclude(
     ],
   );
   const complaint = await lockComplaint(tx, id);
-  await record(tx, deps.ledger, complaint, actor, 'settled', { outcome, remedy, number, sha256 }, { answer });
-  return complaint;
+  const until = complaint.carryOutDue && { until: complaint.carryOutDue.toISOString() };
+  const body = { outcome, remedy, number, ...until, sha256 };
+  await record(tx, deps.ledger, complaint, actor, 'settled', body, { answer });
+  await endFirstDuty(tx, deps.ledger, { first, second: complaint }, actor);
+  // A first that was overdue may be settled after its second was: what it demands is replaced already.
+  const later = level === 1 ? await settledAfter(tx, id) : undefined;
+  if (!later) return complaint;
+  await endFirstDuty(tx, deps.ledger, { first: complaint, second: later }, actor);
+  return lockComplaint(tx, id);
 }

@@ -51,7 +51,7 @@ export async function lastDay(
  * Who settles: first the agency that decided, or its successor; of what a counter decided in its own name the one that it received for, whose
  * head answers for it (articles 17, 18); then the one above. Throws NoneAbove.
  */
-async function settlerOf(
+export async function settlerOf(
   q: Queryable,
   { dossier, first }: { dossier: Dossier; first?: Complaint | undefined },
   ground: Ground,
@@ -148,6 +148,8 @@ export async function submitComplaint(
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('complaints:' || $1, 0))", [dossier.id]);
   const before = await findComplaint(tx, input.id);
   if (before?.dossierId === dossier.id) return before;
+  // What the first decision demands is carried out before, or waits for this one.
+  if (first) await lockComplaint(tx, first.id);
   const ground = first
     ? first.ground
     : (await groundsOf(tx, ledger, dossier)).find(g => about(g) === about(input.ground));

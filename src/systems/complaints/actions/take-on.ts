@@ -8,6 +8,7 @@ import { movedError } from '../moved-error.ts';
 import { noMoreTime } from '../no-more-time.ts';
 import { type Circumstances, settleLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN, type Status } from '../types.ts';
+import { endFirstDuty, lockFirst } from './first-duty.ts';
 import { record } from './record.ts';
 
 /** The complaint, locked, where it is in that status. Throws NOT_FOUND, and what `movedError` says. */
@@ -56,13 +57,14 @@ export async function decline(
   actor: Actor,
 ): Promise<Complaint> {
   const reason = writtenReason(input.reason);
-  await lockAt(tx, ledger, input.id, 'received');
+  const first = await lockFirst(tx, await lockAt(tx, ledger, input.id, 'received'));
   await tx.run(
     `UPDATE complaints.complaint SET status = 'declined', closed_at = $2, declined_reason = $3 WHERE id = $1`,
     [input.id, actor.at, reason],
   );
   const complaint = await lockComplaint(tx, input.id);
   await record(tx, ledger, complaint, actor, 'declined', {}, { reason });
+  await endFirstDuty(tx, ledger, { first, second: complaint }, actor);
   return complaint;
 }
 
@@ -103,11 +105,13 @@ export async function withdrawComplaint(
   const reason = optionalText(input.reason);
   const before = await lockComplaint(tx, input.id);
   if (!OPEN.has(before.status)) throw ComplaintMoved({ number: before.number });
+  const first = await lockFirst(tx, before);
   await tx.run(`UPDATE complaints.complaint SET status = 'withdrawn', closed_at = $2 WHERE id = $1`, [
     input.id,
     actor.at,
   ]);
   const complaint = await lockComplaint(tx, input.id);
   await record(tx, ledger, complaint, actor, 'withdrawn', {}, reason ? { reason } : {});
+  await endFirstDuty(tx, ledger, { first, second: complaint }, actor);
   return complaint;
 }

@@ -25,7 +25,9 @@ const SELECT = `SELECT c.id, c.number, c.level, c.first_id AS "firstId", c.dossi
   c.taken_on_at AS "takenOnAt", c.complex, c.remote, c.settle_limit AS "settleLimit", c.settle_due AS "settleDue",
   c.closed_at AS "closedAt", c.declined_reason AS "declinedReason", c.settled_by AS "settledBy", c.settled_agency AS "settledAgency", c.outcome, c.remedy, c.answer,
   c.decision_number AS "decisionNumber", c.sha256, c.carry_out_agency AS "carryOutAgency", c.carry_out_due AS "carryOutDue",
-  c.carried_out_at AS "carriedOutAt", c.carried_out_how AS "carriedOutHow", c.carried_out_code AS "carriedOutCode", c.synthetic
+  c.carried_out_at AS "carriedOutAt", c.carried_out_how AS "carriedOutHow", c.carried_out_code AS "carriedOutCode",
+  c.carried_out_act AS "carriedOutAct", c.carried_out_reason AS "carriedOutReason", c.replaced_by AS "replacedBy",
+  CASE WHEN c.to_carry_out THEN complaints.rests_for(c.id) END AS "restsFor", c.synthetic
   FROM complaints.complaint c`;
 
 const shaped = (row: Row): Complaint => {
@@ -82,6 +84,15 @@ export async function settledAfter(q: Queryable, firstId: string): Promise<Compl
   return row && shaped(row);
 }
 
+/** The second complaint that runs after a first, or that was settled; undefined where none was handed in, or the last was declined or withdrawn. */
+export async function secondOf(q: Queryable, firstId: string): Promise<Complaint | undefined> {
+  const row = await q.maybe<Row>(
+    `${SELECT} WHERE c.first_id = $1 AND c.status IN ('received', 'taken-on', 'settled')`,
+    [firstId],
+  );
+  return row && shaped(row);
+}
+
 export type ComplaintPaper = { id: string; sha256: string; filename: string; mediaType: string; size: number };
 
 /** What was handed in with a complaint, named as its content is. */
@@ -109,16 +120,16 @@ export const partOf = (
 export const LIST_STATES = ['take-on', 'settle', 'carry-out', 'late', 'closed'] as const;
 export type ListState = (typeof LIST_STATES)[number];
 
-const TO_CARRY_OUT = '(c.carry_out_due IS NOT NULL AND c.carried_out_at IS NULL)';
 /** When what is to be done next is due. */
 const NEXT_DUE = `CASE WHEN c.closed_at IS NULL THEN coalesce(c.settle_due, c.take_on_due) ELSE c.carry_out_due END`;
 
 const WHERE: Readonly<Record<ListState, string>> = {
   'take-on': "c.status = 'received'",
   settle: "c.status = 'taken-on'",
-  'carry-out': TO_CARRY_OUT,
-  late: `(c.closed_at IS NULL OR ${TO_CARRY_OUT}) AND ${NEXT_DUE} < $3`,
-  closed: `c.closed_at IS NOT NULL AND NOT ${TO_CARRY_OUT}`,
+  'carry-out': 'c.to_carry_out',
+  // What waits for a second complaint is not late.
+  late: `(c.closed_at IS NULL OR c.to_carry_out AND complaints.rests_for(c.id) IS NULL) AND ${NEXT_DUE} < $3`,
+  closed: 'c.closed_at IS NOT NULL AND NOT c.to_carry_out',
 };
 
 const REACH = within('c.agency_id', 'c.carry_out_agency');
@@ -197,16 +208,16 @@ export const countToSettle = async (
 export const countToCarryOut = async (q: Queryable, reach: readonly ListReach[]): Promise<number> =>
   (
     await q.one<{ n: number }>(
-      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE ${TO_CARRY_OUT} AND ${within('c.carry_out_agency')}`,
+      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE c.to_carry_out AND ${within('c.carry_out_agency')}`,
       [JSON.stringify(reach)],
     )
   ).n;
 
-/** Decisions about a result that wait to be carried out. */
-export const toCarryOutAbout = async (q: Queryable, resultId: string): Promise<string[]> =>
+/** Decisions about any of these results that wait to be carried out. */
+export const toCarryOutAbout = async (q: Queryable, resultIds: readonly string[]): Promise<string[]> =>
   (
     await q.query<{ id: string }>(
-      `SELECT c.id FROM complaints.complaint c WHERE ${TO_CARRY_OUT} AND c.ground = 'result' AND c.ground_id = $1`,
-      [resultId],
+      `SELECT c.id FROM complaints.complaint c WHERE c.to_carry_out AND c.ground = 'result' AND c.ground_id = ANY ($1::uuid[])`,
+      [resultIds],
     )
   ).map(r => r.id);

@@ -19,6 +19,8 @@ export type Happening = {
   agency: string | null;
   /** When it was due from then on. */
   dueAt: Date | null;
+  /** Of the second complaint by force of which it happened: the number of its decision. */
+  decision: string;
   reason: string;
 };
 
@@ -42,7 +44,8 @@ export async function storyOf(
       instead: e.body.for ? (names.get(String(e.body.for)) ?? null) : null,
       agencyId: e.agency ?? null,
       agency: e.agency ? ((await findAgency(q, e.agency, localDate(e.at)))?.name ?? null) : null,
-      dueAt: e.body.dueAt ? new Date(String(e.body.dueAt)) : null,
+      dueAt: e.body.until || e.body.dueAt ? new Date(String(e.body.until ?? e.body.dueAt)) : null,
+      decision: String(e.body.decision ?? ''),
       reason: String(e.personal.reason ?? ''),
     });
   return story;

@@ -3,6 +3,7 @@ import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import { citizenPage, html, keyValues, vietnamese } from '#ui';
 import { findComplaint } from '../data/read.ts';
+import { headOf } from '../head-of.ts';
 import { settlerName } from '../settling-agency.ts';
 import type { Complaint } from '../types.ts';
 import { standingChip } from './due-view.ts';
@@ -32,7 +33,10 @@ ${keyValues(t, [
     : []),
   { label: t('complaints.fact.about'), value: groundPart(ctx, c) },
   { label: t('complaints.fact.received'), value: formatDateTime(c.receivedAt) },
-  { label: t('complaints.fact.settled-by'), value: vietnamese(t, await settlerName(db, c, clock.now())) },
+  {
+    label: t('complaints.fact.settled-by'),
+    value: vietnamese(t, headOf(await settlerName(db, c, clock.now()))),
+  },
 ])}
 <p class="q">${t('complaints.by-receipt.about')}</p>`,
     ),

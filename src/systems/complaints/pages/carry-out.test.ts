@@ -8,6 +8,7 @@ import {
   issueResult,
   listResults,
   loadProcedure,
+  renewResult,
   revokeResult,
   submit,
 } from '#engines/cases';
@@ -29,6 +30,7 @@ import { settle } from '../actions/settle.ts';
 import { submitComplaint } from '../actions/submit-complaint.ts';
 import { takeOn } from '../actions/take-on.ts';
 import { choicesOf } from '../choices.ts';
+import { findComplaint } from '../data/read.ts';
 import { complaints } from '../index.ts';
 
 const CARD = '9.700001';
@@ -88,8 +90,12 @@ describe('complaints: a decision is carried out on its page', () => {
   }
   /** The newest result of a dossier is annulled, that is complained about, and the vice chairman upholds it. */
   async function upheld(dossier: Dossier): Promise<string> {
-    const [result] = await listResults(s.db, dossier.id);
-    const annulled = {
+    await annulled(dossier);
+    return decided(dossier, 'decision', 'redo');
+  }
+  async function annulled(dossier: Dossier): Promise<void> {
+    const [result] = (await listResults(s.db, dossier.id)).filter(r => r.status === 'valid');
+    const wish = {
       id: newId(),
       dossierId: dossier.id,
       resultId: result?.id ?? '',
@@ -98,12 +104,28 @@ describe('complaints: a decision is carried out on its page', () => {
       basis: 'Điều 7 Nội quy',
       signerName: 'Thào A Sính',
     };
-    await revokeResult(s.db, deps(), annulled, actorOf('leader'));
+    await revokeResult(s.db, deps(), wish, actorOf('leader'));
+  }
+  /** The leader corrects what holds: the name on it. */
+  async function corrected(dossier: Dossier): Promise<void> {
+    const [result] = (await listResults(s.db, dossier.id)).filter(r => r.status === 'valid');
+    const data = { ...dossier.data, reader: { name: 'Lý A Nủa', phone: '0912345678' } };
+    const of = { id: newId(), dossierId: dossier.id, resultId: result?.id ?? '', data };
+    const wish = { ...of, kind: 'correction' as const, reason: 'Ghi sai tên', signerName: 'Thào A Sính' };
+    await renewResult(s.db, deps(), wish, actorOf('leader'));
+  }
+  /** Somebody complains about it, and the vice chairman upholds that, once `before` has happened. */
+  async function decided(
+    dossier: Dossier,
+    about: 'decision' | 'result',
+    remedy: 'redo' | 'correct' | 'revoke',
+    before?: (complaint: string) => Promise<void>,
+  ): Promise<string> {
     const choices = await choicesOf(s.db, s.ledger, dossier, s.clock.now());
     const wish = {
       id: newId(),
       dossier,
-      ground: choices.find(c => c.ground.kind === 'decision')?.ground ?? assert.fail(),
+      ground: choices.find(c => c.ground.kind === about)?.ground ?? assert.fail(),
       knownOn: localDate(s.clock.now()),
       content: 'Quyết định không đúng',
       wish: 'Xem lại',
@@ -121,8 +143,9 @@ describe('complaints: a decision is carried out on its page', () => {
     };
     const { id } = await s.db.tx(tx => submitComplaint(tx, s.ledger, wish, actorOf('clerk')));
     await s.db.tx(tx => takeOn(tx, s.ledger, { id, complex: false, remote: false }, actorOf('officer')));
+    await before?.(id);
     const answer = 'Đã xác minh: quyết định không đúng.';
-    const settlement = { id, outcome: 'changed' as const, remedy: 'redo' as const, answer };
+    const settlement = { id, outcome: 'changed' as const, remedy, answer };
     await settle(s.db, deps(), dossier, { ...settlement, signerName: 'Lù Văn Thắng' }, actorOf('vice'));
     return `/can-bo/khieu-nai/${id}/thi-hanh`;
   }
@@ -153,6 +176,66 @@ describe('complaints: a decision is carried out on its page', () => {
     const done = await visit.submit(page, { 'vi-sao': 'Thẻ cấp sau sẽ được thu hồi ngay' });
     assert.equal(done.status, 303, done.html.slice(0, 300));
     assert.equal((await listResults(s.db, old.id))[0]?.status, 'valid');
+    assert.equal((await who.clerk?.visit.open(page))?.status, 403, 'the desk carries none out');
+  });
+
+  test('of a paper that was corrected before the decision the page names today’s and leads to it; what was done before is named, with why', async () => {
+    const { visit } = who.leader ?? assert.fail();
+    const dossier = await signed('Công dân cần thẻ ngay trong tuần');
+    const [old] = await listResults(s.db, dossier.id);
+    const page = await decided(dossier, 'result', 'revoke', async id => {
+      await corrected(dossier);
+      const read = await visit.open(`/can-bo/khieu-nai/${id}`);
+      assert.match(read.html, /Từ đó đến nay[\s\S]*Đã được đính chính, nay là số [^<]* ký ngày/);
+    });
+    const today = (await listResults(s.db, dossier.id)).find(r => r.status === 'valid') ?? assert.fail();
+    const { html } = await visit.open(page);
+    assert.match(html, new RegExp(`Đã được đính chính, nay là số ${today.number} ký ngày`));
+    assert.match(html, new RegExp(`/ket-qua/${today.id}/thu-hoi"[^>]*>Thu hồi, hủy bỏ số ${today.number}<`));
+    assert.doesNotMatch(html, new RegExp(`/ket-qua/${old?.id}/`));
+    assert.doesNotMatch(html, /Việc đã làm nào/, 'a correction is no revocation');
+    await annulled(dossier);
+    assert.match((await visit.open(page)).html, /Đã làm sau khi có quyết định: Hủy bỏ ngày/);
+    assert.equal((await visit.submit(page)).status, 303);
+    assert.equal((await who.clerk?.visit.open(page))?.status, 403, 'the desk carries none out');
+
+    const other = await signed('Công dân cần thẻ ngay trong tuần');
+    const named = await decided(other, 'result', 'correct', () => corrected(other));
+    const asked = (await visit.open(named)).html;
+    assert.match(asked, /Việc đã làm nào là đúng quyết định này[\s\S]*Đính chính ngày [^<]*, nay là số/);
+    const act = /name="viec-da-lam"[^>]*value="([^"]+)"/.exec(asked)?.[1] ?? assert.fail(asked);
+    const unsaid = await visit.submit(named, { 'viec-da-lam': act, 'ly-do-da-lam': '' });
+    assert.equal(unsaid.status, 422);
+    assert.match(unsaid.html, /Ghi vì sao việc đã làm là đúng quyết định/);
+    const why = 'Bản đính chính đã sửa đúng tên nêu trong đơn';
+    const done = await visit.submit(named, { 'viec-da-lam': act, 'ly-do-da-lam': why });
+    assert.equal(done.status, 303, done.html.slice(0, 300));
+    const said = (await visit.open(named.replace('/thi-hanh', ''))).html;
+    assert.match(said, new RegExp(`Việc được ghi nhận: Đính chính ngày .*${why}`));
+  });
+
+  test('while a second complaint runs the first and its *Thi hành* say so, and nothing is carried out', async () => {
+    const { visit } = who.leader ?? assert.fail();
+    const dossier = await signed('Công dân cần thẻ ngay trong tuần');
+    const page = await decided(dossier, 'result', 'revoke');
+    assert.match((await visit.open(page)).html, /Phải thi hành trước/);
+    const first = (await findComplaint(s.db, page.split('/')[3] ?? '')) ?? assert.fail();
+    const { phone, email, lang, delegate, name, ground } = first;
+    const wish = {
+      ...{ id: newId(), dossier, ground, first, knownOn: localDate(s.clock.now()), papers: [] },
+      ...{ content: 'Quyết định chưa đúng', wish: 'Xem lại', lateReason: '', channel: 'counter' as const },
+      who: { accountId: null, phone, email, lang, delegate, name },
+    };
+    const second = await s.db.tx(tx => submitComplaint(tx, s.ledger, wish, actorOf('clerk')));
+    const rests = /Chưa phải thi hành: đang có khiếu nại lần hai nên quyết định lần đầu chưa có hiệu lực/;
+    const { html } = await visit.open(page);
+    assert.match(html, rests);
+    assert.match(html, new RegExp(`Khiếu nại lần hai số ${second.number}`));
+    assert.doesNotMatch(html, /<button[^>]*>Thi hành quyết định/);
+    const read = (await visit.open(page.replace('/thi-hanh', ''))).html;
+    assert.match(read, rests);
+    assert.match(read, /Chưa phải thi hành: đang có khiếu nại lần hai</);
+    assert.doesNotMatch(read, /href="[^"]*thi-hanh"/);
     assert.equal((await who.clerk?.visit.open(page))?.status, 403, 'the desk carries none out');
   });
 });

@@ -43,6 +43,10 @@ import { whoDid } from '../data/who-did.ts';
 import { type Told as ComplainantTold, toldOf as complainantTold } from '../notify.ts';
 import { type CarriedOut, type Complaint, waitsToBeCarriedOut } from '../types.ts';
 import { carriedWords, groundWords, paragraphs, remedyKey } from './facts.ts';
+import { NAMED_AT, nameActFields, readNamedAct } from './name-act.ts';
+import { secondPart } from './second-part.ts';
+import { actWords, sinceWords } from './since-words.ts';
+import { staffHref } from './staff-href.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 
 const CODE = 'ma-ho-so';
@@ -71,6 +75,8 @@ type Loaded = {
   others: SeenTwin[];
   /** Who has carried it out, and when. */
   by: { who: string; at: string } | undefined;
+  /** Of a first complaint: the second, and what it does with what is to be done. */
+  second: Html | null;
   /** What people wrote, as the visitor may read it. */
   shown(text: string): string;
 };
@@ -95,7 +101,8 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const personal = mayAct(askerOf(ctx.visitor), 'read-personal', facts);
   const shown = personal ? (text: string) => text : hideContacts;
   const by = await whoDid(db, deps.ledger, complaint, 'carried-out');
-  return { complaint, dossier, actor, told, complainant, way, others, by, shown };
+  const second = await secondPart(ctx, complaint, c => staffHref(ctx, c));
+  return { complaint, dossier, actor, told, complainant, way, others, by, second, shown };
 }
 
 /** Whether the visitor answers for the agency that carries a decision out, and it waits. */
@@ -126,7 +133,8 @@ function besideWords({ t }: Ctx, { others }: Loaded): Printable {
 }
 
 /** What will happen, each in a sentence; or why it cannot be done so, and what is done instead. */
-function will({ t }: Ctx, { complaint: c, dossier, way, told, complainant }: Loaded): Printable {
+function will(ctx: Ctx, { complaint: c, dossier, way, told, complainant }: Loaded): Printable {
+  const { t } = ctx;
   const words = { about: c.ground.title, number: c.ground.number, code: dossier.code };
   const list = (...keys: Array<[string, Record<string, string>?]>) =>
     html`<ul>${keys.map(([key, more]) => html`<li>${t(`complaints.carry-out.will-${key}`, { ...words, ...more })}</li>`)}</ul>`;
@@ -136,11 +144,15 @@ function will({ t }: Ctx, { complaint: c, dossier, way, told, complainant }: Loa
   if (way.kind === 'lift') return list(['lift'], ['check'], tell);
   if (way.kind === 'result') {
     const base = `/can-bo/ho-so/${dossier.id}`;
-    if (way.done) return list(['result']);
+    if (way.done) return list(['result', { act: actWords(ctx, way.done) }]);
+    const { id, ended, renewed } = way.since;
     const act =
       c.remedy === 'redo' ? null : { correct: 'dinh-chinh', revoke: 'thu-hoi' }[c.remedy ?? 'correct'];
+    // What holds no more can only be named.
+    if (act && ended) return html`<p>${t('complaints.carry-out.ended')}</p>`;
+    const number = renewed?.number ?? c.ground.number;
     return act
-      ? html`<p>${t('complaints.carry-out.on-result')}</p><p><a class="btn" href="${base}/ket-qua/${c.ground.id}/${act}">${t(`complaints.remedy.${c.remedy}`)}</a></p>`
+      ? html`<p>${t('complaints.carry-out.on-result')}</p><p><a class="btn" href="${base}/ket-qua/${id}/${act}">${t(`complaints.carry-out.${c.remedy}-of`, { number })}</a></p>`
       : html`<p>${t('complaints.carry-out.redo')}</p><ul><li><a href="${base}#ket-qua">${t('complaints.carry-out.open-results')}</a></li><li><a href="/can-bo/tiep-nhan">${t('complaints.carry-out.receive')}</a></li></ul>${elsewhere}`;
   }
   if (!way.refusal)
@@ -179,11 +191,21 @@ function about(ctx: Ctx, loaded: Loaded): Html {
   const { complaint: c, by } = loaded;
   if (!c.carryOutDue) return html`<p>${t('complaints.carry-out.nothing')}</p>`;
   const decided = html`<p>${t('complaints.carry-out.about', { number: c.decisionNumber ?? '', date: formatDate(c.closedAt ?? c.receivedAt), about: groundWords(ctx, c), remedy: c.remedy ? t(remedyKey(c, c.remedy)) : '' })}</p>`;
+  if (loaded.second && !waitsNow(c)) return html`${decided}${loaded.second}`;
   if (c.carriedOutAt)
     return html`${decided}<div id="${fieldId(WHY)}">${note(`${carriedWords(ctx, c)}. ${by ? t('complaints.carried.by', by) : ''}`)}</div>`;
-  return html`${decided}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
+  return html`${decided}${sinceNote(ctx, loaded)}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
 ${paragraphs(loaded.shown(c.answer ?? ''))}
-${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}${besideWords(ctx, loaded)}`;
+${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}${besideWords(ctx, loaded)}${loaded.second}`;
+}
+
+/** What is to be done and may be done now: no second complaint keeps it. */
+const waitsNow = (c: Complaint): boolean => waitsToBeCarriedOut(c) && !c.restsFor;
+
+/** What has become of the paper that was complained about; nothing where it holds as it was. */
+function sinceNote(ctx: Ctx, { way }: Loaded): Printable {
+  const lines = way.kind === 'result' ? sinceWords(ctx, way.since) : [];
+  return lines.length > 0 && note(html`${lines.map(line => html`<p>${line}</p>`)}`);
 }
 
 /**
@@ -191,7 +213,7 @@ ${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}${be
  * was; of another dossier the complainant is told.
  */
 function doneBy(how: CarriedOut, complainant: ComplainantTold): string {
-  if (how === 'result') return 'decision-noted';
+  if (how === 'result' || how === 'named') return 'decision-noted';
   return how === 'elsewhere' ? `decision-elsewhere-${complainant}` : 'decision-carried-out';
 }
 
@@ -202,7 +224,7 @@ export const carryOutRoutes = routes({
   title: ctx => ctx.t('complaints.carry-out.title'),
   about,
   without: (_, { complaint: c, way }) =>
-    !waitsToBeCarriedOut(c) || (way.kind === 'result' && !way.done && !mayElsewhere(way, c)),
+    !waitsNow(c) || (way.kind === 'result' && !way.done && !way.nameable.length && !mayElsewhere(way, c)),
   fields: (ctx, { complaint, way, others }, errors) =>
     html`${
       mayElsewhere(way, complaint) &&
@@ -213,7 +235,7 @@ export const carryOutRoutes = routes({
         value: typedOr(ctx, CODE),
         error: errorOf(errors, CODE),
       })
-    }${
+    }${nameActFields(ctx, way, errors, mayElsewhere(way, complaint))}${
       others.length > 0 &&
       textArea(ctx.t, {
         name: WHY,
@@ -225,11 +247,14 @@ export const carryOutRoutes = routes({
       })
     }`,
   button: 'complaints.carry-out.button',
-  submit: async (ctx, { complaint, dossier, actor, complainant, others }) => {
+  submit: async (ctx, { complaint, dossier, actor, complainant, others, way }) => {
     const whyDespite = textField(ctx.req.body, WHY).trim();
     if (others.length && whyDespite.length < SHORTEST_WHY)
       return [{ path: WHY, message: ctx.t('complaints.carry-out.why-missing') }];
-    const wish = { id: complaint.id, code: textField(ctx.req.body, CODE).trim(), whyDespite };
+    const code = textField(ctx.req.body, CODE).trim();
+    const named = readNamedAct(ctx, way, code);
+    if (Array.isArray(named)) return named;
+    const wish = { id: complaint.id, code, named, whyDespite };
     await ctx.db.tx(tx =>
       doOnce(ctx, tx, async () => {
         await carryOut(tx, ctx.get(casesService), wish, actor);
@@ -239,7 +264,7 @@ export const carryOutRoutes = routes({
     const how = (await findComplaint(ctx.db, complaint.id))?.carriedOutHow ?? 'result';
     return doneAt(`/can-bo/ho-so/${dossier.id}`, doneBy(how, complainant));
   },
-  errorFields: { COMPLAINT_OTHER_DOSSIER: CODE },
+  errorFields: { COMPLAINT_OTHER_DOSSIER: CODE, ...NAMED_AT },
   otherwise: WHY,
 });
 

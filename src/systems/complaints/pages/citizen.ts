@@ -27,10 +27,12 @@ import { choicesOf } from '../choices.ts';
 import { complaintsOfAccount, complaintsOfDossier, findComplaint, listPapers } from '../data/read.ts';
 import { noticeOf } from '../notice-paper.ts';
 import { fileLimit } from '../rules/limits.ts';
+import { headAbove } from '../settling-agency.ts';
 import { type Complaint, OPEN } from '../types.ts';
 import { besideChip, standingChip, whyDue } from './due-view.ts';
 import { complaintFacts, followPart, groundPart, noticeLink, outcomePart } from './facts.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
+import { secondPart } from './second-part.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
 
@@ -179,11 +181,12 @@ ${!own && note(t('complaints.acting', { name: c.name }))}
 <h1>${title}</h1>
 <p>${await standingChip(ctx, c)}</p>
 <p class="lead">${t(`complaints.lead.${c.status}`)}</p>
-${outcomePart(ctx, c, minePath(c), first)}${await followPart(ctx, c)}${noticeLink(ctx, c, minePath(c))}
-${second && html`<p>${t('complaints.second.until', { limit: limitText(fileLimit(2), t), remote: limitText(fileLimit(2, true), t) })}</p><p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
+${outcomePart(ctx, c, minePath(c), first)}${await followPart(ctx, c)}${await secondPart(ctx, c, minePath)}${noticeLink(ctx, c, minePath(c))}
+${second && html`<p>${t('complaints.second.until', { to: (await headAbove(ctx.db, c, c.settledAgency ?? c.agencyId, ctx.clock.now())) ?? t('complaints.second.minister'), limit: limitText(fileLimit(2), t), remote: limitText(fileLimit(2, true), t) })}</p><p>${button({ label: t('complaints.second'), href: `/ho-so/${c.dossierCode}/khieu-nai?ve-viec=${second.value}`, alt: true })}</p>`}
 ${await whyDue(ctx, c)}
 <h2>${t('complaints.facts')}</h2>
-${await complaintFacts(ctx, c, minePath(c))}
+${await complaintFacts(ctx, c, minePath(c), `/ho-so/${c.dossierCode}`)}
+${first && first.accountId === c.accountId && html`<p>${t('complaints.first')}: <a href="${minePath(first)}">${t('complaints.line.1', { number: first.number })}</a></p>`}
 ${await storyPart(ctx, c)}
 ${OPEN.has(c.status) && withdrawPart(ctx, c, errors)}`,
     ),

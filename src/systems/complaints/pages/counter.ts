@@ -2,7 +2,7 @@ import { casesService, type Dossier } from '#engines/cases';
 import { NotFound } from '#platform/errors';
 import { type Answer, type Ctx, file, type Route } from '#platform/http';
 import { button, doneAt, type Errors, type Html, hideContacts, html, postForm } from '#ui';
-import { complaintFor, dossierAtCounter } from '../access.ts';
+import { dossierAtCounter } from '../access.ts';
 import { choicesOf } from '../choices.ts';
 import { complaintsOfDossier, findComplaint } from '../data/read.ts';
 import { receiptOfComplaint } from '../receipt-paper.ts';
@@ -11,7 +11,8 @@ import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { complaintLine, thereAlready } from './citizen.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
 import { sendComplaint } from './send-complaint.ts';
-import { complaintsPage, staffPath } from './staff-view.ts';
+import { staffHref } from './staff-href.ts';
+import { complaintsPage } from './staff-view.ts';
 
 const FORM = '/can-bo/ho-so/:id/khieu-nai';
 
@@ -21,7 +22,7 @@ async function formPage(ctx: Ctx, dossier: Dossier, errors: Errors = []): Promis
   const { t } = ctx;
   const there = await complaintsOfDossier(ctx.db, dossier.id);
   const choices = await choicesOf(ctx.db, ctx.get(casesService).ledger, dossier, ctx.clock.now(), there);
-  const known = await thereAlready(ctx, there, async c => ((await mayOpen(ctx, c)) ? staffPath(c) : null));
+  const known = await thereAlready(ctx, there, c => staffHref(ctx, c));
   return complaintsPage(
     ctx,
     {
@@ -81,12 +82,6 @@ async function receipt(ctx: Ctx): Promise<Answer> {
   });
 }
 
-const mayOpen = async (ctx: Ctx, c: Complaint): Promise<boolean> =>
-  complaintFor(ctx.db, ctx.visitor!, c.id, 'complaint.read', ctx.clock.now()).then(
-    () => true,
-    () => false,
-  );
-
 /** On the page of those who work on a dossier: complaints about it, and the way to hand one in for the applicant. */
 export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | null> {
   const { t } = ctx;
@@ -102,14 +97,14 @@ export async function staffSection(ctx: Ctx, dossier: Dossier): Promise<Html | n
       await complaintLine(
         ctx,
         c,
-        (await mayOpen(ctx, c)) ? staffPath(c) : null,
+        await staffHref(ctx, c),
         receives &&
           c.channel === 'counter' &&
           html`<br><a href="/can-bo/ho-so/${dossier.id}/khieu-nai/${c.id}/bien-nhan.pdf">${t('complaints.receipt')}</a>`,
       ),
     );
   const waits: Complaint[] = [];
-  for (const c of there) if (await mayCarryOut(ctx, c)) waits.push(c);
+  for (const c of there) if (!c.restsFor && (await mayCarryOut(ctx, c))) waits.push(c);
   return html`<section id="khieu-nai"><h2>${t('complaints.title')}</h2>${lines.length > 0 && html`<ul class="plain">${lines}</ul>`}
 ${waits.map(c => html`<p>${button({ label: t('complaints.carry-out.link-of', { number: c.decisionNumber ?? '' }), href: carryOutPath(c) })}</p>`)}
 ${choices.length > 0 && html`<p><a href="/can-bo/ho-so/${dossier.id}/khieu-nai">${t('complaints.counter.link')}</a></p>`}</section>`;

@@ -15,8 +15,9 @@ import { carryOutLimit } from '../rules/limits.ts';
 import { type Complaint, OPEN, waitsToBeCarriedOut } from '../types.ts';
 import { statusWords } from './facts.ts';
 
-/** What runs now: a decision to be carried out from when it was signed, to be taken on from the reception, to be settled from when it was taken on; null once it is closed. */
+/** What runs now: a decision to be carried out from when it was signed, to be taken on from the reception, to be settled from when it was taken on; null once it is closed, and while its decision has no effect for a second one. */
 function running(c: Complaint) {
+  if (waitsToBeCarriedOut(c) && c.restsFor) return null;
   if (waitsToBeCarriedOut(c) && c.closedAt)
     return {
       stage: 'carry-out',
@@ -36,6 +37,7 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
   const { t } = ctx;
   const now = ctx.clock.now();
   const run = running(c);
+  if (!run && c.restsFor) return status('hold', t('complaints.chip.rests'));
   if (!run)
     return status(c.status === 'settled' ? 'done' : 'ended', t(`complaints.status.${c.outcome ?? c.status}`));
   const calendar = await loadCalendar(ctx.db, run.agencyId, now);

@@ -1,3 +1,4 @@
+import { findResultAct } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -13,9 +14,11 @@ import {
   wholeCodes,
 } from '#ui';
 import { listPapers } from '../data/read.ts';
+import { headOf } from '../head-of.ts';
 import { fateOfFirst } from '../rules/first-decision.ts';
 import { settlerName } from '../settling-agency.ts';
-import { type Complaint, type Outcome, type Remedy, waitsToBeCarriedOut } from '../types.ts';
+import { type Complaint, type Outcome, type Remedy, statusKey } from '../types.ts';
+import { actWords, sinceLines } from './since-words.ts';
 
 /** What a reader may see: whether he opens files, and what people wrote as he may read it. */
 export type View = { opens: boolean; shown(text: string): string };
@@ -48,26 +51,29 @@ export const paragraphs = (text: string): Html =>
     .filter(line => line.trim())
     .map(line => html`<p>${line}</p>`)}`;
 
-/** What was complained about, by whom, and what is wanted. `base`: where its files are opened. */
+/** What was complained about, by whom, and what is wanted. `base`: where its files are opened; `results`: those of the dossier. */
 export async function complaintFacts(
   ctx: Ctx,
   c: Complaint,
   base: string,
+  results: string,
   { opens, shown }: View = WHOLE,
 ): Promise<Html> {
   const { t, db } = ctx;
+  const since = await sinceLines(ctx, c, results);
   const papers = await listPapers(db, c.id);
   const delegate = c.delegate && shown(t('complaints.fact.delegate-words', { ...c.delegate }));
   const channel = t(`complaints.channel.${c.channel}`);
   const rows: KeyValue[] = [
     { label: t('complaints.fact.about'), value: groundPart(ctx, c) },
+    ...(since ? [{ label: t('complaints.fact.since'), value: since }] : []),
     {
       label: t('complaints.fact.decided-by'),
       value: vietnamese(t, await agencyNameAt(db, c.ground.agencyId, c.ground.at)),
     },
     {
       label: t('complaints.fact.settled-by'),
-      value: vietnamese(t, await settlerName(db, c, ctx.clock.now())),
+      value: vietnamese(t, headOf(await settlerName(db, c, ctx.clock.now()))),
     },
     { label: t('complaints.fact.who'), value: c.name },
     ...(delegate ? [{ label: t('complaints.fact.delegate'), value: delegate }] : []),
@@ -86,8 +92,7 @@ ${
 }
 
 /** Where a complaint stands, in words: one that was upheld is not done until what follows from it is. */
-export const statusWords = ({ t }: Ctx, c: Complaint): string =>
-  t(`complaints.status.${waitsToBeCarriedOut(c) ? 'to-carry-out' : c.status}`);
+export const statusWords = ({ t }: Ctx, c: Complaint): string => t(`complaints.status.${statusKey(c)}`);
 
 /** How a decision was carried out, and when. */
 export const carriedWords = ({ t }: Ctx, c: Complaint): string =>
@@ -96,11 +101,15 @@ export const carriedWords = ({ t }: Ctx, c: Complaint): string =>
     code: c.carriedOutCode ?? '',
   });
 
-/** What follows from a decision that upholds a complaint: until when it is carried out, or how it was. */
-export async function followPart(ctx: Ctx, c: Complaint): Promise<Html | null> {
+/** What follows from a decision that upholds a complaint: until when it is carried out, or how it was; nothing while a second complaint keeps it (`secondPart`). */
+export async function followPart(ctx: Ctx, c: Complaint, { shown }: View = WHOLE): Promise<Html | null> {
   const { t } = ctx;
-  if (!c.carryOutDue || !c.carryOutAgency) return null;
-  if (c.carriedOutAt) return html`<p>${status('done', carriedWords(ctx, c))}</p>`;
+  if (!c.carryOutDue || !c.carryOutAgency || c.replacedBy || c.restsFor) return null;
+  if (c.carriedOutAt) {
+    const act = c.carriedOutReason ? await findResultAct(ctx.db, c.carriedOutAct ?? '') : undefined;
+    const words = act && { act: actWords(ctx, act), why: shown(c.carriedOutReason ?? '') };
+    return html`<p>${status('done', carriedWords(ctx, c))}</p>${words && html`<p>${t('complaints.carried.named-act', words)}</p>`}`;
+  }
   const agency = await agencyNameAt(ctx.db, c.carryOutAgency, c.closedAt ?? c.receivedAt);
   return html`<p>${t('complaints.carry-out.follows', { agency, due: formatDateTime(c.carryOutDue) })}</p>`;
 }

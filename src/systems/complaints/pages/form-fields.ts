@@ -3,6 +3,7 @@ import { listFinished } from '#engines/files';
 import { uploadScript } from '#engines/forms';
 import { limitText } from '#engines/worktime';
 import { formatDate } from '#platform/clock';
+import { isAppError } from '#platform/errors';
 import { type Ctx, queryText } from '#platform/http';
 import {
   checkbox,
@@ -18,7 +19,9 @@ import {
   textField,
   typedOr,
 } from '#ui';
+import { settlerOf } from '../actions/submit-complaint.ts';
 import type { ComplaintChoice } from '../choices.ts';
+import { headOf } from '../head-of.ts';
 import { fileLimit } from '../rules/limits.ts';
 import type { Complaint } from '../types.ts';
 import { agencyNameAt, groundWords } from './facts.ts';
@@ -47,7 +50,24 @@ const choiceLabel = (ctx: Ctx, { ground, first }: ComplaintChoice): string => {
   return first ? ctx.t('complaints.form.second', { about, number: first.number }) : about;
 };
 
-async function aboutField(ctx: Ctx, choices: readonly ComplaintChoice[], errors: Errors): Promise<Html> {
+/** Who the complaint goes to: the head of the agency that settles it. */
+async function addresseeOf(ctx: Ctx, dossier: Dossier, { ground, first }: ComplaintChoice): Promise<string> {
+  const now = ctx.clock.now();
+  try {
+    const settler = await settlerOf(ctx.db, { dossier, first }, ground, now);
+    return headOf(await agencyNameAt(ctx.db, settler, now));
+  } catch (error) {
+    if (isAppError(error)) return ctx.t('complaints.second.minister');
+    throw error;
+  }
+}
+
+async function aboutField(
+  ctx: Ctx,
+  dossier: Dossier,
+  choices: readonly ComplaintChoice[],
+  errors: Errors,
+): Promise<Html> {
   const { t } = ctx;
   const wanted = queryText(ctx.req.query, F.about);
   const only = choices.length === 1 ? choices[0]?.value : choices.find(c => c.value === wanted)?.value;
@@ -58,7 +78,7 @@ async function aboutField(ctx: Ctx, choices: readonly ComplaintChoice[], errors:
     options.push({
       value: c.value,
       label: choiceLabel(ctx, c),
-      hint: t('complaints.form.by', { agency, limit }),
+      hint: t('complaints.form.by', { agency, limit, to: await addresseeOf(ctx, dossier, c) }),
     });
   }
   return radios(t, {
@@ -151,7 +171,7 @@ export async function complaintFields(
       rows,
       optional,
     });
-  return html`${counter && delegatePart(ctx, dossier, errors)}${await aboutField(ctx, choices, errors)}${await knownField(ctx, choices, errors, counter)}${area(F.content, 'content', 6)}${area(F.wish, 'wish', 3)}${area(F.late, 'late', 2, true)}${fileField(
+  return html`${counter && delegatePart(ctx, dossier, errors)}${await aboutField(ctx, dossier, choices, errors)}${await knownField(ctx, choices, errors, counter)}${area(F.content, 'content', 6)}${area(F.wish, 'wish', 3)}${area(F.late, 'late', 2, true)}${fileField(
     t,
     {
       name: F.files,

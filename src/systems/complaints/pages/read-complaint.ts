@@ -6,6 +6,7 @@ import type { ComplaintChoice } from '../choices.ts';
 import type { Delegate } from '../types.ts';
 import { F } from './form-fields.ts';
 import { tooShort } from './too-short.ts';
+import { unfitText } from './unfit-text.ts';
 
 /** Shorter, what is wrong and what is wanted cannot be understood. */
 const LEAST = { [F.content]: 10, [F.wish]: 5 } as const;
@@ -23,6 +24,8 @@ function readDelegate(ctx: Ctx): { delegate: Delegate | null; errors: FieldError
     ...(name.length >= 2 ? [] : [missing(F.delegateName, 'delegate-name')]),
     ...(readPersonalNumber(personalNumber) ? [] : [missing(F.delegateNumber, 'delegate-number')]),
     ...(relation.length >= 3 ? [] : [missing(F.delegateRelation, 'delegate-relation')]),
+    ...unfitText(ctx, F.delegateName, name),
+    ...unfitText(ctx, F.delegateRelation, relation),
   ];
   return { delegate: { name, personalNumber, relation }, errors };
 }
@@ -57,9 +60,11 @@ export function readComplaint(
   }
   const [content, wish] = [said(ctx, F.content), said(ctx, F.wish)];
   const short = (path: keyof typeof LEAST, text: string, missing: string) => {
-    errors.push(...tooShort(ctx, { path, text, least: LEAST[path], missing }));
+    errors.push(...tooShort(ctx, { path, text, least: LEAST[path], missing }), ...unfitText(ctx, path, text));
   };
   short(F.content, content, 'complaints.form.content-missing');
   short(F.wish, wish, `complaints.${counter ? 'counter-form' : 'form'}.wish-missing`);
-  return { choice, knownOn, content, wish, lateReason: said(ctx, F.late), delegate, errors };
+  const lateReason = said(ctx, F.late);
+  errors.push(...unfitText(ctx, F.late, lateReason));
+  return { choice, knownOn, content, wish, lateReason, delegate, errors };
 }

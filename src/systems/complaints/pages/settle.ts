@@ -1,7 +1,7 @@
 import { casesService } from '#engines/cases';
 import { keptTyped, requireFresh, withStepUp } from '#engines/identity';
 import { findAgency } from '#engines/organisation';
-import { formatDateTime, localDate } from '#platform/clock';
+import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import { type Answer, type Ctx, file, redirect, textField } from '#platform/http';
 import { renderPaper } from '#platform/pdf';
 import {
@@ -15,6 +15,7 @@ import {
   type Html,
   html,
   type Look,
+  note,
   paperWords,
   radios,
   textArea,
@@ -24,10 +25,12 @@ import { previewSettlement, type SettlementPreview } from '../actions/preview-se
 import { carriedOutBy, remediesFor, settle } from '../actions/settle.ts';
 import { findComplaint, partOf } from '../data/read.ts';
 import { movedError } from '../moved-error.ts';
+import { paperSince } from '../paper-since.ts';
 import type { Complaint, Settlement } from '../types.ts';
 import { actPages, home, inTime, type LoadedComplaint, loadFor } from './act-pages.ts';
 import { fateWords, groundWords, remedyKey } from './facts.ts';
 import { SETTLED } from './settled-before.ts';
+import { sinceLines } from './since-words.ts';
 import { staffPath } from './staff-view.ts';
 import { orTellTooLate } from './too-late.ts';
 import { tooShort } from './too-short.ts';
@@ -54,6 +57,12 @@ async function settleFields(ctx: Ctx, { complaint }: LoadedComplaint, errors: Er
       error: errorOf(errors, name),
     });
   const first = complaint.firstId ? await findComplaint(ctx.db, complaint.firstId) : undefined;
+  const since = await paperSince(ctx.db, complaint);
+  // What is to be done is done with the paper that holds today.
+  const today =
+    since?.renewed && !since.ended
+      ? { number: since.renewed.number, date: formatDate(since.renewed.at) }
+      : null;
   const outcomes = OUTCOMES.map(value => {
     const hint = fateWords(ctx, first, value);
     return { value, label: t(`complaints.outcome.${value}`), ...(hint ? { hint } : {}) };
@@ -61,7 +70,11 @@ async function settleFields(ctx: Ctx, { complaint }: LoadedComplaint, errors: Er
   const remedies = [
     // A choice that was made must be one that can be taken back.
     { value: '', label: t('complaints.remedy.none') },
-    ...remediesFor(complaint).map(value => ({ value, label: t(remedyKey(complaint, value)) })),
+    ...remediesFor(complaint).map(value => ({
+      value,
+      label: t(remedyKey(complaint, value)),
+      ...(today && value !== 'redo' ? { hint: t('complaints.settle.remedy-today', today) } : {}),
+    })),
   ];
   return html`${choose(OUTCOME, 'outcome', outcomes)}${choose(REMEDY, 'remedy', remedies)}${textArea(t, {
     name: ANSWER,
@@ -156,10 +169,11 @@ export const settleRoutes = actPages('giai-quyet', {
     return loaded;
   },
   title: ctx => ctx.t('complaints.settle.title'),
-  about: (ctx, loaded) => {
-    const { complaint } = loaded;
+  about: async (ctx, loaded) => {
+    const { complaint, dossier } = loaded;
+    const since = await sinceLines(ctx, complaint, `/can-bo/ho-so/${dossier.id}#ket-qua`);
     const words = { about: groundWords(ctx, complaint), name: complaint.name };
-    return html`<p>${ctx.t('complaints.settle.about', words)}</p>${inTime(ctx, loaded)}`;
+    return html`<p>${ctx.t('complaints.settle.about', words)}</p>${since && note(since)}${inTime(ctx, loaded)}`;
   },
   fields: settleFields,
   button: 'complaints.settle.look',

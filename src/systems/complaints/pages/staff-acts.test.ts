@@ -311,6 +311,14 @@ describe('complaints: what the office says of its acts', () => {
     assert.match(html, /Thời hiệu khiếu nại đã hết ngày \d\d\/\d\d\/2027/);
     assert.match(html, /Có 3 chỗ cần sửa/);
     assert.match(html, /<textarea[^>]*name="noi-dung"[^>]*>\n?Sai</);
+    // What papers cannot show is reported where it stands, in all fields at once.
+    const signs = { ...typed, 'noi-dung': 'Hồ sơ của tôi đủ giấy tờ', 'de-nghi': 'Nhận hồ sơ 😀' };
+    await clerk.visit.open(path);
+    const one = (await clerk.visit.submit(path, signs)).html;
+    assert.match(one, /href="#f-de-nghi"[^>]*>[^<]*không thể hiện được ký tự/);
+    assert.doesNotMatch(one, /href="#f-noi-dung"/);
+    const two = (await clerk.visit.submit(path, { ...signs, 'noi-dung': 'Hồ sơ của tôi đủ 😡' })).html;
+    assert.equal(two.match(/<a href="#[^"]+"[^>]*>[^<]*không thể hiện được ký tự/g)?.length, 2);
     assert.equal((await complaintsOfDossier(s.db, dossier.id)).length, 0);
   });
 

@@ -10,8 +10,10 @@ import { whoMaySettle } from '../who-may-settle.ts';
 import { carryOutPath, mayCarryOut } from './carry-out.ts';
 import { besideChip, standingChip, whyDue } from './due-view.ts';
 import { complaintFacts, followPart, noticeLink, outcomePart, paperLink } from './facts.ts';
+import { secondPart } from './second-part.ts';
 import { settledBefore } from './settled-before.ts';
 import { askForNumbers, type Sight, sightOf } from './sight.ts';
+import { staffHref } from './staff-href.ts';
 import { COMPLAINTS, complaintsPage, staffPath } from './staff-view.ts';
 import { storyPart } from './story-view.ts';
 
@@ -43,19 +45,21 @@ async function actsPart(ctx: Ctx, { complaint: c }: LoadedComplaint, rights: Rea
 }
 
 /** What a settlement demands, until it is done: the way to doing it, for whoever answers for the agency. */
-async function remedyPart(ctx: Ctx, { complaint: c }: LoadedComplaint): Promise<Html | null> {
+async function remedyPart(ctx: Ctx, { complaint: c }: LoadedComplaint, sight: Sight): Promise<Html | null> {
   const { t } = ctx;
-  if (!c.remedy) return null;
-  return html`<h2>${t('complaints.remedy.title')}</h2>${await followPart(ctx, c)}${
+  if (!c.remedy || c.replacedBy || c.restsFor) return null;
+  return html`<h2>${t('complaints.remedy.title')}</h2>${await followPart(ctx, c, sight)}${
     (await mayCarryOut(ctx, c)) &&
     html`<p>${button({ label: t('complaints.carry-out.link'), href: carryOutPath(c) })}</p>`
   }`;
 }
 
 /** Of a second complaint: what the first was, how it ended, and its decision. */
-function firstPart(ctx: Ctx, first: Complaint, base: string, { opens, shown }: Sight): Html {
+async function firstPart(ctx: Ctx, first: Complaint, base: string, { opens, shown }: Sight): Promise<Html> {
   const { t } = ctx;
-  return html`<h2>${t('complaints.first')}</h2><p>${t('complaints.line.1', { number: first.number })}: ${t(`complaints.status.${first.outcome ?? first.status}`)}${first.sha256 && html` · ${paperLink(ctx, first, `${base}/lan-dau.pdf`, opens)}`}</p>${first.answer && html`<p>${shown(first.answer)}</p>`}`;
+  const title = t('complaints.line.1', { number: first.number });
+  const href = await staffHref(ctx, first);
+  return html`<h2>${t('complaints.first')}</h2><p>${href ? html`<a href="${href}">${title}</a>` : title}: ${t(`complaints.status.${first.outcome ?? first.status}`)}${first.sha256 && html` · ${paperLink(ctx, first, `${base}/lan-dau.pdf`, opens)}`}</p>${first.answer && html`<p>${shown(first.answer)}</p>`}`;
 }
 
 async function show(ctx: Ctx): Promise<Answer> {
@@ -67,8 +71,8 @@ async function show(ctx: Ctx): Promise<Answer> {
   const base = staffPath(c);
   const beside = besideChip(ctx, c);
   const outcome = outcomePart(ctx, c, base, first, sight);
-  const facts = await complaintFacts(ctx, c, base, sight);
-  const before = first ? firstPart(ctx, first, base, sight) : null;
+  const facts = await complaintFacts(ctx, c, base, `/can-bo/ho-so/${dossier.id}#ket-qua`, sight);
+  const before = first ? await firstPart(ctx, first, base, sight) : null;
   const story = await storyPart(ctx, c, sight.shown);
   return complaintsPage(
     ctx,
@@ -78,7 +82,7 @@ async function show(ctx: Ctx): Promise<Answer> {
     },
     html`${await settledBefore(ctx, c)}<p>${await standingChip(ctx, c)} <span class="q">${beside && `${beside} · `}<a href="/can-bo/ho-so/${dossier.id}">${c.dossierCode}</a></span></p>
 ${await actsPart(ctx, loaded, rights)}
-${outcome}${await remedyPart(ctx, loaded)}${noticeLink(ctx, c, base)}
+${outcome}${await remedyPart(ctx, loaded, sight)}${await secondPart(ctx, c, second => staffHref(ctx, second))}${noticeLink(ctx, c, base)}
 ${await whyDue(ctx, c, { staff: true })}
 <h2>${t('complaints.facts')}</h2>
 ${facts}${!sight.opens && html`<p class="q">${t('complaints.papers.closed')}</p>`}

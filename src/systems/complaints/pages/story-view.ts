@@ -19,7 +19,10 @@ export async function storyPart(
   const story = await storyOf(ctx.db, ctx.get(casesService).ledger, c);
   return html`<h2>${t('complaints.story')}</h2>${timeline(
     story.toReversed().map(h => ({
-      title: t(`complaints.happening.${h.kind}`, { due: h.dueAt ? formatDateTime(h.dueAt) : '' }),
+      title: t(`complaints.happening.${h.kind}`, {
+        due: h.dueAt ? formatDateTime(h.dueAt) : '',
+        decision: h.decision,
+      }),
       about: [formatDateTime(h.at), whoWords(ctx, h), h.agency, h.reason && `“${shown(h.reason)}”`]
         .filter(Boolean)
         .join(' · '),

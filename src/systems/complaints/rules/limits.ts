@@ -90,3 +90,9 @@ export const settleLimit = (level: Level, at: Circumstances, rules = RULES): Law
 /** Within which a decision that upholds a complaint is carried out, from when it was signed: by then it has taken effect. */
 export const carryOutLimit = (level: Level, rules = RULES): LawLimit =>
   ruleOf(rules, 'carry-out', level, PLAIN);
+
+/** Where the law says from when a decision has effect: a first one not while a second complaint runs. */
+export const EFFECT: Readonly<{ article: string; law: string }> = {
+  article: carryOutLimit(1).article,
+  law: RULES.law,
+};

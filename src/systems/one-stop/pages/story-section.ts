@@ -53,11 +53,17 @@ type Told = Story['happenings'][number];
 /** The numbers of the new papers that were handed over; empty where none was. */
 const newNumbers = ({ body }: Told): string => (Array.isArray(body.anew) ? body.anew.join(', ') : '');
 
-/** What was taken back: of a new paper, that it was one. */
-function undid({ t }: Ctx, { happenings }: Story, { body }: Told): string {
+/** What was taken back: of a new paper, that it was one; of a step, which. */
+function undid({ t }: Ctx, { happenings }: Story, graph: Graph, { body }: Told): string {
   const act = happenings.find(h => h.entry === body.entry);
   const number = act ? newNumbers(act) : '';
-  return number ? t('one-stop.undid.returned-anew', { number }) : t(`entry.case.${body.act}`);
+  if (number) return t('one-stop.undid.returned-anew', { number });
+  const step = act ? stepOf(graph, act) : '';
+  const what = t(`entry.case.${body.act}`);
+  if (!step) return what;
+  return body.act === 'step-done'
+    ? t('one-stop.undid.step', { step })
+    : t('one-stop.undid.at-step', { what, step });
 }
 
 /** What somebody did, wherever that was. */
@@ -74,7 +80,7 @@ function deedAlone(ctx: Ctx, s: Story, graph: Graph, h: Told): string {
     open: Number(h.body.open ?? 0),
     among: Number(h.body.among ?? 0),
     ...recountWords(h.body, t.lang),
-    undid: h.kind === 'act-undone' ? undid(ctx, s, h) : '',
+    undid: h.kind === 'act-undone' ? undid(ctx, s, graph, h) : '',
     number: newNumbers(h) || String(h.body.number ?? ''),
     title: String(h.body.title ?? ''),
     time: Number(h.body.time ?? 1),
