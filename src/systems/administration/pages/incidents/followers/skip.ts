@@ -59,6 +59,7 @@ export const skipEntryRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${FOLLOWERS}/:follower/:position/bo-qua`,
   permission: PERMISSION,
   active: 'incidents',
+  leave: true,
   load,
   title: ctx => ctx.t('administration.follower.skip'),
   crumbs: ctx => [

@@ -23,6 +23,7 @@ export const dropJobRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${JOBS}/:id/bo`,
   permission: PERMISSION,
   active: 'incidents',
+  leave: true,
   load,
   title: ctx => ctx.t('administration.job.drop'),
   crumbs: (ctx, { job }) => [...jobCrumbs(ctx), { href: `${JOBS}/${job.id}`, label: jobText(ctx, job.name) }],
