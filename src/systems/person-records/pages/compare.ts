@@ -131,9 +131,7 @@ async function sideBySide(
     captionHidden: true,
     columns: ['fact', 'one', 'other', 'comparison'].map(c => ({ label: t(`person-records.column.${c}`) })),
     rows: [
-      ...all
-        .filter(f => f.known)
-        .map(f => [html`${called(f)}`, ...f.cells, signText(ctx, signs, f.name)]),
+      ...all.filter(f => f.known).map(f => [html`${called(f)}`, ...f.cells, signText(ctx, signs, f.name)]),
       [
         html`${t('person-records.fact.source')}`,
         await source(ctx, a, reach),

@@ -6,7 +6,10 @@ import { capital, checkbox, errorOf, fileField, type Html, html, textField } fro
 import type { EntryView } from './entry-types.ts';
 import { REUSE } from './read-entry.ts';
 
-const needs = ({ t }: Ctx, { original, copy, alreadyHeld, note }: AskedPaper): Array<string | null | undefined> => [
+const needs = (
+  { t }: Ctx,
+  { original, copy, alreadyHeld, note }: AskedPaper,
+): Array<string | null | undefined> => [
   original ? t('one-stop.counter.originals-needed', { n: original }) : null,
   copy ? t('one-stop.counter.copies-needed', { n: copy }) : null,
   alreadyHeld ? t('one-stop.counter.held-needed') : null,
