@@ -63,8 +63,9 @@ export function evenColumns(left: Html, right: Html, last: ReadonlyArray<Html | 
       list.reduce((all, part) => all + heightOf(part, column), 0);
     const apart =
       heightOf(left, 'left') + sum('left', foot) - heightOf(right, 'right') - sum('right', beside);
-    return { foot, beside, apart: Math.abs(apart) };
+    // The left column is the wider one, and so is what is left empty below it.
+    return { foot, beside, empty: apart < 0 ? -apart * 1.7 : apart };
   });
-  const best = ways.reduce((a, b) => (b.apart < a.apart ? b : a));
+  const best = ways.reduce((a, b) => (b.empty < a.empty ? b : a));
   return { beside: html`${best.beside}`, foot: best.foot.length > 0 ? html`${best.foot}` : null };
 }
