@@ -32,7 +32,13 @@ export const accountPage = (
   const { title, backTo, cookies } = options;
   // Where officials sign in they are not signed in yet.
   const officials = ctx.visitor ? ctx.visitor.kind === 'official' : ctx.req.path.startsWith('/can-bo/');
-  const html = citizenPage(ctx, { title, officials, error: failed, ...(backTo ? { backTo } : {}) }, main);
+  // Who works here comes from there: his own account is no place of that menu.
+  const crumbs =
+    ctx.visitor?.kind === 'official' && ctx.req.path === '/tai-khoan'
+      ? [{ href: '/can-bo', label: ctx.t('ui.nav.staff') }]
+      : [];
+  const way = backTo ? { backTo } : { crumbs };
+  const html = citizenPage(ctx, { title, officials, error: failed, ...way }, main);
   return page(html, { status: failed ? 422 : 200, ...(cookies ? { cookies } : {}) });
 };
 

@@ -141,7 +141,7 @@ describe('administration: work in the background', () => {
       const messages = (await local.visit.open(`${ROOT}/tin`)).html;
       assert.ok(messages.includes(dossier.code));
       assert.match(messages, /Việc gửi đã bị bỏ/);
-      assert.doesNotMatch(messages, /Địa chỉ bị từ chối/);
+      assert.doesNotMatch(messages, /Không có người nhận ở đó/);
       const kept = await province.visit.open(`${JOBS}?xem=da-bo`);
       assert.match(kept.html, new RegExp(REASON));
       assert.match(kept.html, /Nguyễn Quang Hưng/);

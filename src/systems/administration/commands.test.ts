@@ -15,5 +15,6 @@ test('commands, settings and paths are code, the words and marks around them are
     said('Chạy fansipan start, hoặc fansipan ledger verify và báo < người phụ trách'),
     'Chạy <code>fansipan start</code>, hoặc <code>fansipan ledger verify</code> và báo &lt; người phụ trách',
   );
+  assert.equal(said('(CLAMAV; xem)'), '(<code>CLAMAV</code>; xem)');
   assert.equal(said('UBND phường: không có gì'), 'UBND phường: không có gì');
 });

@@ -3,7 +3,7 @@ import { html, type Printable } from '#ui';
 const COMMAND =
   /^fansipan (?:(?:ledger|import|help) )?[a-z][a-z-]*(?: [a-z-]+\.[a-z-]+| FILE)?(?: --[a-z]+)?/;
 /** A document's path or the name of a setting, with the marks around it. */
-const NAME = /^([(“]?)(docs\/[a-z/-]+\.md|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|max_[a-z_]+)([).,;:”]*)$/;
+const NAME = /^([(“]?)(docs\/[a-z/-]+\.md|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|max_[a-z_]+|CLAMAV)([).,;:”]*)$/;
 
 const withNames = (text: string): Printable =>
   text.split(/(\s)/).map(word => {

@@ -1,9 +1,9 @@
 import { keptTyped, requireFresh, withStepUp } from '#engines/identity';
 import type { Ctx, Route } from '#platform/http';
-import { type Crumb, type FormPage as FormOf, formPageRoutes } from '#ui';
+import { button, type Crumb, type FormPage as FormOf, formPageRoutes, html } from '#ui';
 import type { Place } from './nav.ts';
 import type { Manage } from './reach.ts';
-import { adminPage } from './view.ts';
+import { adminPage, ROOT } from './view.ts';
 
 /** A page of this system with one form about one thing. */
 export type FormPage<T> = FormOf<T> & {
@@ -12,6 +12,8 @@ export type FormPage<T> = FormOf<T> & {
   crumbs(ctx: Ctx, loaded: NoInfer<T>): readonly Crumb[];
   /** Hands out access: the second factor is asked for before the form is filled in, and again when that took over an hour. */
   fresh?: true;
+  /** It decides something: the way back to where it was asked stands beside its button. */
+  leave?: true;
 };
 
 /**
@@ -25,8 +27,10 @@ export function formRoutes<T>(form: FormPage<T>): Route[] {
     if (form.fresh) await requireFresh(ctx.db, ctx.visitor!, minutes, ctx.clock.now());
     return loaded;
   };
+  const leaving: FormOf<T>['after'] = (ctx, loaded) =>
+    html`${form.after?.(ctx, loaded)}${button({ label: ctx.t('ui.form.leave'), href: form.crumbs(ctx, loaded).at(-1)?.href ?? ROOT, alt: true })}`;
   const routes = formPageRoutes<T>(
-    { ...(form.look ? { kept: keptTyped } : {}), ...form, load },
+    { ...(form.look ? { kept: keptTyped } : {}), ...form, ...(form.leave && { after: leaving }), load },
     (ctx, loaded, page, main) =>
       adminPage(ctx, { ...page, active: form.active, crumbs: form.crumbs(ctx, loaded) }, main),
   );

@@ -73,7 +73,7 @@ export const administration = defineModule({
       permission: 'identity.manage',
     }),
     staffMenu({
-      id: 'ledger-pages',
+      id: 'ledger',
       href: '/can-bo/quan-tri/so-ghi',
       label: 'administration.menu-ledger',
       group: 'manage',

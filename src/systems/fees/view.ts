@@ -48,10 +48,15 @@ const done = (ctx: Ctx): Printable => {
 
 type Options = {
   title: string;
+  /** None where the money of one dossier is shown, which belongs to no list. */
   active?: Place;
   crumbs?: readonly Crumb[];
   errors?: Errors;
 };
+
+/** Whether the visitor takes money anywhere: who only reads, or keeps the accounts, collects nothing. */
+const collects = ({ visitor }: Ctx): boolean =>
+  visitor?.grants.some(g => g.permission === 'payment.receive') === true;
 
 /** A page of this system: its places, the way here, what was just done, and errors first. */
 export async function feesPage(
@@ -70,7 +75,7 @@ export async function feesPage(
         error: errors.length > 0,
         search: {
           action: ROOT,
-          label: t('fees.search'),
+          label: t(collects(ctx) ? 'fees.search' : 'fees.search-code'),
           value: active === 'desk' ? queryText(ctx.req.query, 'q') : '',
         },
       },

@@ -97,7 +97,7 @@ describe('hall', () => {
     await clerk.visit.submit('/can-bo/quay/mo', { so: '3', nhom: ['A'] });
     await clerk.visit.open('/can-bo/quay');
     await clerk.visit.submit('/can-bo/quay', { viec: 'goi' });
-    assert.match((await clerk.visit.open('/can-bo/quay')).html, /Quầy 3[\s\S]*Đang mời[\s\S]*A001/);
+    assert.match((await clerk.visit.open('/can-bo/quay')).html, /Quầy 3[\s\S]*Đang gọi[\s\S]*A001/);
     assert.match(
       await screen(),
       /class="now"[^>]*data-say="Mời số A 0 0 1 đến quầy 3\."[\s\S]*A001[\s\S]*Quầy 3/,

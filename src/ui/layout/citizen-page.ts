@@ -21,6 +21,8 @@ export type CitizenPageOptions = {
   wide?: boolean;
   /** Without the page's margins: the page brings its own `.w` blocks, e.g. below a `.band`. */
   bleed?: boolean;
+  /** Addresses from `defineAsset` of style sheets that only this page needs. */
+  styles?: readonly string[];
 };
 
 /**
@@ -39,6 +41,7 @@ ${footer(ctx)}`;
     error: options.error,
     // What decides stands in the body mostly, which is looked through first.
     css: citizenSheet(body.toString(), top.toString()),
+    styles: options.styles,
     header: top,
     body,
   });

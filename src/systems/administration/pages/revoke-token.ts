@@ -38,6 +38,7 @@ export const revokeTokenRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${TOKENS}/:id/thu-hoi`,
   permission: 'identity.manage',
   active: 'tokens',
+  leave: true,
   load,
   title: (ctx, { token }) => ctx.t('administration.token.revoke.title', { name: token.name }),
   crumbs: ctx => [{ href: TOKENS, label: ctx.t('administration.tokens.title') }],

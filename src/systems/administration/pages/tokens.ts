@@ -120,7 +120,7 @@ const make = formRoutes<null>({
       options: (await scopesToGive(ctx, agencyId)).map(s => ({
         value: s.id,
         label: ctx.t(s.label),
-        hint: s.id,
+        hint: html`${t('administration.token.scope-name')} <code>${s.id}</code>`,
       })),
     })}${dateField(t, {
       name: UNTIL,

@@ -132,7 +132,7 @@ const REFUND_FIELDS: Record<string, string> = {
 export const askRefundRoutes = feesForm<OfObligation>({
   path: '/can-bo/ho-so/:id/phi/:obligation/hoan',
   permission: 'payment.refund',
-  active: 'desk',
+  active: 'refunds',
   load: async ctx => {
     const loaded = await loadObligation(ctx);
     await getActor(ctx, 'payment.refund', loaded.obligation.agencyId, loaded.dossier.field);

@@ -57,7 +57,6 @@ function timesFault(
 export const chargeRoutes = feesForm<Loaded>({
   path: '/can-bo/ho-so/:id/phi/them',
   permission: 'payment.set',
-  active: 'desk',
   load: async ctx => {
     const dossier = await openForMoney(ctx);
     await getActorOn(ctx, 'payment.set', dossier);

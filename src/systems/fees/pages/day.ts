@@ -110,8 +110,9 @@ ${scrollTable({
   rows: [
     ...dayRows(book, t).map((r, i) => {
       const receipt = book.receipts[i];
+      const number = receipt ? t('fees.day.nth', { number: r.number }) : r.number;
       return [
-        receipt ? html`<a class="num" href="/can-bo/phieu-thu/${receipt.id}">${r.number}</a>` : r.number,
+        receipt ? html`<a class="num" href="/can-bo/phieu-thu/${receipt.id}">${number}</a>` : number,
         r.time,
         html`<span class="nb num">${r.reference}</span>`,
         r.payer,

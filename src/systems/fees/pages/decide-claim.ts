@@ -23,7 +23,6 @@ const amountIfGranted = (o: Obligation): number | null => {
 export const decideClaimRoutes = feesForm<OfObligation>({
   path: '/can-bo/ho-so/:id/phi/:obligation/mien-giam',
   permission: 'payment.set',
-  active: 'desk',
   load: async ctx => {
     const loaded = await loadObligation(ctx);
     await getActorOn(ctx, 'payment.set', loaded.dossier);

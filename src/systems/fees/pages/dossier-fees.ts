@@ -179,8 +179,8 @@ async function show(ctx: Ctx): Promise<Answer> {
     ctx,
     {
       title: t('fees.dossier.title', { person: sight.name(dossier.ownerName) }),
-      active: 'desk',
       // Who keeps the books sees the money of the dossier, not what else is in it.
+      ...(dossier.whole ? {} : { active: 'desk' as const }),
       crumbs: [
         dossier.whole
           ? { href: `/can-bo/ho-so/${dossier.id}`, label: dossier.code }

@@ -54,7 +54,7 @@ async function show(ctx: Ctx, receipt: Receipt, errors: Errors = []): Promise<An
     ctx,
     {
       title: t('fees.receipt.nth', { number }),
-      active: 'desk',
+      active: 'days',
       errors,
       crumbs: [
         { href: `/can-bo/ho-so/${receipt.subjectId}/phi`, label: receipt.reference },

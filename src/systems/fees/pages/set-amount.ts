@@ -75,7 +75,6 @@ async function mayDepart(
 export const setAmountRoutes = feesForm<OfObligation>({
   path: '/can-bo/ho-so/:id/phi/:obligation/so-tien',
   permission: 'payment.set',
-  active: 'desk',
   load: async ctx => {
     const loaded = await loadObligation(ctx);
     await getSetter(ctx, loaded.dossier, loaded.obligation);

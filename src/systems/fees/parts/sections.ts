@@ -50,7 +50,7 @@ ${
       )
     : html`<p class="q">${nothingAsked(t, fees)}</p>`
 }
-${unset && note(t('fees.section.unset'))}${proposed && note(html`${t('fees.section.proposed', { name: proposed.name })}${dossier.closedAt && html` ${t('fees.proposal.ended')}`}`)}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
+${unset && note(t('fees.section.unset'))}${proposed && note(html`${t('fees.section.proposed', { name: proposed.name })}${dossier.closedAt && html` ${t(approves ? 'fees.proposal.ended-here' : 'fees.proposal.ended-read')}`}`)}${claimed && note(t('fees.section.claimed', { who: claimed.claim?.who ?? '' }))}
 <p class="row">${approves && button({ label: t('fees.proposal.decide'), href: `${base}/${proposed.id}/duyet`, alt: true })}${decides && button({ label: t('fees.claim.decide'), href: `${base}/${claimed.id}/mien-giam`, alt: true })}${takes && button({ label: t('fees.cash.take', { amount: formatMoney(due, t.lang) }), href: `${base}/thu`, alt: true })}${sets && button({ label: t('fees.amount.button'), href: `${base}/${unset.id}/so-tien`, alt: true })}<a href="${base}">${t(handles ? 'fees.section.all' : 'fees.section.see')}</a></p></section>`;
 }
 

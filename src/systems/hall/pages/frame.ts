@@ -13,6 +13,7 @@ import {
   note,
   staffPage,
 } from '#ui';
+import { GIVE_CSS } from './give.ts';
 import { DESK } from './reach.ts';
 
 const here = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
@@ -27,6 +28,8 @@ export function hallPage(
     title: string;
     errors?: Errors;
     paper?: boolean;
+    /** It gives numbers: a button for each group. */
+    gives?: boolean;
     /** It keeps itself as things are now. */
     live?: boolean;
     back?: boolean;
@@ -37,7 +40,7 @@ export function hallPage(
   },
   main: Html,
 ): Answer {
-  const { title, errors = [], paper, live, back, backTo, active = 'hall' } = view;
+  const { title, errors = [], paper, gives, live, back, backTo, active = 'hall' } = view;
   return page(
     staffPage(
       ctx,
@@ -45,7 +48,7 @@ export function hallPage(
         title,
         active,
         error: errors.length > 0,
-        styles: [TICKET_CSS],
+        styles: [TICKET_CSS, ...(gives ? [GIVE_CSS] : [])],
         scripts: [...(paper ? [PRINT] : []), ...(live ? [DESK_JS] : [])],
       },
       html`${backTo && html`<p class="crumb no-print"><a href="${backTo}">‹ ${ctx.t('hall.manage.title')}</a></p>`}${back && html`<p class="crumb no-print"><a href="${DESK}">‹ ${ctx.t('hall.menu')}</a></p>`}

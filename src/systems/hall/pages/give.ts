@@ -1,9 +1,17 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { newId } from '#platform/db';
 import { type Ctx, textField as posted } from '#platform/http';
-import { csrfField, type Html, html, ONCE, radios, typedOr, vietnamese } from '#ui';
+import { csrfField, defineAsset, type Html, html, minifyCss, ONCE, radios, typedOr, vietnamese } from '#ui';
 import { listPriorities } from '../queue/groups.ts';
 import { waitingBy } from '../queue/read.ts';
 import type { FieldGroup } from '../queue/types.ts';
+
+/** The style sheet of the buttons on a page that is no kiosk's. */
+export const GIVE_CSS = defineAsset(
+  'hall-give.css',
+  minifyCss(readFileSync(path.join(import.meta.dirname, 'give.css'), 'utf8')),
+);
 
 export const GROUP = 'nhom';
 const PRIORITY = 'uu-tien';
@@ -39,6 +47,17 @@ function pageOf(groups: readonly FieldGroup[], asked: number) {
   };
 }
 
+/** A button for each group with how many wait for it, where `GIVE_CSS` is loaded. */
+export const groupButtons = (
+  { t }: Ctx,
+  groups: readonly FieldGroup[],
+  waiting: ReadonlyMap<string, number>,
+): Html =>
+  html`<p class="give">${groups.map(
+    g =>
+      html`<button class="btn alt" name="${GROUP}" value="${g.letter}"><span>${g.letter} · ${vietnamese(t, g.name)} <small>${t('hall.self.waiting', { count: waiting.get(g.letter) ?? 0 })}</small></span></button>`,
+  )}</p>`;
+
 /** The form in which somebody takes a number himself: one press, a button for each group, `big` on a kiosk. Nothing is asked about him but whether he has priority. */
 export async function giveForm(
   ctx: Ctx,
@@ -48,10 +67,6 @@ export async function giveForm(
   const waiting = await waitingBy(db, view.agencyId, ctx.clock.now());
   const priorities = await listPriorities(db);
   const count = (g: FieldGroup) => waiting.get(g.letter) ?? 0;
-  // How many wait stays in one piece, on the line below where the name leaves no room.
-  const smallButton = (g: FieldGroup) =>
-    html`<p><button class="btn alt" name="${GROUP}" value="${g.letter}"><span>${g.letter} · ${vietnamese(t, g.name)} <span class="nb">(${t('hall.self.waiting', { count: count(g) })})</span></span></button></p>
-`;
   const bigButton = (g: FieldGroup) =>
     html`<button class="btn" name="${GROUP}" value="${g.letter}"><b>${g.letter}</b> <span>${vietnamese(t, g.name)} <small>${t('hall.self.waiting', { count: count(g) })}</small></span></button>
 `;
@@ -70,5 +85,5 @@ ${radios(t, {
   options: ['', ...priorities].map(code => ({ value: code, label: t(`hall.priority.${code || 'none'}`) })),
 })}
 <h2>${t('hall.self.group')}</h2>
-${view.big ? html`<p class="give${view.groups.length > FEW ? ' many' : ''}">${shown.map(bigButton)}</p>${turns}` : view.groups.map(smallButton)}</form>`;
+${view.big ? html`<p class="give${view.groups.length > FEW ? ' many' : ''}">${shown.map(bigButton)}</p>${turns}` : groupButtons(ctx, view.groups, waiting)}</form>`;
 }

@@ -29,7 +29,7 @@ import { newPass, type Pass } from '../presence/pass.ts';
 import { listGroups } from '../queue/groups.ts';
 import { takeTicket } from '../queue/take-ticket.ts';
 import { screenOffice } from '../screen/agency.ts';
-import { GROUP, giveForm, wishOf } from './give.ts';
+import { GIVE_CSS, GROUP, giveForm, wishOf } from './give.ts';
 import { hoursOf, mustBeOpen } from './hours.ts';
 import { followPath } from './slip.ts';
 
@@ -45,11 +45,17 @@ function passHere(ctx: Ctx, office: Office): Pass | undefined {
   return pass?.agencyId === office.id && pass.expiresAt > ctx.clock.now() ? pass : undefined;
 }
 
-const phonePage = (ctx: Ctx, office: Office, errors: Errors, main: Html): Answer =>
+const phonePage = (
+  ctx: Ctx,
+  office: Office,
+  errors: Errors,
+  main: Html,
+  styles: readonly string[] = [],
+): Answer =>
   page(
     citizenPage(
       ctx,
-      { title: ctx.t('hall.self.title'), error: errors.length > 0 },
+      { title: ctx.t('hall.self.title'), error: errors.length > 0, styles },
       html`${errorSummary(ctx.t, errors)}<h1>${ctx.t('hall.self.title')}</h1>
 <p class="lead">${vietnamese(ctx.t, office.name)}</p>
 ${main}`,
@@ -92,6 +98,7 @@ async function chooseGroup(ctx: Ctx, office: Office, errors: Errors = []): Promi
         ? await giveForm(ctx, { action: phonePath(office.id), agencyId: office.id, groups })
         : emptyState({ why: ctx.t('hall.take.no-groups') }))
     }`,
+    [GIVE_CSS],
   );
 }
 

@@ -1,13 +1,13 @@
 import { newId } from '#platform/db';
 import { type Answer, type Ctx, textField as posted, type Route } from '#platform/http';
-import { attempt, csrfField, type Errors, emptyState, html, ONCE, radios, typedOr, vietnamese } from '#ui';
+import { attempt, csrfField, type Errors, emptyState, html, ONCE, radios, typedOr } from '#ui';
 import { listGroups, listPriorities } from '../queue/groups.ts';
 import { waitingBy } from '../queue/read.ts';
 import { hallPage, nowhere } from './frame.ts';
+import { GROUP, groupButtons } from './give.ts';
 import { atOffice, GROUPS, hallOf, officeField, otherOffices, RECEIVES, TAKE } from './reach.ts';
 import { takeOnce } from './take-once.ts';
 
-const GROUP = 'nhom';
 const PRIORITY = 'uu-tien';
 
 /** One press gives a number: a button for each group. */
@@ -29,13 +29,10 @@ ${radios(t, {
   options: ['', ...priorities].map(code => ({ value: code, label: t(`hall.priority.${code || 'none'}`) })),
 })}
 <h2>${t('hall.take.group')}</h2>
-<p class="give">${groups.map(
-    g =>
-      html`<button class="btn alt" name="${GROUP}" value="${g.letter}"><span>${g.letter} · ${vietnamese(t, g.name)} <small>${t('hall.self.waiting', { count: waiting.get(g.letter) ?? 0 })}</small></span></button>`,
-  )}</p></form>`;
+${groupButtons(ctx, groups, waiting)}</form>`;
   return hallPage(
     ctx,
-    { title, errors, back: true },
+    { title, errors, gives: true, back: true },
     html`<p class="q">${office.name}</p>
 ${groups.length ? form : emptyState({ why: t('hall.take.no-groups'), next: { href: atOffice(GROUPS, office.id), label: t('hall.groups.title') } })}
 ${otherOffices(hall, TAKE)}`,

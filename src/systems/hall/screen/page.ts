@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatDate, formatTime, localDate } from '#platform/clock';
+import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, page, type Route } from '#platform/http';
 import { defineAsset, defineModules, type Html, html, minifyCss, screenPage, vietnamese } from '#ui';
 import { deviceOf, presenceKey } from '../cookies.ts';
@@ -62,7 +62,7 @@ async function show(ctx: Ctx): Promise<Answer> {
         scripts: [SCREEN_JS],
         styles: [SCREEN_CSS],
       },
-      html`<div class="head"><h1>${vietnamese(t, office.name)}</h1><p class="num" data-part="time">${formatTime(now)} · ${formatDate(localDate(now))}</p></div>
+      html`<div class="head"><h1>${vietnamese(t, office.name)}</h1><p class="num" data-part="time">${formatDateTime(now)}</p></div>
 <div class="halves"><section><h2>${t('hall.screen.called')}</h2>
 <div data-part="called" aria-live="polite">${called.length ? html`<ol>${called.map((c, i) => calledItem(ctx, c, i))}</ol>` : desks.called.length + desks.open.length === 0 && html`<p>${t('hall.screen.nobody')}</p>`}${desks.open.length === 0 && html`<p>${t('hall.screen.no-desk')}</p>`}</div></section>
 <section><h2>${t('hall.screen.waiting')}</h2>

@@ -14,7 +14,6 @@ import {
   doubtsOf,
   heldOf,
   isNewPaper,
-  isOpen,
   listBrought,
   loadProcedure,
   mayAct,
@@ -56,7 +55,6 @@ import {
   note,
   staffPage,
   status,
-  vietnamese,
   withVietnamese,
 } from '#ui';
 import type { ActError } from './act-error.ts';
@@ -69,6 +67,7 @@ import { CARD_KEY } from './counter/frame.ts';
 import { KEYS } from './counter/keys.ts';
 import { DECIDED, decidedWords } from './decided-words.ts';
 import { doubtsPart } from './doubts-part.ts';
+import { evenColumns } from './even-columns.ts';
 import { handOverSection } from './hand-over/section.ts';
 import { apologyNote } from './handling/apology-note.ts';
 import { correctPath } from './handling/correct-answers.ts';
@@ -94,6 +93,7 @@ import { signsFor } from './signs-for.ts';
 import { factFields as stepFactFields } from './step-facts.ts';
 import { storySection } from './story-section.ts';
 import { type LastAct, lastActFor, undoOrWhy } from './undo/offer.ts';
+import { whereNow } from './where-now.ts';
 import { APPLICANT_HEARS } from './who-is-told.ts';
 
 /** The chip of the deadline, or the status in words when it no longer runs. `held`: its result waits for a fee. */
@@ -132,44 +132,6 @@ ${whyRows(story.explanation, t).map(
 )}</tbody></table>
 ${whyNotes(story.explanation, t).map(n => html`<p class="q">${n}</p>`)}`,
   );
-}
-
-/** No step is open: whose answer the process waits for, since when and until when; or for which hour. */
-function awaitedNow({ questions, waitsUntil }: Story, now: Date, ctx: Ctx): Html | null {
-  const { t } = ctx;
-  const open = questions.filter(isOpen);
-  if (waitsUntil)
-    return html`<ul class="where"><li>${t('one-stop.awaits-hour', { until: formatDateTime(waitsUntil) })}</li></ul>`;
-  if (!open.length) return null;
-  return html`<ul class="where">${open.map(asked => {
-    const since = formatDateTime(asked.askedAt);
-    const due = asked.dueAt ? formatDateTime(asked.dueAt) : '';
-    const who = asked.toAgency ? (asked.agencyName ?? '') : t('one-stop.awaits.applicant');
-    return html`<li>${withVietnamese(t, due ? 'one-stop.awaits-due' : 'one-stop.awaits', { who }, { since, due })}${asked.dueAt && asked.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
-  })}</ul>`;
-}
-
-/** At which steps it is, with whom, and until when: what the drawing does not say. */
-function whereNow(s: Story, held: boolean, ctx: Ctx): Html | null {
-  const { t } = ctx;
-  const steps = (list: Story['tasks']) => list.filter(task => taskKind(task) !== 'notice');
-  const open = steps(s.tasks);
-  const tasks = open.length ? open : steps(s.waiting);
-  const now = ctx.clock.now();
-  const { closedAt, processState } = s.dossier;
-  const over = closedAt ?? (processState.end && s.explanation.ended?.at);
-  if (!tasks.length && over)
-    return html`<p>${t(`one-stop.process.ended${held ? '-held' : ''}`, { at: formatDateTime(over) })}</p>`;
-  if (!tasks.length) return awaitedNow(s, now, ctx);
-  const from = s.pauses.find(p => p.to === null)?.from;
-  const { paused } = s.dossier;
-  return html`${!open.length && paused && from && html`<p>${t(`one-stop.waits.${paused}`, { since: formatDateTime(from) })}</p>`}<ul class="where">${tasks.map(
-    task => {
-      const since = formatDateTime(task.createdAt);
-      const due = task.dueAt && task.state === 'open' ? formatDateTime(task.dueAt) : '';
-      return html`<li><b>${vietnamese(t, task.title.step)}</b>\u00a0${withVietnamese(t, due ? 'one-stop.now-at-due' : 'one-stop.now-at', { agency: task.agencyName }, { since, due })}${due && task.dueAt && task.dueAt < now && html` ${status('late', t('one-stop.now-late'))}`}</li>`;
-    },
-  )}</ul>`;
 }
 
 /** Nothing moves until somebody mends it: said beside the state, or those who wait would ask why. */
@@ -260,7 +222,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     const way = his ? await inTheWay(ctx, dossier, procedure, task) : undefined;
     if (way) barred.set(task.id, way);
   }
-  const last = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
+  const lastAct = await lastActFor(ctx, { dossier, facts, happenings: s.happenings });
   const acts = await actsFrom(db, dossier.status);
   const paper = s.tasks.find(isNewPaper);
   const apologised = s.apology !== null;
@@ -282,7 +244,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     shown: sight.shown,
     graph: procedure.graph,
   });
-  const story = await storySection(s, procedure.graph, ctx, { last, ...sight });
+  const story = await storySection(s, procedure.graph, ctx, { last: lastAct, ...sight });
   const issued = resultsSection(
     ctx,
     s,
@@ -331,6 +293,46 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
     outcomeText: (task, outcome) => outcomeText(ctx.lang, procedure.graph, task.elementId, outcome, 'do'),
   });
   const process = processParts(ctx, procedure, dossier, whereNow(s, held, ctx));
+  const left = html`${process.beside}
+<section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
+    { label: t('one-stop.applicant.name'), value: dossier.applicantName },
+    ownerFact(ctx, s, procedure.form),
+    {
+      label: t('one-stop.applicant.phone'),
+      value: dossier.phone
+        ? personal
+          ? formatPhone(dossier.phone)
+          : maskPhone(dossier.phone)
+        : t('one-stop.applicant.phone-none'),
+    },
+    {
+      label: t(`one-stop.applicant.${dossier.status === 'refused' ? 'handed-in' : 'received'}`),
+      value: formatDateTime(dossier.receivedAt),
+    },
+    ...(await placeFacts(ctx, dossier)),
+    ...(await handedInBy(ctx, s)),
+    ...reception,
+  ])}${personal && doubtsPart(ctx, await doubtsOf(db, ctx.get(vaultService), procedure.form, dossier))}</section>
+<section><h2>${t('one-stop.answers')}</h2>${corrections}${answers}
+${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
+${numbers}<p class="q">${t('one-stop.logged')}</p></section>
+${issued}
+${await papersSection(s, ctx, { opens, shown: sight.shown })}
+${await handedInSection(ctx, dossier)}
+${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}
+${handedOver}
+`;
+  const right = html`${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
+${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
+${card}
+${await dossierSections(ctx, 'staff', dossier)}
+${dossier.status !== 'refused' && why(s, ctx)}
+${questions}
+`;
+  const last = evenColumns(left, right, [
+    messagesSection(messages, ctx, { unreachable: told === 'nobody-told', tells: personal }),
+    story,
+  ]);
   return page(
     staffPage(
       ctx,
@@ -341,7 +343,7 @@ export async function dossierPage(ctx: Ctx, id: string, failed?: ActError): Prom
         scripts: [KEYS],
       },
       html`<p class="row crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a>${offersAny(card) && html`<a class="jump" href="#viec" data-key="${CARD_KEY}">${t('one-stop.jump')}</a>`}</p>
-${errorSummary(t, failed?.errors ?? [])}${done(ctx, last, told, () => decidedWords(t, s, procedure.graph, visitor?.accountId))}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
+${errorSummary(t, failed?.errors ?? [])}${done(ctx, lastAct, told, () => decidedWords(t, s, procedure.graph, visitor?.accountId))}${failed?.notice && html`<div role="alert">${note(failed.notice)}</div>`}<div class="row"><h1>${withVietnamese(t, 'one-stop.dossier.title', named)}</h1>${chip(s, held, ctx)}${dossier.synthetic && html`<span class="q">${t('one-stop.synthetic')}</span>`}</div>
 <p class="q num">${t(
         dossier.status === 'refused'
           ? 'one-stop.dossier.line-refused'
@@ -356,44 +358,8 @@ ${errorSummary(t, failed?.errors ?? [])}${done(ctx, last, told, () => decidedWor
       )}</p>
 ${incidentNote(s, facts, asker, ctx)}
 <div class="cols"><div>
-${process.beside}
-<section><h2>${t('one-stop.applicant')}</h2>${keyValues(t, [
-        { label: t('one-stop.applicant.name'), value: dossier.applicantName },
-        ownerFact(ctx, s, procedure.form),
-        {
-          label: t('one-stop.applicant.phone'),
-          value: dossier.phone
-            ? personal
-              ? formatPhone(dossier.phone)
-              : maskPhone(dossier.phone)
-            : t('one-stop.applicant.phone-none'),
-        },
-        {
-          label: t(`one-stop.applicant.${dossier.status === 'refused' ? 'handed-in' : 'received'}`),
-          value: formatDateTime(dossier.receivedAt),
-        },
-        ...(await placeFacts(ctx, dossier)),
-        ...(await handedInBy(ctx, s)),
-        ...reception,
-      ])}${personal && doubtsPart(ctx, await doubtsOf(db, ctx.get(vaultService), procedure.form, dossier))}</section>
-<section><h2>${t('one-stop.answers')}</h2>${corrections}${answers}
-${mayCorrect && html`<p><a href="${correctPath(dossier)}">${t('one-stop.correct-answers.title')}</a></p>`}
-${numbers}<p class="q">${t('one-stop.logged')}</p></section>
-${issued}
-${await papersSection(s, ctx, { opens, shown: sight.shown })}
-${await handedInSection(ctx, dossier)}
-${await broughtList(ctx, await listBrought(db, dossier.id), mayAct(asker, 'supplement', facts) ? broughtPath(dossier) : null)}
-${handedOver}
-</div><div>
-${apologyNote(ctx, { dossier, facts, asker, acts, apologised })}
-${twinsNote(ctx, twins, s.results.length || dossier.closedAt ? 'one-stop.twin.about-past' : 'one-stop.twin.about')}
-${card}
-${await dossierSections(ctx, 'staff', dossier)}
-${dossier.status !== 'refused' && why(s, ctx)}
-${questions}
-${messagesSection(messages, ctx, told === 'nobody-told')}
-${story}
-</div></div>${process.below}`,
+${left}</div><div>
+${right}${last.beside}</div>${last.foot && html`<div class="foot">${last.foot}</div>`}</div>${process.below}`,
     ),
     { status: failed ? failed.status : 200 },
   );

@@ -11,7 +11,7 @@ test('a clerk reads where a message went that did not arrive, and why; of one on
   const subject = ctx.texts.keys('vi').find(k => k.endsWith('.subject')) ?? '';
   const key = subject.replace(/\.subject$/, '');
   const createdAt = new Date('2026-11-20T09:00:00+07:00');
-  const told = (of: Partial<Message>, unreachable = false) =>
+  const told = (of: Partial<Message>, who: Parameters<typeof messagesSection>[2] = { tells: true }) =>
     messagesSection(
       [
         {
@@ -30,16 +30,23 @@ test('a clerk reads where a message went that did not arrive, and why; of one on
         } as Message,
       ],
       ctx,
-      unreachable,
+      who,
     )?.toString() ?? '';
-  const nobody = told({ channel: 'account', address: null, state: 'sent' }, true);
+  const nobody = told({ channel: 'account', address: null, state: 'sent' }, { unreachable: true });
   assert.match(nobody, /Không tin nào đến được người nộp/);
   assert.doesNotMatch(nobody, /đã gửi \d/, 'an account that nobody opens was told nothing');
-  assert.match(told({}), /Không gửi được[\s\S]*tới 0900.•••.000: không có người nhận ở đó/);
+  assert.match(
+    told({}),
+    /Không gửi được[\s\S]*20\/11\/2026 09:00, tới 0900.•••.000: không có người nhận ở đó/,
+  );
   assert.match(told({ attempts: MAX_ATTEMPTS }), /không nhận sau 10 lần gửi/);
   assert.match(told({ channel: 'email', address: 'my.giang@thu.example' }), /tới m•••@thu\.example/);
   assert.match(told({ state: 'queued', attempts: 2 }), /chưa gửi được sau 2 lần, sẽ gửi lại/);
   assert.match(told({ state: 'queued', attempts: 0 }), /đang gửi/);
+  assert.match(told({}), /Gọi điện hoặc báo qua trưởng thôn/);
+  const read = told({}, {});
+  assert.match(read, /Không gửi được/);
+  assert.doesNotMatch(read, /Gọi điện/, 'who reads a masked number cannot call it, and is not asked to');
   const sent = (id: string, channel: Message['channel']) =>
     ({
       id,

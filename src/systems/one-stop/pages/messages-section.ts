@@ -17,7 +17,7 @@ function stateOf({ t }: Ctx, m: Message): Html {
     return html`${m.attempts ? t('one-stop.message.tried', { count: m.attempts }) : t('one-stop.message.queued')}`;
   // Given up at once: the provider knows nobody there. After all attempts: it was never to be had.
   const why = m.attempts >= MAX_ATTEMPTS ? 'no-answer' : 'no-such';
-  return html`${status('late', t('one-stop.message.undeliverable'))} ${t(`one-stop.message.${why}`, { address: addressOf(m), count: m.attempts })}`;
+  return html`${status('late', t('one-stop.message.undeliverable'))} ${t(`one-stop.message.${why}`, { at: formatDateTime(m.createdAt), address: addressOf(m), count: m.attempts })}`;
 }
 
 /** The same words that went several ways and stand alike are one line: each with the ways that they went. */
@@ -39,15 +39,20 @@ function told(
 
 /**
  * What the applicant was told, and what did not arrive: then someone has to call. `unreachable`: there is no way to tell him anything; an
- * account made for him at a counter, which nobody opens, is none.
+ * account made for him at a counter, which nobody opens, is none. `tells`: the reader sees how he can be called, and is asked to; another reads
+ * only what did not arrive.
  */
-export function messagesSection(messages: readonly Message[], ctx: Ctx, unreachable = false): Html | null {
+export function messagesSection(
+  messages: readonly Message[],
+  ctx: Ctx,
+  { unreachable = false, tells = false }: { unreachable?: boolean; tells?: boolean } = {},
+): Html | null {
   const { t } = ctx;
   if (unreachable)
-    return html`<section><h2>${t('one-stop.messages')}</h2><p class="why">${t('one-stop.message.nobody-told')}</p></section>`;
+    return html`<section><h2>${t('one-stop.messages')}</h2><p class="why">${t(`one-stop.message.nobody-told${tells ? '' : '-read'}`)}</p></section>`;
   if (!messages.length) return null;
   return html`<section><h2>${t('one-stop.messages')}</h2>
-${messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('one-stop.message.failed-note')}</p>`}
+${tells && messages.some(m => m.state === 'undeliverable') && html`<p class="why">${t('one-stop.message.failed-note')}</p>`}
 <ul class="told">${told(messages, ctx).map(
     m => html`<li>${wholeCodes(m.words)}<small>${m.ways.join(', ')}: ${m.stands}</small></li>`,
   )}</ul></section>`;

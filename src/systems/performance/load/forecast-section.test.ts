@@ -34,5 +34,10 @@ test('many steps with one reason are counted and folded under it; one by itself 
     after,
     /href="\/can-bo\/ho-so\/d50"[\s\S]*Lù Thị Sen[\s\S]*Theo nhịp làm thì cứ 1 giờ xong một bước/,
   );
-  assert.doesNotMatch(shown(vacant.slice(0, 3)), /<details/);
+  assert.doesNotMatch(shown(vacant.slice(0, 3)), /cùng một lý do/);
+  assert.match(
+    shown([]),
+    /<p>Đến hết ngày làm việc tới, chưa có bước nào có thể trễ\.<\/p><details><summary>Cách ước tính/,
+    'the answer first, how it is reckoned folded',
+  );
 });

@@ -66,6 +66,18 @@ function linesOrFolded(ctx: Ctx, lines: readonly Line[]): Html {
   )}${single.length > 0 && table(ctx, single)}`;
 }
 
+const NAMED_HOWEVER_FAR = ['how-away', 'how-all-away', 'how-unable', 'how-vacant'] as const;
+
+/** How it is reckoned, for who asks: the answer comes first. */
+const method = ({ t }: Ctx): Html =>
+  details(
+    { summary: t('performance.forecast.how-title') },
+    html`<p>${t('performance.forecast.how')}</p>
+<p>${t('performance.forecast.how-far')}</p>
+<ul>${NAMED_HOWEVER_FAR.map(key => html`<li>${t(`performance.forecast.${key}`)}</li>`)}</ul>
+<p>${t('performance.forecast.how-late')}</p>`,
+  );
+
 /** Which steps will probably be late by the end of the next working day, and why that is thought. */
 export function forecastSection(
   ctx: Ctx,
@@ -78,7 +90,6 @@ export function forecastSection(
   const [today, next] = [localDate(now), localDate(endOfNextDay(now, calendar))];
   const workerWith = (risk: Risk<Step>) => workload.workers.find(w => w.accountId === risk.step.worker);
   return html`<section><h2>${t('performance.forecast.title')}</h2>
-<p class="q">${t('performance.forecast.how')}</p>
 ${
   risks.length
     ? linesOrFolded(
@@ -95,5 +106,5 @@ ${
         })),
       )
     : html`<p>${t('performance.forecast.none')}</p>`
-}</section>`;
+}${method(ctx)}</section>`;
 }

@@ -42,12 +42,12 @@ async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): 
     })),
     rows: (await standingsOf(ctx, lines)).map(({ line, places, stands }) => [
       html`<a class="num nb" href="/can-bo/ho-so/${line.id}">${line.code}</a>`,
-      html`<span class="who-of">${line.ownerName}</span>`,
-      line.procedure,
+      html`<span class="name-of">${line.ownerName}</span>`,
+      html`<span class="who-of">${line.procedure}</span>`,
       placesCell(places),
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
       html`<span class="num">${formatDateTime(line.dueAt)}</span>`,
-      html`<span class="who-of">${status(stands.tone, stands.words)}${stands.told && html`<small>${stands.told}</small>`}</span>`,
+      html`<span class="stand-of">${status(stands.tone, stands.words)}${stands.told && html`<small>${stands.told}</small>`}</span>`,
     ]),
   });
 }

@@ -110,26 +110,28 @@ async function sideBySide(
       ? html`<span class="num">•••• ${record.last4}</span><br><small>${t(record.number ? 'person-records.number.seen' : 'person-records.number.said')}</small>`
       : said(null);
   };
-  const fact = (f: Shown) => [
-    html`${t(`person-records.fact.${f}`)}`,
-    said(facts[0]?.[f]),
-    said(facts[1]?.[f]),
-    signText(ctx, signs, f),
+  type Fact = { name: Shown | 'number' | 'mother'; known: boolean; cells: [Html, Html] };
+  const fact = (f: Shown): Fact => ({
+    name: f,
+    known: Boolean(facts[0]?.[f] || facts[1]?.[f]),
+    cells: [said(facts[0]?.[f]), said(facts[1]?.[f])],
+  });
+  const mothers = [a, b].map(records => records.find(r => r.mother)?.mother);
+  const all: Fact[] = [
+    ...SHOWN.slice(0, 2).map(fact),
+    { name: 'number', known: [...a, ...b].some(r => r.last4), cells: [number(a), number(b)] },
+    ...SHOWN.slice(2).map(fact),
+    { name: 'mother', known: mothers.some(Boolean), cells: [said(mothers[0]), said(mothers[1])] },
   ];
-  return scrollTable({
+  const called = (f: Fact) => t(`person-records.fact.${f.name}`);
+  // Of which neither says anything, nothing can be compared: named together in one line.
+  const silent = all.filter(f => !f.known).map(called);
+  return html`${scrollTable({
     caption: t('person-records.side-by-side'),
     captionHidden: true,
     columns: ['fact', 'one', 'other', 'comparison'].map(c => ({ label: t(`person-records.column.${c}`) })),
     rows: [
-      ...SHOWN.slice(0, 2).map(fact),
-      [html`${t('person-records.fact.number')}`, number(a), number(b), signText(ctx, signs, 'number')],
-      ...SHOWN.slice(2).map(fact),
-      [
-        html`${t('person-records.fact.mother')}`,
-        said(a.find(r => r.mother)?.mother),
-        said(b.find(r => r.mother)?.mother),
-        signText(ctx, signs, 'mother'),
-      ],
+      ...all.filter(f => f.known).map(f => [html`${called(f)}`, ...f.cells, signText(ctx, signs, f.name)]),
       [
         html`${t('person-records.fact.source')}`,
         await source(ctx, a, reach),
@@ -137,7 +139,7 @@ async function sideBySide(
         html``,
       ],
     ],
-  });
+  })}${silent.length > 0 && html`<p class="q">${t('person-records.neither-says', { facts: silent.join(', ') })}</p>`}`;
 }
 
 /** Which of the two says what is shown: asked only where they say different things. */

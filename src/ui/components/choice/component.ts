@@ -17,7 +17,7 @@ const pick = (
     index > 0 && `-${index}`
   }" value="${option.value}"${props.error && html` aria-invalid="true" aria-describedby="${fieldId(props.name)}-e"`}${
     checked && html` checked`
-  }${props.focus && index === 0 && html` autofocus`}><span>${option.label}${option.hint && html`<span class="hint">${wholeCodes(option.hint)}</span>`}</span></label>
+  }${props.focus && index === 0 && html` autofocus`}><span>${option.label}${option.hint && html`<span class="hint">${typeof option.hint === 'string' ? wholeCodes(option.hint) : option.hint}</span>`}</span></label>
 `;
 
 /** One of a few: all are seen at once. */

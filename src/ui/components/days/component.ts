@@ -6,9 +6,11 @@ export type { DayStep };
 
 const CLASS = { counted: '', off: 'off', stopped: 'stop' } as const;
 
+const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
+
 /** `T6 13/11` */
 export const shortDay = (t: Translate, date: string): string =>
-  `${t(`ui.days.weekday.${new Date(`${date}T00:00:00Z`).getUTCDay()}`)} ${dayMonth(date)}`;
+  `${t(`ui.days.weekday.${weekday(date)}`)} ${dayMonth(date)}`;
 
 /**
  * How a due date came about: a terrace that climbs one step each day counted. A list on phones, steps from 768 px.
@@ -17,7 +19,7 @@ export const shortDay = (t: Translate, date: string): string =>
 export function dayStairs(t: Translate, days: readonly DayStep[], label?: string): Html {
   const rows = groupDays(days);
   const [only, ...others] = rows;
-  if (only && !others.length) return html`<p><b>${dates(t, only)}</b> · ${words(t, only)}</p>\n`;
+  if (only && !others.length) return html`<p><b>${lineDates(t, only)}</b> · ${words(t, only)}</p>\n`;
   const top = Math.max(1, ...rows.map(r => r.count));
   return html`<ol class="days wide${top > 3 && ' many'}" aria-label="${label ?? t('ui.days.label')}">
 ${rows.map(row => line(t, row, top))}</ol>
@@ -35,6 +37,10 @@ const dayMonth = (date: string) => `${date.slice(8)}/${date.slice(5, 7)}`;
 
 const dates = (t: Translate, row: DayRow) =>
   row.until ? `${dayMonth(row.date)}–${dayMonth(row.until)}` : shortDay(t, row.date);
+
+/** In a line of words the day of the week is a word too. */
+const lineDates = (t: Translate, row: DayRow) =>
+  row.until ? dates(t, row) : `${t(`ui.days.weekday-long.${weekday(row.date)}`)} ${dayMonth(row.date)}`;
 
 const words = (t: Translate, { words, from, number }: DayRow): string =>
   from === undefined || number === undefined

@@ -4,7 +4,7 @@ import { revealing } from './revealing.ts';
 export type Choice = {
   value: string;
   label: string;
-  hint?: string;
+  hint?: string | Html;
   /** Numbers 1–6 (for staff to 15) of the `revealed` parts of the page that are shown while this is chosen. */
   reveals?: readonly number[];
   /** In a list to choose from: the heading under which it stands with those beside it of the same. */

@@ -28,6 +28,7 @@ const withReason = (path: 'khoa' | 'mo-khoa', what: typeof blockAccount, done: s
     path: `${ACCOUNTS}/:id/${path}`,
     permission: 'identity.manage',
     active: 'accounts',
+    leave: true,
     load: loadOwnAccount,
     title: (ctx, { account }) => ctx.t(`administration.account.${path}.title`, { name: account.name }),
     crumbs: accountCrumbs,

@@ -95,7 +95,7 @@ async function successions(ctx: Ctx, id: string, above: boolean): Promise<Html |
     const [before, after] = t(`administration.agency.${given ? 'went-into' : 'came-from'}`, {
       day: formatDate(s.on),
       agency: NAME,
-      share: t(`organisation.share.${s.share}`),
+      share: t(`administration.share.${s.share}`),
     }).split(NAME);
     return html`<li>${before}<a href="${agencyPath(other)}">${names.get(other)}</a>${after}${
       given &&

@@ -51,6 +51,7 @@ export const withdrawEndRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${ROOT}/co-quan/:id/rut-ket-thuc`,
   permission: 'organisation.manage',
   active: 'agencies',
+  leave: true,
   load,
   title: ctx => ctx.t('administration.agency.resume'),
   crumbs: (ctx, { agency }) => agencyCrumbs(ctx, agency),

@@ -51,6 +51,7 @@ export const withdrawAgencyRoutes: readonly Route[] = formRoutes<Loaded>({
   path: `${ROOT}/co-quan/:id/huy/:version`,
   permission: 'organisation.manage',
   active: 'agencies',
+  leave: true,
   load,
   title: ctx => ctx.t('administration.agency.withdraw.title'),
   crumbs: (ctx, { agency }) => agencyCrumbs(ctx, agency),

@@ -170,7 +170,7 @@ const create = formRoutes<null>({
   about: ctx => html`<p>${ctx.t('administration.calendar.add.about')}</p>`,
   fields: async (ctx, _, errors) => {
     const { t } = ctx;
-    return html`<div class="fs">${await agencyField(ctx, {
+    return html`${await agencyField(ctx, {
       name: AGENCY,
       label: t('administration.account.agency'),
       among: 'worktime.manage',
@@ -181,7 +181,7 @@ const create = formRoutes<null>({
       label: t('administration.from'),
       value: typedOr(ctx, FROM, formatDate(localDate(ctx.clock.now()))),
       error: errorOf(errors, FROM),
-    })}</div>
+    })}
 ${weekFields(ctx, OFFICE_HOURS.week, errors)}`;
   },
   button: 'administration.calendar.import.look',

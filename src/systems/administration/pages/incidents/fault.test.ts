@@ -4,11 +4,12 @@ import type { Ctx } from '#platform/http';
 import { fault } from './fault.ts';
 
 const t = (key: string, params?: Record<string, unknown>) => [key, ...Object.values(params ?? {})].join(' ');
-const texts = { has: (key: string) => key === 'error.STEP_WITHOUT_AGENCY.what' };
-const said = (error: string): string =>
-  fault({ t, texts } as unknown as Ctx, error)
+const OWN = ['error.STEP_WITHOUT_AGENCY.what', 'administration.fault.slow.message'];
+const texts = { has: (key: string) => OWN.includes(key) };
+const said = (error: string, of?: 'message'): string =>
+  fault({ t, texts } as unknown as Ctx, error, undefined, of)
     .toString()
-    .split('<details')[0] ?? '';
+    .split('<div class="raw">')[0] ?? '';
 
 test('what another server or the machine said is told in a sentence, and stays to be read under a fold', () => {
   const meanings: ReadonlyArray<readonly [error: string, meaning: string]> = [
@@ -59,4 +60,10 @@ test('an error of the program itself has its own words', () => {
     'error.STEP_WITHOUT_AGENCY.what Ký kho-bac.',
   );
   assert.equal(said('SOMETHING_ELSE {"a":"b"}'), 'administration.fault.other');
+});
+
+test('of a letter it is said by which button it is sent again, where there is more to say than of a job', () => {
+  assert.equal(said('timed out', 'message'), 'administration.fault.slow.message');
+  assert.equal(said('timed out'), 'administration.fault.slow');
+  assert.equal(said('no such subscriber', 'message'), 'administration.fault.subscriber');
 });

@@ -49,18 +49,19 @@ function ownFault(ctx: Ctx, error: string): string | undefined {
   }
 }
 
-/** In one or two sentences what an error means and what to do. */
-const faultText = (ctx: Ctx, error: string): string =>
-  ownFault(ctx, error) ??
-  ctx.t(`administration.fault.${MEANINGS.find(([, words]) => words.test(error))?.[0] ?? 'other'}`);
+/** In one or two sentences what an error means and what to do, by the name of the button that does it where a letter is sent again. */
+function faultText(ctx: Ctx, error: string, of?: 'message'): string {
+  const key = `administration.fault.${MEANINGS.find(([, words]) => words.test(error))?.[0] ?? 'other'}`;
+  return ownFault(ctx, error) ?? ctx.t(of && ctx.texts.has(`${key}.${of}`) ? `${key}.${of}` : key);
+}
 
 /** As the program or another server said it, under a fold: it names nobody. */
 const rawFault = (ctx: Ctx, error: string, service?: string): Html =>
-  details(
+  html`<div class="raw">${details(
     { summary: ctx.t('administration.fault.raw') },
     html`${service && html`${ctx.t('administration.incident.service')} <code>${service}</code><br>`}<code>${impersonal(error)}</code>`,
-  );
+  )}</div>`;
 
-/** What an error means, in words for who has to mend it; the error itself under a fold, with the key of the service that was called. */
-export const fault = (ctx: Ctx, error: string, service?: string): Html =>
-  html`${faultText(ctx, error)}${rawFault(ctx, error, service)}`;
+/** What an error means, in words for who has to mend it; the error itself under a fold, with the key of the service that was called. `of`: of a letter. */
+export const fault = (ctx: Ctx, error: string, service?: string, of?: 'message'): Html =>
+  html`${faultText(ctx, error, of)}${rawFault(ctx, error, service)}`;

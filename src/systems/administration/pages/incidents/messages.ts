@@ -51,8 +51,8 @@ async function rows(ctx: Ctx, found: readonly Undelivered[]): Promise<Html[][]> 
       : html`<b>${t('administration.message.no-dossier')}</b><small>${m.official ?? t('administration.message.to-citizen')}</small>`,
     html`<div class="whole">${wholeCodes(subjectOf(ctx, m))}</div><small class="num">${formatDateTime(m.createdAt)}</small>`,
     html`<span class="nb">${maskContact(m.address)}</span>`,
-    html`${t(`administration.message.${m.isDropped ? 'dropped' : m.attempts >= MAX_ATTEMPTS ? 'gave-up' : 'refused'}`)}${m.againAt && html`<div><b>${t('administration.message.again-at', { at: formatDateTime(m.againAt) })}</b></div>`}${m.error && html`<div>${fault(ctx, m.error)}</div>`}`,
-    html`<div class="row"><form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn alt">${t('administration.message.again')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></button></form>
+    html`${t(`administration.message.${m.isDropped ? 'dropped' : m.attempts >= MAX_ATTEMPTS ? 'gave-up' : 'refused'}`, { count: m.attempts })}${m.againAt && html`<div><b>${t('administration.message.again-at', { at: formatDateTime(m.againAt) })}</b></div>`}${m.error && html`<div>${fault(ctx, m.error, undefined, 'message')}</div>`}`,
+    html`<div class="row"><form method="post" action="${MESSAGES}/${m.id}/gui-lai">${csrfField(ctx)}<button class="btn">${t('administration.message.again')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></button></form>
 <a class="btn alt" href="${MESSAGES}/${m.id}/bao-khac">${t('administration.message.otherwise')}<span class="vh"> ${m.code ?? subjectOf(ctx, m)}</span></a></div>`,
   ]);
 }
@@ -131,7 +131,7 @@ const otherwise = formRoutes({
   about: (ctx, message) => {
     const said = { subject: subjectOf(ctx, message), to: maskContact(message.address) };
     const { code } = message;
-    return html`<p>${wholeCodes(code ? ctx.t('administration.message.otherwise.about', { ...said, code }) : ctx.t('administration.message.otherwise.about-none', said))}</p>`;
+    return html`<p>${wholeCodes(code && !said.subject.includes(code) ? ctx.t('administration.message.otherwise.about', { ...said, code }) : ctx.t('administration.message.otherwise.about-none', said))}</p>`;
   },
   fields: (ctx, _, errors) =>
     textArea(ctx.t, {

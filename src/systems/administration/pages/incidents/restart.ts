@@ -16,6 +16,7 @@ export const restartRoutes: readonly Route[] = formRoutes({
   path: `${INCIDENTS}/:id/ve-dau`,
   permission: 'incident.manage',
   active: 'incidents',
+  leave: true,
   load: async ctx => {
     const loaded = await loadIncident(ctx);
     const { dossier, settledAt } = loaded.incident;

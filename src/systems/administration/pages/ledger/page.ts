@@ -100,8 +100,9 @@ ${figureTiles([
   {
     label: t('administration.ledger.unsealed'),
     value: number(lag.unsealed),
-    about:
-      lag.oldest && status('soon', t('administration.ledger.oldest', { at: formatDateTime(lag.oldest) })),
+    about: lag.oldest
+      ? status('soon', t('administration.ledger.oldest', { at: formatDateTime(lag.oldest) }))
+      : t('administration.ledger.size.about'),
   },
 ])}
 <section><h2>${t('administration.ledger.head')}</h2>${

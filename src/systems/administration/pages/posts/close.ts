@@ -42,6 +42,7 @@ export const closeRoutes: readonly Route[] = formRoutes({
   path: `${postsPath(':id')}/:post/dong`,
   permission: 'identity.manage',
   active: 'agencies',
+  leave: true,
   load: async ctx => {
     const loaded = await loadGivable(ctx);
     return { ...loaded, left: await left(ctx, loaded) };

@@ -27,6 +27,7 @@ export function titleFields(ctx: Ctx, errors: Errors, now?: Titles): Html {
   const en = textField(t, {
     name: EN,
     label: t('administration.post.title-en'),
+    hint: t('administration.post.title-en.hint'),
     value: typedOr(ctx, EN, now?.titleEn),
     optional: true,
     most: 200,

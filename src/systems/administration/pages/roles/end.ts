@@ -14,6 +14,7 @@ export const endRoleRoutes: readonly Route[] = formRoutes({
   path: `${rolePath(':role')}/ket-thuc`,
   permission: 'identity.manage',
   active: 'roles',
+  leave: true,
   load: async ctx => {
     const loaded = await loadOwnRole(ctx);
     return { ...loaded, having: await havingIt(ctx, loaded) };

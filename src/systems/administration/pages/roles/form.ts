@@ -69,6 +69,7 @@ async function fields(ctx: Ctx, errors: Errors, now?: RoleFacts): Promise<Html> 
   })}${textField(t, {
     name: NAME_EN,
     label: t('administration.roles.name-en'),
+    hint: t('administration.roles.name-en.hint'),
     optional: true,
     value: typedOr(ctx, NAME_EN, now && now.nameEn !== now.nameVi ? now.nameEn : ''),
     error: errorOf(errors, NAME_EN),

@@ -27,7 +27,8 @@ async function show(ctx: Ctx): Promise<Answer> {
     staffPage(
       ctx,
       { title, active: 'inbox' },
-      html`<h1>${title}</h1>
+      html`<p class="crumb"><a href="/can-bo">‹ ${t('one-stop.back')}</a></p>
+<h1>${title}</h1>
 ${
   bulks.length
     ? scrollTable({

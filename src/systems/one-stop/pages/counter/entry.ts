@@ -102,8 +102,7 @@ async function draw(
       ...(options.status ? { status: options.status } : {}),
       keys: [
         ['Tab', t('one-stop.counter.key-tab')],
-        ['Enter', t('one-stop.counter.key-receive')],
-        [DONE_KEY, t('one-stop.counter.key-receive')],
+        [`Enter, ${DONE_KEY}`, t('one-stop.counter.key-receive')],
       ],
     },
     html`<form method="post" action="${path}" enctype="multipart/form-data" class="parts" novalidate>${csrfField(ctx)}<input type="hidden" name="_revision" value="${intake.draft.revision}">${twins.length > 0 && html`<input type="hidden" name="${TOLD}" value="${codesOf(twins)}">`}<button hidden name="_nop" value="1">${t('one-stop.counter.receive')}</button>

@@ -23,6 +23,7 @@ export function counterPage(
     back?: { href: string; label: string };
     errors?: Errors;
     above?: Html | undefined;
+    /** Keys that do the same stand together, with a comma between. */
     keys?: ReadonlyArray<readonly [key: string, words: string]>;
     scripts?: readonly string[];
     status?: number;
@@ -50,7 +51,7 @@ export function counterPage(
       html`<p class="crumb"><a href="${back?.href ?? '/can-bo'}"${toCounter && html` data-key="${NEXT_KEY}"`}>‹ ${wholeCodes(back?.label ?? ctx.t('one-stop.back'))}</a></p>
 ${errorSummary(ctx.t, errors)}<h1>${wholeCodes(title)}</h1>
 ${above}${main}
-${keys.length > 0 && html`<ul class="keys" aria-label="${ctx.t('one-stop.counter.keys')}">${keys.map(([key, words]) => html`<li><kbd>${key}</kbd> ${words}</li>`)}</ul>`}`,
+${keys.length > 0 && html`<ul class="keys" aria-label="${ctx.t('one-stop.counter.keys')}">${keys.map(([key, words]) => html`<li>${key.split(', ').map(one => html`<kbd>${one}</kbd> `)}${words}</li>`)}</ul>`}`,
     ),
     { status: view.status ?? (errors.length ? 422 : 200) },
   );

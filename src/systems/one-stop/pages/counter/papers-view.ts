@@ -2,19 +2,19 @@ import { type AskedPaper, asksForCopies, DESK, papersAsked } from '#engines/case
 import { type FieldPath, filesIn, groupOf, itemsOf, uploadScript, valueAt, withItem } from '#engines/forms';
 import { formatDate } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { checkbox, errorOf, fileField, type Html, html, textField } from '#ui';
+import { capital, checkbox, errorOf, fileField, type Html, html, textField } from '#ui';
 import type { EntryView } from './entry-types.ts';
 import { REUSE } from './read-entry.ts';
 
-const needs = ({ t }: Ctx, { original, copy, alreadyHeld, note }: AskedPaper): string =>
-  [
-    original ? t('one-stop.counter.originals-needed', { n: original }) : null,
-    copy ? t('one-stop.counter.copies-needed', { n: copy }) : null,
-    alreadyHeld ? t('one-stop.counter.held-needed') : null,
-    note,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+const needs = (
+  { t }: Ctx,
+  { original, copy, alreadyHeld, note }: AskedPaper,
+): Array<string | null | undefined> => [
+  original ? t('one-stop.counter.originals-needed', { n: original }) : null,
+  copy ? t('one-stop.counter.copies-needed', { n: copy }) : null,
+  alreadyHeld ? t('one-stop.counter.held-needed') : null,
+  note,
+];
 
 function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
   const { t } = ctx;
@@ -23,9 +23,11 @@ function paperPart(ctx: Ctx, view: EntryView, paper: AskedPaper): Html {
   const { key, path, when } = paper;
   const again = reusable.find(r => r.field === path);
   // Without a network the answers say only while they are given whether it is asked for.
-  const hint = [needs(ctx, paper), view.offline && when && t('one-stop.counter.paper-by-answers')]
-    .filter(Boolean)
-    .join(' · ');
+  const hint = capital(
+    [...needs(ctx, paper), view.offline && when && t('one-stop.counter.paper-by-answers')]
+      .filter(Boolean)
+      .join(' · '),
+  );
   const kept = path ? filesIn(valueAt(data, path)) : [];
   return html`<div class="paper" role="group" aria-labelledby="p-${key}"${view.offline && html` data-paper="${key}" data-name="${paper.name}" data-counts="${asksForCopies(paper) ? DESK.copies : DESK.originals}"${paper.required && !(path && groupOf(view.form, path)) && html` data-required`}${view.offline && when && html` data-required-if="${JSON.stringify(when)}"`}`}><p id="p-${key}"><b>${paper.required || paper.alreadyHeld || (view.offline && when) ? paper.name : t('ui.field.optional', { label: paper.name })}</b>${hint && html` <span class="hint">${hint}</span>`}</p>
 ${textField(t, {

@@ -9,14 +9,17 @@ export const noteRead = (
   purpose: 'inbox' | 'inbox-file',
   query: Typed,
   rows: number,
-): Promise<unknown> =>
-  ctx.db.tx(tx =>
+): Promise<unknown> => {
+  // Whose posts have no steps has read it for one of them all the same.
+  const [by] = reach.length ? reach : (ctx.visitor?.grants ?? []);
+  return ctx.db.tx(tx =>
     ctx.get(ledgerService).recordListRead(tx, {
       actor: ctx.visitor!.accountId,
-      post: reach[0]?.postId ?? null,
-      agency: reach[0]?.agencyId ?? null,
+      post: by?.postId ?? null,
+      agency: by?.agencyId ?? null,
       purpose,
       query,
       rows,
     }),
   );
+};

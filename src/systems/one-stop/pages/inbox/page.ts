@@ -103,7 +103,10 @@ async function draw(ctx: Ctx, typed: Typed, errors: Errors = [], views = savedVi
         nav: [common, ...own],
         ...(active && { active }),
         error: errors.length > 0,
-        search: { action: INBOX, label: t('one-stop.search'), value: typed.q ?? '' },
+        // Who may open no dossier has none to look for.
+        ...((typed.q || holds(ctx, 'dossier.read')) && {
+          search: { action: INBOX, label: t('one-stop.search'), value: typed.q ?? '' },
+        }),
         scripts: [KEYS, INBOX_KEYS],
       },
       html`${errorSummary(t, errors)}<div class="row"><h1>${title}</h1><p class="q num push">${t('one-stop.now', { weekday: capital(t(`worktime.weekday-long.${localParts(desk.now).weekday}`)), at: formatDateTime(desk.now) })}</p>${counterLink(ctx)}</div>
@@ -155,9 +158,12 @@ async function waitingElsewhere(ctx: Ctx): Promise<Html | null> {
   return lines.length ? html`${lines}` : null;
 }
 
+const holds = ({ visitor }: Ctx, permission: string): boolean =>
+  visitor?.grants.some(g => g.permission === permission) === true;
+
 /** The way to the counter, for those who receive: by its key too. */
 const counterLink = (ctx: Ctx): Html | null =>
-  ctx.visitor?.grants.some(g => g.permission === 'dossier.receive')
+  holds(ctx, 'dossier.receive')
     ? button({ label: ctx.t('one-stop.counter.title'), href: COUNTER, key: NEXT_KEY })
     : null;
 

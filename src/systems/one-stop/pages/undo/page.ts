@@ -16,6 +16,7 @@ import { formatDateTime } from '#platform/clock';
 import { isAppError } from '#platform/errors';
 import { type Ctx, textField as posted } from '#platform/http';
 import {
+  button,
   doneAt,
   doOnce,
   errorOf,
@@ -112,6 +113,8 @@ export const undoRoutes = handlingRoutes<Loaded>({
       rows: 2,
     }),
   button: 'one-stop.undo.button',
+  after: (ctx, { dossier, back }) =>
+    button({ label: ctx.t('ui.form.leave'), href: back ?? pathOf(dossier), alt: true }),
   submit: async (ctx, { dossier, act, actor, refusal, back }) => {
     const home = doneAt(back ?? pathOf(dossier), 'undone');
     if (act.undoneAt) return home;

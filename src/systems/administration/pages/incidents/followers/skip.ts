@@ -62,6 +62,7 @@ export const skipEntryRoutes: readonly Route[] = tellingRoutes(
     path: `${FOLLOWERS}/:follower/:position/bo-qua`,
     permission: PERMISSION,
     active: 'incidents',
+    leave: true,
     load,
     title: ctx => ctx.t('administration.follower.skip'),
     crumbs: ctx => [

@@ -26,6 +26,7 @@ export const dropJobRoutes: readonly Route[] = tellingRoutes(
     path: `${JOBS}/:id/bo`,
     permission: PERMISSION,
     active: 'incidents',
+    leave: true,
     load,
     title: ctx => ctx.t('administration.job.drop'),
     crumbs: (ctx, { job }) => [

@@ -28,7 +28,7 @@ function matter(ctx: Ctx, { id, happened, error, link, codes = [] }: Matter): Ht
 `;
 }
 
-/** With a full stop, where there is none: another sentence follows. */
+/** With a full stop, where there is none: one or several sentences. */
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** What every module has looked at, the worst first. */
@@ -52,8 +52,8 @@ async function checks(ctx: Ctx): Promise<Html> {
       .map(({ name, state, found: said, mend, technical }) => [
         status(TONES[state], t(`administration.system.state.${state}`)),
         name,
-        html`${withCommands(technical ? sentence(capital(said)) : capital(said))}${technical && html` ${fault(ctx, technical)}`}`,
-        withCommands(capital(mend ?? '')),
+        html`${withCommands(sentence(capital(said)))}${technical && html` ${fault(ctx, technical)}`}`,
+        withCommands(mend ? sentence(capital(mend)) : ''),
       ]),
   });
 }
