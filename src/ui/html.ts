@@ -1,3 +1,5 @@
+import { unbrokenHeading } from './format/unbroken.ts';
+
 /** A piece of HTML that is safe to put on a page: made only by `html`, `raw` and `join`. */
 export class Html {
   readonly #text: string;
@@ -49,11 +51,36 @@ export function print(value: Printable): string {
   return text;
 }
 
-/** Tagged template that escapes every value put into it. Attributes must be quoted: `<a href="${x}">`. */
+// What is set in few large words, or in a narrow column: there a line must not break inside a word.
+const HEADING = /<(\/?)(?:h[1-3]|caption|legend|summary|th|dt)\b[^>]*>|\0/g;
+
+/** Of each value of a template whether it stands in a heading; null where none does, as in most. */
+function headingsIn(parts: TemplateStringsArray): readonly boolean[] | null {
+  let inside = false;
+  const found: boolean[] = [];
+  for (const [part, end] of parts.join('\0').matchAll(HEADING))
+    if (part === '\0') found.push(inside);
+    else {
+      // Values among the attributes of the tag.
+      for (const _ of part.matchAll(/\0/g)) found.push(false);
+      inside = end === '';
+    }
+  return found.includes(true) ? found : null;
+}
+
+const headings = new WeakMap<TemplateStringsArray, readonly boolean[] | null>();
+
+/** Tagged template that escapes every value put into it. Attributes must be quoted: `<a href="${x}">`. In headings no line breaks inside a word. */
 export function html(parts: TemplateStringsArray, ...values: readonly Printable[]): Html {
+  let heading = headings.get(parts);
+  if (heading === undefined) {
+    heading = headingsIn(parts);
+    headings.set(parts, heading);
+  }
   let text = parts[0]!;
   for (let i = 0; i < values.length; i++) {
-    text += print(values[i]);
+    const value = print(values[i]);
+    text += heading?.[i] ? unbrokenHeading(value) : value;
     text += parts[i + 1]!;
   }
   return new Html(text);

@@ -5,6 +5,7 @@ import { openBrowser } from '#test/axe';
 import { look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { docx, pdf } from '../../src/engines/files/testing/samples.ts';
 import { BIRTH, BIRTH_PAGES, begin, daysAgo, draftOf, fillIn, press } from './support/birth.ts';
 
@@ -57,7 +58,7 @@ describe('journeys: bad input', () => {
     assert.ok(links.length > 0, 'a summary of what to mend');
     for (const link of links) {
       const target = (await link.getAttribute('href'))?.slice(1) ?? '';
-      const words = await link.innerText();
+      const words = await link.innerText().then(asRead);
       assert.equal(await my.page.locator(`[id="${target}"]`).count(), 1, `${words} leads to ${target}`);
       assert.ok(words.length > 8 && !/undefined|null|\{/.test(words), words);
     }
@@ -177,7 +178,7 @@ describe('journeys: bad input', () => {
       await look(my.page, `file-refused-${buffer.length}`);
       const [link] = await my.page.locator('.sum a').all();
       assert.equal(await link?.getAttribute('href'), '#f-papers.birthNotice');
-      assert.match((await link?.innerText()) ?? '', words);
+      assert.match((await link?.innerText().then(asRead)) ?? '', words);
     }
     // What was sent before stays when the next file is refused.
     await openPage('papers');
@@ -186,7 +187,7 @@ describe('journeys: bad input', () => {
     await openPage('papers');
     await fillIn(my, { 'papers.birthNotice': { name: 'x.png', mimeType: 'image/png', buffer: program32 } });
     assert.equal(await send(), 422);
-    assert.match(await my.page.locator('main').innerText(), /giay-chung-sinh\.png/);
+    assert.match(await my.page.locator('main').innerText().then(asRead), /giay-chung-sinh\.png/);
     my = was;
     assert.deepEqual(plain.faults, []);
     await plain.close();

@@ -6,6 +6,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInHere, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { BIRTH, BIRTH_PAGES, begin, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { pdfsig, wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';
@@ -35,7 +36,7 @@ describe('journeys: birth registration', () => {
     return who;
   }
 
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
   const download = async (who: Person, path: string): Promise<Buffer> =>
     (await who.context.request.get(new URL(path, program.url).href)).body();
 

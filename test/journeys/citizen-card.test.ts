@@ -10,6 +10,7 @@ import { WHOLE_BROWSER } from '#test/browser-path';
 import { look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { BIRTH, begin, draftOf, press } from './support/birth.ts';
 
 describe('journeys: citizen card', () => {
@@ -64,7 +65,7 @@ describe('journeys: citizen card', () => {
   }
 
   const value = (who: Person, name: string) => who.page.inputValue(`[name="${name}"]`);
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
   const openScan = (who: Person) => who.page.getByText('Điền từ mã QR trên căn cước').click();
 
   async function assertFilled(who: Person): Promise<void> {

@@ -7,6 +7,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { examine } from '../conformance/support/examine.ts';
 import { fillDraft, sendDraft, signedIn } from '../security/support/world.ts';
 import { enter, tabTo } from './support/keyboard.ts';
@@ -61,7 +62,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
     }
   }
 
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
   const press = (who: Person, keys: string) => who.page.keyboard.press(keys);
   const type = (text: string) => clerk.page.keyboard.insertText(text);
   /** Presses a key that leads to another page (the slip that is fetched beside it is none), and waits until that one has the cursor where one goes on. */
@@ -83,7 +84,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
   };
   /** How many tasks the heading of somebody’s inbox counts. */
   const count = async (who: Person) =>
-    Number(/: (\d+) việc/.exec(await who.page.locator('h1').innerText())?.[1]);
+    Number(/: (\d+) việc/.exec(await who.page.locator('h1').innerText().then(asRead))?.[1]);
   const judged = async (who: Person, name: string) => assert.deepEqual(await examine(who, name), []);
 
   /** Five neighbours with cards, who come again and again. */
@@ -165,7 +166,7 @@ describe('journeys: a clerk’s day at the keyboard', () => {
     await who.page.waitForFunction("!document.querySelector('[data-progress]')", undefined, {
       timeout: 60_000,
     });
-    return who.page.locator('h1').innerText();
+    return who.page.locator('h1').innerText().then(asRead);
   }
 
   test('the others are passed on together, by the clerk and by the officer', async () => {

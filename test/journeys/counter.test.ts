@@ -18,6 +18,7 @@ import { WHOLE_BROWSER } from '#test/browser-path';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { examine } from '../conformance/support/examine.ts';
 import { asShown, signedIn } from '../security/support/world.ts';
 import { press } from './support/birth.ts';
@@ -48,7 +49,7 @@ describe('journeys: the counter', () => {
   });
 
   const printed: string[] = [];
-  const main = () => ha.page.locator('main').innerText();
+  const main = () => ha.page.locator('main').innerText().then(asRead);
   const focused = () => ha.page.evaluate('document.activeElement.name || document.activeElement.textContent');
   /** On a slow machine the page is there before its field has the cursor. */
   const cursorSet = () => ha.page.waitForFunction('document.activeElement !== document.body');
@@ -90,7 +91,7 @@ describe('journeys: the counter', () => {
   /** The number on the page after it was received. */
   async function received(): Promise<string> {
     await ha.page.waitForURL('**/xong').catch(async () => assert.fail(await main()));
-    return /\S+-\d{6}-\d{4}/.exec(await ha.page.locator('h1').innerText())?.[0] ?? assert.fail();
+    return /\S+-\d{6}-\d{4}/.exec(await ha.page.locator('h1').innerText().then(asRead))?.[0] ?? assert.fail();
   }
 
   const dossierOf = async (code: string) =>
@@ -162,7 +163,7 @@ describe('journeys: the counter', () => {
   });
 
   test('the slip goes to the printer at once, names the clerk, and Enter goes on to the next', async () => {
-    const code = /\S+-\d{6}-\d{4}/.exec(await ha.page.locator('h1').innerText())?.[0] ?? '';
+    const code = /\S+-\d{6}-\d{4}/.exec(await ha.page.locator('h1').innerText().then(asRead))?.[0] ?? '';
     const { id } = await dossierOf(code);
     for (let i = 0; i < 100 && !printed.length; i++) await ha.page.waitForTimeout(50);
     assert.deepEqual(printed, [`prints /can-bo/ho-so/${id}/giay-tiep-nhan.pdf`]);

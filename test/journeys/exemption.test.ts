@@ -9,6 +9,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { begin, draftOf, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { assertProven } from './support/ledger.ts';
 
@@ -31,7 +32,7 @@ describe('journeys: an exemption that is claimed', () => {
     await program?.stop();
   });
 
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
 
   test('who borrows for farming says so online, pays nothing while it waits, and the clerk confirms it with a reason', async () => {
     await begin(my, '1.011441');

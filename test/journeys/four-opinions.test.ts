@@ -131,7 +131,7 @@ describe('journeys: four opinions', () => {
       /Chờ Sở Xây dựng\s+Đang ở đây/,
       'inside the step the four stand beside each other',
     );
-    assert.match(way.join('\n'), /Chờ Sở Tài chính\s+Đã xong/);
+    assert.match(way.join('\n'), /Chờ Sở Tài chính:\s+Đã xong/);
   });
 
   test('it never answers: after ten working days the process goes on without, and the decision is signed', async () => {

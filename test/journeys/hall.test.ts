@@ -5,6 +5,7 @@ import { openBrowser } from '#test/axe';
 import { hallDevice, hallOf } from '#test/hall-device';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
+import { asRead } from '#test/visit';
 import { communeOf } from '../api/support.ts';
 import type { Client } from '../security/support/client.ts';
 import { signedIn } from '../security/support/world.ts';
@@ -65,7 +66,7 @@ describe('journeys: the hall', () => {
     const phone = await person(browser, program);
     const { page } = phone;
     await phone.open(`/lay-so/${hall}`);
-    await page.fill('[name="ma"]', await wall.page.locator('.scan b').innerText());
+    await page.fill('[name="ma"]', await wall.page.locator('.scan b').innerText().then(asRead));
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
     const listens = page.waitForResponse(r => r.url().endsWith('/song'));
     await page.getByRole('button', { name: /^A/ }).click();

@@ -7,6 +7,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { EICAR, startClamd } from '../../src/engines/files/testing/clamd.ts';
 import { png } from '../../src/engines/files/testing/samples.ts';
 import { BIRTH, BIRTH_PAGES, begin, draftOf, fillAll, fillIn, press, sendChecked } from './support/birth.ts';
@@ -34,7 +35,7 @@ describe('journeys: infected file', () => {
     await clamd?.stop().catch(() => undefined);
   });
 
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
   const rescan = () =>
     program.env.db.run("SELECT jobs.enqueue('files.scan-waiting', '{}', NULL, NULL, NULL)");
   async function until(check: () => Promise<boolean>): Promise<void> {
@@ -58,7 +59,7 @@ describe('journeys: infected file', () => {
     await fillIn(plain, { 'papers.birthNotice': bad });
     await press(plain);
     assert.match(await plain.page.title(), /^Lỗi: /);
-    assert.match(await plain.page.locator('.sum').innerText(), /giay\.png: Tệp có mã độc/);
+    assert.match(await plain.page.locator('.sum').innerText().then(asRead), /giay\.png: Tệp có mã độc/);
     await look(plain.page, 'infected-plain');
     assert.deepEqual(plain.faults, []);
     await plain.close();
@@ -86,7 +87,10 @@ describe('journeys: infected file', () => {
     await press(my, 'Nộp hồ sơ');
     assert.match(my.page.url(), /\/papers$/, 'led to the field');
     assert.match(await my.page.title(), /^Lỗi: /);
-    assert.match(await my.page.locator('.sum').innerText(), /giay\.png: tệp có mã độc nên không nộp được/);
+    assert.match(
+      await my.page.locator('.sum').innerText().then(asRead),
+      /giay\.png: tệp có mã độc nên không nộp được/,
+    );
     await press(my);
     assert.match(my.page.url(), /\/papers$/, 'not passed over');
     await look(my.page, 'infected-submit');

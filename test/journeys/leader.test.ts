@@ -10,6 +10,7 @@ import { openBrowser } from '#test/axe';
 import { letPass, movingClock } from '#test/passing-time';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
+import { asRead } from '#test/visit';
 import { applyFor, communeCode, doStep, FILE } from '../procedures/support/walk.ts';
 import type { Client } from '../security/support/client.ts';
 import { signedIn } from '../security/support/world.ts';
@@ -88,7 +89,7 @@ describe('journeys: a leader', () => {
     await program?.stop();
   });
 
-  const main = () => leader.page.locator('main').innerText();
+  const main = () => leader.page.locator('main').innerText().then(asRead);
   const tile = (key: string) => leader.page.locator(`.figs [data-live="${key}"]`);
   const says = (key: string, text: string) =>
     tile(key)
@@ -100,7 +101,7 @@ describe('journeys: a leader', () => {
   test('comes from the red number to the dossier in two clicks', async () => {
     await leader.open('/can-bo/tinh-hinh?ky=2026');
     await says('received:', '1');
-    assert.equal(await tile('late-now:').innerText(), '1');
+    assert.equal(await tile('late-now:').innerText().then(asRead), '1');
     await leader.page.locator('table [data-live^="late-now:"]').click();
     await leader.page.waitForURL('**/tinh-hinh/ho-so?**');
     assert.match(await main(), /Hồ sơ đang quá hạn[\s\S]*xã Bắc Hà/);
@@ -125,7 +126,7 @@ describe('journeys: a leader', () => {
     await apply();
     await says('received:', '2');
     await says('running:', '2');
-    assert.equal(await tile('late-now:').innerText(), '1');
+    assert.equal(await tile('late-now:').innerText().then(asRead), '1');
     assert.equal(leader.page.url(), before);
     await look(leader.page, 'leader-live');
     assert.deepEqual(leader.faults, []);
@@ -168,7 +169,10 @@ describe('journeys: a leader', () => {
     const { cookies } = await signedIn(program, 'chutich.bacha');
     await plain.context.addCookies([{ name: 'fs', value: cookies.get('fs') ?? '', url: program.url }]);
     await plain.open('/can-bo/tinh-hinh?ky=2026');
-    assert.match(await plain.page.locator('main').innerText(), /Số liệu lúc \d\d:\d\d\. Tải lại số liệu/);
+    assert.match(
+      await plain.page.locator('main').innerText().then(asRead),
+      /Số liệu lúc \d\d:\d\d\. Tải lại số liệu/,
+    );
     await plain.page.getByRole('link', { name: 'Tải lại số liệu' }).click();
     assert.match(plain.page.url(), /tinh-hinh\?ky=2026$/);
     await look(plain.page, 'leader-plain');

@@ -5,6 +5,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { examine } from '../conformance/support/examine.ts';
 import { asShown, fillDraft, sendDraft, signedIn } from '../security/support/world.ts';
 import { press } from './support/birth.ts';
@@ -49,7 +50,7 @@ describe('journeys: results by post', () => {
     await program?.stop();
   });
 
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
   const judged = async (name: string) => assert.deepEqual(await examine(ha, name), []);
 
   /** What anybody who holds the receipt sees. */

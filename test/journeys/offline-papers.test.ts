@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { device } from './support/device.ts';
 
 describe('journeys: what is asked for before a provisional receipt, without a network', () => {
@@ -44,7 +45,7 @@ describe('journeys: what is asked for before a provisional receipt, without a ne
   const press = (name: string | RegExp) => ha.page.getByRole('button', { name }).click();
   async function faults(): Promise<string> {
     await press('Nhận hồ sơ, in biên nhận tạm');
-    return ha.page.locator('.sum:visible').innerText();
+    return ha.page.locator('.sum:visible').innerText().then(asRead);
   }
 
   test('a paper is asked for before the provisional receipt just where the answers ask for it, and no more once it lies there', async () => {

@@ -7,6 +7,7 @@ import { findDossierByCode, receptionOf } from '#engines/cases';
 import { look, type Person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInOfficial, signInOfficialHere } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { examine } from '../conformance/support/examine.ts';
 import { photo } from './support/birth.ts';
 import { device } from './support/device.ts';
@@ -36,7 +37,7 @@ describe('journeys: a day without a network', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const main = () => ha.page.locator('main').innerText();
+  const main = () => ha.page.locator('main').innerText().then(asRead);
   const press = (name: string | RegExp) => ha.page.getByRole('button', { name }).click();
   const judged = async (name: string) => assert.deepEqual(await examine(ha, name), []);
   const shown = (text: string | RegExp) => ha.page.getByText(text).first().waitFor();
@@ -86,7 +87,7 @@ describe('journeys: a day without a network', () => {
     for (let i = 0; i < count; i++) {
       await links.nth(i).click();
       const at = ha.page.locator(':focus[aria-invalid="true"]:visible');
-      assert.equal(await at.count(), 1, await links.nth(i).innerText());
+      assert.equal(await at.count(), 1, await links.nth(i).innerText().then(asRead));
     }
   }
 

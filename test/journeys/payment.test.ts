@@ -7,6 +7,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { begin, draftOf, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { wordsOf } from './support/judge.ts';
 import { assertProven } from './support/ledger.ts';
@@ -42,7 +43,7 @@ describe('journeys: payment', () => {
     return who;
   }
 
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
   const statusOf = async (code: string) =>
     (await findDossierByCode(program.env.db, code))?.status ?? assert.fail(code);
 

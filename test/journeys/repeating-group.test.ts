@@ -5,6 +5,7 @@ import { openBrowser } from '#test/axe';
 import { type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { begin, draftOf, fillIn, press } from './support/birth.ts';
 
 describe('journeys: a repeating group', () => {
@@ -22,7 +23,7 @@ describe('journeys: a repeating group', () => {
     await program?.stop();
   });
 
-  const words = () => sinh.page.locator('main').innerText();
+  const words = () => sinh.page.locator('main').innerText().then(asRead);
 
   test('without script: lines of business are added one by one, changed, and taken away', async () => {
     const list = `/nop/${draftOf(sinh)}/lines`;

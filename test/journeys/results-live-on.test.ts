@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { findDossierByCode, listResultActs, listResults } from '#engines/cases';
 import { formatDate } from '#platform/clock';
 import type { Person } from '#test/person';
+import { asRead } from '#test/visit';
 import { examine } from '../conformance/support/examine.ts';
 import { BIRTH, BIRTH_PAGES, begin, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { wordsOf } from './support/judge.ts';
@@ -117,13 +118,13 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await shot(chairman, 'revoke-look');
     await press(chairman, 'Ký quyết định');
     assert.match(await main(chairman), /Đã ký quyết định[\s\S]*Đã thu hồi ngày/);
-    const head = (who: Person) => who.page.locator('main .row:has(h1)').innerText();
+    const head = (who: Person) => who.page.locator('main .row:has(h1)').innerText().then(asRead);
     assert.match(await head(chairman), /Kết quả đã bị thu hồi/);
     assert.doesNotMatch(await head(chairman), /Đã trả kết quả|Đã có kết quả/);
     await shot(chairman, 'dossier-revoked');
     await chairman.open('/can-bo/so-theo-doi?xem=done');
     const line = chairman.page.locator('main tr', { hasText: code });
-    assert.match(await line.innerText(), /Kết quả đã bị thu hồi/);
+    assert.match(await line.innerText().then(asRead), /Kết quả đã bị thu hồi/);
     // Who comes back to its form finds none to fill in, but who was first.
     await chairman.page.goto(form);
     assert.match(
@@ -135,7 +136,7 @@ describe('journeys: what becomes of a result after it was given out', () => {
     const citizen = await story.citizen(MY);
     await citizen.open(`/ho-so/${code}`);
     assert.match(await main(citizen), /đã bị thu hồi ngày[\s\S]*Giấy chứng sinh kèm hồ sơ không do/);
-    assert.equal(await citizen.page.locator('h1').innerText(), 'Kết quả đã bị thu hồi');
+    assert.equal(await citizen.page.locator('h1').innerText().then(asRead), 'Kết quả đã bị thu hồi');
     await shot(citizen, 'citizen-revoked');
     decision = await download(citizen, `/ho-so/${code}/quyet-dinh/${act?.id}.pdf`, 'decision.pdf');
     assertSigned(decision);

@@ -6,6 +6,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { examine } from '../conformance/support/examine.ts';
 import { applyForBirth, photo, press } from './support/birth.ts';
 import { openFromInbox } from './support/office.ts';
@@ -45,7 +46,7 @@ describe('journeys: supplement files', () => {
   });
 
   const open = (who: Person) => who.open(`/ho-so/${code}`);
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
 
   test('of several without script the bad one is refused, and the good ones need not be chosen again', async () => {
     await open(plain);

@@ -11,6 +11,7 @@ import { openBrowser } from '#test/axe';
 import { look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { type CutLine, cutLine } from '../../src/engines/files/testing/cut-line.ts';
 import { pdf, png } from '../../src/engines/files/testing/samples.ts';
 import { BIRTH, begin, draftOf, press, type Sent } from './support/birth.ts';
@@ -42,7 +43,7 @@ describe('journeys: uploads', () => {
   afterEach(() => line.mend());
 
   const open = () => my.open(`/nop/${draft}/papers`);
-  const main = () => my.page.locator('main').innerText();
+  const main = () => my.page.locator('main').innerText().then(asRead);
   const kept = () => listDraftFiles(program.env.db, draft);
   const says = (words: string | RegExp, page: Page = my.page) =>
     page.locator('main').getByText(words).first().waitFor();
@@ -79,7 +80,7 @@ describe('journeys: uploads', () => {
     await says('giấy chứng sinh.pdf (15 MB): đã tải lên xong');
     await look(my.page, 'upload-done');
     assert.ok(line.sent() - before < 13_000_000, 'what had arrived was not sent again');
-    assert.match(await my.page.locator('main [role=status]').innerText(), /đã tải lên xong/);
+    assert.match(await my.page.locator('main [role=status]').innerText().then(asRead), /đã tải lên xong/);
     await press(my);
     const [file] = await kept();
     assert.equal(file?.filename, 'giấy chứng sinh.pdf');

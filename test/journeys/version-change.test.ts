@@ -19,6 +19,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { examine } from '../conformance/support/examine.ts';
 import { begin, fillAll, photo, press, sendChecked } from './support/birth.ts';
 import { typeIn } from './support/keyboard.ts';
@@ -118,7 +119,7 @@ describe('journeys: a version changes', () => {
     const dossier = (await findDossierByCode(program.env.db, code)) ?? assert.fail();
     return (await loadProcedure(program.env.db, dossier)).version.number;
   };
-  const main = ({ page }: Person) => page.locator('main').innerText();
+  const main = ({ page }: Person) => page.locator('main').innerText().then(asRead);
   const submit = async (who: Person, words: string) => {
     const came = who.page.waitForEvent('framenavigated');
     await who.page.locator('main').getByRole('button', { name: words, exact: true }).click();

@@ -5,6 +5,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import {
   type Answers,
   BIRTH,
@@ -60,7 +61,7 @@ describe('journeys: without script', () => {
     everybody.push(who);
     return who;
   }
-  const main = (who: Person) => who.page.locator('main').innerText();
+  const main = (who: Person) => who.page.locator('main').innerText().then(asRead);
 
   let code: string;
 

@@ -18,7 +18,7 @@ export async function failedService(q: Queryable, dossierId: string): Promise<st
 export async function undelivered(
   q: Queryable,
   dossierId: string | null,
-  to: { email: string } | { phone: string } = { phone: '+84912345999' },
+  to: { email: string } | { phone: string } = { phone: '+84912345678' },
 ): Promise<string> {
   const id = newId();
   await q.run(
@@ -34,13 +34,13 @@ export async function undelivered(
 export async function givenUp(url: string, name: string): Promise<string> {
   const owner = openDb({ url, max: 1 });
   try {
-    // Not before tomorrow: a worker would take it up at once.
+    // Not before tomorrow, until it counts as given up: a worker would take it up at once.
     const { id } = await owner.one<{ id: string }>(
       `SELECT (graphile_worker.add_job($1, run_at := now() + interval '1 day')).id::text`,
       [name],
     );
     await owner.run(
-      `UPDATE graphile_worker._private_jobs SET attempts = 25, last_error = 'connect ECONNREFUSED 10.15.0.8:443' WHERE id = $1::bigint`,
+      `UPDATE graphile_worker._private_jobs SET attempts = 25, run_at = now(), last_error = 'connect ECONNREFUSED 10.15.0.8:443' WHERE id = $1::bigint`,
       [id],
     );
     return id;
@@ -63,10 +63,10 @@ export async function standsStill(q: Queryable, follower: string): Promise<strin
   }
 }
 
-/** Stops a follower that has come to the end of what is sealed; of one that is still on its way nothing is returned. */
+/** Stops a follower for an hour that has come to the end of what is sealed; of one that is still on its way nothing is returned. */
 async function stop(q: Queryable, follower: string): Promise<string | undefined> {
   const row = await q.maybe<{ position: string }>(
-    `UPDATE ledger.follower SET error = 'Connection terminated unexpectedly', attempts = 7, stood_since = now(), failed_at = '2045-01-01',
+    `UPDATE ledger.follower SET error = 'Connection terminated unexpectedly', attempts = 7, stood_since = now(), failed_at = now() + interval '1 hour',
        position = (SELECT max(p.position) FROM ledger.position p JOIN ledger.entry e ON e.id = p.entry WHERE e.kind = 'case.submitted')
      WHERE id = $1 AND position > (SELECT max(position) FROM ledger.position) RETURNING position::text`,
     [follower],

@@ -4,6 +4,9 @@ type Server = Awaited<ReturnType<typeof createServer>>;
 type Fields = Record<string, string | string[]>;
 export type Seen = { status: number; location: string | undefined; html: string; raw: Buffer };
 
+/** A page as somebody reads it: a space at which no line breaks is a space. */
+export const asRead = (page: string): string => page.replaceAll('\u00a0', ' ');
+
 const BOUNDARY = 'fansipan-test-boundary';
 
 function encode(fields: Fields): string {
@@ -65,7 +68,7 @@ export class Visit {
     return {
       status: answer.statusCode,
       location: answer.headers.location,
-      html: answer.body,
+      html: isPage ? asRead(answer.body) : answer.body,
       raw: answer.rawPayload,
     };
   }

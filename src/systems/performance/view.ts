@@ -1,6 +1,6 @@
 import { formatDate } from '#platform/clock';
 import { type Ctx, queryText } from '#platform/http';
-import { askForm, dateField, formatNumber, formatPercent, type Html, html, selectField } from '#ui';
+import { askForm, capital, dateField, formatNumber, formatPercent, type Html, html, selectField } from '#ui';
 import type { Counts } from './figures.ts';
 import { keyWords, type PeriodAsked, periodsOffered } from './period.ts';
 
@@ -31,7 +31,7 @@ export function periodChoice(
         ? t('performance.period-wrong', { typed: queryText(ctx.req.query, 'ky').slice(0, 20) })
         : undefined,
       any: t(options.days ? 'performance.by-days' : 'performance.this-month'),
-      options: keys.map(value => ({ value, label: keyWords(ctx, value) })),
+      options: keys.map(value => ({ value, label: capital(keyWords(ctx, value)) })),
     })}${options.days && html`${day('tu', period.from)}${day('den', period.to)}`}${options.more}`,
     t('performance.show'),
     options.hidden,

@@ -13,7 +13,7 @@ test('limits that differ say how one applies for each; those that do not are sai
   assert.equal(limitsLine(t, { online: days(5), counter: days(5), post: days(5) }), '5 ngày làm việc');
   assert.equal(
     limitsLine(t, { online: days(15), counter: days(20), post: days(20) }),
-    'Trực tuyến: 15 ngày làm việc; trực tiếp, qua bưu điện: 20 ngày làm việc',
+    'Trực tuyến: 15 ngày làm việc; trực tiếp, qua bưu chính: 20 ngày làm việc',
   );
   assert.equal(limitsLine(t, {}), '');
 });

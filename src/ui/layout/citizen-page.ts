@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform/http';
 import { citizenSheet } from '../assets/css.ts';
 import { breadcrumbs, type Crumb } from '../components/breadcrumbs/component.ts';
-import { type Html, html } from '../html.ts';
+import { unbrokenText } from '../format/unbroken.ts';
+import { type Html, html, raw } from '../html.ts';
 import { document, otherLanguage, signOutButton } from './document.ts';
 import { drawnOnce, type ForEverybody } from './drawn-once.ts';
 import { mark } from './icons.ts';
@@ -32,9 +33,10 @@ export function citizenPage(ctx: Ctx, options: CitizenPageOptions, main: Html): 
   const classes = options.bleed ? undefined : options.wide ? 'w all' : 'w';
   const way = options.backTo ? [{ href: options.backTo, label: ctx.t('ui.back') }] : (options.crumbs ?? []);
   const top = header(ctx, options.officials ?? ctx.visitor?.kind === 'official');
-  const body = html`<main${classes && html` class="${classes}"`} id="main">
+  const inside = html`<main${classes && html` class="${classes}"`} id="main">
 ${breadcrumbs(ctx.t, way)}${main}
-</main>
+</main>`;
+  const body = html`${raw(unbrokenText(inside.toString()))}
 ${footer(ctx)}`;
   return document(ctx, {
     title: options.title,
@@ -52,7 +54,7 @@ const headerFor = (linksOf: (ctx: ForEverybody) => readonly MenuLink[]) =>
   drawnOnce(ctx => {
     const { t, site } = ctx;
     return html`<header class="top"><div class="w">
-<a class="brand" href="/">${mark}<span>${site.name}<small>${site.authority}</small></span></a>
+<a class="brand" href="/">${mark}<span>${site.name}<small>${unbrokenText(site.authority)}</small></span></a>
 <nav aria-label="${t('ui.nav.label')}"><a href="/tra-cuu">${t('ui.nav.tracking')}</a>${linksOf(ctx).map(
       l => html`<a href="${l.href}">${t(l.label)}</a>`,
     )}`;
@@ -78,7 +80,7 @@ const beginOfFooter = drawnOnce(
 );
 const endOfFooter = drawnOnce(
   ({ t, site }) => html`</nav>
-<p>${t('ui.foot.owner', { authority: site.authority })}</p>
+<p>${unbrokenText(t('ui.foot.owner', { authority: site.authority }))}</p>
 </div></footer>`,
 );
 

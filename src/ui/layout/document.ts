@@ -1,4 +1,5 @@
 import { type Ctx, LOADER, needsOf } from '#platform/http';
+import { withWholeTimes } from '../format/unbroken.ts';
 import { type Html, html, type Printable, raw } from '../html.ts';
 import { withIcons } from './icons.ts';
 
@@ -46,7 +47,7 @@ ${parts.header}
 ${parts.body}
 ${raw(END)}`;
   // Looked through as one text: it is put together once, by the first who reads it, and sent as it is.
-  const text = withIcons(whole.toString(), head.length);
+  const text = withIcons(withWholeTimes(whole.toString()), head.length);
   return raw(needsOf(text).loader ? `${text.slice(0, -END.length)}<script>${LOADER}</script>${END}` : text);
 }
 

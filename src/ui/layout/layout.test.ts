@@ -39,7 +39,7 @@ test('a staff page on paper says of what moment it is and who opened it; on the 
   const ctx = testCtx({ modules: [ui], visitor: officer });
   assert.match(
     staffPage(ctx, { title: 'x' }, main).toString(),
-    /<main id="main">\s*<p class="printed">Bản in trang này lúc \d\d\/\d\d\/\d{4} \d\d:\d\d, do Lù Thị Sen mở\.<\/p>/,
+    /<main id="main">\s*<p class="printed">Bản in trang này lúc \d\d\/\d\d\/\d{4}\u00a0\d\d:\d\d, do Lù Thị Sen mở\.<\/p>/,
   );
   const css = String(findAsset(STAFF_CSS.replace('/a/', ''))?.body);
   assert.match(css, /\.printed\{display:none\}@media print\{[^@]*\.printed\{display:block/);

@@ -47,7 +47,7 @@ export const askForm = (
   label: string,
   hidden: Record<string, string> = {},
 ): Html =>
-  html`<form class="ask" action="${action}">${Object.entries(hidden).map(
+  html`<form class="ask wide" action="${action}">${Object.entries(hidden).map(
     ([name, value]) => value && html`<input type="hidden" name="${name}" value="${value}">`,
   )}${fields}
 ${button({ label, alt: true })}</form>

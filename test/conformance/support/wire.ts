@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Person } from '#test/person';
+import { asRead } from '#test/visit';
 
 type Sent = { cookie?: string; form?: Readonly<Record<string, string>> };
 type Came = { bytes: number; body: string; cookies: string[] };
@@ -54,7 +55,7 @@ async function withSheets(base: string, came: Came): Promise<{ bytes: number; bo
   const sheets = [...came.body.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(m => m[1] ?? '');
   if (!sheets.length) throw new Error('a page without a style sheet');
   const sizes = await Promise.all(sheets.map(async path => (await ask(base + path, {})).bytes));
-  return { bytes: sizes.reduce((sum, n) => sum + n, came.bytes), body: came.body };
+  return { bytes: sizes.reduce((sum, n) => sum + n, came.bytes), body: asRead(came.body) };
 }
 
 /**

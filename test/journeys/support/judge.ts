@@ -19,6 +19,9 @@ function judge(pdf: Buffer, run: (file: string) => string): string {
 export const pdfsig = (pdf: Buffer): string =>
   judge(pdf, file => spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' }).stdout);
 
-/** The words of a PDF. */
+/** The words of a PDF, with a plain space where no line breaks. */
 export const wordsOf = (pdf: Buffer): string =>
-  judge(pdf, file => execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }));
+  judge(pdf, file => execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })).replaceAll(
+    '\u00a0',
+    ' ',
+  );

@@ -8,6 +8,7 @@ import { openBrowser } from '#test/axe';
 import { DESK, look, type Person, PHONE, person } from '#test/person';
 import { startProgram, type TestProgram } from '#test/program';
 import { signInCitizen, signInOfficial } from '#test/sign-in';
+import { asRead } from '#test/visit';
 import { press } from './birth.ts';
 import { pdfsig } from './judge.ts';
 
@@ -74,7 +75,7 @@ export function tellStory(clock?: Clock): Story {
 }
 
 /** The words of the page. */
-export const main = (who: Person): Promise<string> => who.page.locator('main').innerText();
+export const main = (who: Person): Promise<string> => who.page.locator('main').innerText().then(asRead);
 
 /** Pictures of the page on a phone and at a desk, for whoever asks for pictures. */
 export async function shot(who: Person, name: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { asRead } from '#test/visit';
+
 /** An answer as it came: redirects are not followed. */
 export type Seen = { status: number; headers: Headers; text: string; location: string };
 
@@ -42,7 +44,8 @@ export class Client {
       if (value) this.cookies.set(name, value);
       else this.cookies.delete(name);
     }
-    const text = await answer.text();
+    const said = await answer.text();
+    const text = answer.headers.get('content-type')?.startsWith('text/html') ? asRead(said) : said;
     return {
       status: answer.status,
       headers: answer.headers,

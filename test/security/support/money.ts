@@ -50,9 +50,9 @@ export async function moneyOf(
   const base = `/can-bo/ho-so/${dossier.id}/phi`;
   const reason = { 'ly-do': 'Xin thêm một bản sao' };
   const obligation = await charged(program, by, dossier, ['Phí sao', '8.000']);
-  await posted(by.clerk, `${base}/thu`, { 'nguoi-nop': 'Người nộp thay', 'so-tien': '8000' });
+  await posted(by.clerk, `${base}/thu`, { 'nguoi-nop': 'Giàng A Sáng', 'so-tien': '8000' });
   await posted(by.clerk, `${base}/${obligation}/hoan`, {
-    ten: 'Ai đó',
+    ten: 'Giàng A Sáng',
     cach: 'cash',
     'so-tien': '1.000',
     ...reason,
@@ -66,7 +66,13 @@ export async function moneyOf(
     "SELECT bin, number FROM payments.bank_account WHERE holder LIKE '%xã Bắc Hà'",
   );
   const now = env.clock.now();
-  const transaction = { ref: 'FT1', amount: 5_000, purpose: 'x', payer: null, bookedAt: now.toISOString() };
+  const transaction = {
+    ref: 'FT1',
+    amount: 5_000,
+    purpose: 'Nộp lệ phí',
+    payer: null,
+    bookedAt: now.toISOString(),
+  };
   const notice = { id: 'notice-1', account, transaction };
   await env.db.tx(tx => takeNotice(tx, env.get(paymentsService), notice, Buffer.from('x'), now));
   const { id: money } = await env.db.one<{ id: string }>('SELECT id FROM payments.money');

@@ -232,7 +232,7 @@ ${fields}<p><button class="btn">Lưu và tiếp tục</button></p></form>`;
       'Lịch sử, Thơ',
       'anh.jpg <span class="num">(117 KB)</span>',
       'href="/sua/reader#f-reader.name"',
-      '<dt>Thư điện tử</dt><dd>Không khai</dd>',
+      '<dt>Thư điện\u00a0tử</dt><dd>Không khai</dd>',
     ])
       assert.ok(text.includes(part), part);
     assert.doesNotMatch(text, /Không hiện|010191004172/);

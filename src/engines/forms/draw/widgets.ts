@@ -36,6 +36,9 @@ const KINDS = {
   number: { inputmode: 'decimal', narrow: true },
 } as const;
 
+/** Letters that may be more than a line of a telephone holds by far: names of places, addresses. */
+const LONG = 200;
+
 const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
 
 /** One field with the value the data holds. */
@@ -87,6 +90,9 @@ export function drawField(t: Translate, field: Field, data: FormData, drawing: D
       });
     }
     default:
+      // What may be long is read whole on a narrow telephone: the field grows with it. It is still one line, line breaks become spaces.
+      if (widget === 'text' && (field.schema.maxLength ?? 0) >= LONG && layout.width !== 'narrow')
+        return textArea(t, { ...props, value: shown, autocomplete, rows: 1 });
       return textField(t, {
         ...props,
         value: shown,

@@ -40,7 +40,7 @@ export const resultBlock: Block = {
             'On paper at a Public Administrative Service Centre',
           ),
         },
-        { value: 'post', label: words('Nhận bản giấy qua bưu điện', 'On paper by post') },
+        { value: 'post', label: words('Nhận bản giấy qua bưu chính', 'On paper by post') },
       ],
       class: 'none',
     },

@@ -1,4 +1,5 @@
 import type { createServer } from '#platform/http';
+import { asRead } from '#test/visit';
 
 type Server = Awaited<ReturnType<typeof createServer>>;
 export type Seen = { status: number; path: string; html: string };
@@ -35,7 +36,7 @@ export class Browser {
     }
     const to = answer.headers.location;
     if (to) return this.#send('GET', to.split('#')[0] ?? '/');
-    this.seen = { status: answer.statusCode, path, html: answer.body };
+    this.seen = { status: answer.statusCode, path, html: asRead(answer.body) };
     return this.seen;
   }
 

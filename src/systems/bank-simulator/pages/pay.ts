@@ -65,7 +65,7 @@ function payForm(ctx: Ctx, payload: string, transfer: Transfer, errors: Errors):
   return html`${keyValues(t, [
     {
       label: t('bank-simulator.account'),
-      value: html`<span class="num">${transfer.bin} ${transfer.number}</span>`,
+      value: html`${t('bank-simulator.account.value', { number: transfer.number })}`,
     },
     ...(transfer.amount
       ? [{ label: t('bank-simulator.asked'), value: formatMoney(transfer.amount, t.lang) }]

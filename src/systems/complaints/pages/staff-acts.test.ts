@@ -99,7 +99,7 @@ describe('complaints: what the office says of its acts', () => {
     assert.equal(done.location, `${path}?xong=taken-on-untold`);
     assert.match(
       (await leader.visit.open(done.location ?? '')).html,
-      /Không báo tin được cho người khiếu nại[^<]*giao tận tay hoặc gửi qua bưu điện/,
+      /Không báo tin được cho người khiếu nại[^<]*giao tận tay hoặc gửi qua bưu chính/,
     );
     const reached = await complaint('+84912345678');
     assert.match((await leader.visit.open(`${reached}/thu-ly`)).html, /Thụ lý và báo người khiếu nại/);

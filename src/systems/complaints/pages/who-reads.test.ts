@@ -28,8 +28,7 @@ describe('complaints: what people wrote is read whole by who handles it', () => 
   });
   after(() => s.close());
 
-  const pageOf = async (who: Official, path: string) =>
-    (await who.visit.open(path)).html.replaceAll('\u00a0', ' ');
+  const pageOf = async (who: Official, path: string) => (await who.visit.open(path)).html;
 
   /** Somebody complains in another's name, with numbers in every word. */
   const complaint = () =>

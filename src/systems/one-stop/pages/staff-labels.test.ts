@@ -33,7 +33,10 @@ describe('one-stop: what a form asks a citizen stands on pages of officials unde
     const post = { 'result.way': 'post', 'result.address': 'Thôn Na Hối Nùng, xã Bắc Hà' };
     const done = await visit.submit(mend, { ...post, 'ly-do': 'Gõ sai so với phiếu' });
     assert.match(done.location ?? '', /xong=answers-corrected/, done.html);
-    assert.match(await read(s.pageOf(dossier)), /Cách nhận thẻ: <del>Tại quầy<\/del> → <b>Qua bưu điện<\/b>/);
+    assert.match(
+      await read(s.pageOf(dossier)),
+      /Cách nhận thẻ: <del>Tại quầy<\/del> → <b>Qua bưu chính<\/b>/,
+    );
     const stranger = await s.official('Hoàng Thị Mai', s.agencies.saPa, ['officer']);
     assert.equal((await stranger.visit.open(s.pageOf(dossier))).status, 404);
   });

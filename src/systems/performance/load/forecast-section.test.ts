@@ -23,7 +23,7 @@ test('many steps with one reason are counted and folded under it; one by itself 
     }) as unknown as Risk<Step>;
   const workload = { workers: [{ accountId: 'sen', name: 'Lù Thị Sen', hindrance: null }] };
   const shown = (risks: Risk<Step>[]) =>
-    String(forecastSection(ctx, risks, workload as unknown as Workload, calendar));
+    String(forecastSection(ctx, risks, workload as unknown as Workload, calendar)).replaceAll('\u00a0', ' ');
   const vacant = Array.from({ length: 41 }, (_, n) => risk(n, VACANT));
   const html = shown([...vacant, risk(50, 'sen')]);
   assert.equal(html.match(/Vị trí này không có người giữ/g)?.length, 1);

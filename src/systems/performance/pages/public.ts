@@ -140,7 +140,7 @@ ${
           number(ctx, f.late),
           ratings.has(f.id)
             ? html`<a href="${commentsOf(f.id)}">${satisfied(ctx, ratings.get(f.id), 'performance.public.satisfaction')}</a>`
-            : html`<span class="q">${satisfied(ctx, undefined, '')}</span>`,
+            : satisfied(ctx, undefined, ''),
         ]),
       })
     : emptyState({

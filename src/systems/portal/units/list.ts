@@ -27,8 +27,8 @@ const MOST_OF_OTHER_DAYS = 20;
 async function hits(ctx: Ctx, areas: readonly Area[], day: string): Promise<Html> {
   const { t } = ctx;
   const above = await parentsOf(ctx, areas, () => day);
-  return html`<ul class="tasks">${areas.map(
-    a => html`<li><span>${unitLink(ctx, a, day)}</span><span class="q">${
+  return html`<ul class="grid wide">${areas.map(
+    a => html`<li>${unitLink(ctx, a, day)}<span class="q"> · ${
       above(a)?.fullName ?? t(`organisation.area-kind.${a.kind}`)
     }</span></li>
 `,

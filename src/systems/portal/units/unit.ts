@@ -60,7 +60,7 @@ async function versionsView(ctx: Ctx, versions: readonly Area[], day: string): P
   return html`<section aria-labelledby="ban"><h2 id="ban">${t('portal.units.versions')}</h2>
 ${timeline(
   versions.toReversed().map(v => ({
-    title: html`${v.fullName} <span class="num nb">${v.code}</span>`,
+    title: t('portal.units.version-title', { unit: v.fullName, code: v.code }),
     about: t(above(v) ? 'portal.units.version-below' : 'portal.units.version', {
       period: periodText(t, v),
       kind: t(`organisation.area-kind.${v.kind}`),

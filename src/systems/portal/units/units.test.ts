@@ -4,6 +4,7 @@ import { findOfficial, openSession } from '#engines/identity';
 import { listAreas, lookUpAreas } from '#engines/organisation';
 import { openDb } from '#platform/db';
 import { startProgram, type TestProgram } from '#test/program';
+import { asRead } from '#test/visit';
 
 describe('portal: administrative units', () => {
   let program: TestProgram;
@@ -14,7 +15,7 @@ describe('portal: administrative units', () => {
 
   const open = async (path: string) => {
     const answer = await fetch(`${program.url}/don-vi-hanh-chinh${path}`);
-    const html = await answer.text();
+    const html = asRead(await answer.text());
     return { status: answer.status, html, main: /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '' };
   };
   const idIn = (html: string, name: string): string =>

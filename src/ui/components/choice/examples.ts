@@ -6,7 +6,7 @@ import { checkbox, checkboxes, radios } from './component.ts';
 const ways = [
   { value: 'electronic', label: 'Chỉ nhận bản điện tử' },
   { value: 'counter', label: 'Nhận bản giấy tại Trung tâm Phục vụ hành chính công' },
-  { value: 'post', label: 'Nhận bản giấy qua bưu điện', hint: 'Cước 26.000 đồng' },
+  { value: 'post', label: 'Nhận bản giấy qua bưu chính', hint: 'Cước 26.000 đồng' },
 ];
 
 export const examples: readonly Example[] = [

@@ -49,13 +49,19 @@ export const dateField = (t: Translate, props: Omit<TextFieldProps, 'type' | 'in
 /** Several lines of text. The browser does not stop a long one: it would cut what is pasted without a word, and the server says how long. */
 export const textArea = (
   t: Translate,
-  props: FieldProps & { value?: string | undefined; rows?: number; most?: number | undefined },
+  props: FieldProps & {
+    value?: string | undefined;
+    /** One: as high as what it holds, where the browser can do that. */
+    rows?: number;
+    most?: number | undefined;
+    autocomplete?: string | undefined;
+  },
 ): Html =>
   // A line break right after the tag is dropped by browsers, so one is put there for the value's own to survive.
   fieldFrame(
     t,
     props,
-    html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}"${attr('data-most', props.most)} rows="${props.rows ?? 4}"${describedBy(props)}>
+    html`<textarea class="in" id="${fieldId(props.name)}" name="${props.name}"${attr('data-most', props.most)} rows="${props.rows ?? 4}"${attr('autocomplete', props.autocomplete)}${describedBy(props)}>
 ${props.value}</textarea>`,
   );
 

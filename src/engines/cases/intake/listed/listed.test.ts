@@ -139,7 +139,7 @@ describe('cases: a list is received', () => {
     const [head, ...more] = HEAD.split(';Họ và tên;');
     const heading = `${head};Người nộp: Xã, phường nơi ở;Người nộp: Thôn, bản, tổ dân phố, số nhà;Họ và tên;${more}`;
     const row = (lives: string) =>
-      `1;Lý Thị Mẩy;;04/03/1991;${lives};Lý Thị Mẩy;0912 345 678;99001;Qua bưu điện;Có`;
+      `1;Lý Thị Mẩy;;04/03/1991;${lives};Lý Thị Mẩy;0912 345 678;99001;Qua bưu chính;Có`;
     const rows = (await listed([row('99001;Thôn Na Lo'), row(';')], heading)).rows;
     const [sent, nowhere] = await receiveList(ctx(), {
       procedure: CARD,

@@ -25,7 +25,8 @@ test('of a long story who does not sign in sees the newest, and how many more th
         agency: 'Xã Bắc Hà',
       })),
     }) as unknown as Story;
-  const items = (n: number, names: boolean) => happeningsView(told(n), graph, t, { names }).toString();
+  const items = (n: number, names: boolean) =>
+    happeningsView(told(n), graph, t, { names }).toString().replaceAll('\u00a0', ' ');
   const count = (html: string) => html.split('<li').length - 1;
   const short = items(11, false);
   assert.equal(count(short), 8);
@@ -56,7 +57,9 @@ test('who took a result for its owner is named to him alone, and so are both who
       results: [],
       happenings,
     };
-    return happeningsView({ ...story, agencyName: 'Xã' } as unknown as Story, graph, t, { names }).toString();
+    return happeningsView({ ...story, agencyName: 'Xã' } as unknown as Story, graph, t, { names })
+      .toString()
+      .replaceAll('\u00a0', ' ');
   };
   const recipient = { name: 'Sùng Thị Máy', relation: 'vợ, giấy ủy quyền số 12' };
   assert.match(seen({ recipient }, true), /Người nhận thay: Sùng Thị Máy \(vợ, giấy ủy quyền số 12\)/);
@@ -96,7 +99,9 @@ test('what the process did by itself is told where it changes the way of the dos
       graph,
       t,
       { names: true },
-    ).toString();
+    )
+      .toString()
+      .replaceAll('\u00a0', ' ');
   const fired = (element: string, body: object) => told('timer-fired', { element, ...body });
   assert.match(fired('slow', { made: ['instead'] }), /Có thêm bước: “Làm thay”/);
   assert.match(
@@ -122,7 +127,9 @@ test('a result that waited for its fee is told as there, not as given', () => {
     const happenings = [returned];
     return happeningsView({ ...story, agencyName: 'Xã', happenings } as unknown as Story, graph, t, {
       names: true,
-    }).toString();
+    })
+      .toString()
+      .replaceAll('\u00a0', ' ');
   };
   assert.match(told('online', 8000), /Có kết quả, chờ nộp phí, lệ phí/);
   assert.doesNotMatch(told('online', 8000), /Trả kết quả/);
@@ -136,7 +143,9 @@ test('of a result that held no more when it was fetched the decision was handed 
   const told = (kind: string, body: object) => {
     const story = { dossier: { code: 'X' }, tasks: [], supplements: [], questions: [], results: [] };
     const happenings = [{ kind, at: new Date(0), body, personal: {}, agency: 'Xã', who: null }];
-    return happeningsView({ ...story, happenings } as unknown as Story, graph, t, { names: true }).toString();
+    return happeningsView({ ...story, happenings } as unknown as Story, graph, t, { names: true })
+      .toString()
+      .replaceAll('\u00a0', ' ');
   };
   for (const kind of ['returned', 'handed-over']) {
     const given = told(kind, { how: 'counter', ended: 'annulment', decision: '7/QĐ-UBND' });
@@ -164,7 +173,9 @@ test('who filled it in for another handed it in; a clerk who took it in at a cou
       graph,
       t,
       { names: true },
-    ).toString();
+    )
+      .toString()
+      .replaceAll('\u00a0', ' ');
   assert.match(received('online'), /Lò Thị Hà nộp thay/);
   for (const channel of ['post', 'counter']) {
     assert.match(received(channel), /Tiếp nhận[\s\S]*Lò Thị Hà/);
@@ -186,7 +197,9 @@ test('a step by which something was decided says what, to whoever may read the d
     const story = { dossier: { code: 'X' }, tasks: [], supplements: [], questions: [], results: [] };
     const body = { element, outcome };
     const happenings = [{ kind: 'step-done', at: new Date(0), body, personal: {}, agency: 'Xã', who: null }];
-    return happeningsView({ ...story, happenings } as unknown as Story, graph, t, { names }).toString();
+    return happeningsView({ ...story, happenings } as unknown as Story, graph, t, { names })
+      .toString()
+      .replaceAll('\u00a0', ' ');
   };
   assert.match(told('visit', 'unfit'), /Kiểm tra thực địa: Không phù hợp với hồ sơ/);
   assert.match(told('approval', 'reject'), /Duyệt: không duyệt/);
@@ -204,7 +217,7 @@ test('what ended a result is called in the story as in its decision: revoked, or
     const happenings = [{ kind: 'result-revoked', at: new Date(0), body, personal: {}, agency: 'Xã' }];
     const none = { tasks: [], supplements: [], questions: [], results: [] };
     const story = { dossier: { code: 'X' }, ...none, happenings, agencyName: 'Xã' } as unknown as Story;
-    return happeningsView(story, graph, t, { names: true }).toString();
+    return happeningsView(story, graph, t, { names: true }).toString().replaceAll('\u00a0', ' ');
   };
   assert.match(seen('revocation'), />Thu hồi kết quả số 1\/2026 bằng Quyết định/);
   assert.match(seen('annulment'), />Hủy bỏ kết quả số 1\/2026 bằng Quyết định/);
@@ -219,7 +232,7 @@ test('a refusal that a decision on a complaint annulled says so, whether its rea
     const happenings = [{ kind: 'refused', at, body, personal: {}, agency: 'Xã', undone: true, annulledBy }];
     const none = { tasks: [], supplements: [], questions: [], results: [] };
     const story = { ...none, dossier: { code: 'X' }, happenings, agencyName: 'Xã' } as unknown as Story;
-    return happeningsView(story, graph, t, { names }).toString();
+    return happeningsView(story, graph, t, { names }).toString().replaceAll('\u00a0', ' ');
   };
   for (const names of [true, false]) {
     assert.match(

@@ -43,7 +43,7 @@ describe('portal: how the paper of a signed result comes', () => {
       String((await words('counter', true, SIGNED_THERE))[1]),
       /^Nhận bản giấy tại .*\. Hai bạn đọc cùng có mặt để ký: mang theo căn cước của từng người và Giấy tiếp nhận\.$/,
     );
-    assert.match(String((await words('post'))[1]), /gửi qua bưu điện đến địa chỉ/);
+    assert.match(String((await words('post'))[1]), /gửi qua bưu chính đến địa chỉ/);
     assert.deepEqual((await words('electronic'))[1], '');
     assert.equal((await words('counter', false))[1], '', 'nothing is signed yet');
   });

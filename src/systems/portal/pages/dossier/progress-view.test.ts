@@ -33,6 +33,6 @@ test('of several results the line says which was declined, not that its step is 
   );
   assert.match(drawn, /<span class="q nb">Đã xong</, 'never broken between its words');
   const shown = drawn.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-  assert.match(shown, /Ký Thông báo đăng ký thường trú Đã xong/);
-  assert.match(shown, /Ký thẻ bảo hiểm y tế Không cấp/);
+  assert.match(shown, /Ký Thông báo đăng ký thường trú: Đã xong/);
+  assert.match(shown, /Ký thẻ bảo hiểm y tế: Không cấp/);
 });

@@ -55,7 +55,7 @@ const stepItem = (t: Translate, s: ProgressStep, says: Says): Html =>
     s.state === 'here'
       ? html`<b>${vietnamese(t, s.name)}</b>${!s.inside && html` <span class="q">${t(says.here)}</span>`}`
       : vietnamese(t, s.name)
-  }${OVER.has(s.state) && html` <span class="q nb">${t(says.over(s))}</span>`}${
+  }${OVER.has(s.state) && html`: <span class="q nb">${t(says.over(s))}</span>`}${
     // What is over is told in one line.
     s.inside && !OVER.has(s.state) && lineView(t, s.inside, says)
   }${s.aside && html`<ol class="line">${s.aside.map(a => stepItem(t, a, says))}</ol>`}</li>

@@ -49,8 +49,11 @@ test('whoever has still to pay is not told that there is nothing to do', () => {
   const story = storyAt('processing', [], '');
   for (const pausedSince of [null, new Date('2026-12-04T09:00:00+07:00')]) {
     Object.assign(story.deadline ?? assert.fail(), { pausedSince });
-    assert.match(standing(story, 'Khai sinh', ctx).toString(), /không phải làm gì lúc này/);
-    const owing = standing(story, 'Khai sinh', ctx, { owes: true }).toString();
+    assert.match(
+      standing(story, 'Khai sinh', ctx).toString().replaceAll('\u00a0', ' '),
+      /không phải làm gì lúc này/,
+    );
+    const owing = standing(story, 'Khai sinh', ctx, { owes: true }).toString().replaceAll('\u00a0', ' ');
     assert.match(owing, /còn phí, lệ phí chưa nộp/);
     assert.doesNotMatch(owing, /không phải làm gì/);
   }
@@ -62,7 +65,7 @@ test('while it waits for the money, its page says where it lies and what comes t
   story.waiting = [
     { ref: '1', agencyName: 'Văn phòng đăng ký đất đai', title: { step: 'Lập Giấy chứng nhận' } },
   ] as unknown as Story['waiting'];
-  const shown = standing(story, 'Đăng ký đất đai', ctx, { own: true }).toString();
+  const shown = standing(story, 'Đăng ký đất đai', ctx, { own: true }).toString().replaceAll('\u00a0', ' ');
   assert.match(shown, /<dt>Bước làm tiếp sau đó<\/dt>\s*<dd[^>]*>[^<]*Lập Giấy chứng nhận/);
   assert.match(shown, /<dt>Nơi xử lý<\/dt>\s*<dd[^>]*>[^<]*Văn phòng đăng ký đất đai/);
   assert.doesNotMatch(shown, /Đang ở bước|Xã Bắc Hà/);
@@ -91,7 +94,9 @@ test('of a signed result its page says how the paper comes that was chosen, and 
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const lead = (paper: string) =>
     /class="lead">(.*?)</.exec(
-      standing(storyAt('completed', ['valid'], ''), 'Khai sinh', ctx, { own: true, paper }).toString(),
+      standing(storyAt('completed', ['valid'], ''), 'Khai sinh', ctx, { own: true, paper })
+        .toString()
+        .replaceAll('\u00a0', ' '),
     )?.[1];
   assert.equal(lead(''), 'Kết quả đã ký: tải bản điện tử dưới đây.');
   assert.equal(lead('Mang căn cước.'), 'Kết quả đã ký: tải bản điện tử dưới đây. Mang căn cước.');
@@ -104,7 +109,11 @@ test('what the post brought back waits at the counter, unless it holds no more o
   const shown = (told: readonly Told[], result = 'valid') => {
     const story = storyAt('returned', [result], '');
     story.happenings = told.map(h => ({ body: {}, personal: {}, ...h })) as unknown as Story['happenings'];
-    return /class="lead">(.*?)</.exec(standing(story, 'Khai sinh', ctx).toString())?.[1] ?? '';
+    return (
+      /class="lead">(.*?)</.exec(
+        standing(story, 'Khai sinh', ctx).toString().replaceAll('\u00a0', ' '),
+      )?.[1] ?? ''
+    );
   };
   const back = { kind: 'mail-returned' };
   assert.match(shown([back]), /Kết quả đang ở quầy/);
@@ -128,9 +137,12 @@ test('what the post brought back waits at the counter, unless it holds no more o
 test('while the process waits for an hour, its page says which', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const story = storyAt('processing', [], '');
-  assert.doesNotMatch(standing(story, 'Đăng ký đất đai', ctx).toString(), /Đang chờ đến/);
+  assert.doesNotMatch(
+    standing(story, 'Đăng ký đất đai', ctx).toString().replaceAll('\u00a0', ' '),
+    /Đang chờ đến/,
+  );
   story.waitsUntil = new Date('2026-12-07T14:00:00+07:00');
-  const shown = standing(story, 'Đăng ký đất đai', ctx).toString();
+  const shown = standing(story, 'Đăng ký đất đai', ctx).toString().replaceAll('\u00a0', ' ');
   assert.match(shown, /<dt>Đang chờ đến<\/dt>\s*<dd[^>]*>[^<]*14:00 thứ Hai, 07\/12\/2026/);
 });
 
@@ -143,7 +155,7 @@ for (const lang of ['vi', 'en'] as const)
           for (const reason of ['', 'Chưa đủ điều kiện']) {
             const shown = standing(storyAt(status, results, reason), 'Khai sinh', ctx, { own });
             assert.doesNotMatch(
-              shown.toString(),
+              shown.toString().replaceAll('\u00a0', ' '),
               /\b(portal|cases)\.[a-z-]+\.[a-z-]+/,
               `${status} ${own} ${results}`,
             );
@@ -154,7 +166,9 @@ test('whoever withdraws after a signature was taken back has no result that woul
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const lead = (...results: string[]) =>
     /class="lead">(.*?)</.exec(
-      standing(storyAt('withdrawn', results, ''), 'Khai sinh', ctx, { own: true }).toString(),
+      standing(storyAt('withdrawn', results, ''), 'Khai sinh', ctx, { own: true })
+        .toString()
+        .replaceAll('\u00a0', ' '),
     )?.[1];
   assert.equal(lead('withdrawn'), 'Hồ sơ đã được rút theo yêu cầu.');
   assert.match(lead('withdrawn', 'valid') ?? '', /vẫn còn hiệu lực/);
@@ -165,7 +179,7 @@ test('what was turned down says by whom, and what was not received never that it
   const shown = (status: Status) => {
     const story = storyAt(status, [], 'Thiếu thẩm quyền');
     for (const h of story.happenings) Object.assign(h, { agency: 'Ủy ban nhân dân tỉnh' });
-    return standing(story, 'Đăng ký đất đai', ctx, { own: true }).toString();
+    return standing(story, 'Đăng ký đất đai', ctx, { own: true }).toString().replaceAll('\u00a0', ' ');
   };
   for (const status of ['refused', 'declined', 'stopped'] as const) {
     assert.match(shown(status), /class="lead">Ủy ban nhân dân tỉnh (không|quyết định|dừng)/);
@@ -179,7 +193,11 @@ test('what was turned down says by whom, and what was not received never that it
 test('a dossier whose only result was revoked says that, and not that it was given', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   const head = (status: Status, ...results: string[]) =>
-    /<h1>(.*?)<\/h1>/.exec(standing(storyAt(status, results, ''), 'Khai sinh', ctx).toString())?.[1];
+    /<h1>(.*?)<\/h1>/.exec(
+      standing(storyAt(status, results, ''), 'Khai sinh', ctx)
+        .toString()
+        .replaceAll('\u00a0', ' '),
+    )?.[1];
   assert.equal(head('returned', 'revoked'), 'Kết quả đã bị thu hồi');
   assert.equal(head('completed', 'withdrawn', 'revoked'), 'Kết quả đã bị thu hồi');
   assert.equal(head('returned', 'revoked', 'valid'), 'Đã trả kết quả', 'another one holds');
@@ -191,7 +209,7 @@ test('a result that waits for its fee is there, and is not said to have been giv
   const shown = (own: boolean, owes: boolean, fetchedAt: Date | null = null) => {
     const story = storyAt('returned', ['valid'], '');
     for (const result of story.results) Object.assign(result, { fetchedAt });
-    const page = standing(story, 'Khai sinh', ctx, { own, owes }).toString();
+    const page = standing(story, 'Khai sinh', ctx, { own, owes }).toString().replaceAll('\u00a0', ' ');
     return [/<h1>(.*?)<\/h1>/.exec(page)?.[1], /class="lead">(.*?)</.exec(page)?.[1]];
   };
   const held = 'Đã có kết quả, chờ nộp phí, lệ phí';
@@ -220,7 +238,7 @@ test('a dossier that has its result says who gave it, not where it was taken in'
     { kind: 'result-issued', agency: 'Ủy ban nhân dân tỉnh', undone: false },
     { kind: 'result-issued', agency: 'Sở Tư pháp', undone: true },
   ] as unknown as Story['happenings'];
-  const shown = standing(story, 'Đăng ký đất đai', ctx).toString();
+  const shown = standing(story, 'Đăng ký đất đai', ctx).toString().replaceAll('\u00a0', ' ');
   assert.match(shown, /<dt>Nơi giải quyết<\/dt>\s*<dd[^>]*>[^<]*Ủy ban nhân dân tỉnh</);
   assert.doesNotMatch(shown, /Nơi xử lý|Sở Tư pháp/);
 });
@@ -228,10 +246,14 @@ test('a dossier that has its result says who gave it, not where it was taken in'
 test('of a dossier that no account has, the public page points to none', () => {
   const ctx = testCtx({ modules: [ui, worktime, cases, portal] });
   for (const status of ['completed', 'returned', 'refused', 'declined'] as const) {
-    const lead = standing(storyAt(status, ['valid'], ''), 'Khai sinh', ctx, { away: true }).toString();
+    const lead = standing(storyAt(status, ['valid'], ''), 'Khai sinh', ctx, { away: true })
+      .toString()
+      .replaceAll('\u00a0', ' ');
     assert.doesNotMatch(lead, /Hồ sơ của tôi|đăng nhập/);
     assert.match(
-      standing(storyAt(status, ['valid'], ''), 'Khai sinh', ctx).toString(),
+      standing(storyAt(status, ['valid'], ''), 'Khai sinh', ctx)
+        .toString()
+        .replaceAll('\u00a0', ' '),
       /Hồ sơ của tôi|đăng nhập/,
     );
   }

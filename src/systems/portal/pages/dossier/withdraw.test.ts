@@ -34,7 +34,9 @@ describe('portal: a dossier is taken back after one of its results', () => {
     };
     const ctx: Ctx = { ...f.ctx, t, req, visitor: who } as Ctx;
     const answer = await withdrawRoute.handler(ctx);
-    return answer.kind === 'page' ? [answer.status, String(answer.html)] : [answer.kind, ''];
+    return answer.kind === 'page'
+      ? [answer.status, String(answer.html).replaceAll('\u00a0', ' ')]
+      : [answer.kind, ''];
   }
 
   test('one press asks: what holds, where its paper is, and that the rest is not issued; the second does it', async () => {

@@ -99,7 +99,7 @@ ${
     ? html`<ul class="tasks">${await each(others, m => given(ctx, m))}</ul>`
     : emptyState({ why: t('portal.mandate.none') })
 }
-<p>${button({ label: t('portal.mandate.invite'), href: `${MANDATES}/moi`, alt: true })}</p>`,
+<p>${button({ label: t('portal.mandate.invite'), href: `${MANDATES}/moi` })}</p>`,
     ),
   );
 }

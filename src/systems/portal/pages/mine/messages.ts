@@ -48,12 +48,16 @@ export function bodyOf(ctx: Ctx, m: Pick<Message, 'key' | 'params'>): Html {
 const dossierOf = ({ aboutKind, params }: Message): string =>
   aboutKind === 'dossier' ? String(params.code ?? '') : '';
 
-const listOf = (ctx: Ctx, of: readonly Message[]): Html =>
+/** What the message is about; below a heading that names the dossier without its code again: `Đã tiếp nhận hồ sơ`. */
+function subjectOf(ctx: Ctx, m: Message, code: string): string {
+  const subject = ctx.t(`${m.key}.subject`, { ...m.params, base: ctx.site.baseUrl, site: ctx.site.name });
+  return code ? subject.replace(` ${code}`, '') : subject;
+}
+
+const listOf = (ctx: Ctx, code: string, of: readonly Message[]): Html =>
   timeline(
     of.map(m => ({
-      title: wholeCodes(
-        ctx.t(`${m.key}.subject`, { ...m.params, base: ctx.site.baseUrl, site: ctx.site.name }),
-      ),
+      title: wholeCodes(subjectOf(ctx, m, code)),
       about: html`${formatDateTime(m.createdAt)}${!m.readAt && html` ${status('new', ctx.t('portal.messages.new'))}`}<br>${bodyOf(ctx, m)}`,
     })),
   );
@@ -65,8 +69,8 @@ function aboutOne(ctx: Ctx, code: string, of: readonly Message[]): Html {
   const before = of.filter(m => !shown.includes(m));
   const folded = { summary: t('portal.messages.before', { count: before.length }) };
   return html`<h2 class="lead num">${code ? html`<a class="nb" href="/ho-so/${code}"><span class="vh">${t('portal.messages.of')} </span>${code}</a>` : t('portal.messages.other')}</h2>
-${listOf(ctx, shown)}
-${before.length > 0 && details(folded, listOf(ctx, before))}`;
+${listOf(ctx, code, shown)}
+${before.length > 0 && details(folded, listOf(ctx, code, before))}`;
 }
 
 /** What the offices told the citizen, in his account. Reading it marks it read. */

@@ -28,7 +28,7 @@ test('a citizen is offered the ways that have a time limit, and no other', () =>
   // The level says no: the limit for what comes in online opens no way.
   assert.equal(
     waysText({ serviceLevel: 'counter', limits: { online: limit, post: limit, counter: limit } }, t),
-    'tại Trung tâm Phục vụ hành chính công hoặc qua bưu điện',
+    'tại Trung tâm Phục vụ hành chính công hoặc qua dịch vụ bưu chính công ích',
   );
 });
 

@@ -73,10 +73,17 @@ export async function registered(ctx: Ctx, result: Result | undefined, ended?: E
   return { label, value: registeredWords(t, params, ended) };
 }
 
+// What was entered of a birth, a marriage or a death serves for ever (Law on Civil Status 2014, articles 4 and 14): of a term nothing is said.
+const WITHOUT_TERM = /^(?:Giấy khai sinh|Giấy chứng nhận kết hôn|Trích lục )/;
+
 /** As `registered` says it; where the paper that took its place was renewed too, both with their times. */
 export function registeredWords(t: Translate, params: Record<string, string>, ended?: Ended): string {
   const since = ended?.act?.since;
-  const how = ended ? (ended.act?.kind ?? 'withdrawn') : 'valid';
+  const how = ended
+    ? (ended.act?.kind ?? 'withdrawn')
+    : WITHOUT_TERM.test(params.title ?? '')
+      ? 'always'
+      : 'valid';
   if (!since) return t(`portal.verify.registered-${how}`, params);
   const words = { ...params, first: since.number, since: formatDateTime(since.at) };
   return t(`portal.verify.registered-${how}-since`, words);
