@@ -125,7 +125,10 @@ async function sideBySide(
   ];
   const called = (f: Fact) => t(`person-records.fact.${f.name}`);
   // Of which neither says anything, nothing can be compared: named together in one line.
-  const silent = all.filter(f => !f.known).map(called);
+  const silent = all
+    .filter(f => !f.known)
+    .map(called)
+    .map(name => name.charAt(0).toLowerCase() + name.slice(1));
   return html`${scrollTable({
     caption: t('person-records.side-by-side'),
     captionHidden: true,
