@@ -155,7 +155,7 @@ export const BulkTooLate = defineError('BULK_TOO_LATE', 409);
 export const UndoNotThis = defineError('UNDO_NOT_THIS', 409);
 /** Nothing that could be taken back is kept: never done, or its time is over. */
 export const UndoNothing = defineError('UNDO_NOTHING', 409);
-/** Somebody else has acted on the dossier since: `{ who, what, at }`; `what`: key of the words for it. */
+/** Somebody else has acted on the dossier since: `{ who, what, at }`; `what`: key of the words for it; `nobody`: 1 where it came by itself, as through the bank. */
 export const UndoActedSince = defineError('UNDO_ACTED_SINCE', 409);
 /** Of many: this one was taken back before: `{ at }`. */
 export const UndoneBefore = defineError('UNDONE_BEFORE', 409);

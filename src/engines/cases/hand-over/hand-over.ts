@@ -117,6 +117,8 @@ export type HandOverRow = {
   signature: string | null;
   second: SecondRecipient | null;
   mismatch: string | null;
+  /** Only the decision that ended a result was given, and no result. */
+  decisionOnly: boolean;
 };
 
 type Row = Omit<HandOverRow, 'recipient' | 'second'> &
@@ -127,7 +129,8 @@ export async function listHandOvers(q: Queryable, dossierId: string): Promise<Ha
   const rows = await q.query<Row>(
     `SELECT h.id, h.task_id AS "taskId", h.at, h.clerk_id AS "clerkId", a.name AS "clerkName", h.checked, h.checked_paper AS "checkedPaper", h.signature_sha256 AS signature,
        h.recipient_name AS name, h.recipient_number AS "personalNumber", h.recipient_relation AS relation,
-       h.second_name AS "secondName", h.second_paper AS "secondPaper", h.second_signature_sha256 AS "secondSignature", h.mismatch_reason AS mismatch
+       h.second_name AS "secondName", h.second_paper AS "secondPaper", h.second_signature_sha256 AS "secondSignature", h.mismatch_reason AS mismatch,
+       coalesce((SELECT bool_and(g.act_id IS NOT NULL) FROM cases.given g WHERE g.hand_over_id = h.id), false) AS "decisionOnly"
      FROM cases.hand_over h JOIN identity.account a ON a.id = h.clerk_id WHERE h.dossier_id = $1 ORDER BY h.at`,
     [dossierId],
   );

@@ -49,10 +49,19 @@ const isOver = ({ dossier }: Asked): { over?: number } => (dossier.closedAt ? { 
 const byApplicant = ({ dossier }: Asked, { actor, post }: HistoryEntry): { applicant?: number } =>
   actor === dossier.applicantId && !post ? { applicant: 1 } : {};
 
-/** Somebody has acted since: the same person, who takes that back first, or another one. */
+/** What the bank and the program enter, which nobody did. */
+const isByNobody = ({ actor }: HistoryEntry): boolean => actor === 'system';
+
+/** What has happened since an act, the newest first; for what came along with another act the entry that tells of that one stands. */
+async function toldSince(q: Queryable, asked: Asked) {
+  const since = happenedSince(asked, await keptActs(q, asked.dossier.id));
+  return since.reverse().map(e => ({ ...e, ...asked.history.find(h => h.id === e.kept?.entryId) }));
+}
+
+/** Somebody has acted since: another one, who is named; the same person, who takes that back first; or something came that nobody did. */
 async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppError | null> {
-  const [later] = happenedSince(asked, await keptActs(q, asked.dossier.id));
-  for (const look of later ? [] : deps.actedOn) {
+  const since = await toldSince(q, asked);
+  for (const look of since.length ? [] : deps.actedOn) {
     const found = await look(q, asked.dossier.id, asked.act.at);
     if (found)
       return UndoActedSince({
@@ -60,11 +69,22 @@ async function actedSince(q: Queryable, deps: Deps, asked: Asked): Promise<AppEr
         ...isOver(asked),
       });
   }
-  if (!later) return null;
-  const { who, ...said } = await laterWords(q, later);
-  return later.kept && later.kept.by === asked.act.by
-    ? UndoLaterFirst(said)
-    : UndoActedSince({ ...said, who, ...byApplicant(asked, later), ...isOver(asked) });
+  const people = since.filter(e => !isByNobody(e));
+  const other = people.find(e => e.kept?.by !== asked.act.by);
+  if (other)
+    return UndoActedSince({
+      ...(await laterWords(q, other)),
+      ...byApplicant(asked, other),
+      ...isOver(asked),
+    });
+  const [own] = people;
+  if (own) {
+    const { who: _, ...said } = await laterWords(q, own);
+    return UndoLaterFirst(said);
+  }
+  // What came first brought the rest about.
+  const came = since.at(-1);
+  return came ? UndoActedSince({ ...(await laterWords(q, came)), nobody: 1, ...isOver(asked) }) : null;
 }
 
 /** Who has done what since, and when. */

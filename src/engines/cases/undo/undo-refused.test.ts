@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import { endRule, makeRule } from '#engines/work';
 import { isAppError } from '#platform/errors';
+import { record } from '../acts/record.ts';
 import { actorOf, assign, type Dossier, keptActsOf, refuse, supplement, undoAct, undoFor } from '../index.ts';
 import { CARD, type CasesFixture, FRIDAY } from '../testing/fixture.ts';
 import { asks, does, facing, type People, stepsOf, withLibrary } from '../testing/people.ts';
@@ -67,6 +69,43 @@ describe('cases: undo, by whom and how long', () => {
       const given = await lastOf(f, dossier);
       await does(f, p.officer, dossier, 'propose');
       assert.equal((await undoFirst(p.officer, given?.id)).refusal?.code, 'UNDO_LATER_FIRST');
+    });
+
+    test('by whom something was done since is named, also where a step was handed out by rule along with it', async () => {
+      const other = await f.official('Hầu A Súa', f.agencies.centre, ['receiver']);
+      const rule = { agencyId: f.agencies.bacHa, field: null, procedure: null, permission: null };
+      const fixed = { ...rule, way: 'fixed' as const, postId: p.officer.postId };
+      const ruleId = await f.db.tx(tx => makeRule(tx, fixed, f.act()));
+      const dossier = await f.apply(p.reader, { code: CARD });
+      const { input, actor } = await facing(f, p.clerk, dossier);
+      await f.db.tx(tx => assign(tx, f.deps, { ...input, postId: other.postId }, actor));
+      const given = await lastOf(f, dossier);
+      await does(f, other, dossier, 'forward');
+      const since = (await f.ledger.history(f.db, `dossier:${dossier.id}`)).slice(given?.toVersion);
+      assert.ok(since.some(e => e.kind === 'case.assigned' && e.actor === 'system'));
+      const wish = { dossierId: dossier.id, actId: given?.id ?? '' };
+      const { refusal } = await undoFor(f.db, f.deps, p.clerk, wish, f.clock.now());
+      assert.deepEqual(
+        [refusal?.code, refusal?.params.who, refusal?.params.what, refusal?.params.nobody],
+        ['UNDO_ACTED_SINCE', 'Hầu A Súa', 'entry.case.step-done', undefined],
+      );
+      await f.db.tx(tx => endRule(tx, ruleId, f.act()));
+    });
+
+    test('where what came since was nobody, as a payment through the bank, nobody is named', async () => {
+      const dossier = await checked();
+      const bank = { accountId: 'system', postId: null, agencyId: null, at: f.clock.now() };
+      await f.db.tx(tx =>
+        record(tx, f.ledger, dossier, bank, 'paid', { amount: 10_000, left: 0, how: 'transfer' }),
+      );
+      await assert.rejects(
+        undoes(f, p.clerk, dossier),
+        e =>
+          isAppError(e) &&
+          e.code === 'UNDO_ACTED_SINCE' &&
+          e.params.nobody === 1 &&
+          e.params.what === 'entry.case.paid',
+      );
     });
 
     test('when the reader has handed in what was asked for', async () => {

@@ -5,6 +5,7 @@ import {
   payeeFaults,
   paymentsService,
   refundableOf,
+  refundsOf,
   requestRefund,
 } from '#engines/payments';
 import type { AppError } from '#platform/errors';
@@ -28,6 +29,7 @@ import {
   typedOr,
 } from '#ui';
 import { readAmount } from '../parts/amount.ts';
+import { whyAllBack } from '../parts/ended.ts';
 import { getActor } from '../reach.ts';
 import { feesPath } from './dossier-fees.ts';
 import { feesForm } from './form.ts';
@@ -141,30 +143,45 @@ export const askRefundRoutes = feesForm<OfObligation>({
   title: (ctx, { obligation }) => ctx.t('fees.refund.title', { name: obligation.name }),
   about: ctx => html`<p>${ctx.t('fees.refund.about')}</p>`,
   crumbs: crumbsOf,
-  fields: async (ctx, { obligation: o }, errors) => {
+  fields: async (ctx, { dossier, obligation: o }, errors) => {
     const { t } = ctx;
+    const money = (amount: number) => formatMoney(amount, t.lang);
+    const all = whyAllBack(dossier, o, await refundsOf(ctx.db, { kind: 'dossier', id: dossier.id }));
+    const hint = all
+      ? t(`fees.refund.amount.all.${all}`)
+      : o.overpaid > 0 && t('fees.refund.amount.hint', { over: money(o.overpaid) });
     const { most, unproven } = await refundableOf(ctx.db, o);
     // Where all is borne out, what cannot be asked back was asked back before.
     const asked = unproven > 0 ? 0 : o.held - most;
-    const missing = unproven > 0 && t('fees.refund.unproven', { amount: formatMoney(unproven, t.lang) });
+    const missing = unproven > 0 && t('fees.refund.unproven', { amount: money(unproven) });
     return html`${keyValues(t, [
       ...(o.amount === null
         ? []
-        : [{ label: t('fees.refund.of-due'), value: formatMoney(o.amount, t.lang) }]),
-      { label: t('fees.refund.held'), value: formatMoney(o.held, t.lang) },
-      { label: t('fees.refund.over'), value: formatMoney(o.overpaid, t.lang) },
-      ...(asked > 0 ? [{ label: t('fees.refund.asked'), value: formatMoney(asked, t.lang) }] : []),
+        : [
+            {
+              label: t('fees.refund.of-due'),
+              value:
+                o.state === 'cancelled'
+                  ? t('fees.refund.of-due.dropped', { amount: money(o.amount) })
+                  : money(o.amount),
+            },
+          ]),
+      { label: t('fees.refund.held'), value: money(o.held) },
+      ...(all ? [] : [{ label: t('fees.refund.over'), value: money(o.overpaid) }]),
+      ...(asked > 0 ? [{ label: t('fees.refund.asked'), value: money(asked) }] : []),
       {
         label: t('fees.refund.most'),
-        value: html`${formatMoney(most, t.lang)}${missing && html`. ${missing}`}`,
+        value: html`${money(most)}${missing && html`. ${missing}`}`,
       },
     ])}${textField(t, {
       name: AMOUNT,
       label: t('fees.refund.amount'),
-      ...(o.overpaid > 0
-        ? { hint: t('fees.refund.amount.hint', { over: formatMoney(o.overpaid, t.lang) }) }
-        : {}),
-      value: typedOr(ctx, AMOUNT, formatNumber(Math.min(o.overpaid || most, most), { lang: 'vi' })),
+      ...(hint ? { hint } : {}),
+      value: typedOr(
+        ctx,
+        AMOUNT,
+        formatNumber(all ? most : Math.min(o.overpaid || most, most), { lang: 'vi' }),
+      ),
       error: errorOf(errors, AMOUNT),
       inputmode: 'numeric',
       narrow: true,

@@ -130,7 +130,8 @@ function payOut(ctx: Ctx, refund: Refund, errors: Errors): Html {
 }
 
 /** How much of what is asked back was paid too much, and how much was to be paid: who approves sees when a fee itself goes back. */
-function madeOf({ t }: Ctx, { amount }: Refund, { overpaid }: Obligation): string {
+function madeOf({ t }: Ctx, { amount }: Refund, { overpaid, state }: Obligation): string {
+  if (state === 'cancelled') return t('fees.refund.made-of.dropped', { amount: formatMoney(amount, t.lang) });
   const over = Math.min(overpaid, amount);
   const words = { over: formatMoney(over, t.lang), fee: formatMoney(amount - over, t.lang) };
   return t(`fees.refund.made-of.${amount === over ? 'over' : over === 0 ? 'fee' : 'both'}`, words);

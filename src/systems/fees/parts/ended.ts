@@ -7,6 +7,19 @@ import { formatMoney, type Html, html } from '#ui';
 /** Ended without a result: what was paid is decided on (`listReturnable`). */
 const ENDED: ReadonlySet<Dossier['status']> = new Set(['withdrawn', 'refused', 'declined', 'stopped']);
 
+/**
+ * Why all that came in for a fee goes back, and not only what was paid too much, as the list of such money has it (`listReturnable`); null where it
+ * does not, and where somebody decided that it stays.
+ */
+export function whyAllBack(
+  { status }: Pick<Dossier, 'status'>,
+  { id, state }: Pick<Obligation, 'id' | 'state'>,
+  refunds: ReadonlyArray<Pick<Refund, 'obligationId' | 'approved'>>,
+): string | null {
+  if (refunds.some(r => r.obligationId === id && r.approved === false)) return null;
+  return ENDED.has(status) ? status : state === 'cancelled' ? 'dropped' : null;
+}
+
 /** How far money is that goes back: asked back, approved, or given back, and by which way. */
 export function refundWords(
   { t }: Ctx,

@@ -78,12 +78,23 @@ describe('one-stop: the end of a delegation', () => {
       /Ủy quyền làm thay đã kết thúc[\s\S]*“Chuyên viên” theo ủy quyền đã kết thúc lúc \d/,
     );
     assert.match(over.html, /Người này có thẻ chưa\?[\s\S]*href="\/can-bo"[^>]*>Về việc của tôi/);
+    // Whoever only opens a form reads it too, of an act that he did and would take back as well.
+    for (const form of [path, `${NOWHERE}/hoan-tac/018f0000-0000-7000-8000-000000000008`]) {
+      const opened = await standIn.visit.open(form);
+      assert.equal(opened.status, 404);
+      assert.match(
+        opened.html,
+        /Ủy quyền làm thay đã kết thúc[\s\S]*kết thúc lúc \d[\s\S]*nay không xem được nữa/,
+      );
+      assert.doesNotMatch(opened.html, /Việc vừa gửi/);
+    }
     const nowhere = await standIn.visit.submit(`${NOWHERE}/hoi-y-kien`, asked);
     assert.match(nowhere.html, /Ủy quyền làm thay đã kết thúc/, 'it says nothing of the dossier');
     await stranger.visit.open('/can-bo');
     const strange = await stranger.visit.submit(path, asked);
     assert.equal(strange.status, 404);
     assert.doesNotMatch(strange.html, /Ủy quyền/);
+    assert.doesNotMatch((await stranger.visit.open(path)).html, /Ủy quyền/);
 
     s.clock.set(new Date(s.clock.now().getTime() + 3 * 86_400_000));
     assert.equal(await delegationEndedLately(s.db, standIn.accountId, s.clock.now()), undefined);

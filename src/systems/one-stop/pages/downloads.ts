@@ -7,7 +7,6 @@ import {
   controlSlipOf,
   type Dossier,
   doable,
-  factsOf,
   fileOfResult,
   findResultAct,
   letterPdf,
@@ -30,8 +29,6 @@ const SANDBOX = { 'content-security-policy': "sandbox; default-src 'none'; style
 
 // Slips are printed from a frame of a page of ours.
 const PRINTED = { 'content-security-policy': "default-src 'none'; frame-ancestors 'self'" };
-
-const dossierOf = async (ctx: Ctx) => (await openDossier(ctx, ctx.req.params.id ?? '')).dossier;
 
 /** The dossier whose papers the visitor may open: they bear every number. Throws NotAllowed for who may read its page only. */
 async function withPapers(ctx: Ctx): Promise<Dossier> {
@@ -60,9 +57,9 @@ async function result(ctx: Ctx): Promise<Answer> {
   return file(await deps.files.open(ctx.db, sha256), PDF);
 }
 
-/** The decision that ended a result. */
+/** The decision that ended a result: its reason names people as freely as what they handed in. */
 async function decision(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierOf(ctx);
+  const dossier = await withPapers(ctx);
   const id = (ctx.req.params.act ?? '').replace(/\.pdf$/, '');
   const found = await findResultAct(ctx.db, id);
   if (found?.dossierId !== dossier.id || !found.sha256) throw NotFound();
@@ -99,20 +96,20 @@ async function slip(ctx: Ctx): Promise<Answer> {
 
 /**
  * The result as it would be signed: by the reader, of the step `buoc` where the address names one that is his to sign; of another
- * step of his, before anybody signs. Who has neither a step nor the right to sign is refused.
+ * step of his, before anybody signs. Who has neither a step nor the right to sign what he may open is refused.
  */
 async function preview(ctx: Ctx): Promise<Answer> {
-  const dossier = await dossierOf(ctx);
+  const { dossier, facts } = await openDossier(ctx, ctx.req.params.id ?? '');
   const now = ctx.clock.now();
   const visitor = ctx.visitor!;
-  const facts = await factsOf(ctx.db, dossier, now);
   const wanted = queryText(ctx.req.query, 'buoc');
   const facing = doable(askerOf(visitor), facts).find(t => t.taskId === wanted);
   if (facing && facing.permission !== 'dossier.sign') {
     const unsigned = { task: null, signerName: '…', signer: actorOf(visitor, now) };
     return file(await previewResult(ctx.db, ctx.get(casesService), dossier, unsigned, now), PDF);
   }
-  if (!facing && !visitor.grants.some(g => g.permission === 'dossier.sign')) throw NotAllowed();
+  const signs = visitor.grants.some(g => g.permission === 'dossier.sign');
+  if (!facing && !(signs && mayAct(askerOf(visitor), 'read-papers', facts))) throw NotAllowed();
   const task = facing ? ((await findTask(ctx.db, facing.taskId)) ?? null) : null;
   const signer = facing ? actorOn(visitor, now, facts, facing) : actorAt(visitor, now, facts, 'dossier.sign');
   const input = { task, signerName: visitor.name, signer };

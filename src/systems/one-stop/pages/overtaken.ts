@@ -151,7 +151,7 @@ export async function orTellWhoCameFirst<T>(ctx: Ctx, act: () => Promise<T>): Pr
     return await act();
   } catch (error) {
     if (!isAppError(error) || !(TOO_LATE.has(error.code) || NO_MORE.has(error.code))) throw error;
-    if (NO_MORE.has(error.code) && ctx.req.method === 'GET') throw error;
+    if (NO_MORE.has(error.code) && ctx.req.method === 'GET') return orDelegationOver(ctx, error, '');
     const now = ctx.clock.now();
     const dossier = await dossierFor(ctx.db, ctx.visitor, ctx.req.params.id ?? '', 'read', now).catch(
       () => null,

@@ -162,7 +162,7 @@ describe('one-stop: many at once', () => {
   });
 
   test('while it runs each row says what came of it, without the page being loaded anew', async () => {
-    const dossiers = [await made('Ly Seo Dín'), await made('Cư Thị Chớ')];
+    const dossiers = [await made('Ly Seo Dín'), await made('Cư Thị Chớ'), await made('Ma Seo Lử')];
     const { path, chon } = await choose(s.signer, 'ky', dossiers);
     await s.signer.visit.open(path);
     await s.signer.visit.submit(path, { chon });
@@ -183,19 +183,27 @@ describe('one-stop: many at once', () => {
       const rows = () => page.locator('main tbody tr').allInnerTexts();
       assert.deepEqual(
         (await rows()).map(row => row.includes('Chờ đến lượt ký')),
-        [true, true],
+        [true, true, true],
       );
       await s.owner.run("UPDATE cases.bulk_item SET state = 'done', at = $2 WHERE task_id = $1", [
         chon[0],
         s.clock.now(),
       ]);
-      await page.getByText('Đã xong 1 trong 2 hồ sơ.').waitFor({ timeout: 20_000 });
+      await page.getByText('Đã xong 1 trong 3 hồ sơ.').waitFor({ timeout: 20_000 });
       assert.deepEqual(
         (await rows()).map(row =>
           row.includes('Chờ đến lượt ký') ? 'waits' : /Đã xong[\s\S]*15:40/.test(row),
         ),
-        [true, 'waits'],
+        [true, 'waits', 'waits'],
       );
+      // One that could not be done is none that is.
+      await s.owner.run(
+        "UPDATE cases.bulk_item SET state = 'refused', error = 'TASK_DONE', at = $2 WHERE task_id = $1",
+        [chon[1], s.clock.now()],
+      );
+      await page
+        .getByText('Đã xong 1 trong 3 hồ sơ, 1 hồ sơ không thực hiện được.')
+        .waitFor({ timeout: 20_000 });
       assert.equal(loads, 1);
     } finally {
       await browser.close();

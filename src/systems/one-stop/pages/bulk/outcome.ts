@@ -1,4 +1,4 @@
-import { type BulkCounts, countBulk } from '#engines/cases';
+import type { BulkCounts } from '#engines/cases';
 import { formatDateTime } from '#platform/clock';
 import { type Answer, type Ctx, json, page, type Route } from '#platform/http';
 import { button, csrfField, type Html, html, note, scrollTable, staffPage, status } from '#ui';
@@ -11,16 +11,22 @@ import { refusalWords } from './refusal.ts';
 import { review } from './review.ts';
 import { isOver, type Since, sinceThen } from './since.ts';
 
+/** What could not be done with the others was said before, and not confirmed: it does not count. */
 const countsOf = (lines: readonly BulkLine[]): BulkCounts => {
-  const counts: BulkCounts = { all: lines.length, waiting: 0, done: 0, refused: 0 };
-  for (const { state } of lines) counts[state]++;
+  const confirmed = lines.filter(l => l.error !== 'BULK_NOT_THIS');
+  const counts: BulkCounts = { all: confirmed.length, waiting: 0, done: 0, refused: 0 };
+  for (const { state } of confirmed) counts[state]++;
   return counts;
 };
+
+/** How many are done, and how many could not be. */
+const progressWords = ({ t }: Ctx, { all, done, refused }: BulkCounts): string =>
+  t(`one-stop.bulk.progress${refused ? '-refused' : ''}`, { all, done, refused });
 
 /** How far it is. Drawn anew by itself with script; without it one asks again by the link. */
 const progress = (ctx: Ctx, { bulk }: LoadedBulk, counts: BulkCounts): Html =>
   html`<div data-progress="${bulkPath(bulk)}/tinh-hinh"><p><progress max="${counts.all}" value="${counts.all - counts.waiting}" aria-label="${ctx.t(`one-stop.bulk.running.${bulk.kind}`)}"></progress></p>
-<p role="status">${ctx.t('one-stop.bulk.progress', { done: counts.all - counts.waiting, all: counts.all })}</p></div>
+<p role="status">${progressWords(ctx, counts)}</p></div>
 <p>${ctx.t('one-stop.bulk.leave')} <a href="${bulkPath(bulk)}">${ctx.t('one-stop.bulk.look-again')}</a></p>`;
 
 /** What was to be taken back and had been before: it needs nobody. */
@@ -131,8 +137,7 @@ async function show(ctx: Ctx): Promise<Answer> {
   const { bulk, lines } = loaded;
   if (bulk.state === 'chosen') return review(ctx, loaded);
   const { t } = ctx;
-  // What could not be done with the others was said before, and not confirmed.
-  const counts = countsOf(lines.filter(l => l.error !== 'BULK_NOT_THIS'));
+  const counts = countsOf(lines);
   const now = await nowOf(ctx, loaded);
   const running = bulk.state === 'running';
   const undone = lines.filter(line => undoneSince(bulk.kind, line)).length;
@@ -155,18 +160,17 @@ ${table(ctx, loaded, now)}`,
   );
 }
 
-/** For the script of the page: how many are done, what came of each of them, and whether it has ended. */
+/** For the script of the page: how many it has got through, what came of each of them, and whether it has ended. */
 async function state(ctx: Ctx): Promise<Answer> {
   const loaded = await loadBulk(ctx);
   const { bulk, lines } = loaded;
-  const counts = await countBulk(ctx.db, bulk.id);
-  const done = counts.all - counts.waiting;
+  const counts = countsOf(lines);
   const now = await nowOf(ctx, loaded);
   return json({
     ended: bulk.state === 'done',
-    done,
+    done: counts.all - counts.waiting,
     all: counts.all,
-    words: ctx.t('one-stop.bulk.progress', { done, all: counts.all }),
+    words: progressWords(ctx, counts),
     came: Object.fromEntries(
       lines
         .filter(l => l.state !== 'waiting')

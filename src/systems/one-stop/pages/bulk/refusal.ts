@@ -1,6 +1,6 @@
 import type { WhyAlone } from '#engines/cases';
 import type { Ctx } from '#platform/http';
-import { todoKey, undoParams } from '../undo/words.ts';
+import { todoKey, undoParams, whatKey } from '../undo/words.ts';
 
 /** Why a step was not done, and what to do about it, in a sentence. */
 export function refusalWords(
@@ -16,7 +16,7 @@ export function refusalWords(
   // Chosen when somebody else did it.
   const code = error ?? 'TASK_DONE';
   return t('ui.refusal', {
-    what: t(`error.${code}.what`, about),
+    what: t(whatKey(code, params ?? {}), about),
     todo: t(todoKey(code, params ?? {}), about),
   });
 }

@@ -61,6 +61,7 @@ describe('one-stop: what is handed over is what the page said', () => {
     // He has looked again.
     assert.equal((await s.clerk.visit.submit(page, PAPER)).status, 303);
     assert.deepEqual(await given(dossier), [now.id]);
+    assert.match((await s.clerk.visit.open(s.pageOf(dossier))).html, /<h2>Đã trả kết quả cho<\/h2>/);
   });
 
   test('an annulled card is not given, and no decision that the page had not named; then the decision is, by its number', async () => {
@@ -77,6 +78,9 @@ describe('one-stop: what is handed over is what the page said', () => {
     assert.equal(await statusOf(dossier), 'completed');
     assert.equal((await s.clerk.visit.submit(page, PAPER)).status, 303);
     assert.equal((await given(dossier)).length, 1);
+    const { html } = await s.clerk.visit.open(s.pageOf(dossier));
+    assert.match(html, /<h2>Đã giao quyết định cho<\/h2>/);
+    assert.doesNotMatch(html, /Đã trả kết quả cho/);
     const next = await s.signed();
     await ends(next, 'thu-hoi');
     const desk = (await s.clerk.visit.open(s.pageOf(next))).html;

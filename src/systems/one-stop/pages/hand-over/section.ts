@@ -17,22 +17,26 @@ export async function handOverSection(
   const { t } = ctx;
   const rows = await listHandOvers(ctx.db, dossier.id);
   if (!rows.length) return null;
-  return html`<section><h2>${t('one-stop.hand-over.done')}</h2><ul>${rows.map(r => {
-    const { name, personalNumber, relation } = r.recipient;
-    const who = relation
-      ? t('one-stop.counter.represented-by', { name, relation })
-      : r.second
-        ? t('one-stop.hand-over.both-names', { first: name, second: r.second.name })
-        : name;
-    return html`<li><b>${who}</b>${
-      personalNumber &&
-      html` <span class="num">${numbers ? personalNumber : maskIdentity(personalNumber)}</span>`
-    }<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${shown(knownBy(ctx, r, personal))} · ${signedHow(ctx, dossier, r, personal)}</span>${
-      r.mismatch &&
-      personal &&
-      html`<br>${shown(t('one-stop.hand-over.mismatch-given', { reason: r.mismatch }))}`
-    }</li>`;
-  })}</ul></section>`;
+  // A decision in the place of the paper is no result; nor is it where others had theirs.
+  const decisions = rows.every(r => r.decisionOnly);
+  return html`<section><h2>${t(`one-stop.hand-over.done${decisions ? '-decision' : ''}`)}</h2><ul>${rows.map(
+    r => {
+      const { name, personalNumber, relation } = r.recipient;
+      const who = relation
+        ? t('one-stop.counter.represented-by', { name, relation })
+        : r.second
+          ? t('one-stop.hand-over.both-names', { first: name, second: r.second.name })
+          : name;
+      return html`<li><b>${who}</b>${
+        personalNumber &&
+        html` <span class="num">${numbers ? personalNumber : maskIdentity(personalNumber)}</span>`
+      }${r.decisionOnly && !decisions && html` (${t('one-stop.hand-over.only-decision')})`}<br><span class="q">${formatDateTime(r.at)} · ${r.clerkName} · ${shown(knownBy(ctx, r, personal))} · ${signedHow(ctx, dossier, r, personal)}</span>${
+        r.mismatch &&
+        personal &&
+        html`<br>${shown(t('one-stop.hand-over.mismatch-given', { reason: r.mismatch }))}`
+      }</li>`;
+    },
+  )}</ul></section>`;
 }
 
 /** How the clerk knew who came; of two by their papers, whose numbers only some may read. */

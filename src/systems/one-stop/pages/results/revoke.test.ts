@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { listResultActs, listResults } from '#engines/cases';
+import { wordsOf } from '../../../../engines/cases/testing/words-of.ts';
 import { type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
 describe('one-stop: a decision that ends a result is shown before it is signed', () => {
@@ -69,5 +70,41 @@ describe('one-stop: a decision that ends a result is shown before it is signed',
     const page = (await visit.open(s.pageOf(dossier))).html;
     assert.match(page, /Lý do: Giấy tờ kèm hồ sơ là giả, số ••••••••5555/);
     assert.ok(!page.includes('010190005555'));
+  });
+
+  test('who may read the page only opens no file that bears what the decision says of people; who has it in hand does', async () => {
+    const dossier = await s.signed({ electronic: true });
+    const [result] = await listResults(s.db, dossier.id);
+    const form = `${s.pageOf(dossier)}/ket-qua/${result?.id}/thu-hoi`;
+    const typed = { ...TYPED, 'ly-do': 'Giấy tờ của người khác, số 010191004185, điện thoại 0911222345' };
+    await s.signer.visit.open(form);
+    await s.signer.visit.follow(form, typed);
+    assert.equal((await s.signer.visit.submit(form)).status, 303);
+    const [act] = await listResultActs(s.db, dossier.id);
+    const page = s.pageOf(dossier);
+    const decision = `${page}/quyet-dinh/${act?.id}.pdf`;
+
+    const auditor = await s.official('Hoàng Thị Yên', s.agencies.province, ['auditor']);
+    const seen = await auditor.visit.open(page);
+    assert.match(seen.html, /Quyết định số \d/, 'that there is one');
+    assert.doesNotMatch(seen.html, /href="[^"]*\/(?:quyet-dinh|ket-qua|giay-to)\//);
+    for (const file of [decision, `${page}/ket-qua/${result?.id}.pdf`, `${page}/xem-truoc.pdf`])
+      assert.equal((await auditor.visit.open(file)).status, 403, file);
+    // What he may open bears no number in full.
+    const links = [...seen.html.matchAll(/href="([^"]*\.pdf)"/g)].map(([, href = '']) => href);
+    assert.ok(links.length > 0);
+    for (const file of links) {
+      const { status, raw } = await auditor.visit.open(file);
+      assert.equal(status, 200, file);
+      assert.doesNotMatch(wordsOf(raw).replace(/[\s.]/g, ''), /010191004185|0911222345|0912345678/, file);
+    }
+
+    for (const who of [s.signer, s.clerk]) {
+      const { html } = await who.visit.open(page);
+      assert.ok(html.includes(`href="${decision}"`));
+      assert.match(wordsOf((await who.visit.open(decision)).raw), /010191004185/);
+    }
+    const stranger = await s.official('Tẩn A Phù', s.agencies.saPa, ['officer']);
+    assert.equal((await stranger.visit.open(decision)).status, 404);
   });
 });

@@ -10,7 +10,7 @@ import {
 } from '#engines/cases';
 import { formatDate, formatDateTime } from '#platform/clock';
 import type { Ctx } from '#platform/http';
-import { type Html, html, note, status } from '#ui';
+import { type Html, html, note, type Printable, status } from '#ui';
 import { pathOf } from '../handling/load.ts';
 import { bearsOldNote } from './corrected-notes.ts';
 import { resultPath } from './load.ts';
@@ -21,13 +21,20 @@ const PATHS: Readonly<Record<ResultAction, string>> = {
   revoke: 'thu-hoi',
 };
 
+/** The decision that ended a result, as a file for whoever may open it. */
+function decisionLink({ t }: Ctx, { dossierId }: Result, act: ResultAct, opens: boolean): Printable {
+  const words = t('one-stop.result.decision', { number: act.newNumber ?? act.number ?? '' });
+  return opens ? html`<a href="${pathOf({ id: dossierId })}/quyet-dinh/${act.id}.pdf">${words}</a>` : words;
+}
+
 /** Whether a result holds, and if not, since when and what came after it. */
 function standing(
-  { t }: Ctx,
+  ctx: Ctx,
   result: Result,
   act: ResultAct | undefined,
-  shown: (text: string) => string,
+  { opens, shown }: { opens: boolean; shown(text: string): string },
 ): Html {
+  const { t } = ctx;
   if (result.status === 'withdrawn')
     return status(
       'ended',
@@ -36,8 +43,7 @@ function standing(
   if (!act) return status('done', t('one-stop.result.valid'));
   const words = { date: formatDate(act.at), number: act.newNumber ?? act.number ?? '' };
   return html`${status('ended', t(`one-stop.result.${act.kind}`, words))}${
-    isDecision(act) &&
-    html` <a href="${pathOf({ id: result.dossierId })}/quyet-dinh/${act.id}.pdf">${t('one-stop.result.decision', words)}</a>`
+    isDecision(act) && html` ${decisionLink(ctx, result, act, opens)}`
   }<br><span class="q">${t('one-stop.result.reason', { reason: shown(act.reason) })}</span>${act.changes?.map(
     c =>
       html`<br><span class="q">${changeWords(t, { ...c, before: shown(c.before), after: shown(c.after) })}</span>`,
@@ -86,7 +92,7 @@ ${standing(
   ctx,
   r,
   resultActs.find(a => a.resultId === r.id),
-  shown,
+  { opens, shown },
 )}${bearsOld(r)}${lifted(ctx, r, liftedActs)}</p>${
       !!actions.get(r.id)?.length &&
       html`<p class="row">${actions

@@ -25,4 +25,7 @@ test('that the applicant has done something since is said in words that fit him;
   assert.match(said({ over: 1 }), /đính chính, cấp lại hoặc thu hồi kết quả/);
   for (const over of [{}, { over: 1 }]) assert.doesNotMatch(said(over), /trao đổi với người đó/);
   assert.match(said({ who: 'Lù Thị Sen', applicant: undefined, over: 1 }), /trao đổi với người đó/);
+  const paid = { who: '', applicant: undefined, nobody: 1, what: 'entry.case.paid' };
+  assert.match(said(paid), /lúc 20\/11\/2026 09:00, hồ sơ đã có thêm: Đã nộp phí[\s\S]*sửa ở bước sau/);
+  for (const over of [{}, { over: 1 }]) assert.doesNotMatch(said({ ...paid, ...over }), /Hệ thống|người đó/);
 });

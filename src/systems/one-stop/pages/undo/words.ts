@@ -13,10 +13,14 @@ export const undoParams = (t: Translate, params: Params): Record<string, string 
 });
 
 /** The key of what one does instead: nobody is sent to the applicant to have his official's act mended, or to a step that is over. */
-export const todoKey = (code: string, { applicant, over }: Params): string =>
+export const todoKey = (code: string, { applicant, nobody, over }: Params): string =>
   code === 'UNDO_ACTED_SINCE'
-    ? `error.${code}.todo${applicant ? '-applicant' : ''}${over ? '-over' : ''}`
+    ? `error.${code}.todo${applicant ? '-applicant' : nobody ? '-nobody' : ''}${over ? '-over' : ''}`
     : `error.${code}.todo`;
+
+/** The key of why: of what came by itself nobody is named. */
+export const whatKey = (code: string, { nobody }: Params): string =>
+  `error.${code}.what${code === 'UNDO_ACTED_SINCE' && nobody ? '-nobody' : ''}`;
 
 /** Why an act cannot be taken back, and what to do instead, in a sentence. */
 export const undoRefusalText = (
@@ -25,5 +29,5 @@ export const undoRefusalText = (
 ): string => {
   const about = undoParams(t, params);
   const todo = t(todoKey(code, params), about);
-  return t('ui.refusal', { what: t(`error.${code}.what`, about), todo });
+  return t('ui.refusal', { what: t(whatKey(code, params), about), todo });
 };

@@ -26,6 +26,6 @@ export function unsentSection(ctx: Ctx, story: Story, { words, files, request }:
   const { t } = ctx;
   return html`<section><div role="alert">${note(html`${whyUnsent(ctx, story, request)} ${t('portal.supplement.unsent')}`)}</div>
 ${words !== '' && !askedNow(story) && textArea(t, { name: NOTE, label: t('portal.supplement.unsent-words'), value: words, rows: 3 })}
-${files.length > 0 && html`<p>${t('portal.supplement.unsent-files', { files: files.join(', ') })}</p>`}
+${files.length > 0 && html`<p>${t(`portal.supplement.unsent-files${story.dossier.closedAt ? '-over' : ''}`, { files: files.join(', ') })}</p>`}
 <p>${button({ label: t('portal.supplement.unsent-open'), href: addressOf(story.dossier) })}</p></section>`;
 }

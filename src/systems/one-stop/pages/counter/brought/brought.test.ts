@@ -62,9 +62,15 @@ describe('one-stop: what is brought to any counter of the province', () => {
     assert.equal(unknown.status, 422);
     assert.match(unknown.html, /không phải của hồ sơ này/);
     assert.match(unknown.html, /value="Ảnh"/);
+    const counted = await far.visit.submit(form, { 'ten.khac-1': 'Ảnh', 'ban-sao.khac-1': 'abc', kiem: '' });
+    assert.equal(counted.status, 422);
+    assert.match(counted.html, /href="#f-ban-sao\.khac-1">Ghi số bản là số từ 0 đến 99: Ảnh</);
+    assert.match(counted.html, /name="ban-sao\.khac-1"[^>]*value="abc"/);
+    assert.doesNotMatch(counted.html, /[Rr]út ngắn/);
     const code = await far.visit.submit(form, {
       'ten.khac-1': 'Ảnh',
       'ban-chinh.khac-1': '2',
+      'ban-sao.khac-1': '',
       kiem: dossier.code,
       'giay-khac': '',
     });
@@ -118,6 +124,20 @@ describe('one-stop: what is brought to any counter of the province', () => {
     const { html } = await far.visit.open(path);
     assert.match(html, /Hồ sơ này không chờ bổ sung/);
     assert.doesNotMatch(html, /Cần bổ sung, theo Phiếu số/);
+  });
+
+  test('that nothing is waited for is said without the withdrawal, which it still allows; of what is over both are', async () => {
+    const dossier = await s.apply({ channel: 'counter' });
+    const path = await found(far, dossier.code);
+    const none = (await far.visit.open(`${path}/bo-sung`)).html;
+    assert.match(none, /Hồ sơ này hiện không chờ bổ sung giấy tờ\./);
+    assert.doesNotMatch(none, /không rút được|<form[^>]*bo-sung/);
+    assert.ok((await far.visit.open(path)).html.includes(`href="${path}/rut"`));
+    await far.visit.open(`${path}/rut`);
+    const signed = { 'giay-khac': 'Hộ chiếu C1234567', 'don-ky': '1', 'ly-do': 'Nộp nhầm' };
+    assert.equal((await far.visit.submit(`${path}/rut`, signed)).status, 303);
+    for (const act of ['bo-sung', 'rut'])
+      assert.match((await far.visit.open(`${path}/${act}`)).html, /không chờ bổ sung và không rút được nữa/);
   });
 
   test('who brings papers, or takes it back, when it was stopped meanwhile reads who did that and keeps what was typed; another counter not who', async () => {

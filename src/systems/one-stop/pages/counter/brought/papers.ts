@@ -29,7 +29,6 @@ const counts = (ctx: Ctx, key: string, errors: Errors, first = false): Html =>
       error: errorOf(errors, name),
       inputmode: 'numeric',
       autocomplete: 'off',
-      most: 2,
       focus: first && field === ORIGINALS && errors.length === 0,
     });
   })}`;

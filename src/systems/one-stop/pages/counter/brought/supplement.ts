@@ -77,7 +77,7 @@ export const supplementRoutes: readonly Route[] = formPageRoutes<AtCounter>(
     load: loadAtCounter,
     title: ctx => ctx.t('one-stop.brought.supplement'),
     about: (ctx, { dossier, acts }) =>
-      html`<p>${ctx.t(acts.includes('supplement') ? 'one-stop.brought.supplement-about' : 'one-stop.brought.nothing', { code: dossier.code, name: dossier.applicantName })}</p>`,
+      html`<p>${ctx.t(acts.includes('supplement') ? 'one-stop.brought.supplement-about' : acts.includes('withdraw') ? 'one-stop.brought.nothing-asked' : 'one-stop.brought.nothing', { code: dossier.code, name: dossier.applicantName })}</p>`,
     without: (_, { acts }) => !acts.includes('supplement'),
     fields: async (ctx, { dossier }, errors) => {
       const { t } = ctx;

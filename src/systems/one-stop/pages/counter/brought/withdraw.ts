@@ -54,7 +54,10 @@ export const withdrawRoutes: readonly Route[] = formPageRoutes<Loaded>(
     about: (ctx, { dossier, acts, left }) => {
       const { t } = ctx;
       const { code, applicantName: name } = dossier;
-      if (!acts.includes('withdraw')) return html`<p>${t('one-stop.brought.nothing', { code, name })}</p>`;
+      if (!acts.includes('withdraw')) {
+        const waits = acts.includes('supplement');
+        return html`<p>${t(`one-stop.brought.${waits ? 'not-withdrawn' : 'nothing'}`)}</p>`;
+      }
       const results = left?.results.map(r =>
         t('one-stop.brought.withdraw-result', { title: r.title, number: r.number }),
       );

@@ -1,6 +1,6 @@
 // The counter without a network: one page, kept by the browser. Procedure, person, dossier, receipt; and the outbox with its way back.
 
-import { askPerson, begin, changed, resume, sendForm, showSlip, takeCard } from './entering.js';
+import { askPerson, begin, changed, resume, sendForm, showSlip, takeCard, typed } from './entering.js';
 import { mark, unmark } from './fields.js';
 import { keyFrom, open, unlock } from './lock.js';
 import { personKey, sameHere, toSend } from './outbox.js';
@@ -22,6 +22,7 @@ import {
   view,
 } from './page.js';
 import { lookAgain, sendAll, sessionOf } from './send.js';
+import { keepNow } from './typing.js';
 
 const { pack: packId, api, signIn } = root.dataset;
 
@@ -113,6 +114,7 @@ const act = {
 };
 
 async function home() {
+  keepNow();
   state.current = undefined;
   await refresh();
   view('quay');
@@ -145,6 +147,10 @@ root.addEventListener('click', event => {
   else if (target.closest('[data-send]')) void send();
   else if (target.closest('[data-print]')) print();
   else if (target.closest('button[data-person]')) askPerson();
+});
+root.addEventListener('input', ({ target }) => {
+  const form = target.closest('[data-form="ho-so"]');
+  if (form && target.type !== 'file') typed(form);
 });
 root.addEventListener('change', async event => {
   const { target } = event;

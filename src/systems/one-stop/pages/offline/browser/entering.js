@@ -24,6 +24,7 @@ import { readCard } from './read.js';
 import { residenceLine } from './residence.js';
 import { dateTime, drawSlip, papersIn } from './slip.js';
 import { storeNumbered } from './store.js';
+import { keepNoMore, keepSoon } from './typing.js';
 
 // One after another: a change that is still being sealed never overwrites what was taken after it.
 let last = Promise.resolve();
@@ -44,17 +45,19 @@ function storeCurrent(how) {
   return last;
 }
 
+/** Said once where it is the same: it is read aloud. */
 const sayKept = words => {
-  $('[data-kept]').textContent = words;
+  const said = $('[data-kept]');
+  if (said.textContent !== words) said.textContent = words;
 };
 
 let changes = 0;
-/** Keeps it as it is, and says when the last change was kept. */
-async function begun() {
+/** Keeps it as it is, and says when the last change was kept. `typing`: in the middle of a field, where what was said before stands until then. */
+async function begun({ typing = false } = {}) {
   changes += 1;
   const mine = changes;
   // Its line stays: at the foot of the page the button would move from under the finger that presses it.
-  sayKept('\u00A0');
+  if (!typing) sayKept('\u00A0');
   try {
     await storeCurrent(state.current.provisional ? 'waiting' : 'begun');
     if (mine === changes) sayKept(say('kept', { at: dateTime(Date.now()) }));
@@ -311,8 +314,19 @@ function takeEntries(form) {
   return faults;
 }
 
+/** While a field of the dossier is typed into. What is being taken, or is closed, is kept already. */
+export function typed(form) {
+  const { current } = state;
+  keepSoon(() => {
+    if (state.current !== current || keeping === current.id) return;
+    takeEntries(form);
+    void begun({ typing: true });
+  });
+}
+
 /** After a field of the dossier was changed: what is asked for now, and nothing typed is lost. */
 export async function changed(form, target) {
+  keepNoMore();
   if (target.type === 'file') return takeFiles(target);
   showAsked(form, judged(templates.get(state.current.version)));
   takeEntries(form);
@@ -336,6 +350,7 @@ async function tellSame() {
 /** The button of one of the two forms: on to the dossier, or it is taken. */
 export async function sendForm(form) {
   const part = form.closest('[data-view]');
+  keepNoMore();
   if (form.dataset.form === 'nguoi') {
     if (form.elements.the.value && takeCard(form.elements.the)) return;
     if (form.elements.the.value) {
