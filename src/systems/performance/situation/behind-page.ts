@@ -1,5 +1,5 @@
 import type { RegisterLine } from '#engines/cases';
-import { formatDate, formatDateTime } from '#platform/clock';
+import { formatDate, formatDateTime, formatTime, localDate } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import {
   type Answer,
@@ -46,8 +46,8 @@ async function listOf(ctx: Ctx, title: string, lines: readonly RegisterLine[]): 
       html`<span class="who-of">${line.procedure}</span>`,
       placesCell(places),
       html`<span class="num nb">${formatDate(line.receivedAt)}</span>`,
-      html`<span class="num">${formatDateTime(line.dueAt)}</span>`,
-      html`<span class="stand-of">${status(stands.tone, stands.words)}${stands.told && html`<small>${stands.told}</small>`}</span>`,
+      html`<span class="num nb">${formatDate(localDate(line.dueAt))}</span> <small class="num">${formatTime(line.dueAt)}</small>`,
+      html`<span class="who-of">${status(stands.tone, stands.words)}${stands.told && html`<small>${stands.told}</small>`}</span>`,
     ]),
   });
 }
