@@ -52,7 +52,7 @@ export function print(value: Printable): string {
 }
 
 // What is set in few large words, or in a narrow column: there a line must not break inside a word.
-const HEADING = /<(\/?)(?:h[1-3]|caption|legend|summary|th|dt)\b[^>]*>|\0/g;
+const HEADING = /<(\/?)(?:h[1-3]|caption|legend|summary|th|dt)\b[^<>]*>|\0/g;
 
 /** Of each value of a template whether it stands in a heading; null where none does, as in most. */
 function headingsIn(parts: TemplateStringsArray): readonly boolean[] | null {

@@ -237,7 +237,10 @@ describe('journeys: what becomes of a result after it was given out', () => {
     const citizen = await story.citizen(MY);
     await citizen.open(complaint);
     assert.match(await main(citizen), /Khiếu nại đã được giải quyết[\s\S]*Trạm y tế xác nhận/);
-    assert.match(await main(citizen), /khiếu nại lần hai lên cơ quan cấp trên được trong 30 ngày/);
+    assert.match(
+      await main(citizen),
+      /khiếu nại lần hai đến Chủ tịch Ủy ban nhân dân tỉnh Lào Cai được trong 30 ngày/,
+    );
     await shot(citizen, 'complaint-settled');
     const paper = await download(citizen, `${complaint}/quyet-dinh.pdf`, 'settlement.pdf');
     assertSigned(paper);

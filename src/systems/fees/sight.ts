@@ -58,8 +58,8 @@ const words = (text: string, names: readonly string[] = []): string => hideConta
 const orNull = (text: string | null, names: readonly string[]): string | null =>
   text === null ? null : words(text, names);
 
-// A code has no letters but one, wherever it begins: `000.00.01.H31-251128-0001`, or what a bank leaves of it.
-const CODE = /^[^\p{L}\p{N}]*(?:\d[\d.-]*)?\p{L}?\d[\d.-]*[^\p{L}\p{N}]*$/u;
+/** A code has no letters but one, wherever it begins: `000.00.01.H31-251128-0001`, or what a bank leaves of it. */
+const isCode = (word: string): boolean => /\d/.test(word) && (word.match(/\p{L}/gu)?.length ?? 0) <= 1;
 
 /**
  * What a payer wrote to his bank: anything, mostly his own name and for whom he pays. Of it stays what may be a dossier's code, which the
@@ -68,7 +68,7 @@ const CODE = /^[^\p{L}\p{N}]*(?:\d[\d.-]*)?\p{L}?\d[\d.-]*[^\p{L}\p{N}]*$/u;
 const purpose = (text: string): string =>
   hideContacts(text)
     .split(/\s+/u)
-    .map(word => (CODE.test(word) || word === '' ? word : '•••'))
+    .map(word => (isCode(word) || word === '' ? word : '•••'))
     .filter((word, i, all) => word !== '•••' || all[i - 1] !== '•••')
     .join(' ');
 

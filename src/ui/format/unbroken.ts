@@ -28,7 +28,7 @@ const PAIR = /(?<!\p{L})(\p{L}{1,7}) (?=(\p{L}{1,7})(?!\p{L}))/gu;
 const COUNT = /(?<![\p{L}\d.,/:-])(\d[\d.,]{0,12}) (?=\p{Ll})/gu;
 const PLACE =
   /(?:[Xx]ã|[Pp]hường|[Tt]ỉnh|[Tt]hành phố|[Đđ]ặc khu) \p{Lu}\p{Ll}{0,6}(?: \p{Lu}\p{Ll}{0,6}(?!\p{L})){1,3}/gu;
-const TAG_OR_TEXT = /<[^>]*>|[^<]+/g;
+const TAG_OR_TEXT = /<[^<>]*>|[^<]+|</g;
 const MOST_KEPT = 2_000;
 
 const whole = (text: string): string => text.replaceAll(' ', NB);

@@ -32,7 +32,7 @@ export function heightOf(part: Html | null, column: Column): number {
     letters = 0;
   };
   for (const [, close = '', name = '', rest = '', text = ''] of String(part ?? '').matchAll(
-    /<(\/?)([a-z0-9]+)([^>]*)>|([^<]+)/g,
+    /<(\/?)([a-z0-9]+)\b([^<>]*)>|([^<]+)/g,
   )) {
     if (name === 'details' && (hidden || (!close && !/\sopen\b/.test(rest)))) folded += close ? -1 : 1;
     if (folded === 0) hidden = false;
