@@ -36,7 +36,7 @@ export {
   findOpenBefore,
   listCashDays,
 } from './cash/close-day.ts';
-export { cashAfter, cashAtEndOf, cashCarriedInto, cashInBox } from './cash/open-day.ts';
+export { cashAfter, cashAtEndOf, cashAtEndsOf, cashCarriedInto, cashInBox } from './cash/open-day.ts';
 export { findReceipt, getReceipt, receiptsOf, receiptsOfDay, subjectsOfReceipt } from './cash/read.ts';
 export { type CashPayment, takeCash } from './cash/take-cash.ts';
 export { type PaymentDeps, paymentsService } from './deps.ts';

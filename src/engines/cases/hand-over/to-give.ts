@@ -5,7 +5,7 @@ import { listResultActs } from '../afterlife/read-acts.ts';
 import { decisionNumber, isDecision } from '../afterlife/types.ts';
 import { DossierChanged } from '../errors.ts';
 import { type Mailing, mailingsOfDossier } from '../mail/mailing.ts';
-import { listResults, noneHolds } from '../read/dossier.ts';
+import { listResults, listResultsOf, noneHolds } from '../read/dossier.ts';
 import { type ResultEnd, resultEndsOf } from '../read/result-end.ts';
 import type { Dossier, Result } from '../types.ts';
 import { newPapersOf } from './new-paper.ts';
@@ -31,16 +31,36 @@ async function decisionsToGive(q: Queryable, { id }: Dossier, all: readonly Resu
   });
 }
 
-/** What a step hands over now: the results that hold, or the decisions in their place; of a task for new papers these alone. */
-export async function toGive(
+type Step = { dossier: Dossier; task: Pick<Task, 'id' | 'ref'> };
+
+async function givenAt(
   q: Queryable,
-  dossier: Dossier,
-  task: Pick<Task, 'id' | 'ref'>,
+  { dossier, task }: Step,
+  results: () => Promise<readonly Result[]>,
 ): Promise<ToGive[]> {
   if (isNewPaper(task)) return (await newPapersOf(q, dossier, task)).map(asResult);
-  const all = await listResults(q, dossier.id);
+  const all = await results();
   const held = all.filter(r => r.status === 'valid').map(asResult);
   return held.length ? held : decisionsToGive(q, dossier, all);
+}
+
+/** What a step hands over now: the results that hold, or the decisions in their place; of a task for new papers these alone. */
+export const toGive = (q: Queryable, dossier: Dossier, task: Step['task']): Promise<ToGive[]> =>
+  givenAt(q, { dossier, task }, () => listResults(q, dossier.id));
+
+/** The same of many steps, by the ids of their tasks: only where no result holds, or a new paper is to be given, is a dossier looked at by itself. */
+export async function toGiveAt(
+  q: Queryable,
+  steps: readonly Step[],
+): Promise<ReadonlyMap<string, readonly ToGive[]>> {
+  const results = await listResultsOf(
+    q,
+    steps.map(s => s.dossier.id),
+  );
+  const gives = new Map<string, readonly ToGive[]>();
+  for (const step of steps)
+    gives.set(step.task.id, await givenAt(q, step, async () => results.get(step.dossier.id) ?? []));
+  return gives;
 }
 
 /** What a letter that came back holds now: of the results with which it went out first those that hold, or the decisions in their place. */

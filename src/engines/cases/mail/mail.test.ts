@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { messagesAbout } from '#engines/messaging';
 import { ledgerService } from '#platform/ledger';
+import { statementsIn } from '#test/statements';
 import {
   correctDelivered,
   type Dossier,
@@ -90,6 +91,15 @@ describe('cases: results that go out by post', () => {
     assert.deepEqual(await waiting(p.stranger), []);
     await send([post]);
     assert.ok(!(await waiting()).some(w => w.dossier.id === post.id));
+  });
+
+  test('however many wait, they are read with the same few statements', async () => {
+    const sent = () => statementsIn(f.db, tx => waitingForPost(tx, p.clerk, f.clock.now()));
+    await ready();
+    const before = await sent();
+    await ready();
+    await ready();
+    assert.deepEqual(await sent(), before);
   });
 
   test('are on one numbered list, printed with lines to sign; each dossier is given back', async () => {

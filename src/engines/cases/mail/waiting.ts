@@ -1,15 +1,14 @@
-import { dueOf, obligationsOf } from '#engines/payments';
-import { inbox } from '#engines/work';
+import { owingAmong } from '#engines/payments';
+import { inbox, type LiveTask } from '#engines/work';
 import type { Queryable } from '#platform/db';
 import type { Visitor } from '#platform/http';
 import { reachOfInbox } from '../access/reach.ts';
 import { usesOf } from '../acts/uses.ts';
-import { subjectOf } from '../fees/follow.ts';
 import { isNewPaper } from '../hand-over/new-paper-ref.ts';
-import { type ToGive, toGive } from '../hand-over/to-give.ts';
-import { loadProcedure } from '../process/load.ts';
+import { type ToGive, toGiveAt } from '../hand-over/to-give.ts';
+import { type LoadedProcedure, loadProcedure } from '../process/load.ts';
 import { outcomesFor } from '../process/outcomes-of.ts';
-import { findDossier } from '../read/dossier.ts';
+import { findDossiers } from '../read/dossier.ts';
 import { type ResultEnd, resultEndsOf } from '../read/result-end.ts';
 import type { Dossier } from '../types.ts';
 import { postalAddress } from './address.ts';
@@ -51,26 +50,36 @@ export async function waitingForPost(
       )
     ).map(r => r.id),
   );
-  const ends = await resultEndsOf(q, [...done]);
-  const letters: WaitingLetter[] = [];
-  for (const task of tasks) {
-    const dossier =
-      done.has(task.subjectId) || isNewPaper(task) ? await findDossier(q, task.subjectId) : undefined;
+  const there = tasks.filter(t => done.has(t.subjectId) || isNewPaper(t));
+  const read = await findDossiers(
+    q,
+    there.map(t => t.subjectId),
+  );
+  const dossiers = new Map(read.map(d => [d.id, d]));
+  const posted: Array<{ dossier: Dossier; task: LiveTask; procedure: LoadedProcedure }> = [];
+  for (const task of there) {
+    const dossier = dossiers.get(task.subjectId);
     if (!dossier) continue;
     const procedure = await loadProcedure(q, dossier);
-    const { form, version } = procedure;
     const { act, outcomes } = outcomesFor(procedure, task);
     if (act !== 'return' || !outcomes.includes('post')) continue;
-    if (usesOf(form, dossier.data).delivery !== 'post' && !also(dossier)) continue;
-    letters.push({
-      dossier,
-      taskId: task.id,
-      procedure: version.name,
-      address: postalAddress(form, dossier.data),
-      owes: dueOf(await obligationsOf(q, subjectOf(dossier))) > 0,
-      ended: ends.get(dossier.id),
-      gives: await toGive(q, dossier, task),
-    });
+    if (usesOf(procedure.form, dossier.data).delivery !== 'post' && !also(dossier)) continue;
+    posted.push({ dossier, task, procedure });
   }
-  return letters;
+  const ids = posted.map(p => p.dossier.id);
+  const ends = await resultEndsOf(
+    q,
+    ids.filter(id => done.has(id)),
+  );
+  const owing = await owingAmong(q, 'dossier', ids);
+  const gives = await toGiveAt(q, posted);
+  return posted.map(({ dossier, task, procedure: { form, version } }) => ({
+    dossier,
+    taskId: task.id,
+    procedure: version.name,
+    address: postalAddress(form, dossier.data),
+    owes: owing.has(dossier.id),
+    ended: ends.get(dossier.id),
+    gives: gives.get(task.id) ?? [],
+  }));
 }

@@ -171,6 +171,15 @@ export const listResults = (q: Queryable, dossierId: string): Promise<Result[]> 
     [dossierId],
   );
 
+/** The results of each of these dossiers, by its id, newest first. */
+export async function listResultsOf(q: Queryable, ids: readonly string[]): Promise<Map<string, Result[]>> {
+  const rows = await q.query<Result>(
+    `SELECT ${RESULT_COLUMNS} FROM cases.result WHERE dossier_id = ANY ($1::uuid[]) ORDER BY issued_at DESC`,
+    [ids],
+  );
+  return Map.groupBy(rows, row => row.dossierId);
+}
+
 /** Whether a result was issued that was not withdrawn by undoing. */
 export const hasResult = async (q: Queryable, dossierId: string): Promise<boolean> =>
   (await q.maybe("SELECT id FROM cases.result WHERE dossier_id = $1 AND status <> 'withdrawn' LIMIT 1", [

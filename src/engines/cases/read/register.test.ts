@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { fold } from '#platform/text';
+import { statementsIn } from '#test/statements';
 import {
   actorAt,
   factsOf,
@@ -68,6 +69,26 @@ describe('cases: register', () => {
     assert.deepEqual(await codes({}, f.agencies.centre, ['somewhere-else']), []);
     assert.deepEqual(await codes({}, null), ['0002', '0001'], 'who reads all');
     assert.deepEqual(await listRegister(f.db, [], {}, { limit: 5, offset: 0 }, f.clock.now()), []);
+  });
+
+  test('a name that few bear is looked for once, however many agencies the asker reads', async () => {
+    const reach = [f.agencies.centre, f.agencies.bacHa, f.agencies.saPa].map(agencyId => ({
+      agencyId,
+      fields: null,
+    }));
+    const filter = { words: ['giang', 'thi', 'my'] };
+    const sent = await statementsIn(f.db, async tx => {
+      const lines = await listRegister(tx, reach, filter, { limit: 50, offset: 0 }, f.clock.now());
+      assert.deepEqual(
+        lines.map(line => line.code.slice(-4)),
+        ['0002', '0001'],
+      );
+    });
+    const [looked = '', read = '', ...more] = sent;
+    assert.deepEqual(more, []);
+    assert.match(looked, /^SELECT d.id FROM cases.dossier d WHERE d.search ~ /);
+    assert.doesNotMatch(looked, /agency_id/);
+    assert.doesNotMatch(read, /LATERAL/);
   });
 
   test('late is what is over its time while somebody works on it', async () => {

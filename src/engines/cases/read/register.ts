@@ -56,26 +56,29 @@ const VIEWS: Readonly<Record<RegisterView, string>> = {
  * Each word begins one of the code or the names, digits alone stand anywhere (the last ones of a code); words without digits are of one
  * name. The first conditions are those that an index serves.
  */
-function namedSo(words: readonly string[], param: (value: unknown) => string): string {
+function namedSo(
+  words: readonly string[],
+  param: (value: unknown) => string,
+): { served: string; whole: string } {
   const digits = words
     .filter(word => /^\d+$/.test(word))
     .map(word => `d.search LIKE '%' || ${param(word)} || '%'`);
   const others = words
     .filter(word => !/^\d+$/.test(word))
     .map(word => ({ word, begins: `~ ${param(beginningOf(word))}` }));
-  const served = [...digits, ...others.map(o => `d.search ${o.begins}`)];
+  const served = [...digits, ...others.map(o => `d.search ${o.begins}`)].join(' AND ');
   const spoken = others.filter(o => !/\d/.test(o.word));
-  if (spoken.length < 2) return served.join(' AND ');
+  if (spoken.length < 2) return { served, whole: served };
   const within = (name: string) =>
     `(${spoken.map(o => `cases.search_key(${name}) ${o.begins}`).join(' AND ')})`;
-  return `${served.join(' AND ')} AND (${within('d.owner_name')} OR ${within('d.applicant_name')})`;
+  return { served, whole: `${served} AND (${within('d.owner_name')} OR ${within('d.applicant_name')})` };
 }
 
 function clauses(filter: RegisterFilter, now: Date, values: unknown[]): string {
   const param = (value: unknown): string => `$${values.push(value)}`;
   const where = ['true'];
   if (filter.words?.length) {
-    const named = namedSo(filter.words, param);
+    const named = namedSo(filter.words, param).whole;
     where.push(
       filter.orProcedures?.length
         ? `(${named} OR d.procedure_code = ANY (${param(filter.orProcedures)}::text[]))`
@@ -124,28 +127,62 @@ function foundIn(
     .join(' UNION ');
 }
 
-/** Those of the papers of a number within the same reach, from the papers: however many there are of it, few are of one agency. */
-function foundByPaper(
-  paper: PaperNumber,
-  reach: ReadonlyArray<RegisterReach | PlacedReach> | null,
+type Within = ReadonlyArray<RegisterReach | PlacedReach> | null;
+
+/** Those of the dossiers that this SQL gives within the reach: few, however much is within it. */
+function foundAmong(
+  given: (bind: (value: unknown) => string) => string,
+  reach: Within,
   { filter, most, now }: { filter: RegisterFilter; most: number; now: Date },
   values: unknown[],
 ): string {
-  const { words: _, orProcedures: __, ...others } = filter;
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const papers = dossiersOfPaper(paper, bind);
+  const few = given(bind);
   const reached = reach
     ? `EXISTS (SELECT FROM jsonb_to_recordset(${bind(JSON.stringify(reach.map(r => ({ agency: r.agencyId, fields: r.fields, areas: r.areas }))))}::jsonb)
          AS r (agency uuid, fields jsonb, areas jsonb)
        WHERE r.agency IN (d.agency_id, d.received_by) AND (r.fields IS NULL OR r.fields ? d.field) AND (r.areas IS NULL OR r.areas ? d.area_id::text))`
     : 'true';
-  return `(SELECT d.id, d.received_at FROM (SELECT DISTINCT p.id FROM (${papers}) AS p (id)) AS p JOIN cases.dossier d ON d.id = p.id
-    WHERE ${reached} AND ${clauses(others, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most})`;
+  return `(SELECT d.id, d.received_at FROM (SELECT DISTINCT p.id FROM (${few}) AS p (id)) AS p JOIN cases.dossier d ON d.id = p.id
+    WHERE ${reached} AND ${clauses(filter, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most})`;
+}
+
+/** Those of the papers of a number within the same reach, from the papers: however many there are of it, few are of one agency. */
+function foundByPaper(
+  paper: PaperNumber,
+  reach: Within,
+  asked: { filter: RegisterFilter; most: number; now: Date },
+  values: unknown[],
+): string {
+  const { words: _, orProcedures: __, ...others } = asked.filter;
+  return foundAmong(bind => dossiersOfPaper(paper, bind), reach, { ...asked, filter: others }, values);
+}
+
+/** So many dossiers of one name in a whole province are looked through at once; of a name that more bear each agency has some among its newest. */
+const FEW = 3000;
+
+/**
+ * The dossiers of these words wherever they are, where they are few: undefined where they are many, or one word alone is asked for. One look into the
+ * index of words; agency by agency it would be looked into again each time, and held against all that the agency ever had.
+ */
+async function fewCalled(
+  q: Queryable,
+  { words = [], orProcedures = [], ids }: RegisterFilter,
+): Promise<string[] | undefined> {
+  if (words.length < 2 || orProcedures.length || ids) return undefined;
+  const values: unknown[] = [];
+  const { served } = namedSo(words, value => `$${values.push(value)}`);
+  const rows = await q.query<{ id: string }>(
+    `SELECT d.id FROM cases.dossier d WHERE ${served} LIMIT ${FEW + 1}`,
+    values,
+  );
+  return rows.length > FEW ? undefined : rows.map(row => row.id);
 }
 
 /**
  * The dossiers that agencies received or decide on, those received last first: `limit` rows after `offset`. `reach` null: of all agencies.
- * Each agency walks its own index and stops after a page, so that a large one costs no more than a small one.
+ * Each agency walks its own index and stops after a page, so that a large one costs no more than a small one; of a name that few bear these are
+ * looked through.
  */
 export async function listRegister(
   q: Queryable,
@@ -158,9 +195,12 @@ export async function listRegister(
   const values: unknown[] = [];
   const most = page.limit + page.offset;
   const asked = { filter, most, now };
-  const named = reach
-    ? foundIn(reach, asked, values)
-    : `(SELECT d.id, d.received_at FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most})`;
+  const few = reach ? await fewCalled(q, filter) : undefined;
+  const named = few
+    ? foundAmong(bind => `SELECT unnest(${bind(few)}::uuid[])`, reach, asked, values)
+    : reach
+      ? foundIn(reach, asked, values)
+      : `(SELECT d.id, d.received_at FROM cases.dossier d WHERE ${clauses(filter, now, values)} ORDER BY d.received_at DESC, d.id DESC LIMIT ${most})`;
   const paper =
     filter.words?.length && filter.orPaper ? foundByPaper(filter.orPaper, reach, asked, values) : null;
   const found = paper ? `${named} UNION ${paper}` : named;

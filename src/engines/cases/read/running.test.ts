@@ -36,6 +36,18 @@ describe('cases: what runs now', () => {
     assert.deepEqual(await listed(-60_000), []);
     assert.deepEqual(await listed(0), []);
     assert.deepEqual(await listed(60_000), [dossier.dueAt]);
+    // They are read from the newest on, however many dossiers are open.
+    const plan = await f.db.tx(async tx => {
+      for (const way of ['seqscan', 'bitmapscan', 'sort']) await tx.run(`SET LOCAL enable_${way} = off`);
+      let text = '';
+      const query = async <T>(sql: string, values: readonly unknown[] = []): Promise<T[]> => {
+        for (const row of await tx.query(`EXPLAIN ${sql}`, values)) text += `${Object.values(row)[0]}\n`;
+        return [];
+      };
+      await listApologies({ ...tx, query } as unknown as typeof f.db, f.clock.now(), { limit: 5, offset: 0 });
+      return text;
+    });
+    assert.match(plan, /Index Scan using apology_given/);
   });
 
   test('what is due soon is so by the calendar of each dossier, as its own page says it, not by the province’s', async () => {

@@ -1,4 +1,4 @@
-import { cashAtEndOf, listCashDays } from '#engines/payments';
+import { cashAtEndsOf, listCashDays } from '#engines/payments';
 import { formatDate } from '#platform/clock';
 import { type Answer, type Ctx, pageNumber, type Route } from '#platform/http';
 import { emptyState, formatMoney, html, pages, scrollTable, status, withQuery } from '#ui';
@@ -13,11 +13,12 @@ async function show(ctx: Ctx): Promise<Answer> {
   const n = pageNumber(ctx.req.query);
   const agencies = await agenciesFor(ctx, 'payment.read');
   const days = await listCashDays(db, agencies, { limit: PAGE_SIZE + 1, offset: (n - 1) * PAGE_SIZE });
-  const shown = await Promise.all(
-    days
-      .slice(0, PAGE_SIZE)
-      .map(async d => ({ ...d, sum: d.expected ?? (await cashAtEndOf(db, d.agencyId, d.day)) })),
+  const page = days.slice(0, PAGE_SIZE);
+  const cashOf = await cashAtEndsOf(
+    db,
+    page.filter(d => d.expected === null),
   );
+  const shown = page.map(d => ({ ...d, sum: d.expected ?? cashOf(d) }));
   const names = await agencyNames(
     ctx,
     shown.map(d => d.agencyId),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { casesService, type Dossier, supplement, withdraw } from '#engines/cases';
+import { casesService, type Dossier, listWaitingForApplicants, supplement, withdraw } from '#engines/cases';
 import { newId } from '#platform/db';
 import { type Official, type OneStopSite, oneStopSite } from '../../testing/site.ts';
 
@@ -66,6 +66,17 @@ describe('one-stop: what was received and waits for its applicant', () => {
     assert.match(page.html, /Thiếu ảnh chân dung/);
 
     assert.deepEqual([(await list(counter)).owners, await inMenu(counter)], [[], '0']);
+    // However many wait, when each was stopped is not looked up one by one.
+    let plan = '';
+    const explain = async (text: string, values?: readonly unknown[]) => {
+      const rows = await s.db.query(`EXPLAIN ${text}`, values);
+      plan = rows.map(r => Object.values(r)[0]).join('\n');
+      return [];
+    };
+    const reach = [{ agencyId: s.agencies.centre, fields: null }];
+    await listWaitingForApplicants({ ...s.db, query: explain }, reach, { limit: 50, offset: 0 });
+    assert.match(plan, /on pause p/);
+    assert.doesNotMatch(plan, /SubPlan/);
     assert.equal((await s.officer.visit.open(PATH)).status, 403, 'who receives nothing');
     assert.equal(await inMenu(s.officer), undefined);
   });
