@@ -25,7 +25,7 @@ import { submitComplaint } from './actions/submit-complaint.ts';
 import { takeOn, withdrawComplaint } from './actions/take-on.ts';
 import { wayOf } from './actions/ways.ts';
 import { choicesOf } from './choices.ts';
-import { countComplaints, findComplaint } from './data/read.ts';
+import { countComplaints, countToCarryOut, findComplaint, listComplaints } from './data/read.ts';
 import { complaints } from './index.ts';
 import { complaintState } from './state-check.ts';
 import type { Complaint, Outcome, Remedy } from './types.ts';
@@ -181,6 +181,14 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const reach = [{ agencyId: f.agencies.bacHa, fields: null }];
     const late = (now: Date) => countComplaints(f.db, reach, now).then(n => n.late);
     assert.equal(await late(new Date('2027-03-01')), 0, 'what rests is not late');
+    const listed = async (state: 'carry-out' | 'closed') => {
+      const now = f.clock.now();
+      const rows = await listComplaints(f.db, reach, { state, now, limit: 50, offset: 0 });
+      assert.equal((await countComplaints(f.db, reach, now))[state], rows.length);
+      return rows.some(c => c.id === first.id);
+    };
+    assert.deepEqual([await listed('carry-out'), await listed('closed')], [false, true]);
+    assert.equal(await countToCarryOut(f.db, reach), 0, 'nobody is asked for what he must not do');
     const decided = await decides(second, director, 'changed', 'redo');
     assert.equal(decided.status, 'settled');
     const replaced = await again(first);
