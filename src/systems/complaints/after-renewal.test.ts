@@ -22,11 +22,14 @@ import { carryOut } from './actions/carry-out.ts';
 import { resultJob } from './actions/follow-result.ts';
 import { settle } from './actions/settle.ts';
 import { submitComplaint } from './actions/submit-complaint.ts';
-import { takeOn, withdrawComplaint } from './actions/take-on.ts';
+import { decline, takeOn, withdrawComplaint } from './actions/take-on.ts';
 import { wayOf } from './actions/ways.ts';
 import { choicesOf } from './choices.ts';
 import { countComplaints, countToCarryOut, findComplaint, listComplaints } from './data/read.ts';
 import { complaints } from './index.ts';
+import { whyDue } from './pages/due-view.ts';
+import { secondPart } from './pages/second-part.ts';
+import { storyPart } from './pages/story-view.ts';
 import { complaintState } from './state-check.ts';
 import type { Complaint, Outcome, Remedy } from './types.ts';
 
@@ -99,6 +102,8 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const actor = actorAt(who, f.clock.now(), facts, 'dossier.decide');
     return f.db.tx(tx => carryOut(tx, f.deps, { id: c.id, code: '', named }, actor));
   };
+  /** What a reader reads, without tags. */
+  const read = (part: unknown) => String(part).replace(/<[^>]*>/g, '');
   const proves = async () => {
     await f.ledger.sealer.sealOnce();
     assert.deepEqual(await f.ledger.verifyState([complaintState]), []);
@@ -193,7 +198,13 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     assert.equal(decided.status, 'settled');
     const replaced = await again(first);
     assert.deepEqual([replaced.replacedBy, replaced.restsFor], [second.id, null]);
-    await assert.rejects(carries(first), { code: 'COMPLAINT_REPLACED' });
+    const whose = /số \d+\/2026\/QĐ-GQKN của Chủ tịch (?:UBND|Ủy ban nhân dân) tỉnh/;
+    for (const part of [await secondPart(f.ctx, replaced, () => null), await storyPart(f.ctx, replaced)])
+      assert.match(read(part), whose, 'commune and province may have given one number');
+    await assert.rejects(carries(first), ({ code, params }: { code: string; params: { of: string } }) => {
+      assert.match(params.of, /^Chủ tịch (?:UBND|Ủy ban nhân dân) tỉnh/);
+      return code === 'COMPLAINT_REPLACED';
+    });
     assert.equal(await late(new Date('2027-03-01')), 1, 'that of the second alone');
     await assert.rejects(
       f.owner.run('UPDATE complaints.complaint SET replaced_by = NULL WHERE id = $1', [first.id]),
@@ -202,6 +213,29 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const [told] = await f.ledger.history(f.db, `complaint:${first.id}`, ['complaint.replaced']);
     assert.deepEqual([told?.body.by, told?.body.decision], [second.id, decided.decisionNumber]);
     await proves();
+  });
+
+  test('where the second is kept, or not taken on, the story and the reason of the time say that', async () => {
+    for (const ends of ['kept', 'declined'] as const) {
+      const { dossier } = await card();
+      const first = await decides(await complains(dossier), vice, 'changed', 'revoke');
+      daysLater(3);
+      const second = await complains(dossier);
+      daysLater(8);
+      if (ends === 'kept') await decides(second, director, 'kept', null);
+      else {
+        const wish = { id: second.id, reason: 'Đơn không có chữ ký' };
+        const handler = await as(director, second, 'complaint.handle');
+        await f.db.tx(tx => decline(tx, f.ledger, wish, handler));
+      }
+      const stands = await again(first);
+      const words =
+        ends === 'kept'
+          ? /Quyết định lần hai số \d+\/2026\/QĐ-GQKN của Chủ tịch [^,]* giữ nguyên quyết định/
+          : new RegExp(`hiếu nại lần hai số ${second.number} không được thụ lý`);
+      for (const part of [await whyDue(f.ctx, stands), await storyPart(f.ctx, stands)])
+        assert.match(read(part), words);
+    }
   });
 
   test('where the second is withdrawn the first stands: its time runs anew, and what was done meanwhile counts', async () => {
@@ -216,6 +250,19 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const stands = await again(first);
     assert.equal(stands.restsFor, null);
     assert.ok(first.carryOutDue && stands.carryOutDue && stands.carryOutDue > first.carryOutDue);
+    const { number } = second;
+    const why = read(await whyDue(f.ctx, stands));
+    assert.match(why, /30 ngày, kể từ ngày 15\/12\/2026/);
+    assert.ok(
+      why.includes(`tính lại từ ngày 15/12/2026, khi người khiếu nại rút khiếu nại lần hai số ${number}`),
+      why,
+    );
+    assert.doesNotMatch(why, /20\/11\/2026/, 'not from the day of the decision');
+    const told = read(await storyPart(f.ctx, stands));
+    assert.ok(
+      told.includes(`đã rút khiếu nại lần hai số ${number}; quyết định này được giữ nguyên, thi hành trước`),
+      told,
+    );
     assert.equal((await carries(first)).carriedOutHow, 'result');
     await proves();
   });
