@@ -27,7 +27,9 @@ import { wayOf } from './actions/ways.ts';
 import { choicesOf } from './choices.ts';
 import { countComplaints, countToCarryOut, findComplaint, listComplaints } from './data/read.ts';
 import { complaints } from './index.ts';
+import { complaintLine } from './pages/citizen.ts';
 import { whyDue } from './pages/due-view.ts';
+import { choiceWords } from './pages/paper-words.ts';
 import { secondPart } from './pages/second-part.ts';
 import { storyPart } from './pages/story-view.ts';
 import { complaintState } from './state-check.ts';
@@ -115,6 +117,15 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     daysLater(1);
     await does(dossier, 'correction');
     const today = await holding(dossier);
+    const line = read(await complaintLine(f.ctx, c, null));
+    assert.match(line, new RegExp(`số ${result.number} ngày [^ ]*, nay là số ${today.number}`));
+    const labels = [];
+    for (const { ground } of await choicesOf(f.db, f.ledger, dossier, f.clock.now()))
+      labels.push(await choiceWords(f.ctx, { ground, dossierId: dossier.id }));
+    assert.ok(
+      labels.some(l => l.includes(`số ${today.number} `) && l.endsWith(`, thay cho số ${result.number}`)),
+      labels.join('; '),
+    );
     const settled = await decides(c, vice, 'changed', 'revoke');
     const words = wordsOf(await f.deps.files.read(settled.sha256 ?? ''));
     assert.match(
