@@ -42,7 +42,7 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
   const run = running(c);
   if (!run && c.restsFor) return status('hold', t('complaints.chip.rests'));
   // It is not what holds: the second decision is.
-  if (c.replacedBy) return status('ended', statusWords(ctx, c));
+  if (c.replacedBy) return status('ended', t('complaints.chip.replaced'));
   if (!run)
     return status(c.status === 'settled' ? 'done' : 'ended', t(`complaints.status.${c.outcome ?? c.status}`));
   const calendar = await loadCalendar(ctx.db, run.agencyId, now);
@@ -53,8 +53,10 @@ export async function standingChip(ctx: Ctx, c: Complaint): Promise<Html> {
 }
 
 /** Where it stands, in words beside the chip; nothing where the chip says the same. */
-export const besideChip = (ctx: Ctx, c: Complaint): string | null =>
-  running(c) || (c.outcome && !c.replacedBy) ? statusWords(ctx, c) : null;
+export const besideChip = (ctx: Ctx, c: Complaint): string | null => {
+  if (c.replacedBy) return ctx.t('complaints.status.changed');
+  return running(c) || c.outcome ? statusWords(ctx, c) : null;
+};
 
 /** How the due time came about: the law, from which day (and why from that, where its time began anew), what was used and what is left; and, for officials (`staff`), that the numbers are unverified. */
 export async function whyDue(ctx: Ctx, c: Complaint, { staff = false } = {}): Promise<Html | null> {
