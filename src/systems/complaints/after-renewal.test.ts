@@ -22,11 +22,16 @@ import { carryOut } from './actions/carry-out.ts';
 import { resultJob } from './actions/follow-result.ts';
 import { settle } from './actions/settle.ts';
 import { submitComplaint } from './actions/submit-complaint.ts';
-import { takeOn, withdrawComplaint } from './actions/take-on.ts';
+import { decline, takeOn, withdrawComplaint } from './actions/take-on.ts';
 import { wayOf } from './actions/ways.ts';
 import { choicesOf } from './choices.ts';
-import { countComplaints, findComplaint } from './data/read.ts';
+import { countComplaints, countToCarryOut, findComplaint, listComplaints } from './data/read.ts';
 import { complaints } from './index.ts';
+import { complaintLine } from './pages/citizen.ts';
+import { whyDue } from './pages/due-view.ts';
+import { choiceWords } from './pages/paper-words.ts';
+import { secondPart } from './pages/second-part.ts';
+import { storyPart } from './pages/story-view.ts';
 import { complaintState } from './state-check.ts';
 import type { Complaint, Outcome, Remedy } from './types.ts';
 
@@ -99,6 +104,8 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const actor = actorAt(who, f.clock.now(), facts, 'dossier.decide');
     return f.db.tx(tx => carryOut(tx, f.deps, { id: c.id, code: '', named }, actor));
   };
+  /** What a reader reads, without tags. */
+  const read = (part: unknown) => String(part).replace(/<[^>]*>/g, '');
   const proves = async () => {
     await f.ledger.sealer.sealOnce();
     assert.deepEqual(await f.ledger.verifyState([complaintState]), []);
@@ -110,6 +117,15 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     daysLater(1);
     await does(dossier, 'correction');
     const today = await holding(dossier);
+    const line = read(await complaintLine(f.ctx, c, null));
+    assert.match(line, new RegExp(`số ${result.number} ngày [^ ]*, nay là số ${today.number}`));
+    const labels = [];
+    for (const { ground } of await choicesOf(f.db, f.ledger, dossier, f.clock.now()))
+      labels.push(await choiceWords(f.ctx, { ground, dossierId: dossier.id }));
+    assert.ok(
+      labels.some(l => l.includes(`số ${today.number} `) && l.endsWith(`, thay cho số ${result.number}`)),
+      labels.join('; '),
+    );
     const settled = await decides(c, vice, 'changed', 'revoke');
     const words = wordsOf(await f.deps.files.read(settled.sha256 ?? ''));
     assert.match(
@@ -181,11 +197,25 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const reach = [{ agencyId: f.agencies.bacHa, fields: null }];
     const late = (now: Date) => countComplaints(f.db, reach, now).then(n => n.late);
     assert.equal(await late(new Date('2027-03-01')), 0, 'what rests is not late');
+    const listed = async (state: 'carry-out' | 'closed') => {
+      const now = f.clock.now();
+      const rows = await listComplaints(f.db, reach, { state, now, limit: 50, offset: 0 });
+      assert.equal((await countComplaints(f.db, reach, now))[state], rows.length);
+      return rows.some(c => c.id === first.id);
+    };
+    assert.deepEqual([await listed('carry-out'), await listed('closed')], [false, true]);
+    assert.equal(await countToCarryOut(f.db, reach), 0, 'nobody is asked for what he must not do');
     const decided = await decides(second, director, 'changed', 'redo');
     assert.equal(decided.status, 'settled');
     const replaced = await again(first);
     assert.deepEqual([replaced.replacedBy, replaced.restsFor], [second.id, null]);
-    await assert.rejects(carries(first), { code: 'COMPLAINT_REPLACED' });
+    const whose = /số \d+\/2026\/QĐ-GQKN của Chủ tịch (?:UBND|Ủy ban nhân dân) tỉnh/;
+    for (const part of [await secondPart(f.ctx, replaced, () => null), await storyPart(f.ctx, replaced)])
+      assert.match(read(part), whose, 'commune and province may have given one number');
+    await assert.rejects(carries(first), ({ code, params }: { code: string; params: { of: string } }) => {
+      assert.match(params.of, /^Chủ tịch (?:UBND|Ủy ban nhân dân) tỉnh/);
+      return code === 'COMPLAINT_REPLACED';
+    });
     assert.equal(await late(new Date('2027-03-01')), 1, 'that of the second alone');
     await assert.rejects(
       f.owner.run('UPDATE complaints.complaint SET replaced_by = NULL WHERE id = $1', [first.id]),
@@ -194,6 +224,29 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const [told] = await f.ledger.history(f.db, `complaint:${first.id}`, ['complaint.replaced']);
     assert.deepEqual([told?.body.by, told?.body.decision], [second.id, decided.decisionNumber]);
     await proves();
+  });
+
+  test('where the second is kept, or not taken on, the story and the reason of the time say that', async () => {
+    for (const ends of ['kept', 'declined'] as const) {
+      const { dossier } = await card();
+      const first = await decides(await complains(dossier), vice, 'changed', 'revoke');
+      daysLater(3);
+      const second = await complains(dossier);
+      daysLater(8);
+      if (ends === 'kept') await decides(second, director, 'kept', null);
+      else {
+        const wish = { id: second.id, reason: 'Đơn không có chữ ký' };
+        const handler = await as(director, second, 'complaint.handle');
+        await f.db.tx(tx => decline(tx, f.ledger, wish, handler));
+      }
+      const stands = await again(first);
+      const words =
+        ends === 'kept'
+          ? /Quyết định lần hai số \d+\/2026\/QĐ-GQKN của Chủ tịch [^,]* giữ nguyên quyết định/
+          : new RegExp(`hiếu nại lần hai số ${second.number} không được thụ lý`);
+      for (const part of [await whyDue(f.ctx, stands), await storyPart(f.ctx, stands)])
+        assert.match(read(part), words);
+    }
   });
 
   test('where the second is withdrawn the first stands: its time runs anew, and what was done meanwhile counts', async () => {
@@ -208,6 +261,19 @@ describe('complaints: the paper was renewed, or a second complaint follows', () 
     const stands = await again(first);
     assert.equal(stands.restsFor, null);
     assert.ok(first.carryOutDue && stands.carryOutDue && stands.carryOutDue > first.carryOutDue);
+    const { number } = second;
+    const why = read(await whyDue(f.ctx, stands));
+    assert.match(why, /30 ngày, kể từ ngày 15\/12\/2026/);
+    assert.ok(
+      why.includes(`tính lại từ ngày 15/12/2026, khi người khiếu nại rút khiếu nại lần hai số ${number}`),
+      why,
+    );
+    assert.doesNotMatch(why, /20\/11\/2026/, 'not from the day of the decision');
+    const told = read(await storyPart(f.ctx, stands));
+    assert.ok(
+      told.includes(`đã rút khiếu nại lần hai số ${number}; quyết định này được giữ nguyên, thi hành trước`),
+      told,
+    );
     assert.equal((await carries(first)).carriedOutHow, 'result');
     await proves();
   });

@@ -42,7 +42,7 @@ export const CarryOutFirst = defineError('COMPLAINT_CARRY_OUT_FIRST', 409);
 export const CarryOutOther = defineError('COMPLAINT_OTHER_DOSSIER', 422);
 /** A second complaint runs, while which the decision on the first has no effect yet: `{ decision, number, article, law }`. */
 export const ComplaintRests = defineError('COMPLAINT_RESTS', 409);
-/** The decision on the second complaint has taken the place of what this one demanded: `{ decision, second, on }`. */
+/** The decision on the second complaint has taken the place of what this one demanded: `{ decision, second, of, on }`. */
 export const ComplaintReplaced = defineError('COMPLAINT_REPLACED', 409);
 /** What somebody names as fulfilling a decision is no such act on its result, or another dossier is named as well. */
 export const CarryOutNamed = defineError('COMPLAINT_NAMED_ACT', 422);

@@ -1,4 +1,11 @@
-import { type CaseDeps, decisionNumber, isDecision, listResultActs, type ResultAct } from '#engines/cases';
+import {
+  type CaseDeps,
+  decisionNumber,
+  isDecision,
+  listResultActs,
+  listResults,
+  type ResultAct,
+} from '#engines/cases';
 import type { Queryable } from '#platform/db';
 import type { HistoryEntry } from '#platform/ledger';
 import type { Complaint } from './types.ts';
@@ -40,6 +47,14 @@ export async function paperSince(q: Queryable, { ground, dossierId }: About): Pr
     act = all.find(a => a.resultId === newResultId);
   }
   return since;
+}
+
+/** The number of the paper in whose place a result stands; null where it is the first, or no result. */
+export async function numberBefore(q: Queryable, { ground, dossierId }: About): Promise<string | null> {
+  if (ground.kind !== 'result' || !ground.id) return null;
+  const act = (await listResultActs(q, dossierId)).find(a => a.newResultId === ground.id);
+  const before = act && (await listResults(q, dossierId)).find(r => r.id === act.resultId);
+  return before?.number ?? null;
 }
 
 /** Whether one entry was appended after another: as they were sealed, or while they are not in the order of their ids. */

@@ -123,13 +123,16 @@ export type ListState = (typeof LIST_STATES)[number];
 /** When what is to be done next is due. */
 const NEXT_DUE = `CASE WHEN c.closed_at IS NULL THEN coalesce(c.settle_due, c.take_on_due) ELSE c.carry_out_due END`;
 
+/** A decision that is to be carried out now: what waits for a second complaint is not, nor can it be late. */
+const TO_CARRY_OUT = 'c.to_carry_out AND complaints.rests_for(c.id) IS NULL';
+
 const WHERE: Readonly<Record<ListState, string>> = {
   'take-on': "c.status = 'received'",
   settle: "c.status = 'taken-on'",
-  'carry-out': 'c.to_carry_out',
-  // What waits for a second complaint is not late.
-  late: `(c.closed_at IS NULL OR c.to_carry_out AND complaints.rests_for(c.id) IS NULL) AND ${NEXT_DUE} < $3`,
-  closed: 'c.closed_at IS NOT NULL AND NOT c.to_carry_out',
+  'carry-out': TO_CARRY_OUT,
+  late: `(c.closed_at IS NULL OR ${TO_CARRY_OUT}) AND ${NEXT_DUE} < $3`,
+  // Nothing is to be done with it now; what waits for a second complaint says so here.
+  closed: `c.closed_at IS NOT NULL AND NOT (${TO_CARRY_OUT})`,
 };
 
 const REACH = within('c.agency_id', 'c.carry_out_agency');
@@ -204,11 +207,11 @@ export const countToSettle = async (
     )
   ).n;
 
-/** How many decisions wait to be carried out by agencies in somebody's reach. */
+/** How many decisions wait to be carried out by agencies in somebody's reach; not those that have no effect for a second complaint. */
 export const countToCarryOut = async (q: Queryable, reach: readonly ListReach[]): Promise<number> =>
   (
     await q.one<{ n: number }>(
-      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE c.to_carry_out AND ${within('c.carry_out_agency')}`,
+      `SELECT count(*)::int AS n FROM complaints.complaint c WHERE ${TO_CARRY_OUT} AND ${within('c.carry_out_agency')}`,
       [JSON.stringify(reach)],
     )
   ).n;

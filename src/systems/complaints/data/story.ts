@@ -19,8 +19,8 @@ export type Happening = {
   agency: string | null;
   /** When it was due from then on. */
   dueAt: Date | null;
-  /** Of the second complaint by force of which it happened: the number of its decision. */
-  decision: string;
+  /** The second complaint by force of which it happened. */
+  by: string | null;
   reason: string;
 };
 
@@ -45,7 +45,7 @@ export async function storyOf(
       agencyId: e.agency ?? null,
       agency: e.agency ? ((await findAgency(q, e.agency, localDate(e.at)))?.name ?? null) : null,
       dueAt: e.body.until || e.body.dueAt ? new Date(String(e.body.until ?? e.body.dueAt)) : null,
-      decision: String(e.body.decision ?? ''),
+      by: e.body.by ? String(e.body.by) : null,
       reason: String(e.personal.reason ?? ''),
     });
   return story;

@@ -197,6 +197,9 @@ describe('complaints: a decision is carried out on its page', () => {
     await annulled(dossier);
     assert.match((await visit.open(page)).html, /Đã làm sau khi có quyết định: Hủy bỏ ngày/);
     assert.equal((await visit.submit(page)).status, 303);
+    const ended = /Đã thi hành ngày [^<:]*: kết quả đã bị hủy bỏ theo Quyết định số [^<]*\d/;
+    for (const seen of [page, page.replace('/thi-hanh', '')])
+      assert.match((await visit.open(seen)).html, ended, 'what was done is named, with its number');
     assert.equal((await who.clerk?.visit.open(page))?.status, 403, 'the desk carries none out');
 
     const other = await signed('Công dân cần thẻ ngay trong tuần');

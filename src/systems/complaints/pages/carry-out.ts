@@ -6,8 +6,10 @@ import {
   type Dossier,
   dossierFor,
   factsOf,
+  findResultAct,
   holdingBeside,
   mayAct,
+  type ResultAct,
   type SeenTwin,
   seeTwins,
   type Told,
@@ -77,6 +79,8 @@ type Loaded = {
   by: { who: string; at: string } | undefined;
   /** Of a first complaint: the second, and what it does with what is to be done. */
   second: Html | null;
+  /** What was done with the result that fulfils it. */
+  act: ResultAct | undefined;
   /** What people wrote, as the visitor may read it. */
   shown(text: string): string;
 };
@@ -102,7 +106,8 @@ async function load(ctx: Ctx): Promise<Loaded> {
   const shown = personal ? (text: string) => text : hideContacts;
   const by = await whoDid(db, deps.ledger, complaint, 'carried-out');
   const second = await secondPart(ctx, complaint, c => staffHref(ctx, c));
-  return { complaint, dossier, actor, told, complainant, way, others, by, second, shown };
+  const act = await findResultAct(db, complaint.carriedOutAct ?? '');
+  return { complaint, dossier, actor, told, complainant, way, others, by, second, act, shown };
 }
 
 /** Whether the visitor answers for the agency that carries a decision out, and it waits. */
@@ -188,12 +193,12 @@ const routes = (form: Omit<FormPage<Loaded>, 'path'>) =>
 
 function about(ctx: Ctx, loaded: Loaded): Html {
   const { t } = ctx;
-  const { complaint: c, by } = loaded;
+  const { complaint: c, by, act } = loaded;
   if (!c.carryOutDue) return html`<p>${t('complaints.carry-out.nothing')}</p>`;
   const decided = html`<p>${t('complaints.carry-out.about', { number: c.decisionNumber ?? '', date: formatDate(c.closedAt ?? c.receivedAt), about: groundWords(ctx, c), remedy: c.remedy ? t(remedyKey(c, c.remedy)) : '' })}</p>`;
   if (loaded.second && !waitsNow(c)) return html`${decided}${loaded.second}`;
   if (c.carriedOutAt)
-    return html`${decided}<div id="${fieldId(WHY)}">${note(`${carriedWords(ctx, c)}. ${by ? t('complaints.carried.by', by) : ''}`)}</div>`;
+    return html`${decided}<div id="${fieldId(WHY)}">${note(`${carriedWords(ctx, c, act)}. ${by ? t('complaints.carried.by', by) : ''}`)}</div>`;
   return html`${decided}${sinceNote(ctx, loaded)}<p>${t('complaints.carry-out.until', { due: formatDateTime(c.carryOutDue) })}</p>
 ${paragraphs(loaded.shown(c.answer ?? ''))}
 ${box(html`<h2>${t('complaints.carry-out.will')}</h2>${will(ctx, loaded)}`)}${besideWords(ctx, loaded)}${loaded.second}`;

@@ -32,6 +32,7 @@ import { type Complaint, OPEN } from '../types.ts';
 import { besideChip, standingChip, whyDue } from './due-view.ts';
 import { complaintFacts, followPart, groundPart, noticeLink, outcomePart } from './facts.ts';
 import { complaintFields, UPLOAD } from './form-fields.ts';
+import { nowWords } from './paper-words.ts';
 import { secondPart } from './second-part.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { storyPart } from './story-view.ts';
@@ -112,7 +113,8 @@ export async function complaintLine(
   const { t } = ctx;
   const title = t(`complaints.line.${c.level}`, { number: c.number });
   const beside = besideChip(ctx, c);
-  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${groundPart(ctx, c)}<br>${await standingChip(ctx, c)} <span class="q">${beside && `${beside} · `}${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span>${more}</li>`;
+  const now = await nowWords(ctx, c);
+  return html`<li>${href ? html`<a href="${href}">${title}</a>` : html`<b>${title}</b>`}<br>${groundPart(ctx, c)}${now && `, ${now}`}<br>${await standingChip(ctx, c)} <span class="q">${beside && `${beside} · `}${formatDate(c.carriedOutAt ?? c.closedAt ?? c.takenOnAt ?? c.receivedAt)}</span>${more}</li>`;
 }
 
 async function list(ctx: Ctx): Promise<Answer> {

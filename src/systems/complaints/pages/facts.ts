@@ -1,4 +1,4 @@
-import { findResultAct } from '#engines/cases';
+import { findResultAct, type ResultAct } from '#engines/cases';
 import { findAgency } from '#engines/organisation';
 import { formatDate, formatDateTime, localDate } from '#platform/clock';
 import type { Queryable } from '#platform/db';
@@ -18,7 +18,7 @@ import { headOf } from '../head-of.ts';
 import { fateOfFirst } from '../rules/first-decision.ts';
 import { settlerName } from '../settling-agency.ts';
 import { type Complaint, type Outcome, type Remedy, statusKey } from '../types.ts';
-import { actWords, sinceLines } from './since-words.ts';
+import { actNumber, actWords, sinceLines } from './since-words.ts';
 
 /** What a reader may see: whether he opens files, and what people wrote as he may read it. */
 export type View = { opens: boolean; shown(text: string): string };
@@ -94,11 +94,12 @@ ${
 /** Where a complaint stands, in words: one that was upheld is not done until what follows from it is. */
 export const statusWords = ({ t }: Ctx, c: Complaint): string => t(`complaints.status.${statusKey(c)}`);
 
-/** How a decision was carried out, and when. */
-export const carriedWords = ({ t }: Ctx, c: Complaint): string =>
-  t(`complaints.carried.${c.carriedOutHow}`, {
+/** How a decision was carried out, and when; `act`: what was done with the result, where that is kept. */
+export const carriedWords = ({ t }: Ctx, c: Complaint, act: ResultAct | undefined): string =>
+  t(`complaints.carried.${c.carriedOutHow === 'result' && act ? `result-${act.kind}` : c.carriedOutHow}`, {
     date: formatDate(c.carriedOutAt ?? c.receivedAt),
     code: c.carriedOutCode ?? '',
+    number: act ? actNumber(act) : '',
   });
 
 /** What follows from a decision that upholds a complaint: until when it is carried out, or how it was; nothing while a second complaint keeps it (`secondPart`). */
@@ -106,9 +107,9 @@ export async function followPart(ctx: Ctx, c: Complaint, { shown }: View = WHOLE
   const { t } = ctx;
   if (!c.carryOutDue || !c.carryOutAgency || c.replacedBy || c.restsFor) return null;
   if (c.carriedOutAt) {
-    const act = c.carriedOutReason ? await findResultAct(ctx.db, c.carriedOutAct ?? '') : undefined;
-    const words = act && { act: actWords(ctx, act), why: shown(c.carriedOutReason ?? '') };
-    return html`<p>${status('done', carriedWords(ctx, c))}</p>${words && html`<p>${t('complaints.carried.named-act', words)}</p>`}`;
+    const act = await findResultAct(ctx.db, c.carriedOutAct ?? '');
+    const words = act && c.carriedOutReason && { act: actWords(ctx, act), why: shown(c.carriedOutReason) };
+    return html`<p>${status('done', carriedWords(ctx, c, act))}</p>${words && html`<p>${t('complaints.carried.named-act', words)}</p>`}`;
   }
   const agency = await agencyNameAt(ctx.db, c.carryOutAgency, c.closedAt ?? c.receivedAt);
   return html`<p>${t('complaints.carry-out.follows', { agency, due: formatDateTime(c.carryOutDue) })}</p>`;

@@ -24,7 +24,8 @@ import type { ComplaintChoice } from '../choices.ts';
 import { headOf } from '../head-of.ts';
 import { fileLimit } from '../rules/limits.ts';
 import type { Complaint } from '../types.ts';
-import { agencyNameAt, groundWords } from './facts.ts';
+import { agencyNameAt } from './facts.ts';
+import { choiceWords } from './paper-words.ts';
 
 /** Names of the fields of a complaint. */
 export const F = {
@@ -45,8 +46,12 @@ const ABOUT_HIM: ReadonlySet<string> = new Set(['content', 'content-hint', 'wish
 
 export const UPLOAD = { maxBytes: 60_000_000, maxFiles: 10 };
 
-const choiceLabel = (ctx: Ctx, { ground, first }: ComplaintChoice): string => {
-  const about = groundWords(ctx, { ground });
+const choiceLabel = async (
+  ctx: Ctx,
+  dossier: Dossier,
+  { ground, first }: ComplaintChoice,
+): Promise<string> => {
+  const about = await choiceWords(ctx, { ground, dossierId: dossier.id });
   return first ? ctx.t('complaints.form.second', { about, number: first.number }) : about;
 };
 
@@ -77,7 +82,7 @@ async function aboutField(
     const limit = limitText(fileLimit(c.first ? 2 : 1), t);
     options.push({
       value: c.value,
-      label: choiceLabel(ctx, c),
+      label: await choiceLabel(ctx, dossier, c),
       hint: t('complaints.form.by', { agency, limit, to: await addresseeOf(ctx, dossier, c) }),
     });
   }

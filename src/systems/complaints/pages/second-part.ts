@@ -6,6 +6,7 @@ import { fateOfFirst } from '../rules/first-decision.ts';
 import { EFFECT } from '../rules/limits.ts';
 import { type Complaint, OPEN, waitsToBeCarriedOut } from '../types.ts';
 import { statusWords } from './facts.ts';
+import { secondWords } from './second-words.ts';
 
 /** Where a reader opens a complaint; null where he may not. */
 export type HrefOf = (c: Complaint) => string | null | Promise<string | null>;
@@ -30,7 +31,7 @@ export async function secondPart(ctx: Ctx, c: Complaint, hrefOf: HrefOf): Promis
   const decided =
     fate &&
     t(`complaints.second-part.${fate}`, {
-      number: second.decisionNumber ?? '',
+      ...(await secondWords(ctx.db, second, ctx.clock.now())),
       date: formatDate(second.closedAt ?? second.receivedAt),
     });
   const effect = effectWords(ctx, c, second);

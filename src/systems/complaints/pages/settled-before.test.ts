@@ -69,7 +69,8 @@ describe('complaints: a decision is signed once', () => {
     // So does he who only looks at what he would sign, and whoever comes back to it later: there is no form any more.
     const looks = await other.visit.follow(`${path}/giai-quyet`, CHANGED);
     const back = await other.visit.open(`${path}/giai-quyet`);
-    for (const seen of [looks, back]) assert.match(seen.html, /<h1>Việc này không còn làm được<\/h1>/);
+    for (const seen of [looks, back])
+      assert.match(seen.html, /<h1>Khiếu nại đã có người làm trước<\/h1>/, 'under one title');
     for (const seen of [late, looks, back, await vice.visit.open(`${path}/giai-quyet`)]) {
       assert.equal(seen.status, 409);
       assert.match(seen.html, first);
@@ -95,6 +96,7 @@ describe('complaints: a decision is signed once', () => {
       await vice.visit.submit(`${path}/giai-quyet`),
     ]) {
       assert.equal(seen.status, 409);
+      assert.match(seen.html, /<h1>Việc này không còn làm được<\/h1>/, 'no official was first');
       assert.match(seen.html, /Lý A Nủ[^<]* rút khiếu nại/);
       assert.match(seen.html, /Hồ sơ nộp đúng nơi, đủ giấy tờ[.]<\/textarea>/);
     }

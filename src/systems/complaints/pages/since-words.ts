@@ -30,8 +30,11 @@ export async function sinceLines(
   return html`${lines.map(line => html`${line}<br>`)}<a href="${results}">${ctx.t('complaints.since.open')}</a>`;
 }
 
+/** The number that an act on a result gave: of the decision that ended it, or of the paper that took its place. */
+export const actNumber = (act: ResultAct): string =>
+  isDecision(act) ? decisionNumber(act) : (act.newNumber ?? '');
+
 /** `Đính chính ngày 20/11/2026, nay là số 63/UBND`, `Thu hồi ngày 20/11/2026 theo Quyết định số 5/QĐ-UBND` */
 export function actWords({ t }: Pick<Ctx, 't'>, act: ResultAct): string {
-  const number = isDecision(act) ? decisionNumber(act) : (act.newNumber ?? '');
-  return t(`complaints.act.${act.kind}`, { number, date: formatDate(act.at) });
+  return t(`complaints.act.${act.kind}`, { number: actNumber(act), date: formatDate(act.at) });
 }

@@ -52,7 +52,7 @@ async function shownOf(
 
 async function rowOf(ctx: Ctx, c: Complaint): Promise<Html[]> {
   const { t } = ctx;
-  const due = waitsToBeCarriedOut(c) ? c.carryOutDue : dueOf(c);
+  const due = waitsToBeCarriedOut(c) && !c.restsFor ? c.carryOutDue : dueOf(c);
   return [
     html`<a href="${staffPath(c)}">${t(`complaints.line.${c.level}`, { number: c.number })}</a><br><small>${c.dossierCode}</small>`,
     html`${c.name}`,

@@ -15,6 +15,9 @@ const TOO_LATE: ReadonlySet<string> = new Set([
   'COMPLAINT_OVERDUE',
 ]);
 
+/** Of those: no official was first, the time is over or the complainant has withdrawn it. */
+const NOBODY_FIRST: ReadonlySet<string> = new Set(['COMPLAINT_OVERDUE', 'COMPLAINT_WITHDRAWN']);
+
 /**
  * An act on the complaint of the address, or its form: where another came first, whoever comes second reads who did what and when, and keeps what he had
  * typed (`typed`, of what was posted now or is kept of before). Throws what `act` throws else.
@@ -29,8 +32,7 @@ export async function orTellTooLate<T>(
   } catch (error) {
     if (!isAppError(error) || !TOO_LATE.has(error.code)) throw error;
     const { t, req } = ctx;
-    const sent = req.method === 'POST';
-    const kept = sent ? null : await keptTyped.find(ctx);
+    const kept = req.method === 'POST' ? null : await keptTyped.find(ctx);
     const words = {
       what: t(`error.${error.code}.what`, error.params),
       todo: t(`error.${error.code}.todo`, error.params),
@@ -38,7 +40,7 @@ export async function orTellTooLate<T>(
     return complaintsPage(
       ctx,
       {
-        title: t(`complaints.late.${sent ? 'title' : 'over'}`),
+        title: t(`complaints.late.${NOBODY_FIRST.has(error.code) ? 'over' : 'title'}`),
         back: { href: COMPLAINTS, label: t('complaints.title') },
         status: error.status,
       },
