@@ -282,6 +282,25 @@ describe('journeys: what becomes of a result after it was given out', () => {
     await shot(province, 'province-complaints');
   });
 
+  test('while the province has it nothing is to be carried out; she thinks better of it, and it is', async () => {
+    const chairman = await story.official('chutich.bacha');
+    await chairman.open(page);
+    assert.match(await main(chairman), /Chưa phải thi hành: đang có khiếu nại lần hai/);
+    assert.equal(await chairman.page.getByRole('link', { name: /^Thi hành Quyết định số/ }).count(), 0);
+    await shot(chairman, 'dossier-rests');
+    const citizen = await story.citizen(MY);
+    await citizen.open(complaint);
+    assert.match(await main(citizen), /Chưa phải thi hành: đang có khiếu nại lần hai/);
+    await shot(citizen, 'complaint-rests');
+    await citizen.open(`/ho-so/${code}`);
+    await citizen.page.getByRole('link', { name: /^Khiếu nại lần hai số/ }).click();
+    await citizen.page.locator('summary', { hasText: 'Rút khiếu nại' }).click();
+    await citizen.page.fill('[name="ly-do"]', 'Đã được giải thích rõ');
+    await press(citizen, 'Rút khiếu nại');
+    assert.match(await main(citizen), /đã rút/i);
+    await shot(citizen, 'second-withdrawn');
+  });
+
   test('the chairman carries the decision out: the certificate holds again, everybody reads by which decision', async () => {
     const chairman = await story.official('chutich.bacha');
     await chairman.open('/can-bo');

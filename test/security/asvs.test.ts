@@ -134,15 +134,18 @@ describe('security: OWASP ASVS', () => {
     const server: Server = createServer({ key, cert }, (_request, answer) => answer.end('{}'));
     await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready));
     const { port } = server.address() as AddressInfo;
-    await assert.rejects(call(`https://localhost:${port}/`, { headers: {}, mostBytes: 100 }), error => {
-      assert.match(
-        String((error as { cause?: { code?: string } }).cause?.code),
-        /SELF_SIGNED|UNABLE_TO_VERIFY/,
-      );
-      return true;
-    });
-    server.closeAllConnections();
-    server.close();
+    try {
+      await assert.rejects(call(`https://localhost:${port}/`, { headers: {}, mostBytes: 100 }), error => {
+        assert.match(
+          String((error as { cause?: { code?: string } }).cause?.code),
+          /SELF_SIGNED|UNABLE_TO_VERIFY/,
+        );
+        return true;
+      });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });
 

@@ -14,9 +14,9 @@ export class AnswerTooLong extends Error {
  * code where there is one (`ECONNREFUSED: connect ECONNREFUSED …`).
  */
 class Unreached extends Error {
-  constructor(cause: unknown, options: { cause: unknown }) {
+  constructor(cause: unknown) {
     const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
-    super([code, message].filter(said => typeof said === 'string' && said).join(': '), options);
+    super([code, message].filter(said => typeof said === 'string' && said).join(': '), { cause });
     this.name = 'Unreached';
   }
 }
@@ -24,7 +24,7 @@ class Unreached extends Error {
 /** `fetch` says of whatever fails that it failed; what failed stands in its cause. */
 function unreached(error: unknown): unknown {
   const cause = error instanceof TypeError && error.cause;
-  return cause ? new Unreached(cause, { cause: error }) : error;
+  return cause ? new Unreached(cause) : error;
 }
 
 const TIMEOUT_MS = 15_000;
