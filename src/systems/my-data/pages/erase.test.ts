@@ -6,6 +6,7 @@ import { indicators } from '#engines/indicators';
 import { obligationsOf, paymentsService, setAmount } from '#engines/payments';
 import { ratings } from '#engines/ratings';
 import type { Ctx } from '#platform/http';
+import { asRead } from '#test/visit';
 import { type CasesFixture, RARE } from '../../../engines/cases/testing/fixture.ts';
 import { does, type People, signs, withLibrary } from '../../../engines/cases/testing/people.ts';
 import { myData } from '../module.ts';
@@ -38,7 +39,7 @@ describe('my data: who closes an account', () => {
     const req = { ...f.ctx.req, method: 'POST', path: send.path, body: { xoa: what } };
     const answer = await send.handler({ ...f.ctx, visitor: who, req } as Ctx);
     assert.equal(answer.kind, 'page');
-    return String((answer as { html: unknown }).html);
+    return asRead(String((answer as { html: unknown }).html));
   }
 
   test('reads which results were never downloaded, and what becomes of them; what was downloaded is none', async () => {
