@@ -5,7 +5,7 @@ import { ledgerService } from '#platform/ledger';
 
 type Figures = { registry: Registry; count(answered: Answered): void };
 
-// One for each running program: tests run several in one process.
+// One for each running program, known by its settings: tests run several in one process, and each request has a view of the database of its own.
 const figures = new WeakMap<object, Figures>();
 
 const BUCKETS_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -67,10 +67,10 @@ function build(env: Env): Figures {
 }
 
 function figuresOf(env: Env): Figures {
-  let found = figures.get(env.db);
+  let found = figures.get(env.config);
   if (!found) {
     found = build(env);
-    figures.set(env.db, found);
+    figures.set(env.config, found);
   }
   return found;
 }

@@ -201,7 +201,10 @@ describe('journeys: payment', () => {
     await clerk.page.keyboard.press('Enter');
     await clerk.page.waitForURL('**/phi');
     await look(clerk.page, 'fees-over');
-    await clerk.page.getByRole('link', { name: /Đề nghị hoàn/ }).click();
+    await clerk.page
+      .locator('main')
+      .getByRole('link', { name: /Đề nghị hoàn/ })
+      .click();
     await look(clerk.page, 'refund-form');
     assert.equal(await clerk.page.inputValue('[name="so-tien"]'), '280.000');
     // All faults are told at once, each at its field, and what was typed is still there.

@@ -2,7 +2,7 @@ import { fold } from '#platform/text';
 
 /** `G••• T••• M•••`: of a name the first letter of each word: enough to tell two of a list apart, not enough to know who it is. */
 export const maskName = (name: string): string =>
-  name.replace(/[\p{L}\p{M}][\p{L}\p{M}\p{N}’']*/gu, word => `${[...word][0]}•••`);
+  name.replace(/[\p{L}\p{M}][\p{L}\p{M}\p{N}’'•]*/gu, word => `${[...word][0]}•••`);
 
 /**
  * What somebody wrote, with these names masked wherever they stand in the words, with tone marks or without, in capitals or not. A single word is no
