@@ -1,8 +1,8 @@
 import { newId, type Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
-import { post } from '../journal/post.ts';
 import type { Actor, Exemption, Obligation, Subject } from '../types.ts';
 import { plainReference, purposeOf } from '../vietqr/purpose.ts';
+import { owe } from './owe.ts';
 import { isProposed, lockObligation } from './read.ts';
 import { record, settle } from './settle.ts';
 
@@ -107,18 +107,6 @@ export async function ask(
     actor.at,
     o.amount === 0 ? 'exempt' : 'due',
   ]);
-  if (o.amount > 0)
-    await post(
-      tx,
-      {
-        kind: 'charge',
-        agencyId: o.agencyId,
-        lines: [
-          { account: 'receivable', amount: o.amount, obligationId: o.id },
-          { account: 'revenue', amount: -o.amount, obligationId: o.id },
-        ],
-      },
-      actor,
-    );
+  await owe(tx, o, o.amount, actor);
   return settle(tx, ledger, o.id, actor, { kind: 'asked' });
 }

@@ -2,33 +2,12 @@ import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
 import { post } from '../journal/post.ts';
 import type { Actor, Obligation, ObligationState } from '../types.ts';
+import { owe } from './owe.ts';
 import { findObligation } from './read.ts';
 
 /** What the sums say of an obligation that has been asked for. */
 const stateOf = (o: Pick<Obligation, 'amount' | 'outstanding'>): ObligationState =>
   o.outstanding > 0 ? 'due' : o.amount === 0 ? 'exempt' : 'paid';
-
-/**
- * Books off what is owed of a locked obligation: nobody asks for it any longer. Where money for it went back and is there again, below 0,
- * that counts as asked for again.
- */
-export const letGo = (
-  tx: Tx,
-  o: Pick<Obligation, 'id' | 'agencyId' | 'outstanding'>,
-  actor: Actor,
-): Promise<string> =>
-  post(
-    tx,
-    {
-      kind: 'cancel',
-      agencyId: o.agencyId,
-      lines: [
-        { account: 'revenue', amount: o.outstanding, obligationId: o.id },
-        { account: 'receivable', amount: -o.outstanding, obligationId: o.id },
-      ],
-    },
-    actor,
-  );
 
 /**
  * Brings a locked obligation in line with the journal after a movement: what was paid in too much covers what is owed again,
@@ -63,8 +42,8 @@ export async function settle(
     overpaid: moved.overpaid - applied,
   };
   const gone = now.state === 'cancelled';
-  if (gone && now.outstanding !== 0) {
-    await letGo(tx, now, actor);
+  if (gone) {
+    await owe(tx, now, -now.outstanding, actor);
     now.outstanding = 0;
   }
   const asked = now.askedAt !== null && !gone;

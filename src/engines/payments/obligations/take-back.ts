@@ -1,8 +1,8 @@
 import type { Tx } from '#platform/db';
 import type { Ledger } from '#platform/ledger';
-import { post } from '../journal/post.ts';
 import { hasRefund } from '../refunds/read.ts';
 import type { Actor, Obligation } from '../types.ts';
+import { owe } from './owe.ts';
 import { lockObligation } from './read.ts';
 import { settle } from './settle.ts';
 
@@ -40,37 +40,16 @@ export async function takeBack(
 ): Promise<boolean> {
   const o = await lockObligation(tx, id);
   if (!(await untouched(tx, o, what))) return false;
-  const { agencyId, outstanding } = o;
   if (what === 'asked') {
     await tx.run("UPDATE payments.obligation SET state = 'planned', asked_at = NULL WHERE id = $1", [id]);
-    await move(tx, { id, agencyId, more: -outstanding }, actor);
+    await owe(tx, o, -o.outstanding, actor);
     await settle(tx, ledger, id, actor, { kind: 'ask-undone' });
     return true;
   }
   const state = o.askedAt ? 'due' : o.amount === null ? 'unset' : 'planned';
   const more = o.askedAt ? await goneOf(tx, id) : 0;
   await tx.run('UPDATE payments.obligation SET state = $2 WHERE id = $1', [id, state]);
-  await move(tx, { id, agencyId, more }, actor);
+  await owe(tx, o, more, actor);
   await settle(tx, ledger, id, actor, { kind: 'cancel-undone' });
   return true;
-}
-
-async function move(
-  tx: Tx,
-  { id, agencyId, more }: { id: string; agencyId: string; more: number },
-  actor: Actor,
-): Promise<void> {
-  if (more === 0) return;
-  await post(
-    tx,
-    {
-      kind: more > 0 ? 'charge' : 'cancel',
-      agencyId,
-      lines: [
-        { account: 'receivable', amount: more, obligationId: id },
-        { account: 'revenue', amount: -more, obligationId: id },
-      ],
-    },
-    actor,
-  );
 }
